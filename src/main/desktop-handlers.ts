@@ -1,0 +1,60 @@
+import { app, ipcMain } from 'electron'
+import type { BrowserWindow, IpcMainInvokeEvent } from 'electron'
+import { answerCall } from './answer-call.ts'
+import type { AnswerCallDeps, CallSender, DesktopAnswers } from './answer-call.ts'
+import { setBadge } from './badge.ts'
+import { logLine } from './log-line.ts'
+import { openLink } from './open-link.ts'
+import { createRateLimit } from './rate-limit.ts'
+import { setTheme } from './theme.ts'
+import { describeError } from './unexpected-errors.ts'
+
+const perTenSeconds = (most: number) => createRateLimit(most, 10_000, Date.now)
+
+/** Answers the window's calls. The one place that touches ipcMain, and one channel for all calls: no check can be forgotten. */
+export function answerDesktopCalls(ourWindow: () => BrowserWindow | null, serviceUrl: string): void {
+  const deps: AnswerCallDeps = {
+    answers: desktopAnswers(serviceUrl),
+    limits: {
+      'app.about': perTenSeconds(50),
+      'link.open': perTenSeconds(10),
+      'badge.set': perTenSeconds(100),
+      'theme.set': perTenSeconds(50),
+    },
+    onRefused: createRefusalLog(),
+  }
+  ipcMain.handle('tierdesk:call', (event, name: unknown, input: unknown) =>
+    answerCall(deps, senderOf(event, ourWindow()), name, input),
+  )
+}
+
+function desktopAnswers(serviceUrl: string): DesktopAnswers {
+  return {
+    'app.about': () => ({
+      version: app.getVersion(),
+      platform: process.platform,
+      runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}`,
+      serviceUrl,
+    }),
+    'link.open': ({ url }) => openLink(url),
+    'badge.set': ({ count }) => setBadge(count),
+    'theme.set': ({ theme }) => setTheme(theme),
+  }
+}
+
+// A page in a loop can refuse itself thousands of times a second; the log keeps the first few of each minute.
+function createRefusalLog(): AnswerCallDeps['onRefused'] {
+  const mayLog = createRateLimit(20, 60_000, Date.now)
+  return (refused, name, error) => {
+    if (!mayLog()) return
+    logLine(
+      `A call of the window was refused: ${name}, ${refused}${error === undefined ? '' : `: ${describeError(error)}`}`,
+    )
+  }
+}
+
+function senderOf(event: IpcMainInvokeEvent, window: BrowserWindow | null): CallSender | null {
+  const frame = event.senderFrame
+  if (frame === null || window === null || window.isDestroyed()) return null
+  return { origin: frame.origin, isTopFrameOfWindow: frame.parent === null && event.sender === window.webContents }
+}

@@ -1,0 +1,57 @@
+import { join } from 'node:path'
+import { app, BrowserWindow, screen } from 'electron'
+import { logLine } from './log-line.ts'
+import { backgroundColor, followTheme } from './theme.ts'
+import { describeError } from './unexpected-errors.ts'
+import { loadPlacement, rememberPlacement } from './window-placement-file.ts'
+import { openingPlacement, smallestWindow } from './window-placement.ts'
+import { workspacePage } from './workspace-origin.ts'
+
+/** Opens the one window, where it was last time, and shows it when it has something to show. */
+export function openWindow(): BrowserWindow {
+  const workAreas = screen.getAllDisplays().map((display) => display.workArea)
+  const { isMaximized, ...bounds } = openingPlacement(loadPlacement(), workAreas)
+  const window = new BrowserWindow({
+    ...bounds,
+    minWidth: smallestWindow.width,
+    minHeight: smallestWindow.height,
+    show: false,
+    title: 'Tierdesk',
+    backgroundColor: backgroundColor(),
+    autoHideMenuBar: true,
+    ...(process.platform === 'linux' ? { icon: join(app.getAppPath(), 'resources/icons/icon.png') } : {}),
+    webPreferences: webPreferences(),
+  })
+  if (isMaximized) window.maximize()
+  window.once('ready-to-show', () => window.show())
+  rememberPlacement(window)
+  followTheme(window)
+  window.loadURL(workspacePage).catch((error: unknown) => logLine(`The page did not load: ${describeError(error)}`))
+  return window
+}
+
+/** Brings the window to the front, wherever it was. */
+export function focusWindow(window: BrowserWindow): void {
+  if (window.isMinimized()) window.restore()
+  window.show()
+  window.focus()
+}
+
+function webPreferences(): Electron.WebPreferences {
+  return {
+    preload: join(app.getAppPath(), 'out/preload/index.cjs'),
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
+    webSecurity: true,
+    allowRunningInsecureContent: false,
+    webviewTag: false,
+    devTools: !app.isPackaged,
+    // Clocks and sync go on while the window is behind another one.
+    backgroundThrottling: false,
+    // Chromium would fetch its dictionaries from a server that is not ours.
+    spellcheck: false,
+  }
+}

@@ -1,0 +1,37 @@
+import type { CallInput, CallOutput, DesktopCall } from '#shared/desktop-bridge.ts'
+import { version } from '../../../package.json'
+import type { Desktop } from './desktop-api.ts'
+import { onNetworkReturn } from './network-return.ts'
+import { readInput } from './typed-bridge.ts'
+
+type BrowserAnswers = { readonly [C in DesktopCall]: (input: CallInput<C>) => Promise<CallOutput<C>> }
+
+/** The stand-in where the window runs in an ordinary browser: it answers the same calls as well as a page can. */
+export function browserDesktop(): Desktop {
+  return {
+    kind: 'browser',
+    async call(name, ...input) {
+      return answers[name](readInput(name, input[0]))
+    },
+    // A page has no application menu and never hears that the machine woke up: a network that returns is all it can tell.
+    on: (name, listener) => onNetworkReturn(name, listener),
+  }
+}
+
+const answers: BrowserAnswers = {
+  'app.about': async () => ({ version, platform: 'browser', runtime: 'browser', serviceUrl: window.location.origin }),
+  'link.open': async ({ url }) => ({ opened: openInNewTab(url) }),
+  'badge.set': async ({ count }) => {
+    // Only an installed page has a badge; elsewhere the counts beside the queues have to do.
+    if ('setAppBadge' in navigator) await (count === 0 ? navigator.clearAppBadge() : navigator.setAppBadge(count))
+  },
+  // The frame around a page is the browser's own; the page's colours are set by the window itself.
+  'theme.set': async () => undefined,
+}
+
+function openInNewTab(url: string): boolean {
+  if (!URL.canParse(url) || new URL(url).protocol !== 'https:') return false
+  // With noopener the new tab cannot reach back, and window.open answers null whether it opened or not.
+  window.open(url, '_blank', 'noopener,noreferrer')
+  return true
+}

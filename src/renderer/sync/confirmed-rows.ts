@@ -1,0 +1,133 @@
+import { type Scope, maySee, ownAudience } from '#shared/audience.ts'
+import type { Rows } from '#shared/mutations/run-mutation.ts'
+import type { RowChange } from '#shared/sync/protocol.ts'
+import {
+  type AnyRow,
+  type Row,
+  type TableName,
+  type WarmTable,
+  childTables,
+  isTableName,
+  parentIdOf,
+  tables,
+  throughIdOf,
+  warmTables,
+} from '#shared/tables.ts'
+import type { Held } from './disk.ts'
+
+/** Which row. */
+export interface RowRef {
+  readonly table: TableName
+  readonly id: string
+}
+
+/** The truth as this window knows it, in memory: plain maps with an index of children. Only the feed writes here [S7]. */
+export class ConfirmedRows implements Rows {
+  readonly #tables = new Map<TableName, Map<string, Held>>(warmTables.map((name) => [name, new Map()]))
+  readonly #children = new Map<string, Set<string>>()
+
+  get<T extends WarmTable>(table: T, id: string): Row<T> | undefined {
+    return this.#tables.get(table)?.get(id)?.row as Row<T> | undefined
+  }
+
+  children<T extends WarmTable>(table: T, parentId: string): readonly Row<T>[] {
+    const ids = this.#children.get(`${table}/${parentId}`)
+    if (ids === undefined) return []
+    return [...ids].flatMap((id) => this.get(table, id) ?? [])
+  }
+
+  /** All rows of a table with their versions. */
+  held(table: WarmTable): ReadonlyMap<string, Held> {
+    return this.#tables.get(table) ?? new Map()
+  }
+
+  load(table: TableName, rows: readonly Held[]): void {
+    for (const held of rows) this.#set(table, held)
+  }
+
+  /**
+   * Takes one change of the feed in. False where it is older than what is here, or is of a cold or an unknown table. `isWhole`: it is
+   * part of a whole new copy, which holds whatever its versions say (a restored service starts lower).
+   */
+  apply(change: RowChange, isWhole = false): boolean {
+    if (!isTableName(change.t) || tables[change.t].cold) return false
+    const before = this.#tables.get(change.t)?.get(change.id)
+    if (!isWhole && before !== undefined && before.v >= change.v) return false
+    if ('gone' in change) {
+      if (before !== undefined) this.remove(change.t, change.id)
+      return before !== undefined
+    }
+    this.#set(change.t, { v: change.v, row: change.row })
+    return true
+  }
+
+  /** Takes a row away, and with it the rows that belong to it. */
+  remove(table: TableName, id: string): void {
+    const before = this.#tables.get(table)?.get(id)
+    if (before === undefined) return
+    this.#tables.get(table)?.delete(id)
+    this.#unfile(table, before.row)
+    for (const child of childTables(table)) {
+      for (const childId of this.#children.get(`${child}/${id}`) ?? []) this.remove(child, childId)
+    }
+  }
+
+  /** Removes every row that `isKept` does not name; answers what went. */
+  removeOthers(isKept: (table: TableName, id: string) => boolean): RowRef[] {
+    const gone = warmTables.flatMap((table) =>
+      [...this.held(table).keys()].filter((id) => !isKept(table, id)).map((id) => ({ table, id })),
+    )
+    for (const { table, id } of gone) this.remove(table, id)
+    return gone
+  }
+
+  /** Removes every row that someone holding `held` may not see; answers what went [S17]. */
+  removeUnseen(held: readonly Scope[]): RowRef[] {
+    const set = new Set(held)
+    const gone: RowRef[] = []
+    const drop = (table: TableName, id: string): void => {
+      gone.push({ table, id })
+      this.remove(table, id)
+    }
+    for (const table of warmTables) {
+      for (const [id, { row }] of this.held(table)) {
+        const audience = ownAudience(table, row)
+        if (audience !== null && !maySee(set, audience)) drop(table, id)
+      }
+    }
+    const named = this.#namedByCases()
+    for (const table of warmTables) {
+      if (tables[table].through === undefined) continue
+      for (const [id, { row }] of this.held(table)) if (!named.has(throughIdOf(table, row) ?? '')) drop(table, id)
+    }
+    return gone
+  }
+
+  #namedByCases(): Set<string> {
+    const named = new Set<string>()
+    for (const { row } of this.held('cases').values()) {
+      const { partyIds, orderIds } = row as Row<'cases'>
+      for (const id of partyIds) named.add(id)
+      for (const id of orderIds) named.add(id)
+    }
+    return named
+  }
+
+  #set(table: TableName, held: Held): void {
+    const rows = this.#tables.get(table)
+    const before = rows?.get(held.row.id)
+    if (before !== undefined) this.#unfile(table, before.row)
+    rows?.set(held.row.id, held)
+    const parentId = parentIdOf(table, held.row)
+    if (parentId === null) return
+    const key = `${table}/${parentId}`
+    const ids = this.#children.get(key)
+    if (ids === undefined) this.#children.set(key, new Set([held.row.id]))
+    else ids.add(held.row.id)
+  }
+
+  #unfile(table: TableName, row: AnyRow): void {
+    const parentId = parentIdOf(table, row)
+    if (parentId !== null) this.#children.get(`${table}/${parentId}`)?.delete(row.id)
+  }
+}

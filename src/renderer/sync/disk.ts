@@ -1,0 +1,90 @@
+import type { MutationResult, RowChange } from '#shared/sync/protocol.ts'
+import type { Pending } from '#shared/sync/replay.ts'
+import type { AnyRow, ColdTable, TableName } from '#shared/tables.ts'
+import type { RefusalReason } from '#shared/refusals.ts'
+
+/** A mutation that waits for the service. `seq` is its place in this window's order and grows. */
+export interface OutboxEntry extends Pending {
+  readonly seq: number
+}
+
+/** A refused mutation, kept with everything the agent wrote until they decide what becomes of it [S15]. */
+export interface ParkedEntry extends Pending {
+  readonly refused: RefusalReason
+  readonly about: string | undefined
+  readonly parkedAt: string
+}
+
+/** Unsent text of one case. Kept beside the outbox because an agent wrote it. */
+export interface Draft {
+  readonly caseId: string
+  readonly kind: 'reply' | 'note'
+  readonly text: string
+  /** The macro it was filled from, if any. */
+  readonly macroId: string | null
+  /** The last reply the agent had seen when they began [S18]. */
+  readonly afterReplyId: string | null
+  readonly at: string
+}
+
+/** What agents wrote: in a database of its own, so that nothing that happens to the cache can touch it. */
+export interface OutboxDisk {
+  load(): Promise<{ entries: OutboxEntry[]; parked: ParkedEntry[]; drafts: Draft[] }>
+  /** Resolves once the entry would survive a power cut. */
+  add(entry: OutboxEntry): Promise<void>
+  /** Takes settled entries out and parks the refused ones, in one transaction. */
+  settle(opIds: readonly string[], parked: readonly ParkedEntry[]): Promise<void>
+  /** The agent has decided about a parked entry. */
+  unpark(opId: string): Promise<void>
+  saveDraft(draft: Draft): Promise<void>
+  dropDraft(caseId: string): Promise<void>
+}
+
+/** A row in memory with the feed number of its last change. */
+export interface Held {
+  readonly v: number
+  readonly row: AnyRow
+}
+
+/** A stretch of truth to be kept: changes, where the cursor stands after them, and what was settled by them [S6]. */
+export interface JournalEntry {
+  readonly cursor: string
+  readonly changes: readonly RowChange[]
+  readonly settled: readonly MutationResult[]
+  /** Rows that the agent may no longer see, whatever their version [S17]. */
+  readonly dropped: readonly { readonly table: TableName; readonly id: string }[]
+}
+
+export interface CacheContent {
+  /** Null: there is nothing here yet. */
+  readonly cursor: string | null
+  readonly warm: ReadonlyMap<TableName, readonly Held[]>
+  /** Results that were received; an outbox entry among them needs no sending. */
+  readonly settled: readonly MutationResult[]
+}
+
+/** The window's copy of the truth. Losing all of it costs a download and nothing else. */
+export interface CacheDisk {
+  load(): Promise<CacheContent>
+  /**
+   * Cursor, rows and settled results in one transaction, shared with whatever else waits (group commit). Cold rows can be read back as
+   * soon as this returns; they are on disk when it resolves.
+   */
+  append(entry: JournalEntry): Promise<void>
+  /** The cold rows of one parent: a thread, or the body of an SOP. */
+  coldRows(table: ColdTable, parentId: string): Promise<AnyRow[]>
+  /** Keeps cold rows that were asked for singly, without moving the cursor. */
+  keepCold(changes: readonly RowChange[]): Promise<void>
+  /** Every cold row of a table, pack by pack: for the search index. */
+  scanCold(table: ColdTable, each: (rows: AnyRow[]) => void): Promise<void>
+  /** Starts writing a whole new copy beside the present one. */
+  beginSnapshot(): Promise<SnapshotWriter>
+}
+
+export interface SnapshotWriter {
+  write(changes: readonly RowChange[]): Promise<void>
+  /** Makes the new copy the one that counts and lets go of the old, in one transaction. */
+  finish(cursor: string): Promise<void>
+  /** Throws the unfinished copy away. */
+  abandon(): Promise<void>
+}

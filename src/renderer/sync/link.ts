@@ -1,0 +1,45 @@
+import type {
+  FeedPage,
+  Hello,
+  Leave,
+  PullReply,
+  PullRequest,
+  PushReply,
+  PushRequest,
+  SnapshotPage,
+  SnapshotRequest,
+  ThreadReply,
+} from '#shared/sync/protocol.ts'
+
+/** One connection to the service. Every call may reject; nothing is known then, and nothing is assumed [S12]. */
+export interface Link {
+  push(request: PushRequest): Promise<PushReply>
+  pull(request: PullRequest): Promise<PullReply>
+  thread(caseId: string): Promise<ThreadReply>
+  snapshot(request: SnapshotRequest): Promise<SnapshotPage>
+  close(): void
+}
+
+/** What a connection tells of itself. Handlers of a connection that was given up are never called again [S20]. */
+export interface LinkHandlers {
+  up(hello: Hello): void
+  down(): void
+  patch(page: FeedPage): void
+  /** The service stands at this cursor. */
+  head(cursor: string): void
+  leave(leave: Leave): void
+}
+
+/** Opens a connection for this clientId. */
+export type Dial = (clientId: string, handlers: LinkHandlers) => Link
+
+/** Time and chance, given from outside so that a simulation can own them. */
+export interface Clock {
+  /** Milliseconds since 1970. */
+  now(): number
+  /** Runs `work` after `ms`; the answer cancels it. */
+  after(ms: number, work: () => void): () => void
+  /** In [0, 1). */
+  random(): number
+  newId(): string
+}

@@ -1,0 +1,331 @@
+import { type FeedPage, type Leave, type PullReply, type PushReply, type SentMutation, limits } from '#shared/sync/protocol.ts'
+import { byteLength } from '#shared/sync/byte-length.ts'
+import type { OutboxEntry } from './disk.ts'
+import type { Clock, Dial, Link } from './link.ts'
+import type { SyncStore } from './sync-store.ts'
+
+/** What the window may say about its connection, in plain terms. Instants are milliseconds since 1970. */
+export interface SyncState {
+  readonly connection: 'connecting' | 'online' | 'offline'
+  /** Since when the connection has been as it is. */
+  readonly since: number
+  /** Whether everything the service had was here when last heard of. */
+  readonly isCaughtUp: boolean
+  readonly lastSyncAt: number | null
+  /** Rows here and rows in all, while a whole copy comes in. */
+  readonly download: { readonly done: number; readonly total: number } | null
+  /** The service ended the session: the person must sign in again. */
+  readonly ended: Leave['reason'] | null
+  /** What went wrong last on this connection, for the health page; null while it works. */
+  readonly trouble: string | null
+}
+
+const firstDelay = 1000
+const longestDelay = 60_000
+/** How long a result may take after the service took a mutation in, before we ask for it. */
+const resultPatience = 400
+
+/** Keeps one window in step with the service: sends the outbox in order, takes the feed in, starts again after every failure. */
+export class SyncClient {
+  readonly #store: SyncStore
+  readonly #dial: Dial
+  readonly #clock: Clock
+  readonly #listeners = new Set<(state: SyncState) => void>()
+  /** Minted here, each time the window opens, and never restored [S4]. */
+  #clientId: string
+  #mids = new Map<string, number>()
+  #nextMid = 1
+  #sentMid = 0
+  #link: Link | null = null
+  #isUp = false
+  #isPulling = false
+  #isPushing = false
+  #pullAgain = false
+  #attempt = 0
+  #cancelTimer: (() => void) | null = null
+  #cancelCheck: (() => void) | null = null
+  #isStopped = true
+  #unsubscribe: (() => void) | null = null
+  #state: SyncState
+
+  constructor(store: SyncStore, dial: Dial, clock: Clock) {
+    this.#store = store
+    this.#dial = dial
+    this.#clock = clock
+    this.#clientId = clock.newId()
+    this.#state = {
+      connection: 'offline',
+      since: clock.now(),
+      isCaughtUp: false,
+      lastSyncAt: null,
+      download: null,
+      ended: null,
+      trouble: null,
+    }
+  }
+
+  get state(): SyncState {
+    return this.#state
+  }
+
+  subscribe(listener: (state: SyncState) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  start(): void {
+    this.#isStopped = false
+    this.#unsubscribe = this.#store.subscribe(() => this.#push())
+    this.#connect()
+  }
+
+  stop(): void {
+    this.#isStopped = true
+    this.#unsubscribe?.()
+    this.#cancelTimer?.()
+    this.#cancelCheck?.()
+    this.#dropLink()
+  }
+
+  /** The network may be back: tries at once instead of waiting. */
+  retryNow(): void {
+    if (this.#isStopped || this.#link !== null || this.#state.ended !== null) return
+    this.#cancelTimer?.()
+    this.#connect()
+  }
+
+  /** Asks for one thread now; false where there is no connection. */
+  async fetchThread(caseId: string): Promise<boolean> {
+    const link = this.#link
+    if (link === null || !this.#isUp) return false
+    const reply = await link.thread(caseId)
+    await this.#store.keepThread(reply.changes)
+    return true
+  }
+
+  #set(change: Partial<SyncState>): void {
+    const isMoved = change.connection !== undefined && change.connection !== this.#state.connection
+    this.#state = { ...this.#state, ...change, ...(isMoved ? { since: this.#clock.now() } : {}) }
+    for (const listener of this.#listeners) listener(this.#state)
+  }
+
+  #connect(): void {
+    if (this.#state.connection === 'offline' && this.#attempt === 0) this.#set({ connection: 'connecting' })
+    const isCurrent = (): boolean => this.#link === link
+    const link: Link = this.#dial(this.#clientId, {
+      up: () => {
+        if (!isCurrent()) return
+        this.#isUp = true
+        this.#attempt = 0
+        // What was sent before may never have arrived: everything unsettled goes again, and the service knows what it has.
+        this.#sentMid = 0
+        this.#set({ connection: 'online', isCaughtUp: false })
+        this.#pull()
+        this.#push()
+      },
+      down: () => isCurrent() && this.#lost(0),
+      patch: (page) => isCurrent() && this.#patch(page),
+      head: (cursor) => isCurrent() && cursor !== this.#store.cursor && this.#pull(),
+      leave: (leave) => isCurrent() && this.#leave(leave),
+    })
+    this.#link = link
+  }
+
+  #dropLink(): void {
+    const link = this.#link
+    this.#link = null
+    this.#isUp = false
+    this.#isPulling = false
+    this.#isPushing = false
+    link?.close()
+  }
+
+  /** The connection is gone: try again after a while, at random so that a site's windows do not all come at once (full jitter). */
+  #lost(atLeast: number): void {
+    this.#dropLink()
+    if (this.#isStopped) return
+    this.#attempt += 1
+    this.#set({ connection: 'offline', isCaughtUp: false, download: null })
+    if (this.#state.ended !== null) return
+    const ceiling = Math.min(longestDelay, firstDelay * 2 ** (this.#attempt - 1))
+    const delay = atLeast + this.#clock.random() * ceiling
+    this.#cancelTimer?.()
+    this.#cancelTimer = this.#clock.after(delay, () => this.#connect())
+  }
+
+  #leave({ reason, retryAfter }: Leave): void {
+    if (reason === 'signed-out' || reason === 'revoked' || reason === 'protocol-too-old' || reason === 'replaced') {
+      this.#set({ ended: reason })
+    }
+    this.#lost(retryAfter ?? 0)
+  }
+
+  /** Runs one exchange on the present link. Whatever goes wrong ends the link, never the work. */
+  #on(link: Link, work: () => Promise<void>): void {
+    work().catch((error: unknown) => {
+      if (this.#link !== link) return
+      this.#set({ trouble: error instanceof Error ? error.message : String(error) })
+      this.#lost(0)
+    })
+  }
+
+  #patch(page: FeedPage): void {
+    const link = this.#link
+    // While a pull is under way, the pull itself brings this: two writers would race for the cursor.
+    if (link === null || this.#isPulling || page.base !== this.#store.cursor) return this.#pull()
+    this.#on(link, async () => {
+      await this.#store.applyPage(page)
+      this.#set({ lastSyncAt: this.#clock.now() })
+    })
+  }
+
+  #pull(): void {
+    const link = this.#link
+    if (link === null || !this.#isUp) return
+    if (this.#isPulling) {
+      this.#pullAgain = true
+      return
+    }
+    this.#isPulling = true
+    this.#on(link, async () => {
+      do {
+        this.#pullAgain = false
+        await this.#catchUp(link)
+      } while (this.#pullAgain && this.#link === link)
+      if (this.#link !== link) return
+      this.#isPulling = false
+      this.#set({ isCaughtUp: true, lastSyncAt: this.#clock.now(), trouble: null })
+    })
+  }
+
+  /** Pulls page after page until the head; a whole new copy where there is none, or where the service says so. */
+  async #catchUp(link: Link): Promise<void> {
+    for (;;) {
+      const cursor = this.#store.cursor
+      if (cursor === null) {
+        await this.#download(link)
+        continue
+      }
+      const reply: PullReply = await link.pull({ clientId: this.#clientId, cursor })
+      if (this.#link !== link) return
+      if ('failed' in reply) throw new Error(`pull: ${reply.failed}`)
+      if ('reset' in reply) {
+        await this.#store.dropUnseen(reply.scopes)
+        await this.#download(link)
+        continue
+      }
+      await this.#store.applyPage(reply)
+      if (reply.isLast || this.#link !== link) return
+    }
+  }
+
+  async #download(link: Link): Promise<void> {
+    const intake = await this.#store.beginSnapshot()
+    try {
+      let after: string | null = null
+      do {
+        const page = await link.snapshot({ clientId: this.#clientId, after })
+        if (this.#link !== link) throw new Error('the connection changed')
+        await intake.take(page.changes)
+        this.#set({ download: { done: page.done, total: page.total } })
+        after = page.next
+        if (after === null) await intake.finish(page.cursor)
+      } while (after !== null)
+      this.#set({ download: null })
+    } catch (error) {
+      await intake.abandon()
+      throw error
+    }
+  }
+
+  #push(): void {
+    const link = this.#link
+    if (link === null || !this.#isUp || this.#isPushing) return
+    const batch = this.#nextBatch()
+    if (batch.length === 0) return
+    this.#isPushing = true
+    this.#on(link, async () => {
+      const reply = await link.push({ clientId: this.#clientId, mutations: batch })
+      if (this.#link !== link) return
+      await this.#pushed(batch, reply)
+      if (this.#link !== link) return
+      this.#isPushing = false
+      this.#push()
+    })
+  }
+
+  /** The next mutations in order that the service has not taken in on this connection. */
+  #nextBatch(limit: number = limits.batchMutations): SentMutation[] {
+    const batch: SentMutation[] = []
+    let bytes = 0
+    for (const entry of this.#store.outbox.sendable()) {
+      const mid = this.#midOf(entry)
+      if (mid <= this.#sentMid) continue
+      const sent = { mid, opId: entry.opId, name: entry.name, args: entry.args, at: entry.at, dependsOn: [...entry.dependsOn] }
+      bytes += byteLength(sent)
+      if (batch.length > 0 && (batch.length >= limit || bytes > limits.batchBytes)) break
+      batch.push(sent)
+    }
+    return batch
+  }
+
+  #midOf(entry: OutboxEntry): number {
+    const known = this.#mids.get(entry.opId)
+    if (known !== undefined) return known
+    const mid = this.#nextMid++
+    this.#mids.set(entry.opId, mid)
+    return mid
+  }
+
+  async #pushed(batch: readonly SentMutation[], reply: PushReply): Promise<void> {
+    const lastSent = batch.at(-1)?.mid ?? this.#sentMid
+    if (reply.ok) {
+      this.#sentMid = Math.max(this.#sentMid, lastSent)
+      this.#awaitResults()
+    } else if (reply.reason === 'gap') {
+      await this.#fillGap(reply.expected ?? 1)
+    } else if (reply.reason === 'forked') {
+      this.#renumber()
+    } else if (reply.reason === 'busy') {
+      this.#lost(reply.retryAfter ?? firstDelay)
+    } else if (reply.reason === 'not-signed-in') {
+      this.#leave({ reason: 'revoked' })
+    } else {
+      await this.#parkUnreadable(batch)
+    }
+  }
+
+  /** The service waits for an earlier mutation. One that is settled here cannot be sent again, so the count starts anew. */
+  async #fillGap(expected: number): Promise<void> {
+    const waiting = this.#store.outbox.sendable().map((entry) => this.#midOf(entry))
+    if (waiting.includes(expected)) this.#sentMid = expected - 1
+    else this.#renumber()
+  }
+
+  /** Starts a new count under a new clientId; every mutation keeps its opId [S4]. A new connection carries the new id. */
+  #renumber(): void {
+    this.#clientId = this.#clock.newId()
+    this.#mids = new Map()
+    this.#nextMid = 1
+    this.#sentMid = 0
+    this.#attempt = 0
+    this.#lost(0)
+  }
+
+  /** The service cannot read the batch. The first one is set aside with its text; the rest go on [S15]. */
+  async #parkUnreadable(batch: readonly SentMutation[]): Promise<void> {
+    const first = batch[0]
+    if (first === undefined) return
+    await this.#store.park(first.opId, { refused: 'bad-arguments' })
+    this.#renumber()
+  }
+
+  /** Results come with the feed; if they do not come soon, we ask. */
+  #awaitResults(): void {
+    this.#cancelCheck?.()
+    this.#cancelCheck = this.#clock.after(resultPatience, () => {
+      const isOwed = this.#store.outbox.entries().some(({ opId }) => (this.#mids.get(opId) ?? Infinity) <= this.#sentMid)
+      if (isOwed) this.#pull()
+    })
+  }
+}

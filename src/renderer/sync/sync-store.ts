@@ -1,0 +1,247 @@
+import type { Actor } from '#shared/domain/actor.ts'
+import type { Agent } from '#shared/domain/agent.ts'
+import { type ArgsOf, type MutationName, allMutations } from '#shared/mutations/all-mutations.ts'
+import type { Refusal } from '#shared/refusals.ts'
+import { byteLength } from '#shared/sync/byte-length.ts'
+import { type FeedPage, type RowChange, limits } from '#shared/sync/protocol.ts'
+import { type View, emptyView, replay, replayOne } from '#shared/sync/replay.ts'
+import { type AnyRow, type ColdTable, type Row, type TableName, type WarmTable, isTableName, parentIdOf } from '#shared/tables.ts'
+import { ConfirmedRows } from './confirmed-rows.ts'
+import type { CacheDisk, OutboxDisk, SnapshotWriter } from './disk.ts'
+import type { Clock } from './link.ts'
+import { Outbox } from './outbox.ts'
+
+/** Which tables changed, and which parents of cold rows (`messages/ID`). */
+export interface Changed {
+  readonly tables: ReadonlySet<TableName>
+  readonly parents: ReadonlySet<string>
+}
+
+/** What became of naming a mutation: kept under an opId, or refused at once with nothing kept. `isSaved` rejects if the disk refuses it. */
+export type Named = { readonly opId: string; readonly isSaved: Promise<void> } | Refusal
+
+/** Takes pages while a whole new copy comes in. */
+export interface SnapshotIntake {
+  take(changes: readonly RowChange[]): Promise<void>
+  finish(cursor: string): Promise<void>
+  abandon(): Promise<void>
+}
+
+const nothing: Changed = { tables: new Set(), parents: new Set() }
+
+/**
+ * The window's rows: truth in memory, the outbox on top, both kept on disk. Reads are synchronous; every write is on the screen at once
+ * and on disk soon after, and says when.
+ */
+export class SyncStore {
+  readonly outbox: Outbox
+  readonly #confirmed = new ConfirmedRows()
+  readonly #cache: CacheDisk
+  readonly #clock: Clock
+  readonly #listeners = new Set<(changed: Changed) => void>()
+  readonly #signedIn: Agent
+  #view: View
+  #cursor: string | null = null
+
+  private constructor(agent: Agent, disks: { cache: CacheDisk; outbox: OutboxDisk }, clock: Clock) {
+    this.#signedIn = agent
+    this.#cache = disks.cache
+    this.#clock = clock
+    this.outbox = new Outbox(disks.outbox)
+    this.#view = emptyView(this.#confirmed)
+  }
+
+  /** Opens what is on disk. Needs no network. */
+  static async open(agent: Agent, disks: { cache: CacheDisk; outbox: OutboxDisk }, clock: Clock): Promise<SyncStore> {
+    const store = new SyncStore(agent, disks, clock)
+    const [cache] = await Promise.all([disks.cache.load(), store.outbox.load()])
+    for (const [table, rows] of cache.warm) store.#confirmed.load(table, rows)
+    store.#cursor = cache.cursor
+    // A result that reached the cache just before a crash had not yet reached the outbox.
+    const late = cache.settled.filter(({ opId }) => store.outbox.has(opId))
+    if (late.length > 0) await store.outbox.settle(late, store.#at()).keep()
+    store.#replay(nothing)
+    return store
+  }
+
+  /** The opaque place in the feed up to which everything is here; null before the first download. */
+  get cursor(): string | null {
+    return this.#cursor
+  }
+
+  /** Who works here. Rights follow the agent's own row, as they do in the service. */
+  actor(): Extract<Actor, { kind: 'agent' }> {
+    return { kind: 'agent', agent: this.#confirmed.get('agents', this.#signedIn.id) ?? this.#signedIn }
+  }
+
+  /** The truth in memory, without the outbox: what the packs on disk are written from. */
+  get truth(): Pick<ConfirmedRows, 'held'> {
+    return this.#confirmed
+  }
+
+  get<T extends WarmTable>(table: T, id: string): Row<T> | undefined {
+    return this.#view.rows.get(table, id)
+  }
+
+  children<T extends WarmTable>(table: T, parentId: string): readonly Row<T>[] {
+    return this.#view.rows.children(table, parentId)
+  }
+
+  /** Every row of a table as the agent sees it. */
+  all<T extends WarmTable>(table: T): Row<T>[] {
+    const changed = this.#view.rows.changedRows(table)
+    const rows: Row<T>[] = []
+    for (const [id, held] of this.#confirmed.held(table)) if (!changed.has(id)) rows.push(held.row as Row<T>)
+    for (const row of changed.values()) if (row !== null) rows.push(row as Row<T>)
+    return rows
+  }
+
+  /** The rows of one thread or the body of one SOP, with what waits in the outbox. */
+  async cold<T extends ColdTable>(table: T, parentId: string): Promise<Row<T>[]> {
+    const confirmed = await this.#cache.coldRows(table, parentId)
+    const waiting = this.#view.rows.changedChildren(table, parentId)
+    const ids = new Set(waiting.map((row) => row.id))
+    return [...confirmed.filter((row) => !ids.has(row.id)), ...waiting] as Row<T>[]
+  }
+
+  /** Every cold row on disk, pack by pack. */
+  scanCold(table: ColdTable, each: (rows: AnyRow[]) => void): Promise<void> {
+    return this.#cache.scanCold(table, each)
+  }
+
+  subscribe(listener: (changed: Changed) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Why a waiting mutation would be refused as things stand, or undefined. */
+  refusalOf(opId: string): Refusal | undefined {
+    return this.#view.refused.get(opId)
+  }
+
+  /** Names a mutation: on the screen when this returns, on disk when `isSaved` resolves. */
+  mutate<N extends MutationName>(name: N, args: ArgsOf<N>, dependsOn: readonly string[] = []): Named {
+    const parsed = allMutations.get(name)?.args.safeParse(args)
+    if (parsed === undefined) return { refused: 'unknown-mutation' }
+    if (!parsed.success) return { refused: 'bad-arguments', about: parsed.error.issues[0]?.path.join('.') ?? '' }
+    if (byteLength(parsed.data) > limits.mutationBytes) return { refused: 'too-large' }
+    const seq = this.outbox.nextSeq
+    const entry = { opId: this.#clock.newId(), name, args: parsed.data, at: this.#at(), dependsOn, seq }
+    const refusal = replayOne(this.#view, entry, this.actor())
+    if (refusal !== null) {
+      this.#view.refused.delete(entry.opId)
+      return refusal
+    }
+    const isSaved = this.outbox.add(entry).finally(() => this.#tell(nothing))
+    this.#tell(this.#touched(nothing))
+    return { opId: entry.opId, isSaved }
+  }
+
+  /** Takes a stretch of the feed in, all of it or none. False where it does not start at our cursor: then pull [S6]. */
+  async applyPage(page: FeedPage): Promise<boolean> {
+    if (page.base !== this.#cursor) return false
+    const results = page.results.filter(({ opId }) => this.outbox.has(opId))
+    const changed = this.#applyChanges(page.changes, false)
+    this.#cursor = page.to
+    const settled = this.outbox.settle(results, this.#at())
+    const isKept = this.#cache.append({ cursor: page.to, changes: page.changes, settled: results, dropped: [] })
+    this.#replay(changed)
+    // First the truth that confirms it, then out of the outbox: a crash in between is caught at the next start [S8].
+    await isKept
+    if (results.length > 0) await settled.keep()
+    return true
+  }
+
+  /** Keeps rows of a thread that was asked for singly. */
+  async keepThread(changes: readonly RowChange[]): Promise<void> {
+    await this.#cache.keepCold(changes)
+    this.#replay(this.#applyChanges(changes, false))
+  }
+
+  /** The agent may see less than before: what they may not see goes at once, before anything new is fetched [S17]. */
+  async dropUnseen(scopes: readonly string[]): Promise<void> {
+    const dropped = this.#confirmed.removeUnseen(scopes)
+    if (dropped.length === 0 || this.#cursor === null) return
+    const isKept = this.#cache.append({ cursor: this.#cursor, changes: [], settled: [], dropped })
+    this.#replay({
+      tables: new Set(dropped.map(({ table }) => table)),
+      parents: new Set(dropped.map(({ id }) => `messages/${id}`)),
+    })
+    await isKept
+  }
+
+  /** Starts taking in a whole new copy. The outbox stays as it is [S14]. */
+  async beginSnapshot(): Promise<SnapshotIntake> {
+    const writer = await this.#cache.beginSnapshot()
+    const seen = new Set<string>()
+    return {
+      take: async (changes) => {
+        for (const change of changes) seen.add(`${change.t}/${change.id}`)
+        this.#replay(this.#applyChanges(changes, true))
+        await writer.write(changes)
+      },
+      finish: (cursor) => this.#finishSnapshot(writer, seen, cursor),
+      abandon: () => writer.abandon(),
+    }
+  }
+
+  /** Sets a mutation aside that the service will not even look at, with its text [S15]. */
+  async park(opId: string, refusal: Refusal): Promise<void> {
+    const settled = this.outbox.settle([{ opId, outcome: refusal }], this.#at())
+    this.#replay(nothing)
+    await settled.keep()
+  }
+
+  /** The agent has dealt with a parked mutation. */
+  async unpark(opId: string): Promise<void> {
+    const isDone = this.outbox.unpark(opId)
+    this.#tell(nothing)
+    await isDone
+  }
+
+  async #finishSnapshot(writer: SnapshotWriter, seen: ReadonlySet<string>, cursor: string): Promise<void> {
+    await writer.finish(cursor)
+    this.#cursor = cursor
+    const gone = this.#confirmed.removeOthers((table, id) => seen.has(`${table}/${id}`))
+    this.#replay({ tables: new Set(gone.map(({ table }) => table)), parents: new Set() })
+  }
+
+  #at(): string {
+    return new Date(this.#clock.now()).toISOString()
+  }
+
+  #applyChanges(changes: readonly RowChange[], isWhole: boolean): Changed {
+    const changed = { tables: new Set<TableName>(), parents: new Set<string>() }
+    for (const change of changes) {
+      // A table that this build does not know is kept on disk for the next one [S19].
+      if (!isTableName(change.t)) continue
+      this.#confirmed.apply(change, isWhole)
+      changed.tables.add(change.t)
+      const parentId = 'row' in change ? parentIdOf(change.t, change.row) : null
+      if (parentId !== null) changed.parents.add(`${change.t}/${parentId}`)
+    }
+    return changed
+  }
+
+  /** The view anew: truth with the outbox on top [S7]. */
+  #replay(changed: Changed): void {
+    const before = this.#touched(changed)
+    this.#view = replay(this.#confirmed, this.outbox.entries(), this.actor())
+    this.#tell(this.#touched(before))
+  }
+
+  /** What changed, and whatever the outbox puts on top. */
+  #touched(changed: Changed): Changed {
+    const touched = { tables: new Set(changed.tables), parents: new Set(changed.parents) }
+    for (const { table, row } of this.#view.rows.changes()) {
+      touched.tables.add(table)
+      const parentId = row === null ? null : parentIdOf(table, row)
+      if (parentId !== null) touched.parents.add(`${table}/${parentId}`)
+    }
+    return touched
+  }
+
+  #tell(changed: Changed): void {
+    for (const listener of this.#listeners) listener(changed)
+  }
+}

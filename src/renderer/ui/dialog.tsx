@@ -1,0 +1,73 @@
+import { Dialog as Base } from '@base-ui/react/dialog'
+import { clsx } from 'clsx'
+import { X } from 'lucide-react'
+import type { ReactNode, RefObject } from 'react'
+
+export interface DialogProps {
+  title: string
+  /** One sentence below the title. */
+  description?: string | undefined
+  /** Esc, the close button or a click beside it. */
+  onClose: () => void
+  closeLabel: string
+  size?: 'sm' | 'md' | 'lg' | 'xl'
+  /** Buttons at the foot, the main one last. */
+  footer?: ReactNode
+  /** Where the focus goes first; otherwise the first thing that takes it. */
+  initialFocus?: RefObject<HTMLElement | null>
+  children: ReactNode
+}
+
+const widths = { sm: 'max-w-sm', md: 'max-w-lg', lg: 'max-w-3xl', xl: 'max-w-5xl' }
+
+/** A box over the desk. Render it while it is open; unmounting it closes it and gives the focus back. */
+export function Dialog({ title, description, onClose, closeLabel, size = 'md', footer, initialFocus, children }: DialogProps) {
+  return (
+    <DialogFrame onClose={onClose} className={widths[size]} initialFocus={initialFocus}>
+      <header className="flex items-start gap-3 border-b border-line px-4 py-3">
+        <div className="min-w-0 flex-1">
+          <Base.Title className="text-lg font-semibold">{title}</Base.Title>
+          {description !== undefined && <Base.Description className="mt-0.5 text-ink-2">{description}</Base.Description>}
+        </div>
+        <Base.Close
+          aria-label={closeLabel}
+          className="-mr-1 inline-flex size-7 items-center justify-center rounded-md text-ink-3 hover:bg-hover hover:text-ink"
+        >
+          <X size={16} aria-hidden />
+        </Base.Close>
+      </header>
+      <div className="scroll-slim min-h-0 flex-1 overflow-y-auto px-4 py-3">{children}</div>
+      {footer !== undefined && (
+        <footer className="flex items-center justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>
+      )}
+    </DialogFrame>
+  )
+}
+
+/** The bare box: for dialogs that bring their own head. Give it a `label` where nothing inside is a title. */
+export function DialogFrame(props: {
+  onClose: () => void
+  label?: string
+  className?: string
+  initialFocus?: RefObject<HTMLElement | null> | undefined
+  children: ReactNode
+}) {
+  return (
+    <Base.Root open onOpenChange={(open) => !open && props.onClose()}>
+      <Base.Portal>
+        <Base.Backdrop className="fixed inset-0 z-30 bg-veil" />
+        <Base.Popup
+          aria-label={props.label}
+          initialFocus={props.initialFocus}
+          className={clsx(
+            'fixed top-[11vh] left-1/2 z-30 flex max-h-[78vh] w-[calc(100vw-2rem)] -translate-x-1/2 flex-col overflow-hidden',
+            'rounded-xl bg-pane text-ink shadow-pop outline-none',
+            props.className,
+          )}
+        >
+          {props.children}
+        </Base.Popup>
+      </Base.Portal>
+    </Base.Root>
+  )
+}

@@ -1,0 +1,15 @@
+import { clsx } from 'clsx'
+import type { InputHTMLAttributes, Ref } from 'react'
+
+/** How every control that takes text is drawn. */
+export const controlLook =
+  'w-full rounded-md border border-edge/60 bg-raise text-ink hover:border-edge focus-visible:border-accent focus-visible:outline-offset-0 aria-invalid:border-bad'
+
+export interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
+  ref?: Ref<HTMLInputElement>
+}
+
+/** One line of text. */
+export function TextField({ className, ref, ...rest }: TextFieldProps) {
+  return <input type="text" {...rest} ref={ref} className={clsx(controlLook, 'h-8 px-2.5', className)} />
+}

@@ -1,0 +1,18 @@
+import { commandWords } from './en/commands.ts'
+import { caseWords } from './en/case.ts'
+import { commonWords } from './en/common.ts'
+import { escalationWords } from './en/escalation.ts'
+import { knowledgeWords } from './en/knowledge.ts'
+import { refusalWords } from './en/refusals.ts'
+import { syncWords } from './en/sync.ts'
+
+/** Every text on the screen in English, as ICU messages. */
+export const en = {
+  ...commonWords,
+  ...commandWords,
+  ...caseWords,
+  ...escalationWords,
+  ...knowledgeWords,
+  ...refusalWords,
+  ...syncWords,
+} as const

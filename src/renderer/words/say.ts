@@ -1,0 +1,41 @@
+import { createIntl, createIntlCache } from 'react-intl'
+import { en } from './en.ts'
+
+/** The key of a text on the screen. */
+export type WordKey = keyof typeof en
+
+const intl = createIntl({ locale: 'en', messages: en }, createIntlCache())
+
+/** A text for the screen: an ICU message by its key, filled with values. */
+export const say = (key: WordKey, values?: { [name: string]: string | number }): string =>
+  intl.formatMessage({ id: key }, values)
+
+const sameDay = (a: Date, b: Date): boolean => a.toDateString() === b.toDateString()
+const sameYear = (a: Date, b: Date): boolean => a.getFullYear() === b.getFullYear()
+
+/** An instant as people say it: 10:42 today, otherwise Mon 16 Nov, 10:42; with the year where it is another one. */
+export function sayAt(at: string | number, now: Date = new Date()): string {
+  const date = new Date(at)
+  const time = intl.formatTime(date, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  if (sameDay(date, now)) return time
+  const day = sameYear(date, now)
+    ? intl.formatDate(date, { weekday: 'short', day: 'numeric', month: 'short' })
+    : intl.formatDate(date, { day: 'numeric', month: 'short', year: 'numeric' })
+  return `${day}, ${time}`
+}
+
+/** How long ago, short: `now`, `12 min`, `3 h`, `5 d`. */
+export function sayAge(at: string, now: number): string {
+  const minutes = Math.max(0, Math.floor((now - Date.parse(at)) / 60_000))
+  if (minutes < 1) return say('age.now')
+  if (minutes < 60) return say('age.minutes', { n: minutes })
+  if (minutes < 48 * 60) return say('age.hours', { n: Math.floor(minutes / 60) })
+  return say('age.days', { n: Math.floor(minutes / 1440) })
+}
+
+/** Money in its own currency. */
+export const sayMoney = (amount: number, currency: string): string =>
+  intl.formatNumber(amount, { style: 'currency', currency })
+
+/** A count with separators. */
+export const sayCount = (count: number): string => intl.formatNumber(count)

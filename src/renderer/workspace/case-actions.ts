@@ -1,0 +1,109 @@
+import { newId } from '#shared/new-id.ts'
+import type { CaseStatus, Priority } from '#shared/domain/case.ts'
+import type { EscalationPacket, ReturnReason } from '#shared/domain/escalation.ts'
+import type { Named, OutboxEntry, Workspace } from './workspace.ts'
+
+const caseIdOf = (entry: OutboxEntry): unknown => (entry.args as { caseId?: unknown }).caseId
+
+/** The waiting mutations of one case, oldest first. */
+export const waitingOn = (workspace: Workspace, caseId: string): OutboxEntry[] =>
+  workspace.waiting().filter((entry) => caseIdOf(entry) === caseId)
+
+/** The waiting mutation that wrote this message, if it still waits. */
+export const waitingMessage = (workspace: Workspace, messageId: string): OutboxEntry | undefined =>
+  workspace.waiting().find((entry) => (entry.args as { messageId?: unknown }).messageId === messageId)
+
+// What follows a waiting reply must not go out if that one does not; so must a turn of an escalation that waits itself.
+const afterReply = (workspace: Workspace, afterReplyId: string | null): string[] => {
+  const waiting = afterReplyId === null ? undefined : waitingMessage(workspace, afterReplyId)
+  return waiting === undefined ? [] : [waiting.opId]
+}
+const afterEscalation = (workspace: Workspace, caseId: string): string[] =>
+  waitingOn(workspace, caseId)
+    .filter(({ name }) => name.startsWith('escalation.'))
+    .slice(-1)
+    .map(({ opId }) => opId)
+
+/** A reply to the party. `afterReplyId`: the last reply the agent had seen when they wrote it [S18]. */
+export const sendReply = (
+  workspace: Workspace,
+  caseId: string,
+  written: { text: string; afterReplyId: string | null; status?: Exclude<CaseStatus, 'new'> },
+): Named =>
+  workspace.mutate(
+    'case.reply',
+    { caseId, messageId: newId(), ...written },
+    afterReply(workspace, written.afterReplyId),
+  )
+
+export const addNote = (workspace: Workspace, caseId: string, text: string): Named =>
+  workspace.mutate('case.note', { caseId, messageId: newId(), text })
+
+/** The macro's text as filled and perhaps changed, with all the macro's actions. */
+export const applyMacro = (
+  workspace: Workspace,
+  caseId: string,
+  filled: { macroId: string; text: string; afterReplyId: string | null },
+): Named =>
+  workspace.mutate('macro.apply', { caseId, messageId: newId(), ...filled }, afterReply(workspace, filled.afterReplyId))
+
+export const setStatus = (workspace: Workspace, caseId: string, status: Exclude<CaseStatus, 'new'>): Named =>
+  workspace.mutate('case.set-status', { caseId, status })
+
+export const setPriority = (workspace: Workspace, caseId: string, priority: Priority): Named =>
+  workspace.mutate('case.set-priority', { caseId, priority })
+
+export const assign = (workspace: Workspace, caseId: string, assigneeId: string | null): Named =>
+  workspace.mutate('case.assign', { caseId, assigneeId })
+
+export const changeTags = (workspace: Workspace, caseId: string, add: string[], remove: string[]): Named =>
+  workspace.mutate('case.change-tags', { caseId, add, remove })
+
+export const moveCase = (workspace: Workspace, caseId: string, queueId: string): Named =>
+  workspace.mutate('case.move', { caseId, queueId })
+
+export const submitEscalation = (
+  workspace: Workspace,
+  caseId: string,
+  handed: { queueId: string; packet: EscalationPacket },
+): Named =>
+  workspace.mutate(
+    'escalation.submit',
+    { caseId, escalationId: newId(), eventId: newId(), ...handed },
+    afterEscalation(workspace, caseId),
+  )
+
+interface OfCase {
+  readonly caseId: string
+  readonly escalationId: string
+}
+
+export const resubmitEscalation = (
+  workspace: Workspace,
+  of: OfCase,
+  handed: { queueId: string; packet: EscalationPacket },
+): Named =>
+  workspace.mutate('escalation.resubmit', { ...of, eventId: newId(), ...handed }, afterEscalation(workspace, of.caseId))
+
+export const withdrawEscalation = (workspace: Workspace, of: OfCase): Named =>
+  workspace.mutate('escalation.withdraw', { ...of, eventId: newId() }, afterEscalation(workspace, of.caseId))
+
+export const acceptEscalation = (workspace: Workspace, of: OfCase, queueId: string): Named =>
+  workspace.mutate('escalation.accept', { ...of, queueId, eventId: newId() }, afterEscalation(workspace, of.caseId))
+
+export const returnEscalation = (
+  workspace: Workspace,
+  of: OfCase,
+  why: { queueId: string; reason: ReturnReason; step: string; sentence: string },
+): Named =>
+  workspace.mutate('escalation.return', { ...of, eventId: newId(), ...why }, afterEscalation(workspace, of.caseId))
+
+export const handBackEscalation = (
+  workspace: Workspace,
+  of: OfCase,
+  decided: { decision: string; replyText: string },
+): Named =>
+  workspace.mutate('escalation.hand-back', { ...of, eventId: newId(), ...decided }, afterEscalation(workspace, of.caseId))
+
+export const closeEscalation = (workspace: Workspace, of: OfCase): Named =>
+  workspace.mutate('escalation.close', { ...of, eventId: newId() }, afterEscalation(workspace, of.caseId))

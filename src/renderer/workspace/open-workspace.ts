@@ -1,0 +1,96 @@
+import { newId } from '#shared/new-id.ts'
+import { CacheDatabase } from '#renderer/sync/cache-database.ts'
+import { compact } from '#renderer/sync/compaction.ts'
+import { DexieCache } from '#renderer/sync/dexie-cache.ts'
+import { DexieOutbox, OutboxDatabase } from '#renderer/sync/dexie-outbox.ts'
+import type { Clock } from '#renderer/sync/link.ts'
+import { socketDial } from '#renderer/sync/socket-link.ts'
+import { SyncClient } from '#renderer/sync/sync-client.ts'
+import { SyncStore } from '#renderer/sync/sync-store.ts'
+import type { Session } from './session.ts'
+import { Workspace } from './workspace.ts'
+
+/** An open workspace; or another window of this agent is open on this computer and does the work [S20]. */
+export type Opened = { readonly kind: 'open'; readonly workspace: Workspace } | { readonly kind: 'other-window' }
+
+const realClock: Clock = {
+  now: () => Date.now(),
+  after: (ms, work) => {
+    const timer = setTimeout(work, ms)
+    return () => clearTimeout(timer)
+  },
+  random: () => Math.random(),
+  newId,
+}
+
+/** Opens what is on this computer and starts syncing. Needs no network. Rejects where the browser's database cannot be opened. */
+export async function openWorkspace(session: Session, serviceUrl: string): Promise<Opened> {
+  const release = await onlyWindow(session.agent.id)
+  if (release === null) return { kind: 'other-window' }
+  const cache = new DexieCache(new CacheDatabase(session.agent.id))
+  const outbox = new DexieOutbox(new OutboxDatabase(session.agent.id))
+  const store = await SyncStore.open(session.agent, { cache, outbox }, realClock)
+  const client = new SyncClient(store, socketDial(serviceUrl, session), realClock)
+  const stopTidying = tidyWhenIdle(cache, store)
+  const stopWatching = watchNetwork(client)
+  client.start()
+  const close = async (): Promise<void> => {
+    stopTidying()
+    stopWatching()
+    cache.close()
+    outbox.close()
+    release()
+  }
+  return { kind: 'open', workspace: new Workspace(session.workspace, store, client, close) }
+}
+
+/** Holds this agent's place on this computer until released; null where another window holds it. */
+function onlyWindow(agentId: string): Promise<(() => void) | null> {
+  return new Promise((resolve, reject) => {
+    const hold = (lock: Lock | null): Promise<void> | undefined => {
+      if (lock === null) {
+        resolve(null)
+        return undefined
+      }
+      return new Promise((done) => resolve(done))
+    }
+    navigator.locks.request(`tierdesk-${agentId}`, { ifAvailable: true }, hold).catch(reject)
+  })
+}
+
+function watchNetwork(client: SyncClient): () => void {
+  const retry = (): void => client.retryNow()
+  globalThis.addEventListener('online', retry)
+  return () => globalThis.removeEventListener('online', retry)
+}
+
+/** How long the window must have been left alone, and how often at most, in milliseconds. */
+const tidy = { quiet: 3000, mostWait: 10_000 }
+
+const idle = (): Promise<void> => new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: tidy.mostWait }))
+
+/** Rewrites packs from the journal when nothing else is going on. */
+function tidyWhenIdle(cache: DexieCache, store: SyncStore): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isRunning = false
+  const run = async (): Promise<void> => {
+    if (isRunning || cache.gen === 0) return
+    isRunning = true
+    try {
+      await idle()
+      await compact(cache, store.truth, idle)
+    } finally {
+      isRunning = false
+    }
+  }
+  const later = (): void => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void run(), tidy.quiet)
+  }
+  const unsubscribe = store.subscribe(later)
+  later()
+  return () => {
+    clearTimeout(timer)
+    unsubscribe()
+  }
+}

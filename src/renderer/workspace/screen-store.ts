@@ -1,0 +1,109 @@
+import { create } from 'zustand'
+import type { ViewId } from './case-lists.ts'
+
+/** The tab beside the case. */
+export type ContextTab = 'party' | 'sop' | 'macros' | 'escalation' | 'history'
+/** What lies over the desk. One at a time. */
+export type Overlay =
+  'palette' | 'keys' | 'macros' | 'status' | 'priority' | 'assign' | 'tags' | 'move' | 'escalate' | 'return' | 'hand-back' | 'waiting' | 'account'
+export type Theme = 'system' | 'light' | 'dark'
+export type KeyPreset = 'default' | 'zendesk' | 'no-single-keys'
+
+/** What is open on the screen. Nothing here is synced; some of it is remembered on this computer. */
+export interface Screen {
+  readonly view: ViewId
+  /** The case under the cursor of the list. */
+  readonly cursorId: string | null
+  /** Open cases as tabs, and the one in front. */
+  readonly tabs: readonly string[]
+  readonly caseId: string | null
+  readonly contextTab: ContextTab
+  readonly overlay: Overlay | null
+  readonly composer: 'reply' | 'note'
+  readonly sopId: string | null
+  readonly search: string
+  readonly sopSearch: string
+  readonly theme: Theme
+  readonly keyPreset: KeyPreset
+  readonly focus: { readonly target: FocusTarget; readonly times: number }
+}
+
+/** What a key may put the focus on. */
+export type FocusTarget = 'list' | 'composer' | 'search' | 'sop-search' | 'thread' | 'desk'
+
+export interface ScreenActions {
+  showView(view: ViewId): void
+  pointAt(caseId: string | null): void
+  openCase(caseId: string): void
+  closeCase(caseId: string): void
+  showContext(tab: ContextTab): void
+  showSop(sopId: string | null): void
+  show(overlay: Overlay | null): void
+  write(kind: 'reply' | 'note'): void
+  setSearch(search: string): void
+  setSopSearch(search: string): void
+  setTheme(theme: Theme): void
+  setKeyPreset(preset: KeyPreset): void
+  /** Puts the keyboard focus somewhere; features watch `focus`. */
+  focusOn(target: FocusTarget): void
+  /** Back to how it is before anyone signs in. */
+  reset(): void
+}
+
+const remembered = (key: string): string | null => globalThis.localStorage?.getItem(`tierdesk.${key}`) ?? null
+const remember = (key: string, value: string): void => globalThis.localStorage?.setItem(`tierdesk.${key}`, value)
+const oneOf = <T extends string>(value: string | null, allowed: readonly T[], otherwise: T): T =>
+  allowed.find((one) => one === value) ?? otherwise
+
+const start: Omit<Screen, 'theme' | 'keyPreset'> = {
+  view: 'mine',
+  cursorId: null,
+  tabs: [],
+  caseId: null,
+  contextTab: 'party',
+  overlay: null,
+  composer: 'reply',
+  sopId: null,
+  search: '',
+  sopSearch: '',
+  focus: { target: 'list', times: 0 },
+}
+
+/** At most this many cases stay open as tabs; the oldest gives way. */
+const mostTabs = 8
+
+export const useScreen = create<Screen & ScreenActions>()((set) => ({
+  ...start,
+  theme: oneOf(remembered('theme'), ['system', 'light', 'dark'], 'system'),
+  keyPreset: oneOf(remembered('keys'), ['default', 'zendesk', 'no-single-keys'], 'default'),
+  showView: (view) => set({ view, cursorId: null, search: '' }),
+  pointAt: (cursorId) => set({ cursorId }),
+  openCase: (caseId) =>
+    set(({ tabs }) => ({
+      caseId,
+      cursorId: caseId,
+      tabs: tabs.includes(caseId) ? tabs : [...tabs, caseId].slice(-mostTabs),
+      composer: 'reply',
+    })),
+  closeCase: (closed) =>
+    set(({ tabs, caseId }) => {
+      const left = tabs.filter((id) => id !== closed)
+      return { tabs: left, caseId: caseId === closed ? (left.at(-1) ?? null) : caseId }
+    }),
+  showContext: (contextTab) => set({ contextTab }),
+  showSop: (sopId) => set(sopId === null ? { sopId } : { sopId, contextTab: 'sop' }),
+  show: (overlay) => set({ overlay }),
+  write: (composer) => set(({ focus }) => ({ composer, focus: { target: 'composer', times: focus.times + 1 } })),
+  setSearch: (search) => set({ search }),
+  setSopSearch: (sopSearch) => set({ sopSearch }),
+  setTheme: (theme) => {
+    remember('theme', theme)
+    set({ theme })
+  },
+  setKeyPreset: (keyPreset) => {
+    remember('keys', keyPreset)
+    set({ keyPreset })
+  },
+  focusOn: (target) => set(({ focus }) => ({ focus: { target, times: focus.times + 1 } })),
+  reset: () => set(start),
+}))

@@ -1,0 +1,160 @@
+import type { Agent } from '#shared/domain/agent.ts'
+import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
+import type { RowChange } from '#shared/sync/protocol.ts'
+import type { AnyRow, ColdTable, Row, TableName, WarmTable } from '#shared/tables.ts'
+import type { Draft, OutboxEntry, ParkedEntry } from '#renderer/sync/disk.ts'
+import type { SyncClient, SyncState } from '#renderer/sync/sync-client.ts'
+import type { Named, SyncStore } from '#renderer/sync/sync-store.ts'
+import { CaseLists } from './case-lists.ts'
+
+export type { Draft, OutboxEntry, ParkedEntry, Named, SyncState, RowChange }
+
+/**
+ * What features see of the workspace: rows to look at, mutations to name, and how things stand. Reads are synchronous and never touch
+ * the network or the disk, but for threads and SOP bodies.
+ */
+export class Workspace {
+  readonly name: string
+  readonly lists: CaseLists
+  readonly #store: SyncStore
+  readonly #client: SyncClient
+  readonly #versions = new Map<string, number>()
+  readonly #listeners = new Set<() => void>()
+  #isTelling = false
+  #close: () => Promise<void>
+
+  constructor(name: string, store: SyncStore, client: SyncClient, close: () => Promise<void>) {
+    this.name = name
+    this.#store = store
+    this.#client = client
+    this.#close = close
+    this.lists = new CaseLists(this)
+    store.subscribe(({ tables, parents }) => {
+      for (const table of tables) this.#bump(table)
+      for (const parent of parents) this.#bump(parent)
+      this.#bump('outbox')
+    })
+    client.subscribe(() => this.#bump('sync'))
+  }
+
+  /** Who works here. */
+  get me(): Agent {
+    return this.#store.actor().agent
+  }
+
+  get<T extends WarmTable>(table: T, id: string): Row<T> | undefined {
+    return this.#store.get(table, id)
+  }
+
+  all<T extends WarmTable>(table: T): Row<T>[] {
+    return this.#store.all(table)
+  }
+
+  children<T extends WarmTable>(table: T, parentId: string): readonly Row<T>[] {
+    return this.#store.children(table, parentId)
+  }
+
+  /** A thread or an SOP's body from disk. */
+  cold<T extends ColdTable>(table: T, parentId: string): Promise<Row<T>[]> {
+    return this.#store.cold(table, parentId)
+  }
+
+  /** Every cold row on disk, pack by pack: what the search index is built from. */
+  scanCold(table: ColdTable, each: (rows: AnyRow[]) => void): Promise<void> {
+    return this.#store.scanCold(table, each)
+  }
+
+  /** Asks the service for a thread that is not here yet. False: no connection. */
+  fetchThread(caseId: string): Promise<boolean> {
+    return this.#client.fetchThread(caseId)
+  }
+
+  /** Names a mutation. On the screen at once; refused at once where a rule says so. */
+  mutate<N extends MutationName>(name: N, args: ArgsOf<N>, dependsOn: readonly string[] = []): Named {
+    return this.#store.mutate(name, args, dependsOn)
+  }
+
+  /** Mutations that wait for the service, oldest first. */
+  waiting(): readonly OutboxEntry[] {
+    return this.#store.outbox.entries()
+  }
+
+  /** Refused mutations that the agent must decide about. */
+  parked(): readonly ParkedEntry[] {
+    return this.#store.outbox.parked()
+  }
+
+  isSaved(opId: string): boolean {
+    return this.#store.outbox.isSaved(opId)
+  }
+
+  /** Why a waiting mutation would be refused as things stand. */
+  refusalOf(opId: string): ReturnType<SyncStore['refusalOf']> {
+    return this.#store.refusalOf(opId)
+  }
+
+  unpark(opId: string): Promise<void> {
+    return this.#store.unpark(opId)
+  }
+
+  draft(caseId: string): Draft | undefined {
+    return this.#store.outbox.draft(caseId)
+  }
+
+  drafts(): readonly Draft[] {
+    return this.#store.outbox.drafts()
+  }
+
+  /** Keeps a draft; resolves when it is on disk. */
+  saveDraft(draft: Draft): Promise<void> {
+    const isDone = this.#store.outbox.saveDraft(draft)
+    this.#bump('drafts')
+    return isDone
+  }
+
+  dropDraft(caseId: string): Promise<void> {
+    const isDone = this.#store.outbox.dropDraft(caseId)
+    this.#bump('drafts')
+    return isDone
+  }
+
+  get sync(): SyncState {
+    return this.#client.state
+  }
+
+  /** The network may be back. */
+  retryNow(): void {
+    this.#client.retryNow()
+  }
+
+  /** How often something changed: a table, `messages/CASE`, `outbox`, `drafts` or `sync`. */
+  version(topic: Topic): number {
+    return this.#versions.get(topic) ?? 0
+  }
+
+  /** Told once per turn of the event loop after anything changed. */
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Stops syncing and closes the databases; what waits stays on disk. */
+  async close(): Promise<void> {
+    this.#client.stop()
+    await this.#close()
+  }
+
+  #bump(topic: string): void {
+    this.#versions.set(topic, (this.#versions.get(topic) ?? 0) + 1)
+    if (this.#isTelling) return
+    this.#isTelling = true
+    // Once per turn: a page of a thousand changes draws the screen once.
+    queueMicrotask(() => {
+      this.#isTelling = false
+      for (const listener of this.#listeners) listener()
+    })
+  }
+}
+
+/** What can be watched. */
+export type Topic = TableName | `messages/${string}` | `sopBodies/${string}` | 'outbox' | 'drafts' | 'sync'

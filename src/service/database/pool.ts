@@ -1,0 +1,78 @@
+import pg from 'pg'
+import type { Pool, PoolClient } from 'pg'
+
+const INT8 = 20
+
+/** A pool whose statements end by themselves: nothing may hold up the workspace. `onError` hears of idle connections that broke. */
+export function openPool(url: string, onError: (error: Error) => void, size = 10): Pool {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max: size,
+    connectionTimeoutMillis: 5_000,
+    statement_timeout: 5_000,
+    lock_timeout: 10_000,
+    idle_in_transaction_session_timeout: 10_000,
+    application_name: 'tierdesk',
+    types: {
+      // Feed numbers stay far below 2^53, so they are plain numbers.
+      getTypeParser: (oid: number, format?: 'text' | 'binary') =>
+        oid === INT8 ? Number : (pg.types.getTypeParser(oid, format) as (value: string) => unknown),
+    },
+  })
+  pool.on('error', onError)
+  return pool
+}
+
+/** Anything that runs a statement: a pool, or one connection of it inside a transaction. */
+export type Queryable = Pick<PoolClient, 'query'>
+
+/** Runs one statement and answers its rows. `name` keeps its plan with the connection. */
+export async function select<T extends object>(
+  on: Queryable,
+  text: string,
+  values: readonly unknown[] = [],
+  name?: string,
+): Promise<T[]> {
+  const result = await on.query<T>({ text, values: [...values], ...(name === undefined ? {} : { name }) })
+  return result.rows
+}
+
+/** Runs `work` in a transaction begun by `begin`; a connection that failed in the middle is thrown away, not reused. */
+export async function inTransaction<T>(
+  pool: Pool,
+  begin: string,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect()
+  let broken: Error | undefined
+  try {
+    await client.query(begin)
+    const answer = await work(client)
+    await client.query('commit')
+    return answer
+  } catch (error) {
+    await client.query('rollback').catch((lost: Error) => {
+      broken = lost
+    })
+    throw error
+  } finally {
+    client.release(broken)
+  }
+}
+
+/**
+ * Whether a failure is of the moment (connection, disk, locks, timeouts) rather than of what was asked: then the same may be tried again.
+ * Classes of SQLSTATE: https://www.postgresql.org/docs/current/errcodes-appendix.html
+ */
+export function isOfTheMoment(error: unknown): boolean {
+  const code = error instanceof pg.DatabaseError ? (error.code ?? '') : ''
+  // No SQLSTATE: the connection itself broke, or none could be had.
+  return code === '' ? !(error instanceof TypeError || error instanceof RangeError) : /^(08|25|40|53|55|57|58)/.test(code)
+}
+
+/** A PostgreSQL array of text, as a literal, for arrays of arrays of different lengths. */
+export const textArray = (items: readonly string[]): string =>
+  `{${items.map((item) => `"${item.replace(/["\\]/g, '\\$&')}"`).join(',')}}`
+
+/** Text that PostgreSQL can keep: it has no character 0. */
+export const storable = (text: string): string => text.replaceAll('\0', '\uFFFD')

@@ -1,0 +1,27 @@
+import type { Row, TableName } from '#shared/tables.ts'
+
+/** Finds rows of the demo by the slug they were written under. Asking for one that is not there is an error. */
+export interface DemoBook {
+  readonly now: Date
+  readonly agent: (slug: string) => Row<'agents'>
+  readonly queue: (slug: string) => Row<'queues'>
+  readonly party: (slug: string) => Row<'parties'>
+  readonly order: (number: string) => Row<'orders'>
+  readonly macro: (slug: string) => Row<'macros'>
+  readonly sop: (slugAndLocale: string) => Row<'sops'>
+  /** Whether the slug is an agent's rather than a party's. */
+  readonly isAgent: (slug: string) => boolean
+}
+
+/** Rows of one table by slug. */
+export type BySlug<T extends TableName> = ReadonlyMap<string, Row<T>>
+
+/** A lookup that throws, naming what is missing. */
+export const finder =
+  <T extends TableName>(table: T, rows: BySlug<T>) =>
+  (slug: string): Row<T> => {
+    const row = rows.get(slug)
+    if (row === undefined)
+      throw new Error(`The demo names "${slug}" among its ${table}, which is not written anywhere.`)
+    return row
+  }

@@ -1,0 +1,69 @@
+import type { Row, TableName } from '#shared/tables.ts'
+import { caseRows } from './case-rows.ts'
+import { type DemoBook, finder } from './demo-book.ts'
+import { readDemoFiles } from './demo-files.ts'
+import {
+  agentRows,
+  disputeRows,
+  macroRows,
+  orderRows,
+  partyRows,
+  queueRows,
+  siteRows,
+  sopBodyRows,
+  sopRows,
+  teamRows,
+} from './workspace-rows.ts'
+
+/** A row of the demo with its table. */
+export type DemoRow = { [T in TableName]: { readonly table: T; readonly row: Row<T> } }[TableName]
+
+/** Every row of the demo workspace, parents before children. `now` is what its times count back from; ids never change. */
+export function demoRows(now: Date): DemoRow[] {
+  const files = readDemoFiles()
+  const agents = agentRows(files.workspace)
+  const queues = queueRows(files.workspace)
+  const parties = partyRows(files.parties, now)
+  const orders = orderRows(files.orders, now)
+  const macros = macroRows(files.macros)
+  const sops = sopRows(files.sops, now)
+  const book: DemoBook = {
+    now,
+    agent: finder('agents', agents),
+    queue: finder('queues', queues),
+    party: finder('parties', parties),
+    order: finder('orders', orders),
+    macro: finder('macros', macros),
+    sop: finder('sops', sops),
+    isAgent: (slug) => agents.has(slug),
+  }
+  const cases = files.cases.flatMap((of) => of.cases.map((written) => caseRows(written, of, book)))
+  return [
+    ...tagged('sites', siteRows(files.workspace)),
+    ...tagged('teams', teamRows(files.workspace)),
+    ...tagged('queues', queues.values()),
+    ...tagged('agents', agents.values()),
+    ...tagged('macros', macros.values()),
+    ...tagged('sops', sops.values()),
+    ...tagged('sopBodies', sopBodyRows(files.sops)),
+    ...tagged('parties', parties.values()),
+    ...tagged('orders', orders.values()),
+    ...tagged('disputes', disputeRows(files.orders, now)),
+    ...tagged(
+      'cases',
+      cases.map(({ row }) => row),
+    ),
+    ...tagged(
+      'escalations',
+      cases.flatMap(({ escalation }) => escalation ?? []),
+    ),
+    ...tagged(
+      'messages',
+      cases.flatMap(({ messages }) => messages),
+    ),
+  ]
+}
+
+// The table names the row's type, which TypeScript cannot follow through a generic.
+const tagged = <T extends TableName>(table: T, rows: Iterable<Row<T>>): DemoRow[] =>
+  [...rows].map((row) => ({ table, row }) as unknown as DemoRow)

@@ -1,0 +1,205 @@
+import { z } from 'zod'
+import { Role } from '#shared/domain/agent.ts'
+import { LocaleTag, MarketCode } from '#shared/domain/base.ts'
+import { CaseStatus, Priority } from '#shared/domain/case.ts'
+import { EscalationReason, ReturnReason } from '#shared/domain/escalation.ts'
+import { EscalationState } from '#shared/domain/escalation-state.ts'
+import { PartyKind } from '#shared/domain/party.ts'
+
+// How the demo is written in resources/demo: short slugs for ids, minutes or days before now for instants, nothing that can be derived.
+
+const Slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
+const slugs = z.array(Slug).default([])
+/** Minutes before now; below zero lies ahead. */
+const Ago = z.number().int()
+
+export const DemoWorkspace = z.strictObject({
+  password: z.string().min(8),
+  sites: z.array(z.strictObject({ slug: Slug, name: z.string(), inHouse: z.boolean() })),
+  teams: z.array(z.strictObject({ slug: Slug, name: z.string(), site: Slug })),
+  queues: z.array(
+    z.strictObject({ slug: Slug, name: z.string(), kind: z.enum(['cases', 'escalations']), teams: slugs }),
+  ),
+  agents: z.array(
+    z.strictObject({
+      slug: Slug,
+      name: z.string(),
+      role: Role,
+      site: Slug,
+      teams: slugs,
+      queues: slugs,
+      markets: z.array(z.string()),
+      locale: LocaleTag,
+      sees: z.enum(['queues', 'workspace']).default('queues'),
+      active: z.boolean().default(true),
+      login: Slug.optional(),
+    }),
+  ),
+})
+export type DemoWorkspace = z.infer<typeof DemoWorkspace>
+
+export const DemoParties = z.strictObject({
+  /** By market: a phone number with most digits masked. */
+  phones: z.record(MarketCode, z.string()),
+  parties: z.array(
+    z.strictObject({
+      slug: Slug,
+      kind: PartyKind.default('customer'),
+      name: z.string(),
+      market: MarketCode,
+      locale: LocaleTag,
+      tags: z.array(z.string()).default([]),
+      days: z.number().int().min(1),
+      fields: z.record(z.string(), z.json()).default({}),
+    }),
+  ),
+})
+export type DemoParties = z.infer<typeof DemoParties>
+
+const DemoOrder = z.strictObject({
+  number: z.string(),
+  customer: Slug,
+  sellers: z.array(Slug).min(1),
+  status: z.string(),
+  /** Days before now. */
+  placed: z.number(),
+  shipped: z.number().nullable().default(null),
+  required: z.number().nullable().default(null),
+  shipping: z.number().default(0),
+  lines: z
+    .array(
+      z.strictObject({
+        sku: z.string(),
+        name: z.string(),
+        n: z.number().default(1),
+        price: z.number(),
+        note: z.string().optional(),
+      }),
+    )
+    .min(1),
+  address: z.string(),
+  carrier: z.string().optional(),
+})
+export type DemoOrder = z.infer<typeof DemoOrder>
+
+const DemoDispute = z.strictObject({
+  slug: Slug,
+  kind: z.string(),
+  order: z.string(),
+  party: Slug,
+  seller: Slug,
+  amount: z.number(),
+  reason: z.string(),
+  brief: z.string(),
+  days: z.number(),
+})
+export type DemoDispute = z.infer<typeof DemoDispute>
+
+export const DemoOrders = z.strictObject({
+  markets: z.record(MarketCode, z.strictObject({ currency: z.string(), orders: z.array(DemoOrder) })),
+  disputes: z.array(DemoDispute),
+})
+export type DemoOrders = z.infer<typeof DemoOrders>
+
+export const DemoMacros = z.array(
+  z.strictObject({
+    slug: Slug,
+    title: z.string(),
+    text: z.array(z.string()),
+    kind: z.enum(['reply', 'note']).default('reply'),
+    /** `kind:slug` or `market:PH`; left out, the whole workspace. */
+    scope: z.string().default('workspace'),
+    locale: LocaleTag.nullable().default(null),
+    status: CaseStatus.optional(),
+    priority: Priority.optional(),
+    tags: z.array(z.string()).optional(),
+    untag: z.array(z.string()).optional(),
+    mine: z.boolean().default(false),
+    queue: Slug.optional(),
+    used: z.number().int().default(0),
+  }),
+)
+export type DemoMacros = z.infer<typeof DemoMacros>
+export type DemoMacro = z.infer<typeof DemoMacros>[number]
+
+/** One message: `by` is `party`, the slug of another party in the case, or an agent's. Paragraphs may be an array. */
+const DemoMessage = z.strictObject({
+  by: Slug,
+  ago: Ago,
+  text: z.union([z.string(), z.array(z.string())]),
+  note: z.boolean().default(false),
+  macro: Slug.optional(),
+})
+export type DemoMessage = z.infer<typeof DemoMessage>
+
+/** Many turns from one pattern: each round is told by one variant, with its `{words}` filled from the round. */
+const DemoPattern = z.strictObject({
+  /** When the first round starts, and when the last one does. */
+  from: Ago,
+  until: Ago,
+  /** Between two turns of a round. */
+  minutes: z.number().int().min(1),
+  variants: z.array(z.array(z.strictObject({ by: Slug, text: z.string() })).min(1)).min(1),
+  rounds: z.array(z.record(z.string(), z.string())),
+})
+export type DemoPattern = z.infer<typeof DemoPattern>
+
+const DemoTurn = z.strictObject({
+  ago: Ago,
+  by: Slug,
+  to: EscalationState,
+  reason: ReturnReason.optional(),
+  step: z.string().optional(),
+  sentence: z.string().optional(),
+})
+
+const DemoEscalation = z.strictObject({
+  queue: Slug,
+  reason: EscalationReason,
+  ask: z.string(),
+  steps: z.array(z.tuple([z.string(), z.string()])).min(1),
+  /** File name of the SOP without `.md`, e.g. `return-window.en`. */
+  sop: z.string().nullable(),
+  noOrder: z.string().optional(),
+  evidence: z.string(),
+  promise: z.strictObject({ what: z.string(), dueAgo: Ago.nullable() }).nullable(),
+  legalClock: z.string().nullable(),
+  turns: z.array(DemoTurn).min(1),
+  decision: z.string().nullable().default(null),
+  replyText: z.string().nullable().default(null),
+})
+export type DemoEscalation = z.infer<typeof DemoEscalation>
+
+const DemoCase = z.strictObject({
+  number: z.string(),
+  subject: z.string(),
+  status: CaseStatus,
+  priority: Priority.default('normal'),
+  party: Slug,
+  orders: z.array(z.string()).default([]),
+  assignee: Slug.nullable().default(null),
+  tags: z.array(z.string()).default([]),
+  locale: LocaleTag.optional(),
+  satisfaction: z.enum(['good', 'bad', 'offered']).nullable().default(null),
+  fields: z.record(z.string(), z.json()).default({}),
+  thread: z.array(DemoMessage).default([]),
+  pattern: DemoPattern.optional(),
+  escalation: DemoEscalation.optional(),
+})
+export type DemoCase = z.infer<typeof DemoCase>
+
+export const DemoCases = z.strictObject({ queue: Slug, market: MarketCode, cases: z.array(DemoCase) })
+export type DemoCases = z.infer<typeof DemoCases>
+
+export const DemoSopHead = z.strictObject({
+  title: z.string(),
+  section: z.string(),
+  labels: z.array(z.string()).default([]),
+  market: MarketCode.nullable().default(null),
+  state: z.enum(['draft', 'published', 'archived']).default('published'),
+  internal: z.boolean().default(true),
+  version: z.number().int().min(1),
+  days: z.number().int().min(0),
+  source: LocaleTag.default('en'),
+})
+export type DemoSopHead = z.infer<typeof DemoSopHead>

@@ -1,0 +1,207 @@
+import type { Row } from '#shared/tables.ts'
+import type { BySlug } from './demo-book.ts'
+import type { DemoSop } from './demo-files.ts'
+import { daysAgo, demoId } from './demo-ids.ts'
+import type { DemoMacro, DemoOrder, DemoOrders, DemoParties, DemoWorkspace } from './demo-shapes.ts'
+
+/** The teams of the demo. */
+export const teamRows = (workspace: DemoWorkspace): Row<'teams'>[] =>
+  workspace.teams.map(({ slug, name, site }) => ({ id: demoId('teams', slug), name, siteId: demoId('sites', site) }))
+
+/** The sites of the demo. */
+export const siteRows = (workspace: DemoWorkspace): Row<'sites'>[] =>
+  workspace.sites.map(({ slug, name, inHouse }) => ({ id: demoId('sites', slug), name, inHouse }))
+
+/** The queues by slug, in the order they are written. */
+export const queueRows = (workspace: DemoWorkspace): BySlug<'queues'> =>
+  new Map(
+    workspace.queues.map(({ slug, name, kind, teams }, position) => [
+      slug,
+      {
+        id: demoId('queues', slug),
+        name,
+        kind,
+        teamIds: teams.map((team) => demoId('teams', team)),
+        siteIds: [],
+        position,
+      },
+    ]),
+  )
+
+/** The agents by slug. */
+export const agentRows = (workspace: DemoWorkspace): BySlug<'agents'> =>
+  new Map(
+    workspace.agents.map(({ slug, name, role, site, teams, queues, markets, locale, sees, active }) => [
+      slug,
+      {
+        id: demoId('agents', slug),
+        name,
+        role,
+        siteId: demoId('sites', site),
+        teamIds: teams.map((team) => demoId('teams', team)),
+        queueIds: queues.map((queue) => demoId('queues', queue)),
+        markets,
+        locale,
+        sees,
+        active,
+      },
+    ]),
+  )
+
+/** The parties by slug. Addresses lie at example.com and phone numbers are masked: none of them reaches anyone. */
+export const partyRows = ({ parties, phones }: DemoParties, now: Date): BySlug<'parties'> =>
+  new Map(
+    parties.map(({ slug, kind, name, market, locale, tags, days, fields }) => [
+      slug,
+      {
+        id: demoId('parties', slug),
+        kind,
+        name,
+        email: `${slug}@example.com`,
+        phone: phones[market] ?? null,
+        locale,
+        market,
+        tags,
+        createdAt: daysAgo(now, days),
+        fields,
+        source: null,
+      },
+    ]),
+  )
+
+/** The orders by number. */
+export const orderRows = ({ markets }: DemoOrders, now: Date): BySlug<'orders'> =>
+  new Map(
+    Object.entries(markets).flatMap(([market, { currency, orders }]) =>
+      orders.map((order) => [order.number, orderRow(order, market, currency, now)] as const),
+    ),
+  )
+
+function orderRow(order: DemoOrder, market: string, currency: string, now: Date): Row<'orders'> {
+  const lines = order.lines.map(({ sku, name, n, price, note }) => ({
+    sku,
+    name,
+    quantity: n,
+    unitPrice: price,
+    note: note ?? null,
+  }))
+  const sum = lines.reduce((total, line) => total + line.quantity * line.unitPrice, order.shipping)
+  return {
+    id: demoId('orders', order.number),
+    number: order.number,
+    customerId: demoId('parties', order.customer),
+    sellerIds: order.sellers.map((seller) => demoId('parties', seller)),
+    status: order.status,
+    market,
+    currency,
+    // Sums of cents do not come out even in binary.
+    total: Math.round(sum * 100) / 100,
+    placedAt: daysAgo(now, order.placed),
+    shippedAt: order.shipped === null ? null : daysAgo(now, order.shipped),
+    requiredAt: order.required === null ? null : daysAgo(now, order.required),
+    lines,
+    address: order.address,
+    fields: {
+      ...(order.shipping > 0 ? { shipping: order.shipping } : {}),
+      ...(order.carrier === undefined ? {} : { carrier: order.carrier }),
+    },
+    source: null,
+  }
+}
+
+/** The disputes. */
+export const disputeRows = ({ disputes, markets }: DemoOrders, now: Date): Row<'disputes'>[] =>
+  disputes.map(({ slug, kind, order, party, seller, amount, reason, brief, days }) => ({
+    id: demoId('disputes', slug),
+    kind,
+    orderId: demoId('orders', order),
+    partyId: demoId('parties', party),
+    sellerId: demoId('parties', seller),
+    amount,
+    currency: Object.values(markets).find((one) => one.orders.some((row) => row.number === order))?.currency ?? null,
+    reason,
+    brief,
+    openedAt: daysAgo(now, days),
+    fields: {},
+    source: null,
+  }))
+
+/** The macros by slug. */
+export const macroRows = (macros: readonly DemoMacro[]): BySlug<'macros'> =>
+  new Map(
+    macros.map((macro) => [
+      macro.slug,
+      {
+        id: demoId('macros', macro.slug),
+        title: macro.title,
+        template: macro.text.join('\n\n'),
+        html: null,
+        kind: macro.kind,
+        actions: actionsOf(macro),
+        scope: scopeOf(macro.scope),
+        locale: macro.locale,
+        active: true,
+        usageCount: macro.used,
+        source: null,
+      },
+    ]),
+  )
+
+const actionsOf = ({ mine, status, priority, tags, untag, queue }: DemoMacro): Row<'macros'>['actions'] => [
+  ...(mine ? [{ do: 'assign-me' as const }] : []),
+  ...(queue === undefined ? [] : [{ do: 'move-queue' as const, queueId: demoId('queues', queue) }]),
+  ...(priority === undefined ? [] : [{ do: 'set-priority' as const, priority }]),
+  ...(tags === undefined ? [] : [{ do: 'add-tags' as const, tags }]),
+  ...(untag === undefined ? [] : [{ do: 'remove-tags' as const, tags: untag }]),
+  ...(status === undefined ? [] : [{ do: 'set-status' as const, status }]),
+]
+
+function scopeOf(written: string): Row<'macros'>['scope'] {
+  const [of, name = ''] = written.split(':')
+  switch (of) {
+    case 'workspace':
+      return { of }
+    case 'market':
+      return { of, market: name }
+    case 'site':
+      return { of, siteId: demoId('sites', name) }
+    case 'team':
+      return { of, teamId: demoId('teams', name) }
+    case 'queue':
+      return { of, queueId: demoId('queues', name) }
+    case 'agent':
+      return { of, agentId: demoId('agents', name) }
+    default:
+      throw new Error(`A macro of the demo has the scope "${written}", which there is not.`)
+  }
+}
+
+/** The SOP heads by file name without `.md`. */
+export const sopRows = (sops: readonly DemoSop[], now: Date): BySlug<'sops'> =>
+  new Map(
+    sops.map(({ slug, locale, head }) => [
+      `${slug}.${locale}`,
+      {
+        id: demoId('sops', slug, locale),
+        groupId: demoId('sops', slug),
+        title: head.title,
+        locale,
+        sourceLocale: head.source,
+        section: head.section,
+        labels: head.labels,
+        market: head.market,
+        state: head.state,
+        internal: head.internal,
+        version: head.version,
+        updatedAt: daysAgo(now, head.days),
+        source: null,
+      },
+    ]),
+  )
+
+/** The SOP texts. */
+export const sopBodyRows = (sops: readonly DemoSop[]): Row<'sopBodies'>[] =>
+  sops.map(({ slug, locale, body }) => {
+    const id = demoId('sops', slug, locale)
+    return { id, sopId: id, format: 'markdown', body }
+  })

@@ -1,0 +1,92 @@
+import { type Scope, maySee, ownAudience, sortedScopes } from '#shared/audience.ts'
+import type { Rows } from '#shared/mutations/run-mutation.ts'
+import { Overlay } from '#shared/sync/overlay.ts'
+import { type AnyRow, type Row, type TableName, type WarmTable, parentIdOf, tables } from '#shared/tables.ts'
+import type { RowKey, StoredRow } from './ledger.ts'
+
+export const keyOf = (table: TableName, id: string): string => `${table}/${id}`
+
+/** The rows a batch has loaded and changed, and who may see each of them as the batch goes along. */
+export class BatchRows {
+  readonly #stored = new Map<string, StoredRow>()
+  readonly #children = new Map<string, Set<string>>()
+  readonly overlay: Overlay
+
+  constructor() {
+    this.overlay = new Overlay({
+      get: <T extends WarmTable>(table: T, id: string) => this.#stored.get(keyOf(table, id))?.row as Row<T> | undefined,
+      children: <T extends WarmTable>(table: T, parentId: string) => this.#storedChildren(table, parentId) as Row<T>[],
+    })
+  }
+
+  add(rows: readonly StoredRow[]): void {
+    for (const row of rows) {
+      const key = keyOf(row.table, row.id)
+      this.#stored.set(key, row)
+      const parentId = parentIdOf(row.table, row.row)
+      if (parentId === null) continue
+      const parentKey = `${row.table}/${parentId}`
+      const ids = this.#children.get(parentKey) ?? new Set()
+      this.#children.set(parentKey, ids.add(row.id))
+    }
+  }
+
+  stored(table: TableName, id: string): StoredRow | undefined {
+    return this.#stored.get(keyOf(table, id))
+  }
+
+  #storedChildren(table: TableName, parentId: string): AnyRow[] {
+    const ids = this.#children.get(`${table}/${parentId}`) ?? []
+    return [...ids].flatMap((id) => this.#stored.get(keyOf(table, id))?.row ?? [])
+  }
+
+  /** The row as the batch has it now. */
+  now(table: TableName, id: string): AnyRow | null {
+    const changed = this.overlay.changed(table, id)
+    return changed === undefined ? (this.#stored.get(keyOf(table, id))?.row ?? null) : changed
+  }
+
+  /** Who may see the row as the batch has it now; empty when it is not there. */
+  audienceNow(table: TableName, id: string): readonly Scope[] {
+    const row = this.now(table, id)
+    if (row === null) return []
+    const parent = tables[table].parent
+    const parentId = parentIdOf(table, row)
+    // A parent that nobody asked for is as the ledger has it, and so is its children's audience.
+    const isParentHere = parent !== undefined && parentId !== null && this.#isKnown(parent.table, parentId)
+    if (isParentHere) return this.audienceNow(parent.table, parentId)
+    // Rows seen through cases get their audience when the batch is closed; until then the stored one holds.
+    return ownAudience(table, row) ?? this.#stored.get(keyOf(table, id))?.audience ?? []
+  }
+
+  #isKnown(table: TableName, id: string): boolean {
+    return this.overlay.changed(table, id) !== undefined || this.#stored.has(keyOf(table, id))
+  }
+
+  /** The batch's rows as one actor may see them: what lies outside is not there. */
+  asSeenBy(held: ReadonlySet<Scope>): Rows {
+    const isSeen = (table: TableName, id: string): boolean => maySee(held, this.audienceNow(table, id))
+    return {
+      get: (table, id) => {
+        const row = this.overlay.get(table, id)
+        return row !== undefined && isSeen(table, id) ? row : undefined
+      },
+      children: (table, parentId) => this.overlay.children(table, parentId).filter((row) => isSeen(table, row.id)),
+    }
+  }
+
+  /** Changed rows that were never loaded: their stored state must still be fetched. */
+  unloadedChanges(): RowKey[] {
+    return [...this.overlay.changes()].filter(({ table, id }) => !this.#stored.has(keyOf(table, id)))
+  }
+}
+
+/** Every case's ids by which other rows are seen. */
+export const namedIds = (row: AnyRow | null): string[] => {
+  if (row === null) return []
+  const lists = [row['partyIds'], row['orderIds']].filter((list): list is string[] => Array.isArray(list))
+  return lists.flat()
+}
+
+export const sameScopes = (a: readonly Scope[], b: readonly Scope[]): boolean =>
+  a.length === b.length && sortedScopes(a).join(' ') === sortedScopes(b).join(' ')

@@ -1,0 +1,101 @@
+import type { Scope } from '#shared/audience.ts'
+import type { MutationResult } from '#shared/sync/protocol.ts'
+import type { AnyRow, TableName } from '#shared/tables.ts'
+
+/** A row as the ledger keeps it. `version` is the feed number of its last change; `audience` who may see it. */
+export interface StoredRow {
+  readonly table: TableName
+  readonly id: string
+  readonly version: number
+  readonly audience: readonly Scope[]
+  readonly row: AnyRow
+}
+
+export interface RowKey {
+  readonly table: TableName
+  readonly id: string
+}
+
+/** A row to be written; `row` null takes it away. `was` is its audience before, empty if it is new. */
+export interface RowWrite extends RowKey {
+  readonly version: number
+  readonly row: AnyRow | null
+  readonly audience: readonly Scope[]
+  readonly was: readonly Scope[]
+  /** Whether the row was there before. */
+  readonly existed: boolean
+}
+
+/** A mutation that ran: its place in the log, which is the audit trail. `number` is where the feed tells of its result. */
+export interface LoggedMutation {
+  readonly opId: string
+  readonly name: string
+  readonly args: unknown
+  readonly agentId: string | null
+  readonly actor: string
+  readonly at: string
+  readonly namedAt: string
+  readonly outcome: MutationResult['outcome']
+  readonly number: number
+}
+
+/** A result owed to one window: for a mutation it sent first, or one sent again under a new clientId [S2][S4]. */
+export interface ClientResult {
+  readonly clientId: string
+  readonly mid: number
+  readonly opId: string
+  readonly outcome: MutationResult['outcome']
+  readonly number: number
+}
+
+export interface ClientState {
+  readonly clientId: string
+  readonly agentId: string
+  readonly last: number
+}
+
+/** What was stored for an opId, and for whom. */
+export interface StoredResult {
+  readonly agentId: string | null
+  readonly outcome: MutationResult['outcome']
+}
+
+/** Everything that one batch writes, in one transaction [S5]. */
+export interface BatchWrites {
+  readonly head: number
+  readonly rows: readonly RowWrite[]
+  /** Children whose audience follows their parent's, without a version of their own. */
+  readonly childAudiences: readonly { readonly parent: RowKey; readonly audience: readonly Scope[] }[]
+  readonly mutations: readonly LoggedMutation[]
+  readonly clientResults: readonly ClientResult[]
+  readonly clients: readonly ClientState[]
+}
+
+/** What a batch may ask of the store, inside its transaction and under the workspace lock. */
+export interface LedgerTransaction {
+  /** The last feed number given. */
+  readonly head: number
+  resultsOf(opIds: readonly string[]): Promise<Map<string, StoredResult>>
+  clients(clientIds: readonly string[]): Promise<Map<string, ClientState>>
+  /** Which opId a window sent under a mid: `CLIENT/MID` -> opId. */
+  sentUnder(clientId: string, mids: readonly number[]): Promise<Map<number, string>>
+  /** The rows asked for that someone holding `held` may see: row-level security decides [S16]. */
+  seenBy(
+    held: readonly Scope[],
+    ids: readonly RowKey[],
+    parents: readonly { readonly table: TableName; readonly parentId: string }[],
+  ): Promise<StoredRow[]>
+  /** Rows whoever may see them: for audiences and for ids that are taken, never for a rule. */
+  stored(ids: readonly RowKey[]): Promise<StoredRow[]>
+  /** The cases that name any of these ids, with their audiences. */
+  casesNaming(ids: readonly string[]): Promise<{ readonly id: string; readonly caseId: string; readonly audience: readonly Scope[] }[]>
+  /** Rows that are seen through cases under any of these ids. */
+  seenThrough(ids: readonly string[]): Promise<StoredRow[]>
+  write(writes: BatchWrites): Promise<void>
+}
+
+/** The store that the heart runs on: PostgreSQL in the service, memory in the simulation. */
+export interface Ledger {
+  /** Runs `work` alone in this workspace; everything it wrote commits together or not at all. */
+  inBatch<T>(work: (transaction: LedgerTransaction) => Promise<T>): Promise<T>
+}

@@ -1,0 +1,160 @@
+import type { Pool, PoolClient } from 'pg'
+import { type Scope, maySee } from '#shared/audience.ts'
+import type { MutationResult, RowChange } from '#shared/sync/protocol.ts'
+import { type AnyRow, isTableName, tableNames } from '#shared/tables.ts'
+import { inTransaction, select, textArray } from '../database/pool.ts'
+import type { FeedEntry, FeedSource, SnapshotSource } from './change-feed.ts'
+import { type RowsPlace, childrenSeen, countSeen, rowsAfter, startOf, tableOf } from './rows.ts'
+
+/** Who reads: what they hold, and which window asks. Results are told to that window alone. */
+interface ReadAs {
+  readonly held: readonly Scope[]
+  readonly clientId: string
+}
+
+/**
+ * Runs `read` as the role that row-level security binds, on one unchanging view of the database [S16]. A condition that `read` forgets
+ * cannot show anything that `held` may not see.
+ */
+export function asReader<T>(pool: Pool, { held, clientId }: ReadAs, read: (client: PoolClient) => Promise<T>): Promise<T> {
+  return inTransaction(pool, 'begin isolation level repeatable read read only', async (client) => {
+    await client.query({
+      name: 'read-as',
+      text: `select set_config('tierdesk.held', $1, true), set_config('tierdesk.client', $2, true), set_config('role', 'tierdesk_reader', true)`,
+      values: [textArray(held), clientId],
+    })
+    return read(client)
+  })
+}
+
+/** Where the feed stands, without an agent. */
+export async function epochAndHead(on: Pool | PoolClient): Promise<{ epoch: string; head: number; oldest: number }> {
+  const [workspace] = await select<{ epoch: string; head: number; oldest: number }>(
+    on,
+    'select epoch, head, oldest from workspace',
+    [],
+    'epoch-and-head',
+  )
+  if (workspace === undefined) throw new TypeError('The database has no workspace: it was not migrated.')
+  return workspace
+}
+
+/** One entry per row and stretch, as the database has it. */
+interface Entry {
+  readonly tbl: string
+  readonly id: string
+  readonly number: number
+  readonly entered: boolean
+  readonly version: number | null
+  readonly audience: string[] | null
+  readonly row: AnyRow | null
+}
+
+/** The feed as one reader sees it; `client` is a connection inside `asReader`. */
+export class PostgresFeed implements FeedSource {
+  readonly #client: PoolClient
+
+  constructor(client: PoolClient) {
+    this.#client = client
+  }
+
+  readonly epochAndHead = (): ReturnType<FeedSource['epochAndHead']> => epochAndHead(this.#client)
+
+  async reach(_held: readonly Scope[], from: number, head: number, limit: number): Promise<number> {
+    const found = await select<{ number: number }>(
+      this.#client,
+      'select number from feed where number > $1 and number <= $2 order by number limit 1 offset $3',
+      [from, head, limit - 1],
+      'feed-reach',
+    )
+    return found[0]?.number ?? head
+  }
+
+  async entries(held: readonly Scope[], from: number, to: number): Promise<FeedEntry[]> {
+    const all = held.includes('*')
+    const found = await select<Entry>(
+      this.#client,
+      `select f.tbl, f.id, f.number, f.entered, r.version, r.audience, r.row
+       from (
+         select tbl, id, max(number) as number,
+           -- Whoever sees everything saw it before.
+           bool_or(existed and not $3 and not was && $4::text[] and audience && $4::text[]) as entered
+         from feed where number > $1 and number <= $2 group by tbl, id
+       ) f left join rows r using (tbl, id)
+       order by f.number`,
+      [from, to, all, held],
+      'feed-entries',
+    )
+    return found.map(({ tbl, id, number, entered, version, audience, row }) => ({
+      table: tableOf(tbl),
+      id,
+      number,
+      // A row that this agent may not see is not joined either: to them it is gone.
+      row: row !== null && maySee(held, audience ?? []) ? row : null,
+      audience: audience ?? [],
+      version: version ?? number,
+      isEntered: entered,
+    }))
+  }
+
+  async children(_held: readonly Scope[], parents: Parameters<FeedSource['children']>[1]): Promise<RowChange[]> {
+    return childrenSeen(this.#client, parents)
+  }
+
+  async results(clientId: string, from: number, to: number): Promise<MutationResult[]> {
+    const found = await select<{ op_id: string; outcome: MutationResult['outcome'] }>(
+      this.#client,
+      'select op_id, outcome from client_results where client_id = $1 and number > $2 and number <= $3 order by number',
+      [clientId, from, to],
+      'feed-results',
+    )
+    return found.map(({ op_id, outcome }) => ({ opId: op_id, outcome }))
+  }
+}
+
+/** Everything one reader sees, page by page; each change is JSON text, so that rows pass through as they were written. */
+export class PostgresSnapshot implements SnapshotSource<string> {
+  readonly #client: PoolClient
+
+  constructor(client: PoolClient) {
+    this.#client = client
+  }
+
+  readonly epochAndHead = (): ReturnType<FeedSource['epochAndHead']> => epochAndHead(this.#client)
+  readonly count = (): Promise<number> => countSeen(this.#client)
+
+  async rowsAfter(
+    _held: readonly Scope[],
+    place: string | null,
+    bytes: number,
+  ): Promise<{ changes: string[]; place: string | null } | null> {
+    let at: RowsPlace | null = place === null ? startOf('sites') : readRowsPlace(place)
+    if (at === null) return null
+    const changes: string[] = []
+    let left = bytes
+    while (at !== null && left > 0) {
+      const rows = await rowsAfter(this.#client, at, left)
+      for (const { id, version, json } of rows) {
+        changes.push(`{"t":"${at.table}","id":"${id}","v":${version},"row":${json}}`)
+        left -= json.length
+      }
+      const last = rows.at(-1)
+      if (last === undefined) at = nextTable(at)
+      else at = { table: at.table, parent: last.parent, id: last.id }
+    }
+    return { changes, place: at === null ? null : `${at.table}.${at.parent}.${at.id}` }
+  }
+}
+
+const nextTable = ({ table }: RowsPlace): RowsPlace | null => {
+  const next = tableNames[tableNames.indexOf(table) + 1]
+  return next === undefined ? null : startOf(next)
+}
+
+const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/
+
+/** Reads a place that came back from a window; null where it is not one. */
+function readRowsPlace(text: string): RowsPlace | null {
+  const [table = '', parent = '', id = ''] = text.split('.')
+  return isTableName(table) && uuid.test(parent) && uuid.test(id) ? { table, parent, id } : null
+}

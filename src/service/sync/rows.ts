@@ -1,0 +1,216 @@
+import type { Scope } from '#shared/audience.ts'
+import type { RowChange } from '#shared/sync/protocol.ts'
+import { type AnyRow, type TableName, childTables, isTableName, parentIdOf, tableNames, throughIdOf } from '#shared/tables.ts'
+import { type Queryable, select, storable, textArray } from '../database/pool.ts'
+import { namedIds } from './batch-rows.ts'
+import type { BatchWrites, RowKey, RowWrite, StoredRow } from './ledger.ts'
+
+// The only SQL on `rows` beside the migrations.
+
+interface Found {
+  readonly tbl: string
+  readonly id: string
+  readonly version: number
+  readonly audience: string[]
+  readonly row: AnyRow
+}
+
+/** The table a name from the database stands for. Throws where a newer version wrote a table that this one does not know. */
+export function tableOf(name: string): TableName {
+  if (isTableName(name)) return name
+  throw new TypeError(`The database holds rows of "${name}", which this version does not know.`)
+}
+
+const asStored = ({ tbl, id, version, audience, row }: Found): StoredRow => ({
+  table: tableOf(tbl),
+  id,
+  version,
+  audience,
+  row,
+})
+
+const columns = 'r.tbl, r.id, r.version, r.audience, r.row'
+
+/** Rows by their ids, whoever may see them. */
+export async function rowsById(on: Queryable, keys: readonly RowKey[]): Promise<StoredRow[]> {
+  const found = await select<Found>(
+    on,
+    `select ${columns} from unnest($1::text[], $2::uuid[]) as wanted (tbl, id) join rows r using (tbl, id)`,
+    [keys.map(({ table }) => table), keys.map(({ id }) => id)],
+    'rows-by-id',
+  )
+  return found.map(asStored)
+}
+
+/** Rows by their ids and by their parents, read as the role that sees only what `held` may see. */
+export async function rowsSeen(
+  on: Queryable,
+  held: readonly Scope[],
+  keys: readonly RowKey[],
+  parents: readonly { readonly table: TableName; readonly parentId: string }[],
+): Promise<StoredRow[]> {
+  const found = await select<Found>(
+    on,
+    `select ${columns} from seen_rows($1, $2, $3, $4, $5) r`,
+    [
+      held,
+      keys.map(({ table }) => table),
+      keys.map(({ id }) => id),
+      parents.map(({ table }) => table),
+      parents.map(({ parentId }) => parentId),
+    ],
+    'rows-seen',
+  )
+  return found.map(asStored)
+}
+
+/** The cases that name any of these ids, with their audiences. */
+export async function casesNaming(
+  on: Queryable,
+  ids: readonly string[],
+): Promise<{ id: string; caseId: string; audience: string[] }[]> {
+  return select(
+    on,
+    `select named.id, r.id as "caseId", r.audience from rows r cross join lateral unnest(r.links) as named (id)
+     where r.links && $1::uuid[] and named.id = any ($1::uuid[])`,
+    [ids],
+    'cases-naming',
+  )
+}
+
+/** The rows that cases name by any of these ids. */
+export async function rowsThrough(on: Queryable, ids: readonly string[]): Promise<StoredRow[]> {
+  const found = await select<Found>(
+    on,
+    `select ${columns} from rows r where r.through = any ($1::uuid[])`,
+    [ids],
+    'rows-through',
+  )
+  return found.map(asStored)
+}
+
+const linksOf = ({ table, row }: RowWrite): string | null =>
+  table === 'cases' ? textArray([...new Set(namedIds(row))]) : null
+
+const numberOf = ({ table, row }: RowWrite): string | null =>
+  table === 'cases' && typeof row?.['number'] === 'string' ? storable(row['number']) : null
+
+/** Writes, or takes away, every row of a batch and its feed entries: one statement. */
+export async function writeRows(on: Queryable, writes: readonly RowWrite[]): Promise<void> {
+  if (writes.length === 0) return
+  const of = <T>(value: (write: RowWrite) => T): T[] => writes.map(value)
+  await on.query({
+    name: 'write-rows',
+    text: `with written as (
+        select tbl, id, version, audience::text[], was::text[], existed, row::json, parent, through, links::uuid[], number
+        from unnest($1::text[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::boolean[], $7::text[], $8::uuid[], $9::uuid[], $10::text[], $11::text[])
+          as given (tbl, id, version, audience, was, existed, row, parent, through, links, number)
+      ), removed as (
+        delete from rows using written where rows.tbl = written.tbl and rows.id = written.id and written.row is null
+      ), told as (
+        insert into feed (number, tbl, id, audience, was, existed)
+        select version, tbl, id, audience, was, existed from written
+      )
+      insert into rows (tbl, id, version, audience, row, parent, through, links, number)
+      select tbl, id, version, audience, row, parent, through, links, number from written where row is not null
+      on conflict (tbl, id) do update set version = excluded.version, audience = excluded.audience, row = excluded.row,
+        parent = excluded.parent, through = excluded.through, links = excluded.links, number = excluded.number`,
+    values: [
+      of(({ table }) => table),
+      of(({ id }) => id),
+      of(({ version }) => version),
+      of(({ audience }) => textArray(audience)),
+      of(({ was }) => textArray(was)),
+      of(({ existed }) => existed),
+      of(({ row }) => (row === null ? null : JSON.stringify(row))),
+      of(({ table, row }) => (row === null ? null : parentIdOf(table, row))),
+      of(({ table, row }) => (row === null ? null : throughIdOf(table, row))),
+      of(linksOf),
+      of(numberOf),
+    ],
+  })
+}
+
+/** Lets children follow a parent whose audience changed. */
+export async function writeChildAudiences(on: Queryable, moved: BatchWrites['childAudiences']): Promise<void> {
+  const all = moved.flatMap(({ parent, audience }) =>
+    childTables(parent.table).map((table) => ({ table, id: parent.id, audience: textArray(audience) })),
+  )
+  if (all.length === 0) return
+  await on.query({
+    name: 'write-child-audiences',
+    text: `update rows set audience = moved.audience::text[]
+      from unnest($1::text[], $2::uuid[], $3::text[]) as moved (tbl, parent, audience)
+      where rows.tbl = moved.tbl and rows.parent = moved.parent and rows.audience <> moved.audience::text[]`,
+    values: [all.map(({ table }) => table), all.map(({ id }) => id), all.map(({ audience }) => audience)],
+  })
+}
+
+/** The children of rows, as whoever asks may see them: `on` must be a reader's connection. */
+export async function childrenSeen(on: Queryable, parents: readonly RowKey[]): Promise<RowChange[]> {
+  const all = parents.flatMap(({ table, id }) => childTables(table).map((child) => ({ table: child, id })))
+  if (all.length === 0) return []
+  const found = await select<Found>(
+    on,
+    `select ${columns} from unnest($1::text[], $2::uuid[]) as wanted (tbl, parent) join rows r using (tbl, parent)`,
+    [all.map(({ table }) => table), all.map(({ id }) => id)],
+  )
+  return found.map(({ tbl, id, version, row }) => ({ t: tbl, id, v: version, row }))
+}
+
+/** Every row of some tables, whoever may see them: for what the service itself keeps in mind. */
+export async function allRows(on: Queryable, names: readonly TableName[]): Promise<StoredRow[]> {
+  const found = await select<Found>(on, `select ${columns} from rows r where r.tbl = any ($1)`, [names])
+  return found.map(asStored)
+}
+
+/** The id of the case with this number, or null. */
+export async function caseIdByNumber(on: Queryable, number: string): Promise<string | null> {
+  const found = await select<{ id: string }>(
+    on,
+    `select r.id from rows r where r.tbl = 'cases' and r.number = $1 limit 1`,
+    [storable(number)],
+  )
+  return found[0]?.id ?? null
+}
+
+/** How many rows whoever asks may see. */
+export async function countSeen(on: Queryable): Promise<number> {
+  const found = await select<{ count: number }>(on, 'select count(*) as count from rows')
+  return found[0]?.count ?? 0
+}
+
+/** Where a reading of everything stands: in which table, and after which row of it. */
+export interface RowsPlace {
+  readonly table: TableName
+  readonly parent: string
+  readonly id: string
+}
+
+const nobody = '00000000-0000-0000-0000-000000000000'
+/** Before the first row of a table. */
+export const startOf = (table: TableName): RowsPlace => ({ table, parent: nobody, id: nobody })
+
+/**
+ * Rows of one table after a place, in order, as whoever asks may see them; at most so many bytes, but at least one row.
+ * Children come parent by parent, so that a thread comes together. `json` is the row's own text, passed through.
+ */
+export async function rowsAfter(
+  on: Queryable,
+  { table, parent, id }: RowsPlace,
+  bytes: number,
+): Promise<{ id: string; parent: string; version: number; json: string }[]> {
+  const isChild = tableNames.some((name) => childTables(name).includes(table))
+  const [after, order] = isChild ? ['(parent, id) > ($2::uuid, $3::uuid)', 'parent, id'] : ['id > $3::uuid', 'id']
+  return select(
+    on,
+    `select id, parent, version, json from (
+       select *, sum(octet_length(json)) over (order by ${order} rows unbounded preceding) - octet_length(json) as before
+       from (
+         select id, coalesce(parent, $2::uuid) as parent, version, row::text as json from rows
+         where tbl = $1 and ${after} order by ${order} limit 5000
+       ) next
+     ) measured where before < $4 order by ${order}`,
+    [table, parent, id, bytes],
+  )
+}

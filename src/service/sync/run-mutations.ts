@@ -1,0 +1,296 @@
+import { type Scope } from '#shared/audience.ts'
+import type { Actor } from '#shared/domain/actor.ts'
+import { agentIdOf } from '#shared/domain/actor.ts'
+import { allMutations } from '#shared/mutations/all-mutations.ts'
+import {
+  type Change,
+  type Mutation,
+  type Outcome as RuleOutcome,
+  type Read,
+  refuse,
+} from '#shared/mutations/define-mutation.ts'
+import { changedId, runMutation } from '#shared/mutations/run-mutation.ts'
+import { byteLength } from '#shared/sync/byte-length.ts'
+import { type MutationResult, type PushReply, type SentMutation, limits } from '#shared/sync/protocol.ts'
+import type { TableName } from '#shared/tables.ts'
+import { BatchRows, keyOf } from './batch-rows.ts'
+import { rowWrites } from './batch-writes.ts'
+import type {
+  BatchWrites,
+  ClientResult,
+  ClientState,
+  Ledger,
+  LedgerTransaction,
+  LoggedMutation,
+  RowKey,
+  StoredResult,
+  StoredRow,
+} from './ledger.ts'
+
+/** Mutations of one window, in its order; or of the service itself, with no clientId and no mids to keep. */
+export interface Push {
+  readonly actor: Actor
+  readonly held: readonly Scope[]
+  readonly clientId: string | null
+  readonly mutations: readonly SentMutation[]
+  /** Set where the store could not keep what these came to: they are refused, so that they hold up nothing behind them. */
+  readonly isPoison?: boolean
+}
+
+/** What a batch did: what to answer to each push, and what to tell everyone. */
+export interface BatchDone {
+  readonly replies: readonly PushReply[]
+  /** What became of each mutation, push by push; of one that had run before, its stored result. */
+  readonly results: readonly (readonly MutationResult[])[]
+  readonly from: number
+  readonly writes: BatchWrites
+}
+
+type Outcome = MutationResult['outcome']
+
+interface Ran {
+  readonly sent: SentMutation
+  readonly push: Push
+  readonly outcome: Outcome
+  readonly isReplay: boolean
+}
+
+/** Hears of a rule that threw, which is a fault of ours: the mutation is refused, the window goes on. */
+export type RuleReport = (mutation: string, error: unknown) => void
+
+/**
+ * The heart: runs pushes one after the other in one transaction under the workspace lock, so feed order is commit order and every rule
+ * sees a serial world [S5]. `now` is the service's clock, ISO 8601 [S22]. Throws only when the store fails; then nothing was written.
+ */
+export const runMutations = (
+  ledger: Ledger,
+  pushes: readonly Push[],
+  now: () => string,
+  report: RuleReport = () => undefined,
+): Promise<BatchDone> => ledger.inBatch((transaction) => new Batch(transaction, now(), report).run(pushes))
+
+class Batch {
+  readonly #tx: LedgerTransaction
+  readonly #at: string
+  #rows = new BatchRows()
+  #created: RowKey[] = []
+  #stored = new Map<string, StoredResult>()
+  #clients = new Map<string, ClientState>()
+  #loaded: StoredRow[] = []
+  readonly #report: RuleReport
+
+  constructor(transaction: LedgerTransaction, at: string, report: RuleReport) {
+    this.#tx = transaction
+    this.#at = at
+    this.#report = report
+  }
+
+  async run(pushes: readonly Push[]): Promise<BatchDone> {
+    const opIds = pushes.flatMap((push) => push.mutations.flatMap((sent) => [sent.opId, ...sent.dependsOn]))
+    this.#stored = await this.#tx.resultsOf([...new Set(opIds)])
+    this.#clients = await this.#tx.clients(pushes.flatMap((push) => push.clientId ?? []))
+    this.#loaded = await this.#load(pushes)
+    const taken = new Set<string>()
+    for (;;) {
+      const { replies, ran } = await this.#attempt(pushes, taken)
+      const clash = await this.#clashes()
+      if (clash.length > 0) {
+        // An id that exists where its maker could not see it: rare enough to run the batch again with that known.
+        for (const key of clash) taken.add(keyOf(key.table, key.id))
+        continue
+      }
+      const writes = await this.#writes(ran)
+      if (writes.head > this.#tx.head) await this.#tx.write(writes)
+      return { replies, results: resultsOf(pushes, ran), from: this.#tx.head, writes }
+    }
+  }
+
+  async #attempt(pushes: readonly Push[], taken: ReadonlySet<string>) {
+    this.#rows = new BatchRows()
+    this.#rows.add(this.#loaded)
+    this.#created = []
+    const here = new Map<string, string>()
+    const ran: Ran[] = []
+    const outcomes = new Map<string, StoredResult>(this.#stored)
+    const lasts = new Map([...this.#clients].map(([id, client]) => [id, client.last]))
+    const replies: PushReply[] = []
+    for (const push of pushes) {
+      const { accepted, reply } = await this.#inSequence(push, lasts, here)
+      for (const sent of accepted) {
+        const prior = outcomes.get(sent.opId)
+        const agentId = agentIdOf(push.actor)
+        const outcome = prior === undefined ? this.#runOne(push, sent, outcomes, taken) : priorOutcome(prior, agentId)
+        ran.push({ sent, push, outcome, isReplay: prior !== undefined })
+        if (prior === undefined) outcomes.set(sent.opId, { agentId, outcome })
+      }
+      replies.push(reply)
+    }
+    return { replies, ran }
+  }
+
+  /** Which mutations of a push come next in their window's order, and the answer to the push [S3]. */
+  async #inSequence(
+    push: Push,
+    lasts: Map<string, number>,
+    here: Map<string, string>,
+  ): Promise<{ accepted: SentMutation[]; reply: PushReply }> {
+    const { clientId, mutations } = push
+    if (clientId === null) return { accepted: [...mutations], reply: { ok: true, last: 0 } }
+    const known = this.#clients.get(clientId)
+    if (known !== undefined && known.agentId !== agentIdOf(push.actor)) {
+      return { accepted: [], reply: { ok: false, reason: 'forked' } }
+    }
+    let last = lasts.get(clientId) ?? 0
+    const old = mutations.filter((sent) => sent.mid <= last).map((sent) => sent.mid)
+    const sentUnder = old.length === 0 ? new Map<number, string>() : await this.#tx.sentUnder(clientId, old)
+    const accepted: SentMutation[] = []
+    for (const sent of mutations) {
+      if (sent.mid <= last) {
+        // A window may send the same again before the batch with the first is done: both then stand in this one.
+        const known = sentUnder.get(sent.mid) ?? here.get(`${clientId}/${sent.mid}`)
+        if (known !== sent.opId) return { accepted, reply: { ok: false, reason: 'forked' } }
+      } else if (sent.mid === last + 1) {
+        accepted.push(sent)
+        here.set(`${clientId}/${sent.mid}`, sent.opId)
+        last = sent.mid
+        lasts.set(clientId, last)
+      } else {
+        return { accepted, reply: { ok: false, reason: 'gap', expected: last + 1 } }
+      }
+    }
+    return { accepted, reply: { ok: true, last } }
+  }
+
+  /** Loads what the rules will ask for, as each actor may see it: one question to the store per agent. */
+  async #load(pushes: readonly Push[]): Promise<StoredRow[]> {
+    const wishes = new Map<string, Wishes>()
+    for (const push of pushes) {
+      const who = push.held.join(' ')
+      const wish = wishes.get(who) ?? { held: push.held, ids: new Map(), parents: new Map() }
+      wishes.set(who, wish)
+      for (const sent of push.mutations) for (const read of this.#readsOf(sent)) note(wish, read)
+    }
+    const rows: StoredRow[] = []
+    for (const { held, ids, parents } of wishes.values()) {
+      if (ids.size + parents.size === 0) continue
+      rows.push(...(await this.#tx.seenBy(held, [...ids.values()], [...parents.values()])))
+    }
+    return rows
+  }
+
+  #readsOf(sent: SentMutation): Read[] {
+    const mutation = allMutations.get(sent.name)
+    const args = mutation?.args.safeParse(sent.args)
+    if (mutation === undefined || args?.success !== true) return []
+    try {
+      return Object.values(mutation.reads(args.data))
+    } catch (error) {
+      this.#report(sent.name, error)
+      return []
+    }
+  }
+
+  #runOne(
+    push: Push,
+    sent: SentMutation,
+    outcomes: ReadonlyMap<string, StoredResult>,
+    taken: ReadonlySet<string>,
+  ): Outcome {
+    const mutation = allMutations.get(sent.name)
+    if (mutation === undefined || (mutation.by === 'system' && push.actor.kind !== 'system')) {
+      return refuse('unknown-mutation')
+    }
+    if (push.isPoison === true) return refuse('bad-arguments')
+    if (push.clientId !== null && byteLength(sent.args) > limits.mutationBytes) return refuse('too-large')
+    if (sent.dependsOn.some((opId) => isRefused(outcomes.get(opId)))) return refuse('dependency-refused')
+    return this.#applyOne(mutation, push, sent, taken)
+  }
+
+  #applyOne(mutation: Mutation, push: Push, sent: SentMutation, taken: ReadonlySet<string>): Outcome {
+    const outcome = this.#tryRule(mutation, push, sent)
+    if ('refused' in outcome) return outcome
+    const creates = outcome.changes.filter((change) => change.do === 'create')
+    if (creates.some((change) => this.#isTaken(change, taken))) return refuse('id-taken')
+    this.#created.push(...creates.map((change) => ({ table: change.table, id: changedId(change) })))
+    this.#rows.overlay.write(outcome.changes)
+    return { applied: true }
+  }
+
+  /** A rule that throws refuses its mutation: the windows behind it must not wait for a repair [S15]. */
+  #tryRule(mutation: Mutation, push: Push, sent: SentMutation): RuleOutcome {
+    const rows = this.#rows.asSeenBy(new Set(push.held))
+    try {
+      return runMutation(mutation, sent.args, { actor: push.actor, at: this.#at }, rows)
+    } catch (error) {
+      this.#report(sent.name, error)
+      return refuse('bad-arguments')
+    }
+  }
+
+  #isTaken(change: Change, taken: ReadonlySet<string>): boolean {
+    const id = changedId(change)
+    return taken.has(keyOf(change.table, id)) || this.#rows.now(change.table, id) !== null
+  }
+
+  /** Fetches the stored state of rows that were changed unseen; answers those that should not have been there. */
+  async #clashes(): Promise<RowKey[]> {
+    const unloaded = this.#rows.unloadedChanges()
+    if (unloaded.length === 0) return []
+    const found = await this.#tx.stored(unloaded)
+    const there = new Set(found.map(({ table, id }) => keyOf(table, id)))
+    const clashes = this.#created.filter(({ table, id }) => there.has(keyOf(table, id)))
+    if (clashes.length === 0) this.#rows.add(found)
+    return clashes
+  }
+
+  async #writes(ran: readonly Ran[]): Promise<BatchWrites> {
+    const { rows, childAudiences, head } = await rowWrites(this.#tx, this.#rows)
+    let number = head
+    const mutations: LoggedMutation[] = []
+    const clientResults: ClientResult[] = []
+    const clients = new Map<string, ClientState>()
+    for (const { sent, push, outcome, isReplay } of ran) {
+      number += 1
+      const agentId = agentIdOf(push.actor)
+      if (!isReplay) mutations.push(logged(push, sent, outcome, this.#at, number))
+      if (push.clientId === null || agentId === null) continue
+      clientResults.push({ clientId: push.clientId, mid: sent.mid, opId: sent.opId, outcome, number })
+      clients.set(push.clientId, { clientId: push.clientId, agentId, last: sent.mid })
+    }
+    return { head: number, rows, childAudiences, mutations, clientResults, clients: [...clients.values()] }
+  }
+}
+
+interface Wishes {
+  readonly held: readonly Scope[]
+  readonly ids: Map<string, RowKey>
+  readonly parents: Map<string, { table: TableName; parentId: string }>
+}
+
+function note({ ids, parents }: Wishes, read: Read): void {
+  if (read.take === 'children') parents.set(keyOf(read.table, read.parentId), read)
+  else ids.set(keyOf(read.table, read.id), read)
+}
+
+const resultsOf = (pushes: readonly Push[], ran: readonly Ran[]): MutationResult[][] =>
+  pushes.map((push) =>
+    ran.filter((one) => one.push === push).map(({ sent, outcome }) => ({ opId: sent.opId, outcome })),
+  )
+
+const isRefused = (result: StoredResult | undefined): boolean => result !== undefined && 'refused' in result.outcome
+
+/** The stored result, word for word [S2]; but nobody learns what became of another agent's mutation. */
+const priorOutcome = (prior: StoredResult, agentId: string | null): Outcome =>
+  prior.agentId === agentId ? prior.outcome : refuse('id-taken')
+
+const logged = (push: Push, sent: SentMutation, outcome: Outcome, at: string, number: number): LoggedMutation => ({
+  opId: sent.opId,
+  name: sent.name,
+  args: sent.args,
+  agentId: agentIdOf(push.actor),
+  actor: push.actor.kind === 'agent' ? 'agent' : push.actor.name,
+  at,
+  namedAt: sent.at,
+  outcome,
+  number,
+})

@@ -1,0 +1,97 @@
+import type { Agent } from './domain/agent.ts'
+import type { Queue } from './domain/queue.ts'
+import { type AnyRow, type Row, type TableName, tables } from './tables.ts'
+
+/**
+ * Who may see a row is a set of short strings, its audience; an agent holds such a set too; one in common is enough.
+ * `all` everyone · `a/ID` an agent · `s/ID` a site · `t/ID` a team · `r/ROLE` a role · `m/MARKET` a market ·
+ * `q/ID` a queue · `c/QUEUE/MARKET` the cases of a queue in a market · `*` (held only) the widest view.
+ */
+export type Scope = string
+
+const agentScope = (id: string): Scope => `a/${id}`
+const marketScopes = (market: string): Scope[] => [`m/${market}`, 'm/*']
+const caseScopes = (queueId: string, market: string): Scope[] => [`c/${queueId}/${market}`, `c/${queueId}/*`]
+
+const ofCase = (row: Row<'cases'>): Scope[] => [
+  ...caseScopes(row.queueId, row.market),
+  ...(row.assigneeId === null ? [] : [agentScope(row.assigneeId)]),
+  ...(row.escalation === null
+    ? []
+    : [...caseScopes(row.escalation.queueId, row.market), agentScope(row.escalation.byAgentId)]),
+]
+
+const ofMacro = ({ scope }: Row<'macros'>): Scope[] => {
+  switch (scope.of) {
+    case 'workspace':
+      return ['all']
+    case 'market':
+      return marketScopes(scope.market)
+    case 'site':
+      return [`s/${scope.siteId}`]
+    case 'team':
+      return [`t/${scope.teamId}`]
+    case 'queue':
+      return [`q/${scope.queueId}`]
+    case 'agent':
+      return [agentScope(scope.agentId)]
+  }
+}
+
+// A draft or an archived SOP must not be followed by anyone who answers parties.
+const ofSop = (row: Row<'sops'>): Scope[] => {
+  if (row.state !== 'published') return ['r/knowledge', 'r/supervisor', 'r/admin']
+  return row.market === null ? ['all'] : marketScopes(row.market)
+}
+
+const own: { readonly [T in TableName]?: (row: Row<T>) => Scope[] } = {
+  sites: () => ['all'],
+  teams: () => ['all'],
+  queues: () => ['all'],
+  agents: () => ['all'],
+  macros: ofMacro,
+  sops: ofSop,
+  cases: ofCase,
+}
+
+/**
+ * The audience of a row, sorted and without repeats. Rows that are seen through another row (`parent`, `through`) have none of their own: null.
+ */
+export function ownAudience(table: TableName, row: AnyRow): Scope[] | null {
+  if (tables[table].parent !== undefined || tables[table].through !== undefined) return null
+  // The rows of a table have that table's type: they were checked when they were written.
+  const of = own[table] as ((row: AnyRow) => Scope[]) | undefined
+  return of === undefined ? [] : sortedScopes(of(row))
+}
+
+/** Sorted, each once: so that two audiences can be compared as text. */
+export const sortedScopes = (scopes: Iterable<Scope>): Scope[] => [...new Set(scopes)].sort()
+
+/** What an agent holds: follows from the agent's row and the queues there are. An inactive agent holds nothing. */
+export function scopesOf(agent: Agent, queues: Iterable<Queue>): Scope[] {
+  if (!agent.active) return []
+  if (agent.sees === 'workspace') return ['*']
+  const mine = [...queues].filter((queue) => isQueueOf(agent, queue))
+  return sortedScopes([
+    'all',
+    agentScope(agent.id),
+    `r/${agent.role}`,
+    ...(agent.siteId === null ? [] : [`s/${agent.siteId}`]),
+    ...agent.teamIds.map((id) => `t/${id}`),
+    ...agent.markets.map((market) => `m/${market}`),
+    ...mine.flatMap((queue) => [`q/${queue.id}`, ...agent.markets.map((market) => `c/${queue.id}/${market}`)]),
+  ])
+}
+
+/** Whether the agent works this queue: by team, by site, or by name. */
+export const isQueueOf = (agent: Agent, queue: Queue): boolean =>
+  agent.sees === 'workspace' ||
+  agent.queueIds.includes(queue.id) ||
+  queue.teamIds.some((id) => agent.teamIds.includes(id)) ||
+  (agent.siteId !== null && queue.siteIds.includes(agent.siteId))
+
+/** Whether someone who holds `held` may see a row whose audience is `audience`. */
+export const maySee = (held: readonly Scope[] | ReadonlySet<Scope>, audience: readonly Scope[]): boolean => {
+  const set = held instanceof Set ? held : new Set(held as readonly Scope[])
+  return set.has('*') || audience.some((scope) => set.has(scope))
+}

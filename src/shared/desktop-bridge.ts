@@ -1,0 +1,42 @@
+import { z } from 'zod'
+
+/** What the desktop says of itself. `serviceUrl` is where the central service is, e.g. `http://127.0.0.1:4510`. */
+export const DesktopAbout = z.object({
+  version: z.string(),
+  platform: z.string(),
+  runtime: z.string(),
+  serviceUrl: z.url(),
+})
+export type DesktopAbout = z.infer<typeof DesktopAbout>
+
+/** Every call from the window to the desktop: name -> what goes in, what comes out. A call that is not here does not exist. */
+export const desktopCalls = {
+  /** Who the desktop is and which service it belongs to. */
+  'app.about': { input: z.void(), output: DesktopAbout },
+  /** Opens a web page in the person's own browser. Only `https`; the answer says whether it was allowed. */
+  'link.open': { input: z.strictObject({ url: z.string().max(2000) }), output: z.object({ opened: z.boolean() }) },
+  /** The number on the app's badge: work that waits for this agent. 0 takes it away. */
+  'badge.set': { input: z.strictObject({ count: z.number().int().min(0).max(99_999) }), output: z.void() },
+  /** Which colours the window's frame is drawn in. */
+  'theme.set': { input: z.strictObject({ theme: z.enum(['system', 'light', 'dark']) }), output: z.void() },
+} as const
+
+/** Every event from the desktop to the window: name -> what it carries. */
+export const desktopEvents = {
+  /** The machine woke up, or its network came back: worth a try at once. */
+  'power.resumed': z.void(),
+  /** The person chose a command in the application menu. */
+  'menu.command': z.object({ commandId: z.string().max(100) }),
+} as const
+
+export type DesktopCall = keyof typeof desktopCalls
+export type DesktopEvent = keyof typeof desktopEvents
+export type CallInput<C extends DesktopCall> = z.input<(typeof desktopCalls)[C]['input']>
+export type CallOutput<C extends DesktopCall> = z.output<(typeof desktopCalls)[C]['output']>
+export type EventPayload<E extends DesktopEvent> = z.output<(typeof desktopEvents)[E]>
+
+/** What the preload puts on the window as `tierdesk`: two functions that forward, and never a third. */
+export interface DesktopBridge {
+  call(name: string, input: unknown): Promise<unknown>
+  on(name: string, listener: (payload: unknown) => void): () => void
+}

@@ -1,0 +1,23 @@
+import { z } from 'zod'
+import { Id, LocaleTag, MarketCode } from './base.ts'
+
+export const Role = z.enum(['tier-1', 'tier-2', 'supervisor', 'quality', 'knowledge', 'admin'])
+export type Role = z.infer<typeof Role>
+
+/** A person who works in Tierdesk. Signing in is a matter of accounts, which are not rows and never leave the service. */
+export const Agent = z.looseObject({
+  id: Id,
+  name: z.string().min(1).max(120),
+  role: Role,
+  siteId: Id.nullable(),
+  teamIds: z.array(Id),
+  /** Queues given to this person beyond those of the teams and the site. */
+  queueIds: z.array(Id),
+  /** Markets served; `*` is every market. */
+  markets: z.array(z.union([MarketCode, z.literal('*')])),
+  locale: LocaleTag,
+  /** `workspace` is the widest view there is: every row of every site. */
+  sees: z.enum(['queues', 'workspace']),
+  active: z.boolean(),
+})
+export type Agent = z.infer<typeof Agent>

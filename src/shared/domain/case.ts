@@ -1,0 +1,64 @@
+import { z } from 'zod'
+import { Id, Instant, LocaleTag, MarketCode, Source } from './base.ts'
+import { EscalationState } from './escalation-state.ts'
+import { PartyKind } from './party.ts'
+
+export const CaseStatus = z.enum(['new', 'open', 'pending', 'on-hold', 'solved', 'closed'])
+export type CaseStatus = z.infer<typeof CaseStatus>
+
+export const Priority = z.enum(['low', 'normal', 'high', 'urgent'])
+export type Priority = z.infer<typeof Priority>
+
+/** The escalation in force on a case, as the list and the rules need it; the whole of it is a row of its own. */
+export const CaseEscalation = z.looseObject({
+  id: Id,
+  state: EscalationState,
+  queueId: Id,
+  attempt: z.number().int().min(1),
+  byAgentId: Id,
+})
+
+/** One matter of one party: the summary that lists, counts and rules work on. The messages are rows of their own. */
+export const Case = z.looseObject({
+  id: Id,
+  number: z.string().min(1).max(40),
+  subject: z.string().max(500),
+  status: CaseStatus,
+  priority: Priority,
+  queueId: Id,
+  market: MarketCode,
+  locale: LocaleTag.nullable(),
+  partyId: Id,
+  partyKind: PartyKind,
+  partyName: z.string().max(200),
+  /** Everyone with a part in it, the party first. */
+  partyIds: z.array(Id),
+  orderIds: z.array(Id),
+  assigneeId: Id.nullable(),
+  tags: z.array(z.string().max(100)),
+  createdAt: Instant,
+  updatedAt: Instant,
+  /** The last message that a party wrote or was sent: what "the thread moved on" is judged by [S18]. */
+  lastReplyId: Id.nullable(),
+  lastReplyAt: Instant.nullable(),
+  lastReplyBy: z.enum(['party', 'desk']).nullable(),
+  /** Since when a party has been waiting for an answer; null while none is owed. */
+  waitingSince: Instant.nullable(),
+  messageCount: z.number().int(),
+  snippet: z.string().max(200),
+  escalation: CaseEscalation.nullable(),
+  satisfaction: z.enum(['good', 'bad', 'offered']).nullable(),
+  fields: z.record(z.string(), z.json()),
+  source: Source.nullable(),
+})
+export type Case = z.infer<typeof Case>
+
+/** Whether work on the case is still to be done. */
+export const isOpenCase = (row: Pick<Case, 'status'>): boolean => row.status !== 'solved' && row.status !== 'closed'
+
+/** The first 160 characters of a text on one line, for lists. */
+export const snippetOf = (text: string): string => {
+  const line = text.replace(/\s+/g, ' ').trim()
+  // Cutting by code points keeps a surrogate pair whole.
+  return line.length <= 160 ? line : `${[...line.slice(0, 160)].slice(0, -1).join('')}…`
+}

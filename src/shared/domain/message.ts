@@ -1,0 +1,45 @@
+import { z } from 'zod'
+import { Id, Instant, Source } from './base.ts'
+
+export const MessageKind = z.enum(['reply', 'note', 'event'])
+export type MessageKind = z.infer<typeof MessageKind>
+
+export const Author = z.looseObject({
+  kind: z.enum(['party', 'agent', 'system']),
+  id: Id.nullable(),
+  name: z.string().max(200),
+})
+export type Author = z.infer<typeof Author>
+
+/** What happened on a case, by name, for the screen to put into words. */
+export const CaseEvent = z.looseObject({
+  name: z.enum([
+    'case-imported',
+    'status-changed',
+    'escalation-submitted',
+    'escalation-resubmitted',
+    'escalation-accepted',
+    'escalation-returned',
+    'escalation-withdrawn',
+    'escalation-handed-back',
+    'escalation-closed',
+    'external-escalation',
+  ]),
+  detail: z.record(z.string(), z.string()),
+})
+export type CaseEvent = z.infer<typeof CaseEvent>
+
+/** One entry of a thread. `text` is always there; `html` (already made safe) only where the source was HTML. */
+export const Message = z.looseObject({
+  id: Id,
+  caseId: Id,
+  kind: MessageKind,
+  author: Author,
+  text: z.string(),
+  html: z.string().nullable(),
+  at: Instant,
+  macroId: Id.nullable(),
+  event: CaseEvent.nullable(),
+  source: Source.nullable(),
+})
+export type Message = z.infer<typeof Message>

@@ -1,0 +1,53 @@
+import type { z } from 'zod'
+import {
+  caseAssign,
+  caseChangeTags,
+  caseMove,
+  caseNote,
+  caseReceive,
+  caseReply,
+  caseSetPriority,
+  caseSetStatus,
+} from './case-mutations.ts'
+import type { Mutation } from './define-mutation.ts'
+import {
+  escalationAccept,
+  escalationClose,
+  escalationHandBack,
+  escalationResubmit,
+  escalationReturn,
+  escalationSubmit,
+  escalationWithdraw,
+} from './escalation-mutations.ts'
+import { macroApply } from './macro-mutations.ts'
+import { rowsWrite } from './row-mutations.ts'
+
+/** The only registry: every way there is to change a synced row [S1]. */
+const registry = {
+  [caseReply.name]: caseReply,
+  [caseNote.name]: caseNote,
+  [caseSetStatus.name]: caseSetStatus,
+  [caseSetPriority.name]: caseSetPriority,
+  [caseAssign.name]: caseAssign,
+  [caseChangeTags.name]: caseChangeTags,
+  [caseMove.name]: caseMove,
+  [caseReceive.name]: caseReceive,
+  [macroApply.name]: macroApply,
+  [escalationSubmit.name]: escalationSubmit,
+  [escalationResubmit.name]: escalationResubmit,
+  [escalationWithdraw.name]: escalationWithdraw,
+  [escalationAccept.name]: escalationAccept,
+  [escalationReturn.name]: escalationReturn,
+  [escalationHandBack.name]: escalationHandBack,
+  [escalationClose.name]: escalationClose,
+  [rowsWrite.name]: rowsWrite,
+} as const
+
+export type MutationName = keyof typeof registry
+/** The arguments that a mutation takes. */
+export type ArgsOf<N extends MutationName> = z.input<(typeof registry)[N]['args']>
+
+/** Every mutation by its name, its own types set aside: the callers check arguments by its schema. */
+export const allMutations: ReadonlyMap<string, Mutation> = new Map(
+  Object.entries(registry).map(([name, mutation]) => [name, mutation as unknown as Mutation]),
+)

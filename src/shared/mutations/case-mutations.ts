@@ -1,0 +1,187 @@
+import { z } from 'zod'
+import { type Case, CaseStatus, Priority, isOpenCase, snippetOf } from '../domain/case.ts'
+import { agentIdOf } from '../domain/actor.ts'
+import { Id, WrittenText } from '../domain/base.ts'
+import { isOpenEscalation } from '../domain/escalation-state.ts'
+import type { Message } from '../domain/message.ts'
+import { can } from '../permissions.ts'
+import type { Refusal } from '../refusals.ts'
+import { type Context, create, defineMutation, maybe, one, put, refuse } from './define-mutation.ts'
+
+const tag = z.string().min(1).max(60)
+
+/** The message that an agent writes; `kind` decides who sees it. */
+export function writtenMessage(
+  context: Context,
+  written: { messageId: string; caseId: string; kind: 'reply' | 'note'; text: string; macroId: string | null },
+): Message {
+  const { actor } = context
+  return {
+    id: written.messageId,
+    caseId: written.caseId,
+    kind: written.kind,
+    author:
+      actor.kind === 'agent'
+        ? { kind: 'agent', id: actor.agent.id, name: actor.agent.name }
+        : { kind: 'system', id: null, name: actor.name },
+    text: written.text,
+    html: null,
+    at: context.at,
+    macroId: written.macroId,
+    event: null,
+    source: null,
+  }
+}
+
+/** The case after the desk wrote a message on it. A reply answers whoever was waiting. */
+export function caseAfterWriting(row: Case, message: Message, status: Case['status'] | undefined): Case {
+  const isReply = message.kind === 'reply'
+  return {
+    ...row,
+    // A reply on a case that nobody had touched opens it; the agent may say otherwise in the same step.
+    status: status ?? (isReply && row.status === 'new' ? 'open' : row.status),
+    updatedAt: message.at,
+    messageCount: row.messageCount + 1,
+    snippet: snippetOf(message.text),
+    ...(isReply
+      ? { lastReplyId: message.id, lastReplyAt: message.at, lastReplyBy: 'desk' as const, waitingSince: null }
+      : {}),
+  }
+}
+
+/** Why the status may not become this one, or null. Every way to solve a case asks here. */
+export function statusRefusal(row: Case, status: Case['status'] | undefined): Refusal | null {
+  if (status === undefined || status === row.status) return null
+  if (row.status === 'closed') return refuse('case-is-closed')
+  const isEnding = status === 'solved' || status === 'closed'
+  return isEnding && row.escalation !== null && isOpenEscalation(row.escalation.state)
+    ? refuse('escalation-is-open')
+    : null
+}
+
+/** Why nothing may be written to a party now, or null [S18]. `afterReplyId` is the last one the agent had before their eyes. */
+export function replyRefusal(row: Case, afterReplyId: string | null, context: Context): Refusal | null {
+  if (!can(context.actor).reply(row)) return refuse('not-allowed')
+  if (row.status === 'closed') return refuse('case-is-closed')
+  return row.lastReplyId === afterReplyId ? null : refuse('thread-moved')
+}
+
+export const caseReply = defineMutation({
+  name: 'case.reply',
+  by: 'agent',
+  args: z.strictObject({
+    caseId: Id,
+    messageId: Id,
+    text: WrittenText,
+    afterReplyId: Id.nullable(),
+    status: CaseStatus.exclude(['new']).optional(),
+  }),
+  reads: (args) => ({ row: one('cases', args.caseId) }),
+  apply({ row }, args, context) {
+    const refusal = replyRefusal(row, args.afterReplyId, context) ?? statusRefusal(row, args.status)
+    if (refusal !== null) return refusal
+    const message = writtenMessage(context, { ...args, kind: 'reply', macroId: null })
+    const claimed = { ...row, assigneeId: row.assigneeId ?? agentIdOf(context.actor) }
+    return { changes: [create('messages', message), put('cases', caseAfterWriting(claimed, message, args.status))] }
+  },
+})
+
+export const caseNote = defineMutation({
+  name: 'case.note',
+  by: 'agent',
+  args: z.strictObject({ caseId: Id, messageId: Id, text: WrittenText }),
+  reads: (args) => ({ row: one('cases', args.caseId) }),
+  apply({ row }, args, context) {
+    if (!can(context.actor).note(row)) return refuse('not-allowed')
+    const message = writtenMessage(context, { ...args, kind: 'note', macroId: null })
+    return { changes: [create('messages', message), put('cases', caseAfterWriting(row, message, undefined))] }
+  },
+})
+
+export const caseSetStatus = defineMutation({
+  name: 'case.set-status',
+  by: 'agent',
+  args: z.strictObject({ caseId: Id, status: CaseStatus.exclude(['new']) }),
+  reads: (args) => ({ row: one('cases', args.caseId) }),
+  apply({ row }, args, context) {
+    if (!can(context.actor).change(row)) return refuse('not-allowed')
+    const refusal = statusRefusal(row, args.status)
+    if (refusal !== null) return refusal
+    const isOpen = isOpenCase({ status: args.status })
+    const waitingSince = isOpen ? row.waitingSince : null
+    return { changes: [put('cases', { ...row, status: args.status, waitingSince, updatedAt: context.at })] }
+  },
+})
+
+export const caseSetPriority = defineMutation({
+  name: 'case.set-priority',
+  by: 'agent',
+  args: z.strictObject({ caseId: Id, priority: Priority }),
+  reads: (args) => ({ row: one('cases', args.caseId) }),
+  apply({ row }, args, context) {
+    if (!can(context.actor).change(row)) return refuse('not-allowed')
+    return { changes: [put('cases', { ...row, priority: args.priority, updatedAt: context.at })] }
+  },
+})
+
+export const caseAssign = defineMutation({
+  name: 'case.assign',
+  by: 'agent',
+  args: z.strictObject({ caseId: Id, assigneeId: Id.nullable() }),
+  reads: (args) => ({
+    row: one('cases', args.caseId),
+    // Asking for the case's own id finds no agent, which is right where nobody is to have the case.
+    assignee: maybe('agents', args.assigneeId ?? args.caseId),
+  }),
+  apply({ row, assignee }, args, context) {
+    if (!can(context.actor).change(row)) return refuse('not-allowed')
+    if (args.assigneeId !== null && assignee?.active !== true) return refuse('not-an-agent')
+    return { changes: [put('cases', { ...row, assigneeId: args.assigneeId, updatedAt: context.at })] }
+  },
+})
+
+export const caseChangeTags = defineMutation({
+  name: 'case.change-tags',
+  by: 'agent',
+  args: z.strictObject({ caseId: Id, add: z.array(tag).max(50), remove: z.array(tag).max(50) }),
+  reads: (args) => ({ row: one('cases', args.caseId) }),
+  apply({ row }, args, context) {
+    if (!can(context.actor).change(row)) return refuse('not-allowed')
+    const kept = row.tags.filter((name) => !args.remove.includes(name))
+    const tags = [...new Set([...kept, ...args.add])]
+    return { changes: [put('cases', { ...row, tags, updatedAt: context.at })] }
+  },
+})
+
+export const caseMove = defineMutation({
+  name: 'case.move',
+  by: 'agent',
+  args: z.strictObject({ caseId: Id, queueId: Id }),
+  reads: (args) => ({ row: one('cases', args.caseId), queue: one('queues', args.queueId) }),
+  apply({ row, queue }, args, context) {
+    if (!can(context.actor).change(row)) return refuse('not-allowed')
+    if (queue.kind !== 'cases') return refuse('not-allowed', 'queue')
+    // Whoever had the case may not work the new queue, so it goes back to being nobody's.
+    return {
+      changes: [put('cases', { ...row, queueId: args.queueId, assigneeId: null, updatedAt: context.at })],
+    }
+  },
+})
+
+/** A party wrote: named by the channel, inside the service. */
+export const caseReceive = defineMutation({
+  name: 'case.receive',
+  by: 'system',
+  args: z.strictObject({ caseId: Id, messageId: Id, text: WrittenText }),
+  reads: (args) => ({ row: one('cases', args.caseId) }),
+  apply({ row }, args, context) {
+    if (row.status === 'closed') return refuse('case-is-closed')
+    const message: Message = {
+      ...writtenMessage(context, { ...args, kind: 'reply', macroId: null }),
+      author: { kind: 'party', id: row.partyId, name: row.partyName },
+    }
+    const after = caseAfterWriting(row, message, row.status === 'new' ? 'new' : 'open')
+    const waitingSince = row.waitingSince ?? context.at
+    return { changes: [create('messages', message), put('cases', { ...after, lastReplyBy: 'party', waitingSince })] }
+  },
+})

@@ -1,0 +1,70 @@
+import { z } from 'zod'
+import { agentIdOf } from '../domain/actor.ts'
+import { Id, WrittenText } from '../domain/base.ts'
+import type { Case } from '../domain/case.ts'
+import type { Macro, MacroAction } from '../domain/macro.ts'
+import { unresolvedIn } from '../macro-template.ts'
+import { can } from '../permissions.ts'
+import { caseAfterWriting, replyRefusal, statusRefusal, writtenMessage } from './case-mutations.ts'
+import { type Context, create, defineMutation, one, put, refuse } from './define-mutation.ts'
+
+const afterAction = (row: Case, action: MacroAction, context: Context): Case => {
+  switch (action.do) {
+    case 'set-status':
+      return { ...row, status: action.status }
+    case 'set-priority':
+      return { ...row, priority: action.priority }
+    case 'add-tags':
+      return { ...row, tags: [...new Set([...row.tags, ...action.tags])] }
+    case 'remove-tags':
+      return { ...row, tags: row.tags.filter((name) => !action.tags.includes(name)) }
+    case 'assign-me':
+      return { ...row, assigneeId: agentIdOf(context.actor) }
+    case 'unassign':
+      return { ...row, assigneeId: null }
+    case 'move-queue':
+      return { ...row, queueId: action.queueId }
+  }
+}
+
+/** The case after every action of the macro but the status, which is written with the message. */
+const afterActions = (row: Case, macro: Macro, context: Context): Case =>
+  macro.actions.reduce((done, action) => (action.do === 'set-status' ? done : afterAction(done, action, context)), row)
+
+/** The status a macro sets, if it sets one. */
+export const statusOfMacro = (macro: Macro): Case['status'] | undefined =>
+  macro.actions.find((action) => action.do === 'set-status')?.status
+
+/** Writes the macro's filled text and carries out its actions: all of it or nothing. */
+export const macroApply = defineMutation({
+  name: 'macro.apply',
+  by: 'agent',
+  args: z.strictObject({
+    caseId: Id,
+    macroId: Id,
+    messageId: Id,
+    /** Filled in, and perhaps changed by the agent. */
+    text: WrittenText,
+    afterReplyId: Id.nullable(),
+  }),
+  reads: (args) => ({ row: one('cases', args.caseId), macro: one('macros', args.macroId) }),
+  apply({ row, macro }, args, context) {
+    if (!macro.active) return refuse('macro-is-off')
+    if (unresolvedIn(args.text).length > 0) return refuse('unresolved-placeholder')
+    const writes = macro.kind === 'reply' ? replyRefusal(row, args.afterReplyId, context) : null
+    const refusal =
+      writes ??
+      (can(context.actor).note(row) ? null : refuse('not-allowed')) ??
+      (macro.actions.length > 0 && !can(context.actor).change(row) ? refuse('not-allowed') : null) ??
+      statusRefusal(row, statusOfMacro(macro))
+    if (refusal !== null) return refusal
+    const message = writtenMessage(context, { ...args, kind: macro.kind })
+    const changed = afterActions(row, macro, context)
+    return {
+      changes: [
+        create('messages', message),
+        put('cases', caseAfterWriting(changed, message, statusOfMacro(macro))),
+      ],
+    }
+  },
+})

@@ -1,0 +1,40 @@
+import type { Actor } from './domain/actor.ts'
+import type { Agent } from './domain/agent.ts'
+import type { Case } from './domain/case.ts'
+import type { Escalation } from './domain/escalation.ts'
+import type { Queue } from './domain/queue.ts'
+import { isQueueOf } from './audience.ts'
+
+const answering: ReadonlySet<string> = new Set(['tier-1', 'tier-2', 'supervisor', 'admin'])
+const deciding: ReadonlySet<string> = new Set(['tier-2', 'supervisor', 'admin'])
+
+/**
+ * What an actor may do, read as sentences: `can(actor).reply(case)`. Used by the rules on both sides and to disable buttons.
+ * Whether the actor may see the row at all is settled before: an unseen row is not there.
+ */
+export function can(actor: Actor) {
+  const agent: Agent | null = actor.kind === 'agent' && actor.agent.active ? actor.agent : null
+  const answers = agent !== null && answering.has(agent.role)
+  const decides = agent !== null && deciding.has(agent.role)
+  return {
+    /** Write to a party on a case. */
+    reply: (_row: Case): boolean => answers,
+    /** Write a note that only the desk sees. Quality and knowledge may, too. */
+    note: (_row: Case): boolean => agent !== null,
+    /** Change status, priority, tags, assignee or queue. */
+    change: (_row: Case): boolean => answers,
+    /** Hand a case to Tier 2. */
+    escalate: (row: Case): boolean => answers && (row.escalation === null || row.escalation.state === 'closed'),
+    /** Complete, withdraw or close an escalation: whoever submitted it, whoever has the case, or a supervisor. */
+    followUp: (row: Escalation, of: Case): boolean =>
+      agent !== null &&
+      (row.byAgentId === agent.id ||
+        of.assigneeId === agent.id ||
+        agent.role === 'supervisor' ||
+        agent.role === 'admin'),
+    /** Take an escalation, or return it, out of a queue one works. */
+    decide: (queue: Queue): boolean => agent !== null && decides && isQueueOf(agent, queue),
+    /** Give a decision on an escalation: only who holds it. */
+    handBack: (row: Escalation): boolean => agent !== null && decides && row.holderId === agent.id,
+  }
+}

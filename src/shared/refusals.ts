@@ -1,0 +1,28 @@
+/** Why a mutation can be refused. Each has its sentence for people in the window's words. */
+export const refusalReasons = [
+  'not-allowed',
+  'not-found',
+  'id-taken',
+  'bad-arguments',
+  'too-large',
+  'unknown-mutation',
+  'thread-moved',
+  'escalation-is-open',
+  'escalation-moved-on',
+  'case-is-closed',
+  'not-an-agent',
+  'not-a-tier-2-queue',
+  'macro-is-off',
+  'unresolved-placeholder',
+  'dependency-refused',
+  'bad-row',
+] as const
+
+/** A kebab-case reason that both sides understand. */
+export type RefusalReason = (typeof refusalReasons)[number]
+
+/** A refusal: the reason, and what it is about (a field, an id, a table), never text that a person wrote. */
+export interface Refusal {
+  readonly refused: RefusalReason
+  readonly about?: string | undefined
+}

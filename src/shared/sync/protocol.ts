@@ -1,0 +1,175 @@
+import { z } from 'zod'
+import { Id, Instant } from '../domain/base.ts'
+import { refusalReasons } from '../refusals.ts'
+
+/** The wire's version. History: 1 (2026-11) first. Raise it when a message below changes shape; a test pins the fingerprint. */
+export const PROTOCOL_VERSION = 1
+/** The oldest version that the service still speaks [S19]. */
+export const OLDEST_PROTOCOL = 1
+
+/** Bounds, checked before a mutation enters the outbox and again by the service [S21]. */
+export const limits = {
+  mutationBytes: 64 * 1024,
+  batchMutations: 100,
+  batchBytes: 256 * 1024,
+  /** A socket whose unsent buffer passes this is cut; it pulls later. */
+  unsentBytes: 1024 * 1024,
+  outboxWarning: 5000,
+} as const
+
+/** A mutation on its way: named once, at the agent's intent. */
+export const SentMutation = z.strictObject({
+  mid: z.number().int().min(1),
+  opId: Id,
+  name: z.string().min(1).max(80),
+  args: z.unknown(),
+  /** When the agent named it, by the window's clock: for display only [S22]. */
+  at: Instant,
+  /** Mutations that must have been applied, or this one is refused with them [S15]. */
+  dependsOn: z.array(Id).max(20),
+})
+export type SentMutation = z.infer<typeof SentMutation>
+
+/** What the window says when it connects. */
+export const Handshake = z.strictObject({
+  token: z.string().min(20).max(200),
+  deviceId: Id,
+  clientId: Id,
+  protocol: z.number().int(),
+})
+export type Handshake = z.infer<typeof Handshake>
+
+export const PushRequest = z.strictObject({
+  clientId: Id,
+  mutations: z.array(SentMutation).min(1).max(limits.batchMutations),
+})
+export type PushRequest = z.infer<typeof PushRequest>
+
+/** The answer to a push says only what was taken in; results come with the feed [S8]. */
+export const PushReply = z.discriminatedUnion('ok', [
+  z.object({ ok: z.literal(true), last: z.number().int() }),
+  z.object({
+    ok: z.literal(false),
+    reason: z.enum(['gap', 'forked', 'bad-frame', 'too-large', 'not-signed-in', 'busy']),
+    /** With `gap`: the mid that the service waits for. */
+    expected: z.number().int().optional(),
+    /** With `busy`: milliseconds. */
+    retryAfter: z.number().int().optional(),
+  }),
+])
+export type PushReply = z.infer<typeof PushReply>
+
+/** A cursor is opaque to the window: it stores it, compares it for equality and gives it back [S6]. */
+export const Cursor = z.string().min(1).max(200)
+
+/** One row as it now stands, or gone from sight: deleted, or no longer this agent's to see [S17]. `v` grows with each change. */
+export const RowChange = z.union([
+  z.object({ t: z.string(), id: z.string(), v: z.number(), row: z.looseObject({ id: z.string() }) }),
+  z.object({ t: z.string(), id: z.string(), v: z.number(), gone: z.literal(true) }),
+])
+export type RowChange = z.infer<typeof RowChange>
+
+/** What became of a mutation. */
+export const MutationResult = z.object({
+  opId: z.string(),
+  outcome: z.union([
+    z.object({ applied: z.literal(true) }),
+    z.object({ refused: z.enum(refusalReasons), about: z.string().optional() }),
+  ]),
+})
+export type MutationResult = z.infer<typeof MutationResult>
+
+/** A stretch of the feed: applied only where `base` is the window's own cursor, and then all of it at once [S6]. */
+export const FeedPage = z.object({
+  base: Cursor,
+  to: Cursor,
+  /** Whether `to` was the head when the page was made. */
+  isLast: z.boolean(),
+  changes: z.array(RowChange),
+  results: z.array(MutationResult),
+})
+export type FeedPage = z.infer<typeof FeedPage>
+
+export const PullRequest = z.strictObject({ clientId: Id, cursor: Cursor })
+export type PullRequest = z.infer<typeof PullRequest>
+
+/** Why a window must fetch everything anew. Outbox and journal stay as they are [S14]. */
+export const ResetReason = z.enum(['new-epoch', 'audience-changed', 'cursor-too-old', 'bad-cursor'])
+export type ResetReason = z.infer<typeof ResetReason>
+
+export const PullReply = z.union([
+  FeedPage,
+  /** `scopes` is what the agent holds now: the window drops at once what it may no longer see [S17]. */
+  z.object({ reset: ResetReason, scopes: z.array(z.string()) }),
+  z.object({ failed: z.enum(['bad-frame', 'not-signed-in', 'busy']), retryAfter: z.number().int().optional() }),
+])
+export type PullReply = z.infer<typeof PullReply>
+
+/** One page of everything the agent may see, for a window that has nothing or must start anew. */
+export const SnapshotRequest = z.strictObject({ clientId: Id, after: z.string().max(400).nullable() })
+export type SnapshotRequest = z.infer<typeof SnapshotRequest>
+
+export const SnapshotPage = z.object({
+  /** The cursor to pull from once all pages are there: the head when the first page was made. */
+  cursor: Cursor,
+  scopes: z.array(z.string()),
+  changes: z.array(RowChange),
+  /** Give it back as `after` for the next page; null after the last. */
+  next: z.string().nullable(),
+  /** Rows sent so far and rows in all, for the progress bar. */
+  done: z.number().int(),
+  total: z.number().int(),
+})
+export type SnapshotPage = z.infer<typeof SnapshotPage>
+
+/** One thread asked for before the snapshot brought it. */
+export const ThreadRequest = z.strictObject({ caseId: Id })
+export const ThreadReply = z.object({ changes: z.array(RowChange) })
+export type ThreadReply = z.infer<typeof ThreadReply>
+
+/** First word of the service on a connection. */
+export const Hello = z.object({
+  /** Made anew for each connection; whatever comes from an older one is ignored [S20]. */
+  nonce: z.string(),
+  serverAt: Instant,
+  agentId: Id,
+  workspace: z.string(),
+})
+export type Hello = z.infer<typeof Hello>
+
+/** A hint that there is more: `cursor` is where this window would be after pulling [S12]. */
+export const HeadHint = z.object({ cursor: Cursor })
+
+/** Why the service ends a connection. */
+export const Leave = z.object({
+  reason: z.enum(['signed-out', 'revoked', 'draining', 'slow', 'protocol-too-old', 'replaced']),
+  retryAfter: z.number().int().optional(),
+})
+export type Leave = z.infer<typeof Leave>
+
+/** The events on the socket, by name, so that neither side spells one by hand. */
+export const wire = {
+  push: 'push',
+  pull: 'pull',
+  thread: 'thread',
+  hello: 'hello',
+  patch: 'patch',
+  head: 'head',
+  leave: 'leave',
+} as const
+
+/** The messages of the wire, for the fingerprint and for `docs/protocol.md`. */
+export const wireSchemas = {
+  Handshake,
+  PushRequest,
+  PushReply,
+  PullRequest,
+  PullReply,
+  SnapshotRequest,
+  SnapshotPage,
+  ThreadRequest,
+  ThreadReply,
+  Hello,
+  HeadHint,
+  Leave,
+} as const

@@ -1,0 +1,47 @@
+import type { Actor } from '../domain/actor.ts'
+import { allMutations } from '../mutations/all-mutations.ts'
+import { type Rows, applyMutation } from '../mutations/run-mutation.ts'
+import type { Refusal } from '../refusals.ts'
+import { Overlay } from './overlay.ts'
+
+/** A mutation of the outbox, as replay needs it. Its arguments were checked when it was named. */
+export interface Pending {
+  readonly opId: string
+  readonly name: string
+  readonly args: unknown
+  readonly at: string
+  readonly dependsOn: readonly string[]
+}
+
+/** The window's view: confirmed rows with the outbox on top, and which pending mutations would be refused as things stand. */
+export interface View {
+  readonly rows: Overlay
+  readonly refused: Map<string, Refusal>
+}
+
+/** A view of the truth alone. */
+export const emptyView = (confirmed: Rows): View => ({ rows: new Overlay(confirmed), refused: new Map() })
+
+/** `view = replay(confirmed, outbox)` [S7]. Pure: confirmed rows are never written. */
+export function replay(confirmed: Rows, outbox: Iterable<Pending>, actor: Actor): View {
+  const view = emptyView(confirmed)
+  for (const pending of outbox) replayOne(view, pending, actor)
+  return view
+}
+
+/** Adds one more mutation to a view: what a key press costs. Returns the refusal, or null. */
+export function replayOne(view: View, pending: Pending, actor: Actor): Refusal | null {
+  const refusal = outcomeOf(view, pending, actor)
+  if (refusal !== null) view.refused.set(pending.opId, refusal)
+  return refusal
+}
+
+function outcomeOf(view: View, pending: Pending, actor: Actor): Refusal | null {
+  const mutation = allMutations.get(pending.name)
+  if (mutation === undefined) return { refused: 'unknown-mutation' }
+  if (pending.dependsOn.some((opId) => view.refused.has(opId))) return { refused: 'dependency-refused' }
+  const outcome = applyMutation(mutation, pending.args, { actor, at: pending.at }, view.rows)
+  if ('refused' in outcome) return outcome
+  view.rows.write(outcome.changes)
+  return null
+}

@@ -1,0 +1,75 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { _electron } from '@playwright/test'
+import type { ElectronApplication, Page } from '@playwright/test'
+import { electronProgramName } from '#tools/electron-runtime.mjs'
+
+const root = fileURLToPath(new URL('../../', import.meta.url))
+const dist = process.env['TIERDESK_ELECTRON_DIST']
+const program = dist === undefined ? null : join(dist, electronProgramName())
+const isRoot = process.getuid?.() === 0
+
+/** Why the tests in Electron cannot run here: the reason to name in `test.skip`; null when they can. */
+export const noElectron =
+  program !== null && existsSync(program)
+    ? null
+    : 'No Electron runtime: TIERDESK_ELECTRON_DIST names no folder that holds one. `npm test` fetches one where it can.'
+
+export interface DesktopOptions {
+  /** The folder of the profile. Two starts on the same folder are the same desk. */
+  readonly userData: string
+  /** The origin of the central service, e.g. `http://127.0.0.1:4510`. */
+  readonly serviceUrl: string
+}
+
+/** A started desktop: Playwright's handle on the main process, and the one window. */
+export interface LaunchedDesktop {
+  readonly app: ElectronApplication
+  readonly window: Page
+}
+
+/** Starts the built desktop and waits for its window. Close it with `app.close()`. */
+export async function launchDesktop(options: DesktopOptions): Promise<LaunchedDesktop> {
+  const app = await _electron.launch({
+    executablePath: existingProgram(),
+    // A fake microphone, so that a refusal is the desktop's and not the machine's.
+    args: ['--use-fake-device-for-media-stream', ...desktopArguments()],
+    env: desktopEnvironment(options),
+    // Playwright would force light colours, and the desktop's own choice could not be seen.
+    colorScheme: null,
+  })
+  const window = await app.firstWindow()
+  await window.waitForLoadState('load')
+  return { app, window }
+}
+
+/** Starts the desktop as a person would and waits until it ends by itself: its exit code and what it said on stderr. */
+export async function runDesktop(options: DesktopOptions): Promise<{ code: number | null; stderr: string }> {
+  const child = spawn(existingProgram(), desktopArguments(), {
+    env: desktopEnvironment(options),
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  let stderr = ''
+  child.stderr.on('data', (chunk) => (stderr += String(chunk)))
+  const forced = setTimeout(() => child.kill('SIGKILL'), 20_000)
+  await once(child, 'close')
+  clearTimeout(forced)
+  return { code: child.exitCode, stderr }
+}
+
+function existingProgram(): string {
+  if (program === null || noElectron !== null) throw new Error(noElectron ?? 'No Electron runtime.')
+  return program
+}
+
+function desktopArguments(): string[] {
+  return [...(isRoot ? ['--no-sandbox'] : []), root]
+}
+
+function desktopEnvironment({ userData, serviceUrl }: DesktopOptions): Record<string, string> {
+  const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)
+  return { ...Object.fromEntries(inherited), TIERDESK_USER_DATA: userData, TIERDESK_SERVICE_URL: serviceUrl }
+}

@@ -1,0 +1,144 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { answerCall } from '#main/answer-call.ts'
+import type { AnswerCallDeps, CallSender, DesktopAnswers } from '#main/answer-call.ts'
+import { createRateLimit } from '#main/rate-limit.ts'
+import type { DesktopAbout } from '#shared/desktop-bridge.ts'
+
+const about: DesktopAbout = {
+  version: '0.1.0',
+  platform: 'linux',
+  runtime: 'Electron',
+  serviceUrl: 'http://127.0.0.1:4510',
+}
+const ours: CallSender = { origin: 'app://workspace', isTopFrameOfWindow: true }
+
+interface Desk extends AnswerCallDeps {
+  readonly answered: string[]
+  readonly refusals: string[]
+}
+
+function desk(other: Partial<DesktopAnswers> = {}): Desk {
+  const answered: string[] = []
+  const refusals: string[] = []
+  return {
+    answered,
+    refusals,
+    answers: {
+      'app.about': () => about,
+      'link.open': async ({ url }) => ({ opened: answered.push(url) > 0 }),
+      'badge.set': ({ count }) => void answered.push(`badge ${count}`),
+      'theme.set': ({ theme }) => void answered.push(`theme ${theme}`),
+      ...other,
+    },
+    limits: { 'app.about': () => true, 'link.open': () => true, 'badge.set': () => true, 'theme.set': () => true },
+    onRefused: (refused, name) => refusals.push(`${name} ${refused}`),
+  }
+}
+
+// Catches: a call that is checked and then never answered.
+test('each call of our own page is answered', async () => {
+  const d = desk()
+  expect(await answerCall(d, ours, 'app.about', undefined)).toEqual({ output: about })
+  expect(await answerCall(d, ours, 'link.open', { url: 'https://example.com' })).toEqual({ output: { opened: true } })
+  expect(await answerCall(d, ours, 'badge.set', { count: 3 })).toEqual({ output: undefined })
+  expect(await answerCall(d, ours, 'theme.set', { theme: 'dark' })).toEqual({ output: undefined })
+  expect(d.answered).toEqual(['https://example.com', 'badge 3', 'theme dark'])
+})
+
+// Catches: a frame of a foreign page, or a frame that is gone, reaching the desktop.
+test.each<[string, CallSender | null]>([
+  ['a frame inside our page', { origin: 'app://workspace', isTopFrameOfWindow: false }],
+  ['another host', { origin: 'app://evil', isTopFrameOfWindow: true }],
+  ['a web page', { origin: 'https://example.com', isTopFrameOfWindow: true }],
+  ['a look-alike', { origin: 'app://workspace.evil.example', isTopFrameOfWindow: true }],
+  ['a sandboxed page', { origin: 'null', isTopFrameOfWindow: true }],
+  ['a page without an origin', { origin: '', isTopFrameOfWindow: true }],
+  ['a frame that is gone', null],
+])('%s gets no answer', async (_who, sender) => {
+  const d = desk()
+  expect(await answerCall(d, sender, 'badge.set', { count: 1 })).toEqual({ refused: 'foreign-sender' })
+  expect([d.answered, d.refusals]).toEqual([[], ['badge.set foreign-sender']])
+})
+
+// Catches: names looked up on the prototype, and made-up names written to the log.
+test.each([
+  undefined,
+  null,
+  7,
+  {},
+  [],
+  Symbol.iterator,
+  '',
+  'app',
+  'App.About',
+  'toString',
+  '__proto__',
+  'constructor',
+  ['app.about'],
+])('the name %s is no call', async (name) => {
+  const d = desk()
+  expect(await answerCall(d, ours, name, undefined)).toEqual({ refused: 'unknown-call' })
+  expect(d.refusals).toEqual(['(unknown) unknown-call'])
+})
+
+// Catches: input that reaches an ability before it was checked.
+test.each<[string, unknown]>([
+  ['app.about', {}],
+  ['app.about', 'x'],
+  ['link.open', undefined],
+  ['link.open', 'https://example.com'],
+  ['link.open', { url: 7 }],
+  ['link.open', { url: 'a'.repeat(2001) }],
+  ['link.open', { url: 'https://example.com', asAdmin: true }],
+  ['badge.set', { count: -1 }],
+  ['badge.set', { count: 1.5 }],
+  ['badge.set', { count: Number.NaN }],
+  ['badge.set', { count: 1e9 }],
+  ['badge.set', { count: '3' }],
+  ['badge.set', [3]],
+  ['theme.set', { theme: 'pink' }],
+  ['theme.set', null],
+])('%s with the input %j is refused', async (name, input) => {
+  const d = desk()
+  expect(await answerCall(d, ours, name, input)).toEqual({ refused: 'bad-input' })
+  expect(d.answered).toEqual([])
+})
+
+// Catches: a page in a loop keeping the main process busy, and a limit that never lets go again.
+test('a flood of one call is refused, other calls go on, and the limit lifts with time', async () => {
+  let now = 0
+  const limit = createRateLimit(10, 10_000, () => now)
+  const d = { ...desk(), limits: { ...desk().limits, 'badge.set': limit } }
+  const replies = await Promise.all(
+    Array.from({ length: 10_000 }, (_, count) => answerCall(d, ours, 'badge.set', { count })),
+  )
+  expect(replies.filter((reply) => 'output' in reply)).toHaveLength(10)
+  expect(replies[10]).toEqual({ refused: 'too-many-calls' })
+  expect(await answerCall(d, ours, 'app.about', undefined)).toEqual({ output: about })
+  now += 10_000
+  expect(await answerCall(d, ours, 'badge.set', { count: 1 })).toEqual({ output: undefined })
+})
+
+// Catches: an ability's error text (which may quote a person) or a half answer reaching the page.
+test('an ability that fails or answers in another shape is a refusal', async () => {
+  const failing = desk({ 'link.open': () => Promise.reject(new Error('private words')) })
+  expect(await answerCall(failing, ours, 'link.open', { url: 'x' })).toEqual({ refused: 'answer-failed' })
+  const odd = desk({ 'app.about': () => ({ ...about, serviceUrl: 'nowhere' }) })
+  expect(await answerCall(odd, ours, 'app.about', undefined)).toEqual({ refused: 'answer-failed' })
+})
+
+// Catches: any name or input that makes the answer throw instead of refuse.
+test('whatever is sent, the reply is an output or a refusal', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.oneof(fc.constantFrom('app.about', 'link.open', 'badge.set', 'theme.set'), fc.anything()),
+      fc.anything(),
+      async (name, input) => {
+        const reply = await answerCall(desk(), ours, name, input)
+        expect('output' in reply || 'refused' in reply).toBe(true)
+      },
+    ),
+    { numRuns: 1000 },
+  )
+})

@@ -1,0 +1,24 @@
+import type { MenuItemConstructorOptions } from 'electron'
+import { expect, test } from 'vitest'
+import { menuTemplate } from '#main/menu-template.ts'
+
+function allItems(items: readonly MenuItemConstructorOptions[]): MenuItemConstructorOptions[] {
+  return items.flatMap((item) => [item, ...(Array.isArray(item.submenu) ? allItems(item.submenu) : [])])
+}
+
+// Catches: a key that acts twice, once by the menu and once by the window's own registry.
+test('commands in the menu carry an id and no key', () => {
+  const commands = allItems(menuTemplate({ isMac: false, isPackaged: true, runCommand: () => undefined })).filter(
+    (item) => item.click !== undefined,
+  )
+  expect(commands.map((item) => item.id)).toEqual(['palette.open', 'shortcuts.show'])
+  expect(commands.every((item) => item.accelerator === undefined)).toBe(true)
+})
+
+// Catches: developer tools in the hands of anyone who sits down at an agent's desk.
+test('developer tools are offered in development only', () => {
+  const roles = (isPackaged: boolean) =>
+    allItems(menuTemplate({ isMac: true, isPackaged, runCommand: () => undefined })).map((item) => item.role)
+  expect(roles(true)).not.toContain('toggleDevTools')
+  expect(roles(false)).toContain('toggleDevTools')
+})
