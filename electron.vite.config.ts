@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
@@ -8,6 +10,24 @@ const fromRoot = (path: string): string => fileURLToPath(new URL(path, import.me
 // One bundle serves Electron 45 and the Electron 25 used in tests: a main process older than 28 reads CommonJS only,
 // and a sandboxed preload must be one CommonJS file with nothing left to require but electron itself.
 const commonJs = { output: { format: 'cjs' as const, entryFileNames: '[name].cjs' } }
+
+/** Puts the names of all built files into the service worker that keeps them for browsers. */
+const shellWorker = () => ({
+  name: 'tierdesk-shell-worker',
+  apply: 'build' as const,
+  generateBundle(
+    this: { emitFile(file: { type: 'asset'; fileName: string; source: string }): string },
+    _options: unknown,
+    bundle: Readonly<Record<string, unknown>>,
+  ) {
+    const files = ['/', ...Object.keys(bundle).map((name) => `/${name}`)].sort()
+    const mark = createHash('sha256').update(files.join()).digest('hex').slice(0, 12)
+    const source = readFileSync(fromRoot('resources/shell-worker.js'), 'utf8')
+      .replace('__FILES__', JSON.stringify(files))
+      .replace('__MARK__', mark)
+    this.emitFile({ type: 'asset', fileName: 'shell-worker.js', source })
+  },
+})
 
 export default defineConfig({
   main: {
@@ -28,7 +48,7 @@ export default defineConfig({
   },
   renderer: {
     root: fromRoot('src/renderer'),
-    plugins: [react(), tailwindcss()],
+    plugins: [react(), tailwindcss(), shellWorker()],
     worker: { format: 'es' },
     build: {
       target: 'chrome114',

@@ -1,4 +1,8 @@
+import { playwright } from '@vitest/browser-playwright'
 import { defineConfig } from 'vitest/config'
+
+const isRoot = process.getuid?.() === 0
+const chromium = process.env['TIERDESK_CHROMIUM']
 
 export default defineConfig({
   test: {
@@ -11,6 +15,26 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/{shared,renderer,main,preload,tools,sync}/**/*.test.{ts,tsx}'],
           testTimeout: 60_000,
+        },
+      },
+      {
+        // What only a real browser has: IndexedDB with its transactions, its key ranges and its structured clone.
+        test: {
+          name: 'browser',
+          include: ['tests/browser/**/*.test.ts'],
+          testTimeout: 60_000,
+          browser: {
+            enabled: true,
+            headless: true,
+            screenshotFailures: false,
+            provider: playwright({
+              launchOptions: {
+                ...(chromium === undefined ? {} : { executablePath: chromium }),
+                args: [...(isRoot ? ['--no-sandbox'] : []), '--disable-gpu', '--disable-background-networking'],
+              },
+            }),
+            instances: [{ browser: 'chromium' }],
+          },
         },
       },
       {

@@ -17,6 +17,7 @@ export function testSteps({ chromium, electron, electronMissing, hasDisplay, has
     { name: 'boundaries', script: 'boundaries' },
     { name: 'dead code', script: 'dead-code' },
     { name: 'unit tests', script: 'test:unit' },
+    { name: 'browser tests', script: 'test:browser', env: { TIERDESK_CHROMIUM: chromium } },
     { name: 'service tests', script: 'test:service' },
     {
       name: 'extra: tests on example data',

@@ -21,7 +21,8 @@ import { focusWindow, openWindow } from './window.ts'
 let ourWindow: BrowserWindow | null = null
 
 async function startDesktop(): Promise<void> {
-  useProfileFolder(process.env['TIERDESK_USER_DATA'])
+  const noProfile = useProfileFolder(process.env['TIERDESK_USER_DATA'])
+  if (noProfile !== null) return giveUp(noProfile)
   const address = serviceAddress(process.env['TIERDESK_SERVICE_URL'])
   if ('refused' in address) return giveUp(address.refused)
   const folder = join(app.getAppPath(), 'out/renderer')

@@ -15,7 +15,8 @@ const policy = trustedTypes?.createPolicy('tierdesk-worker', {
   },
 })
 
+/** The address of a worker of our own origin, as Trusted Types want it. Throws for any other origin. */
+export const workerAddress = (url: string): string => (policy === undefined ? url : policy.createScriptURL(url))
+
 /** Starts a module worker from `import url from './x.ts?worker&url'`: under Trusted Types a plain address starts none. Own origin only. */
-export function startWorker(url: string): Worker {
-  return new Worker(policy === undefined ? url : policy.createScriptURL(url), { type: 'module' })
-}
+export const startWorker = (url: string): Worker => new Worker(workerAddress(url), { type: 'module' })

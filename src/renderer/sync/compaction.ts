@@ -72,7 +72,8 @@ async function write(cache: DexieCache, staged: Staged): Promise<void> {
       .distinct()
       .toArray()
     for (const record of records) {
-      for (const [key, rows] of unpackGroups(record.body)) if (!groups.has(key)) groups.set(key, { ...readColdKey(key), rows })
+      for (const [key, rows] of unpackGroups(record.body))
+        if (!groups.has(key)) groups.set(key, { ...readColdKey(key), rows })
     }
     await cold.bulkDelete(records.flatMap(({ id }) => id ?? []))
     const isThere = [...groups.values()].filter(({ rows }) => rows.length > 0)

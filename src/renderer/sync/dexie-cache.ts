@@ -41,7 +41,11 @@ export class DexieCache implements CacheDisk {
     const rows = new Map<string, Map<string, Held>>()
     for (const record of records) {
       const held = unpackRows(record)
-      this.places.place(record.table, record.n, held.map(({ row }) => row.id))
+      this.places.place(
+        record.table,
+        record.n,
+        held.map(({ row }) => row.id),
+      )
       const into = rows.get(record.table) ?? new Map<string, Held>()
       rows.set(record.table, into)
       for (const one of held) into.set(one.row.id, one)
@@ -84,7 +88,8 @@ export class DexieCache implements CacheDisk {
         each(this.recent.over(key, rows))
       }
     }
-    for (const key of this.recent.keys()) if (key.startsWith(`${table}/`) && !seen.has(key)) each(this.recent.over(key, []))
+    for (const key of this.recent.keys())
+      if (key.startsWith(`${table}/`) && !seen.has(key)) each(this.recent.over(key, []))
   }
 
   async beginSnapshot(): Promise<SnapshotWriter> {

@@ -22,12 +22,12 @@ export interface Link {
 
 /** What a connection tells of itself. Handlers of a connection that was given up are never called again [S20]. */
 export interface LinkHandlers {
-  up(hello: Hello): void
-  down(): void
-  patch(page: FeedPage): void
+  readonly up: (hello: Hello) => void
+  readonly down: () => void
+  readonly patch: (page: FeedPage) => void
   /** The service stands at this cursor. */
-  head(cursor: string): void
-  leave(leave: Leave): void
+  readonly head: (cursor: string) => void
+  readonly leave: (leave: Leave) => void
 }
 
 /** Opens a connection for this clientId. */

@@ -88,7 +88,13 @@ export class Outbox {
       this.#unsafe.delete(opId)
     }
     for (const entry of parked) this.#parked.set(entry.opId, entry)
-    return { keep: () => this.#disk.settle(results.map(({ opId }) => opId), parked) }
+    return {
+      keep: () =>
+        this.#disk.settle(
+          results.map(({ opId }) => opId),
+          parked,
+        ),
+    }
   }
 
   unpark(opId: string): Promise<void> {

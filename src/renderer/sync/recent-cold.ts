@@ -1,5 +1,13 @@
 import type { RowChange } from '#shared/sync/protocol.ts'
-import { type AnyRow, type ColdTable, type TableName, childTables, isTableName, parentIdOf, tables } from '#shared/tables.ts'
+import {
+  type AnyRow,
+  type ColdTable,
+  type TableName,
+  childTables,
+  isTableName,
+  parentIdOf,
+  tables,
+} from '#shared/tables.ts'
 import { coldKey } from './cold-packs.ts'
 
 interface Recent {

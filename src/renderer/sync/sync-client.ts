@@ -1,4 +1,11 @@
-import { type FeedPage, type Leave, type PullReply, type PushReply, type SentMutation, limits } from '#shared/sync/protocol.ts'
+import {
+  type FeedPage,
+  type Leave,
+  type PullReply,
+  type PushReply,
+  type SentMutation,
+  limits,
+} from '#shared/sync/protocol.ts'
 import { byteLength } from '#shared/sync/byte-length.ts'
 import type { OutboxEntry } from './disk.ts'
 import type { Clock, Dial, Link } from './link.ts'
@@ -261,7 +268,14 @@ export class SyncClient {
     for (const entry of this.#store.outbox.sendable()) {
       const mid = this.#midOf(entry)
       if (mid <= this.#sentMid) continue
-      const sent = { mid, opId: entry.opId, name: entry.name, args: entry.args, at: entry.at, dependsOn: [...entry.dependsOn] }
+      const sent = {
+        mid,
+        opId: entry.opId,
+        name: entry.name,
+        args: entry.args,
+        at: entry.at,
+        dependsOn: [...entry.dependsOn],
+      }
       bytes += byteLength(sent)
       if (batch.length > 0 && (batch.length >= limit || bytes > limits.batchBytes)) break
       batch.push(sent)
@@ -324,7 +338,9 @@ export class SyncClient {
   #awaitResults(): void {
     this.#cancelCheck?.()
     this.#cancelCheck = this.#clock.after(resultPatience, () => {
-      const isOwed = this.#store.outbox.entries().some(({ opId }) => (this.#mids.get(opId) ?? Infinity) <= this.#sentMid)
+      const isOwed = this.#store.outbox
+        .entries()
+        .some(({ opId }) => (this.#mids.get(opId) ?? Infinity) <= this.#sentMid)
       if (isOwed) this.#pull()
     })
   }

@@ -5,7 +5,15 @@ import type { Refusal } from '#shared/refusals.ts'
 import { byteLength } from '#shared/sync/byte-length.ts'
 import { type FeedPage, type RowChange, limits } from '#shared/sync/protocol.ts'
 import { type View, emptyView, replay, replayOne } from '#shared/sync/replay.ts'
-import { type AnyRow, type ColdTable, type Row, type TableName, type WarmTable, isTableName, parentIdOf } from '#shared/tables.ts'
+import {
+  type AnyRow,
+  type ColdTable,
+  type Row,
+  type TableName,
+  type WarmTable,
+  isTableName,
+  parentIdOf,
+} from '#shared/tables.ts'
 import { ConfirmedRows } from './confirmed-rows.ts'
 import type { CacheDisk, OutboxDisk, SnapshotWriter } from './disk.ts'
 import type { Clock } from './link.ts'

@@ -23,7 +23,18 @@ const looks = {
 const sizes = { sm: 'h-6 gap-1.5 px-2 text-sm', md: 'h-7 gap-2 px-3', lg: 'h-9 gap-2 px-4' }
 
 /** A button with words on it. */
-export function Button({ look = 'plain', size = 'md', keys, icon, isBusy = false, className, children, disabled, ref, ...rest }: ButtonProps) {
+export function Button({
+  look = 'plain',
+  size = 'md',
+  keys,
+  icon,
+  isBusy = false,
+  className,
+  children,
+  disabled,
+  ref,
+  ...rest
+}: ButtonProps) {
   return (
     <button
       type="button"

@@ -21,13 +21,24 @@ export interface DialogProps {
 const widths = { sm: 'max-w-sm', md: 'max-w-lg', lg: 'max-w-3xl', xl: 'max-w-5xl' }
 
 /** A box over the desk. Render it while it is open; unmounting it closes it and gives the focus back. */
-export function Dialog({ title, description, onClose, closeLabel, size = 'md', footer, initialFocus, children }: DialogProps) {
+export function Dialog({
+  title,
+  description,
+  onClose,
+  closeLabel,
+  size = 'md',
+  footer,
+  initialFocus,
+  children,
+}: DialogProps) {
   return (
     <DialogFrame onClose={onClose} className={widths[size]} initialFocus={initialFocus}>
       <header className="flex items-start gap-3 border-b border-line px-4 py-3">
         <div className="min-w-0 flex-1">
           <Base.Title className="text-lg font-semibold">{title}</Base.Title>
-          {description !== undefined && <Base.Description className="mt-0.5 text-ink-2">{description}</Base.Description>}
+          {description !== undefined && (
+            <Base.Description className="mt-0.5 text-ink-2">{description}</Base.Description>
+          )}
         </div>
         <Base.Close
           aria-label={closeLabel}

@@ -25,7 +25,10 @@ const row =
 function Item({ item }: { item: MenuItem }) {
   const content = (
     <>
-      {item.icon ?? (item.isChecked === undefined ? null : <Check size={14} aria-hidden className={item.isChecked ? 'text-accent' : 'invisible'} />)}
+      {item.icon ??
+        (item.isChecked === undefined ? null : (
+          <Check size={14} aria-hidden className={item.isChecked ? 'text-accent' : 'invisible'} />
+        ))}
       <span className="flex-1 truncate">{item.label}</span>
       {item.keys !== undefined && <Kbd>{item.keys}</Kbd>}
     </>
@@ -39,14 +42,28 @@ function Item({ item }: { item: MenuItem }) {
     )
   }
   return (
-    <Base.CheckboxItem className={row} checked={item.isChecked} disabled={disabled} closeOnClick onClick={item.onSelect}>
+    <Base.CheckboxItem
+      className={row}
+      checked={item.isChecked}
+      disabled={disabled}
+      closeOnClick
+      onClick={item.onSelect}
+    >
       {content}
     </Base.CheckboxItem>
   )
 }
 
 /** A button that opens a list of things to do. The trigger must take a ref and props. */
-export function Menu({ trigger, groups, align = 'end' }: { trigger: ReactElement; groups: readonly MenuGroup[]; align?: 'start' | 'end' }) {
+export function Menu({
+  trigger,
+  groups,
+  align = 'end',
+}: {
+  trigger: ReactElement
+  groups: readonly MenuGroup[]
+  align?: 'start' | 'end'
+}) {
   return (
     <Base.Root>
       <Base.Trigger render={trigger} />

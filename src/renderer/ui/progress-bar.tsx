@@ -1,5 +1,15 @@
 /** How far something has come. `total` 0: not known yet. `text` says it in words and is read out. */
-export function ProgressBar({ label, done, total, text }: { label: string; done: number; total: number; text: string }) {
+export function ProgressBar({
+  label,
+  done,
+  total,
+  text,
+}: {
+  label: string
+  done: number
+  total: number
+  text: string
+}) {
   const part = total === 0 ? 0 : Math.min(1, done / total)
   return (
     <div

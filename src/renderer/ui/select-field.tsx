@@ -7,8 +7,10 @@ export interface SelectOption<T extends string = string> {
   value: T
   label: string
 }
-export interface SelectFieldProps<T extends string>
-  extends Omit<SelectHTMLAttributes<HTMLSelectElement>, 'value' | 'onChange' | 'children'> {
+export interface SelectFieldProps<T extends string> extends Omit<
+  SelectHTMLAttributes<HTMLSelectElement>,
+  'value' | 'onChange' | 'children'
+> {
   /** An empty text: nothing chosen yet. */
   value: T | ''
   options: readonly SelectOption<T>[]
@@ -19,7 +21,15 @@ export interface SelectFieldProps<T extends string>
 }
 
 /** One of a few. The system's own list: it works with every keyboard and screen reader. */
-export function SelectField<T extends string>({ value, options, placeholder, onChange, className, ref, ...rest }: SelectFieldProps<T>) {
+export function SelectField<T extends string>({
+  value,
+  options,
+  placeholder,
+  onChange,
+  className,
+  ref,
+  ...rest
+}: SelectFieldProps<T>) {
   const choose = (chosen: string): void => {
     const option = options.find((one) => one.value === chosen)
     if (option !== undefined) onChange(option.value)

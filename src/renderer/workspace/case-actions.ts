@@ -103,7 +103,11 @@ export const handBackEscalation = (
   of: OfCase,
   decided: { decision: string; replyText: string },
 ): Named =>
-  workspace.mutate('escalation.hand-back', { ...of, eventId: newId(), ...decided }, afterEscalation(workspace, of.caseId))
+  workspace.mutate(
+    'escalation.hand-back',
+    { ...of, eventId: newId(), ...decided },
+    afterEscalation(workspace, of.caseId),
+  )
 
 export const closeEscalation = (workspace: Workspace, of: OfCase): Named =>
   workspace.mutate('escalation.close', { ...of, eventId: newId() }, afterEscalation(workspace, of.caseId))

@@ -14,7 +14,14 @@ export interface CaseSource {
 
 /** Which list of cases: one's own work, a queue by its id, or an escalation queue by its id. */
 export type ViewId =
-  'mine' | 'unassigned' | 'escalated-by-me' | 'returned-to-me' | 'all-open' | 'solved' | `queue/${string}` | `tier-2/${string}`
+  | 'mine'
+  | 'unassigned'
+  | 'escalated-by-me'
+  | 'returned-to-me'
+  | 'all-open'
+  | 'solved'
+  | `queue/${string}`
+  | `tier-2/${string}`
 
 /** The lists of cases and their counts: one pass over the cases after each change, sorting only for the list that is looked at. */
 export class CaseLists {
@@ -85,7 +92,8 @@ function viewsOf(row: CaseRow, me: string): ViewId[] {
   return views
 }
 
-const byLatest = (a: CaseRow, b: CaseRow): number => (a.updatedAt < b.updatedAt ? 1 : a.updatedAt > b.updatedAt ? -1 : 0)
+const byLatest = (a: CaseRow, b: CaseRow): number =>
+  a.updatedAt < b.updatedAt ? 1 : a.updatedAt > b.updatedAt ? -1 : 0
 
 // ISO instants in one zone sort as text.
 const byWaiting = (a: CaseRow, b: CaseRow): number => {

@@ -67,7 +67,8 @@ function watchNetwork(client: SyncClient): () => void {
 /** How long the window must have been left alone, and how often at most, in milliseconds. */
 const tidy = { quiet: 3000, mostWait: 10_000 }
 
-const idle = (): Promise<void> => new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: tidy.mostWait }))
+const idle = (): Promise<void> =>
+  new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: tidy.mostWait }))
 
 /** Rewrites packs from the journal when nothing else is going on. */
 function tidyWhenIdle(cache: DexieCache, store: SyncStore): () => void {

@@ -53,7 +53,10 @@ export async function signOut(serviceUrl: string, session: Session): Promise<voi
 export const forgetSession = (): void => localStorage.removeItem(sessionKey)
 
 async function post(serviceUrl: string, path: string, body: unknown, token?: string): Promise<Response> {
-  const headers = { 'content-type': 'application/json', ...(token === undefined ? {} : { authorization: `Bearer ${token}` }) }
+  const headers = {
+    'content-type': 'application/json',
+    ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
+  }
   try {
     return await fetch(serviceUrl + path, { method: 'POST', headers, body: JSON.stringify(body) })
   } catch (error) {

@@ -75,4 +75,5 @@ async function readCold<T extends ColdTable>(workspace: Workspace, table: T, par
 
 // Ids are made by time, so they settle the order of messages of one instant.
 const inOrder = <T extends ColdTable>(rows: readonly Row<T>[]): Row<T>[] =>
-  [...rows].sort((a, b) => `${'at' in a ? a.at : ''}${a.id}`.localeCompare(`${'at' in b ? b.at : ''}${b.id}`, 'en'))
+  [...rows].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
+const placeOf = (row: Row<ColdTable>): string => ('at' in row && typeof row.at === 'string' ? row.at : '') + row.id

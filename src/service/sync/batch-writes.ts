@@ -52,12 +52,7 @@ const isUnchanged = (rows: BatchRows, { table, id, row }: Changed): boolean => {
  * before, carries them along: they get a new version and so reach, or leave, the windows concerned.
  */
 async function throughAudiences(tx: LedgerTransaction, rows: BatchRows, changed: readonly Changed[]) {
-  const ids = new Set<string>()
-  for (const { table, id, row } of changed) {
-    const throughId = row === null ? null : throughIdOf(table, row)
-    if (throughId !== null) ids.add(throughId)
-    if (table === 'cases') for (const named of renamed(rows, id, row)) ids.add(named)
-  }
+  const ids = new Set(changed.flatMap((change) => concernedIds(rows, change)))
   const audiences = new Map<string, readonly Scope[]>()
   const followers: Changed[] = []
   if (ids.size === 0) return { audiences, followers }
@@ -75,6 +70,13 @@ async function throughAudiences(tx: LedgerTransaction, rows: BatchRows, changed:
     followers.push({ table: stored.table, id: stored.id, row: stored.row })
   }
   return { audiences, followers }
+}
+
+/** The ids under which a change makes rows be seen by others than before. */
+function concernedIds(rows: BatchRows, { table, id, row }: Changed): string[] {
+  if (table === 'cases') return renamed(rows, id, row)
+  const throughId = row === null ? null : throughIdOf(table, row)
+  return throughId === null ? [] : [throughId]
 }
 
 /** The ids whose audience a changed case may have changed: none where neither its audience nor its names moved. */

@@ -1,4 +1,4 @@
-import { type Scope } from '#shared/audience.ts'
+import type { Scope } from '#shared/audience.ts'
 import type { Actor } from '#shared/domain/actor.ts'
 import { agentIdOf } from '#shared/domain/actor.ts'
 import { allMutations } from '#shared/mutations/all-mutations.ts'

@@ -59,6 +59,6 @@ export const isOpenCase = (row: Pick<Case, 'status'>): boolean => row.status !==
 /** The first 160 characters of a text on one line, for lists. */
 export const snippetOf = (text: string): string => {
   const line = text.replace(/\s+/g, ' ').trim()
-  // Cutting by code points keeps a surrogate pair whole.
-  return line.length <= 160 ? line : `${[...line.slice(0, 160)].slice(0, -1).join('')}…`
+  // A cut through a surrogate pair would leave half a character.
+  return line.length <= 160 ? line : `${line.slice(0, 159).replace(/[\uD800-\uDBFF]$/, '')}…`
 }

@@ -44,7 +44,15 @@ interface Step {
 
 /** The rows after one turn of an escalation: its own, the case's summary of it, and the event in the thread. */
 function turned(row: Case, escalation: Escalation, by: Agent, context: Context, step: Step): readonly Change[] {
-  const turn = { at: context.at, byAgentId: by.id, byName: by.name, to: step.to, reason: null, step: null, sentence: null }
+  const turn = {
+    at: context.at,
+    byAgentId: by.id,
+    byName: by.name,
+    to: step.to,
+    reason: null,
+    step: null,
+    sentence: null,
+  }
   const next: Escalation = {
     ...escalation,
     ...step.set,
@@ -130,7 +138,10 @@ export const escalationResubmit = defineMutation({
       changes: turned(row, escalation, by, context, {
         to: 'queued',
         eventId: args.eventId,
-        event: { name: 'escalation-resubmitted', detail: { queue: queue.name, attempt: String(escalation.attempt + 1) } },
+        event: {
+          name: 'escalation-resubmitted',
+          detail: { queue: queue.name, attempt: String(escalation.attempt + 1) },
+        },
         set: {
           packet: args.packet,
           queueId: args.queueId,
@@ -171,7 +182,8 @@ export const escalationAccept = defineMutation({
   reads: withQueue,
   apply({ row, escalation, queue }, args, context) {
     const by = agentOf(context)
-    if (by === null || escalation.queueId !== queue.id || !can(context.actor).decide(queue)) return refuse('not-allowed')
+    if (by === null || escalation.queueId !== queue.id || !can(context.actor).decide(queue))
+      return refuse('not-allowed')
     if (!canMove(escalation.state, 'accepted')) return refuse('escalation-moved-on', escalation.state)
     return {
       changes: turned(row, escalation, by, context, {
@@ -198,7 +210,8 @@ export const escalationReturn = defineMutation({
   reads: withQueue,
   apply({ row, escalation, queue }, args, context) {
     const by = agentOf(context)
-    if (by === null || escalation.queueId !== queue.id || !can(context.actor).decide(queue)) return refuse('not-allowed')
+    if (by === null || escalation.queueId !== queue.id || !can(context.actor).decide(queue))
+      return refuse('not-allowed')
     if (!canMove(escalation.state, 'returned')) return refuse('escalation-moved-on', escalation.state)
     const { reason, step, sentence } = args
     return {

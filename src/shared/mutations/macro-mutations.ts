@@ -61,10 +61,7 @@ export const macroApply = defineMutation({
     const message = writtenMessage(context, { ...args, kind: macro.kind })
     const changed = afterActions(row, macro, context)
     return {
-      changes: [
-        create('messages', message),
-        put('cases', caseAfterWriting(changed, message, statusOfMacro(macro))),
-      ],
+      changes: [create('messages', message), put('cases', caseAfterWriting(changed, message, statusOfMacro(macro)))],
     }
   },
 })

@@ -30,4 +30,5 @@ export function applyMutation(mutation: Mutation, args: unknown, context: Contex
 }
 
 /** The identity of the row that a change touches. */
-export const changedId = (change: { row: AnyRow } | { id: string }): string => ('row' in change ? change.row.id : change.id)
+export const changedId = (change: { row: AnyRow } | { id: string }): string =>
+  'row' in change ? change.row.id : change.id

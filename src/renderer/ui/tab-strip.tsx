@@ -1,0 +1,105 @@
+import { clsx } from 'clsx'
+import { X } from 'lucide-react'
+import type { KeyboardEvent, ReactNode } from 'react'
+
+export interface Tab {
+  id: string
+  label: string
+  /** Shown on hover; the label where none is given. */
+  title?: string
+  icon?: ReactNode
+  /** Something small after the label, e.g. a count. */
+  badge?: ReactNode
+  keys?: string | undefined
+}
+export interface TabStripProps {
+  label: string
+  tabs: readonly Tab[]
+  activeId: string | null
+  onSelect: (id: string) => void
+  /** Given: tabs can be closed, with a click on their cross or with Delete. */
+  onClose?: (id: string) => void
+  /** The id of the panel that the tabs show, where there is one. */
+  panelId?: string
+  /** `cards`: open documents. `words`: a choice of views. */
+  look?: 'cards' | 'words'
+}
+
+const looks = {
+  cards: {
+    strip: 'h-8.5 border-b border-line bg-bg',
+    tab: 'max-w-52 border-r border-line px-3',
+    on: 'bg-pane font-medium text-ink shadow-[inset_0_2px_var(--accent)]',
+    off: 'text-ink-2 hover:bg-hover hover:text-ink',
+  },
+  words: {
+    strip: 'h-10 gap-1 border-b border-line bg-pane px-2 items-center',
+    tab: 'h-6.5 rounded-md px-2',
+    on: 'bg-selected font-medium text-ink',
+    off: 'text-ink-2 hover:bg-hover hover:text-ink',
+  },
+}
+
+/** Tabs in a row. Arrows move between them, as everywhere. */
+export function TabStrip({ label, tabs, activeId, onSelect, onClose, panelId, look = 'words' }: TabStripProps) {
+  const { strip, tab: box, on, off } = looks[look]
+  const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
+    const at = tabs.findIndex(({ id }) => id === activeId)
+    const next = event.key === 'ArrowRight' ? at + 1 : event.key === 'ArrowLeft' ? at - 1 : null
+    if (event.key === 'Delete' && activeId !== null) onClose?.(activeId)
+    if (next === null || event.altKey || event.ctrlKey) return
+    event.preventDefault()
+    const target = tabs[(next + tabs.length) % tabs.length]
+    if (target === undefined) return
+    onSelect(target.id)
+    event.currentTarget.querySelector<HTMLElement>(`[data-tab="${CSS.escape(target.id)}"]`)?.focus()
+  }
+  return (
+    <div
+      role="tablist"
+      aria-label={label}
+      onKeyDown={onKeyDown}
+      className={clsx('flex shrink-0 overflow-x-auto overflow-y-hidden', strip)}
+    >
+      {tabs.map((tab) => {
+        const isOn = tab.id === activeId
+        return (
+          <div
+            key={tab.id}
+            role="presentation"
+            className={clsx('group/tab flex min-w-0 shrink-0 items-center', box, isOn ? on : off)}
+          >
+            <button
+              type="button"
+              role="tab"
+              data-tab={tab.id}
+              aria-selected={isOn}
+              aria-controls={isOn ? panelId : undefined}
+              tabIndex={isOn || (activeId === null && tab === tabs[0]) ? 0 : -1}
+              title={tab.title ?? (tab.keys === undefined ? undefined : `${tab.label} (${tab.keys})`)}
+              onClick={() => onSelect(tab.id)}
+              onAuxClick={(event) => event.button === 1 && onClose?.(tab.id)}
+              className="ring-inside flex h-full min-w-0 items-center gap-1.5"
+            >
+              {tab.icon}
+              <span className="truncate">{tab.label}</span>
+              {tab.badge}
+            </button>
+            {onClose !== undefined && (
+              // For the mouse only: the keyboard has Delete, so it need not step over a cross per tab.
+              <button
+                type="button"
+                aria-hidden
+                tabIndex={-1}
+                onClick={() => onClose(tab.id)}
+                className="-mr-1.5 ml-1 flex size-4.5 shrink-0 items-center justify-center rounded-sm text-ink-3 hover:bg-line hover:text-ink"
+              >
+                <X size={12} />
+              </button>
+            )}
+          </div>
+        )
+      })}
+    </div>
+  )
+}

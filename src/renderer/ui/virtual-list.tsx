@@ -1,0 +1,111 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { clsx } from 'clsx'
+import { useId, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import type { KeyboardEvent, MouseEvent, ReactNode, Ref } from 'react'
+import { remScale } from './rem-scale.ts'
+
+/** What a parent may ask of a list. */
+export interface ListFocus {
+  focus(): void
+}
+
+export interface VirtualListProps<T> {
+  items: readonly T[]
+  idOf: (item: T) => string
+  /** In pixels at the usual text size, the same for every row. */
+  rowHeight: number
+  label: string
+  /** The row under the cursor: where the keys are. */
+  cursorId: string | null
+  /** The row that is open beside the list. */
+  openId?: string | null
+  onPoint: (id: string) => void
+  onOpen: (id: string) => void
+  /** What is in a row. Keep it cheap, and memoise the component it gives. */
+  renderRow: (item: T, state: { isCursor: boolean; isOpen: boolean }) => ReactNode
+  className?: string
+  ref?: Ref<ListFocus>
+}
+
+const steps: { readonly [key: string]: (at: number, page: number, last: number) => number } = {
+  ArrowDown: (at) => at + 1,
+  ArrowUp: (at) => at - 1,
+  PageDown: (at, page) => at + page,
+  PageUp: (at, page) => at - page,
+  Home: () => 0,
+  End: (_at, _page, last) => last,
+}
+
+/** A list of any length of which only the visible rows are drawn; the arrows move the cursor and Enter opens. */
+export function VirtualList<T>(props: VirtualListProps<T>) {
+  const { items, idOf, cursorId, openId = null, onPoint, onOpen } = props
+  const listId = useId()
+  const box = useRef<HTMLDivElement>(null)
+  const [scale] = useState(remScale)
+  const rowHeight = Math.round(props.rowHeight * scale)
+  const virtual = useVirtualizer({
+    count: items.length,
+    getScrollElement: () => box.current,
+    estimateSize: () => rowHeight,
+    overscan: 8,
+    useFlushSync: false,
+  })
+  const cursor = cursorId === null ? -1 : items.findIndex((item) => idOf(item) === cursorId)
+  useImperativeHandle(props.ref, () => ({ focus: () => box.current?.focus({ preventScroll: true }) }), [])
+  useLayoutEffect(() => {
+    if (cursor >= 0) virtual.scrollToIndex(cursor, { align: 'auto' })
+  }, [cursor, virtual])
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
+    const step = steps[event.key]
+    if (event.key === 'Enter' && cursorId !== null && cursor >= 0) onOpen(cursorId)
+    else if (step === undefined) return
+    else {
+      const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / rowHeight) - 1)
+      const item = items[Math.max(0, Math.min(items.length - 1, step(cursor, page, items.length - 1)))]
+      if (item !== undefined) onPoint(idOf(item))
+    }
+    event.preventDefault()
+    event.stopPropagation()
+  }
+  const onClick = (event: MouseEvent): void => {
+    const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null
+    const item = items[Number(row?.dataset['index'] ?? -1)]
+    if (item !== undefined) onOpen(idOf(item))
+  }
+  return (
+    <div
+      ref={box}
+      role="listbox"
+      tabIndex={0}
+      aria-label={props.label}
+      aria-activedescendant={cursor >= 0 ? `${listId}-${cursor}` : undefined}
+      onKeyDown={onKeyDown}
+      onClick={onClick}
+      className={clsx('group/list scroll-slim ring-inside h-full overflow-y-auto overscroll-contain', props.className)}
+    >
+      <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
+        {virtual.getVirtualItems().map(({ index, start }) => {
+          const item = items[index]
+          if (item === undefined) return null
+          const id = idOf(item)
+          return (
+            <div
+              key={id}
+              id={`${listId}-${index}`}
+              data-index={index}
+              role="option"
+              aria-selected={id === openId}
+              aria-posinset={index + 1}
+              aria-setsize={items.length}
+              className="absolute inset-x-0 top-0"
+              style={{ height: rowHeight, transform: `translateY(${start}px)` }}
+            >
+              {props.renderRow(item, { isCursor: index === cursor, isOpen: id === openId })}
+            </div>
+          )
+        })}
+      </div>
+    </div>
+  )
+}

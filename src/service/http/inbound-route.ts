@@ -1,0 +1,67 @@
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import type { Pool } from 'pg'
+import { z } from 'zod'
+import { Id, WrittenText } from '#shared/domain/base.ts'
+import type { MutationResult } from '#shared/sync/protocol.ts'
+import { stableId } from '../stable-id.ts'
+import type { Batcher } from '../sync/batcher.ts'
+import { caseIdByNumber } from '../sync/rows.ts'
+import { badRequest, refuseWith } from './refusal.ts'
+
+const Inbound = z
+  .strictObject({
+    caseId: Id.optional(),
+    caseNumber: z.string().min(1).max(40).optional(),
+    /** The channel's own name for the message: the same one again changes nothing. */
+    messageId: z.string().min(1).max(200),
+    text: WrittenText,
+  })
+  .refine(({ caseId, caseNumber }) => (caseId === undefined) !== (caseNumber === undefined))
+
+export interface InboundPorts {
+  readonly reading: Pool
+  readonly batcher: Batcher
+  readonly inboundToken: string
+  readonly now: () => string
+}
+
+const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
+
+/** `POST /inbound/messages`: what a party wrote, brought by a channel that shows its token in `x-tierdesk-token`. */
+export function inboundRoute(server: FastifyInstance, { reading, batcher, inboundToken, now }: InboundPorts): void {
+  const expected = digest(inboundToken)
+  server.post('/inbound/messages', async (request, reply) => {
+    const shown = request.headers['x-tierdesk-token']
+    if (typeof shown !== 'string' || !timingSafeEqual(digest(shown), expected)) {
+      return refuseWith(reply, 401, 'wrong-token', 'The channel token is missing or wrong. Set the one that the service was given.')
+    }
+    const asked = Inbound.safeParse(request.body)
+    if (!asked.success) return badRequest(reply)
+    const { caseNumber, messageId, text } = asked.data
+    const caseId = asked.data.caseId ?? (await caseIdByNumber(reading, caseNumber ?? ''))
+    if (caseId === null) return notFound(reply)
+    const opId = stableId('channel', caseId, messageId)
+    const sent = { mid: 1, opId, name: 'case.receive', at: now(), dependsOn: [] }
+    const args = { caseId, messageId: stableId('channel-message', caseId, messageId), text }
+    const { reply: taken, results } = await batcher.submit(1, () => ({
+      actor: { kind: 'system', name: 'channel' },
+      held: ['*'],
+      clientId: null,
+      mutations: [{ ...sent, args }],
+    }))
+    return answer(reply, taken.ok ? results[0]?.outcome : undefined, args.messageId)
+  })
+}
+
+const notFound = (reply: FastifyReply): FastifyReply =>
+  refuseWith(reply, 404, 'not-found', 'There is no such case. Check its number.')
+
+function answer(reply: FastifyReply, outcome: MutationResult['outcome'] | undefined, messageId: string): FastifyReply {
+  if (outcome === undefined) {
+    return refuseWith(reply.header('retry-after', '2'), 503, 'busy', 'The service is busy. Send the message again in a moment.')
+  }
+  if ('applied' in outcome) return reply.status(200).send({ messageId })
+  if (outcome.refused === 'not-found') return notFound(reply)
+  return refuseWith(reply, 409, outcome.refused, 'The case does not take messages any more. Open a new case for this one.')
+}

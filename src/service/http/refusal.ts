@@ -1,0 +1,14 @@
+import type { FastifyReply } from 'fastify'
+import type { HttpRefusal } from '#shared/sync/accounts-protocol.ts'
+
+/** Answers that something cannot be done: `error` for code, `sentence` for people. */
+export const refuseWith = (reply: FastifyReply, status: number, error: string, sentence: string): FastifyReply =>
+  reply.status(status).send({ error, sentence } satisfies HttpRefusal)
+
+/** For a request whose form is wrong. */
+export const badRequest = (reply: FastifyReply): FastifyReply =>
+  refuseWith(reply, 400, 'bad-request', 'The request was not understood. Update Tierdesk and try again.')
+
+/** For whoever has no session, or none any more. */
+export const notSignedIn = (reply: FastifyReply): FastifyReply =>
+  refuseWith(reply, 401, 'not-signed-in', 'You are signed out. Sign in again to go on.')

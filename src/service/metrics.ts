@@ -1,0 +1,58 @@
+import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom-client'
+
+const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
+
+/** What the service counts of itself, for Prometheus; a registry of its own, so that two services can live in one process. */
+export class Metrics {
+  readonly registry = new Registry()
+  readonly mutations = new Counter({
+    name: 'tierdesk_mutations_total',
+    help: 'Mutations that ran, by name and by what became of them.',
+    labelNames: ['name', 'outcome'] as const,
+    registers: [this.registry],
+  })
+  readonly batchMutations = new Histogram({
+    name: 'tierdesk_batch_mutations',
+    help: 'Mutations in one batch.',
+    buckets: [1, 2, 5, 10, 20, 50, 100],
+    registers: [this.registry],
+  })
+  readonly batchSeconds = new Histogram({
+    name: 'tierdesk_batch_seconds',
+    help: 'How long one batch took, with its commit.',
+    buckets: seconds,
+    registers: [this.registry],
+  })
+  readonly pullSeconds = new Histogram({
+    name: 'tierdesk_pull_seconds',
+    help: 'How long one page of catch-up took.',
+    buckets: seconds,
+    registers: [this.registry],
+  })
+  readonly storeFailures = new Counter({
+    name: 'tierdesk_store_failures_total',
+    help: 'Failures of the database.',
+    registers: [this.registry],
+  })
+  readonly ruleFailures = new Counter({
+    name: 'tierdesk_rule_failures_total',
+    help: 'Rules that threw: each is a fault in Tierdesk.',
+    labelNames: ['name'] as const,
+    registers: [this.registry],
+  })
+
+  constructor(live: { readonly sockets: () => number; readonly head: () => number }) {
+    collectDefaultMetrics({ register: this.registry })
+    const gauge = (name: string, help: string, read: () => number): Gauge =>
+      new Gauge({
+        name,
+        help,
+        registers: [this.registry],
+        collect() {
+          this.set(read())
+        },
+      })
+    gauge('tierdesk_sockets', 'Windows that are connected.', live.sockets)
+    gauge('tierdesk_feed_head', 'The last number of the feed.', live.head)
+  }
+}

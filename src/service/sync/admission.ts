@@ -1,0 +1,65 @@
+import type { IncomingMessage } from 'node:http'
+import { Handshake, OLDEST_PROTOCOL, PROTOCOL_VERSION } from '#shared/sync/protocol.ts'
+import type { Sessions } from '../accounts/sessions.ts'
+import type { Directory } from './directory.ts'
+import type { Admitted, WindowSocket } from './socket-types.ts'
+
+/** Why a connection is not let in. The window finds it as `data` of its connect error. */
+export interface NotAdmitted {
+  readonly reason: 'bad-frame' | 'not-signed-in' | 'protocol-too-old' | 'protocol-too-new' | 'busy'
+  /** Milliseconds, where trying again may help. */
+  readonly retryAfter?: number
+}
+
+class ConnectionRefused extends Error {
+  override readonly name = 'ConnectionRefused'
+  readonly data: NotAdmitted
+
+  constructor(data: NotAdmitted) {
+    super(data.reason)
+    this.data = data
+  }
+}
+
+/** The origin of the window in the desktop app. */
+export const desktopOrigin = 'app://workspace'
+
+/** Whether a page of this origin may open a connection: the window served by this very service, the desktop app, or no page at all. */
+export function isKnownOrigin({ headers }: Pick<IncomingMessage, 'headers'>): boolean {
+  const { origin, host } = headers
+  if (origin === undefined || origin === desktopOrigin) return true
+  return URL.canParse(origin) && new URL(origin).host === host
+}
+
+const protocolRefusal = (protocol: number): NotAdmitted | null => {
+  if (protocol < OLDEST_PROTOCOL) return { reason: 'protocol-too-old' }
+  // A newer window only queues until the service is updated [S19].
+  return protocol > PROTOCOL_VERSION ? { reason: 'protocol-too-new', retryAfter: 60_000 } : null
+}
+
+/** Checks a handshake: its form, the protocol, the session, the device it was made on, and that the agent is active. */
+async function judge(said: unknown, sessions: Sessions, directory: Directory): Promise<Admitted | NotAdmitted> {
+  const handshake = Handshake.safeParse(said)
+  if (!handshake.success) return { reason: 'bad-frame' }
+  const { token, deviceId, clientId, protocol } = handshake.data
+  const refusal = protocolRefusal(protocol)
+  if (refusal !== null) return refusal
+  const session = await sessions.find(token)
+  const isTheirs = session !== null && session.deviceId === deviceId && directory.active(session.agentId) !== null
+  return isTheirs ? { session, clientId } : { reason: 'not-signed-in' }
+}
+
+/** The door of the socket server: sets `admitted` on the socket, or refuses with a reason. */
+export const admission =
+  (sessions: Sessions, directory: Directory, failed: (error: unknown) => void) =>
+  async (socket: WindowSocket, next: (refusal?: ConnectionRefused) => void): Promise<void> => {
+    try {
+      const judged = await judge(socket.handshake.auth, sessions, directory)
+      if ('reason' in judged) return next(new ConnectionRefused(judged))
+      socket.data.admitted = judged
+      next()
+    } catch (error) {
+      failed(error)
+      next(new ConnectionRefused({ reason: 'busy', retryAfter: 2000 }))
+    }
+  }

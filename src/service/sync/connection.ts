@@ -1,0 +1,150 @@
+import type { Scope } from '#shared/audience.ts'
+import { type FeedPage, type Leave, type MutationResult, limits, wire } from '#shared/sync/protocol.ts'
+import type { Session } from '../accounts/sessions.ts'
+import { audienceMark, writeCursor } from './change-feed.ts'
+import type { SeenChanges } from './seen-changes.ts'
+import type { WindowSocket } from './socket-types.ts'
+import { TokenBucket } from './token-bucket.ts'
+
+// An agent's window asks for a few things a second; one that comes back after hours sends its outbox in a burst.
+const allowance = { burst: 200, perSecond: 50 } as const
+
+/** Where the feed stands, as this process knows it. */
+export interface Standing {
+  readonly epoch: string
+  readonly head: number
+}
+
+/** A stretch of the feed to tell one window. */
+export interface Stretch {
+  readonly from: number
+  readonly to: number
+  readonly seen: SeenChanges
+  readonly results: readonly MutationResult[]
+}
+
+/** One window on its socket: who it is, what it may see, and how far it was told. */
+export class Connection {
+  readonly socket: WindowSocket
+  readonly session: Session
+  readonly clientId: string
+  readonly #bucket: TokenBucket
+  #held: readonly Scope[]
+  #mark: string
+  /** The number up to which the window has everything; null while it must pull first. */
+  #sentTo: number | null = null
+  #pulls = 0
+
+  constructor(socket: WindowSocket, session: Session, clientId: string, held: readonly Scope[]) {
+    this.socket = socket
+    this.session = session
+    this.clientId = clientId
+    this.#held = held
+    this.#mark = audienceMark(held)
+    this.#bucket = new TokenBucket(allowance, performance.now())
+  }
+
+  get held(): readonly Scope[] {
+    return this.#held
+  }
+
+  /** Stands for what is held: two windows with the same mark see the same. */
+  get mark(): string {
+    return this.#mark
+  }
+
+  /** Milliseconds to wait before the next request; 0 where it may be now. */
+  delay(): number {
+    return this.#bucket.take(performance.now())
+  }
+
+  /** Takes over what the agent holds now. The window is told at once that its cursor is no longer good [S17]. */
+  hold(held: readonly Scope[], standing: Standing): void {
+    const mark = audienceMark(held)
+    if (mark === this.#mark) return
+    this.#held = held
+    this.#mark = mark
+    this.hint(standing)
+  }
+
+  /** A pull begins: until it ends the window is told only that there is more. */
+  beginPull(): void {
+    this.#pulls += 1
+    this.#sentTo = null
+  }
+
+  /** A pull ended with this number, for the audience that was held then; null where it ended in a reset or not at all. */
+  endPull(reached: number | null, mark: string, standing: Standing): void {
+    this.#pulls -= 1
+    if (reached === null || this.#pulls > 0 || mark !== this.#mark) return
+    this.#sentTo = reached
+    if (standing.head > reached) this.hint(standing)
+  }
+
+  /** Says that there is more to pull, and that nothing is told live until then. */
+  hint(standing: Standing): void {
+    this.#sentTo = null
+    this.#sayHead(standing, standing.head)
+  }
+
+  /** The heartbeat: where the window is once it has everything it can see. */
+  beat(standing: Standing): void {
+    this.#sayHead(standing, this.#sentTo ?? standing.head)
+  }
+
+  /** Tells of a stretch: the changes themselves where the window stands right before them, else only that there is more. */
+  tell({ from, to, seen, results }: Stretch, standing: Standing): void {
+    if (this.#sentTo !== null && this.#sentTo >= to) return
+    const isNext = this.#sentTo !== null && this.#sentTo <= from
+    if (!isNext || seen.mustPull) {
+      this.hint(standing)
+    } else if (seen.changes.length + results.length > 0) {
+      const base = this.#cursor(standing.epoch, this.#sentTo ?? from)
+      const page: FeedPage = {
+        base,
+        to: this.#cursor(standing.epoch, to),
+        isLast: true,
+        changes: [...seen.changes],
+        results: [...results],
+      }
+      this.socket.emit(wire.patch, page)
+      this.#sentTo = to
+    }
+    this.#cutIfSlow()
+  }
+
+  /** Ends the connection with a reason; what was said before still goes out. */
+  leave(leave: Leave): void {
+    this.socket.emit(wire.leave, leave)
+    this.socket.disconnect(true)
+  }
+
+  #sayHead({ epoch }: Standing, head: number): void {
+    this.socket.emit(wire.head, { cursor: this.#cursor(epoch, head) })
+  }
+
+  #cursor(epoch: string, number: number): string {
+    return writeCursor({ epoch, number, audience: this.#mark })
+  }
+
+  /** A window that does not read would fill the memory of the service: it is cut, and pulls when it comes back [S21]. */
+  #cutIfSlow(): void {
+    if (unsentBytes(this.socket) <= limits.unsentBytes) return
+    this.socket.emit(wire.leave, { reason: 'slow' })
+    // Waiting for what is unsent is what must not be done, so it is thrown away with the connection.
+    this.socket.conn.close(true)
+  }
+}
+
+/** What neither library says in its types, but both have always had. */
+interface Buffering {
+  readonly writeBuffer?: readonly { readonly data?: unknown }[]
+  readonly transport?: { readonly socket?: { readonly bufferedAmount?: number } }
+}
+
+/** Bytes that a socket still holds: in the operating system's way, and in the server's own queue. */
+function unsentBytes({ conn }: WindowSocket): number {
+  const { writeBuffer = [], transport } = conn as unknown as Buffering
+  const waiting = writeBuffer.reduce((sum, { data }) => sum + (typeof data === 'string' ? data.length : 0), 0)
+  return waiting + (transport?.socket?.bufferedAmount ?? 0)
+}

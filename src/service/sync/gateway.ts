@@ -1,0 +1,222 @@
+import { randomUUID } from 'node:crypto'
+import type { Server as HttpServer } from 'node:http'
+import { Server } from 'socket.io'
+import type { z } from 'zod'
+import { type Leave, wire } from '#shared/sync/protocol.ts'
+import type { Sessions } from '../accounts/sessions.ts'
+import { admission, isKnownOrigin } from './admission.ts'
+import { Connection, type Standing } from './connection.ts'
+import type { BatchDone } from './run-mutations.ts'
+import { type RequestKind, type RequestPorts, pullRequest, pushRequest, threadRequest } from './requests.ts'
+import { type SeenChanges, seenChanges } from './seen-changes.ts'
+import type { Admitted, WindowServer, WindowSocket } from './socket-types.ts'
+
+export interface GatewayPorts extends Omit<RequestPorts, 'standing'> {
+  readonly sessions: Sessions
+  readonly workspace: { readonly id: string; readonly epoch: string }
+  /** Milliseconds since 1970. */
+  readonly now: () => number
+  readonly heartbeatMs: number
+}
+
+const frameBytes = 512 * 1024
+
+/** The sockets of all windows: takes their requests, and tells each of what it may see as soon as it is committed [S12]. */
+export class Gateway {
+  readonly #ports: GatewayPorts
+  readonly #server: WindowServer
+  readonly #connections = new Map<string, Connection>()
+  readonly #heartbeat: NodeJS.Timeout
+  #head: number
+  #untold: BatchDone[] = []
+
+  constructor(http: HttpServer, head: number, ports: GatewayPorts) {
+    this.#ports = ports
+    this.#head = head
+    this.#server = new Server(http, {
+      transports: ['websocket'],
+      perMessageDeflate: false,
+      maxHttpBufferSize: frameBytes,
+      serveClient: false,
+      // Fixed, so that a proxy in between can be set up for it.
+      pingInterval: 20_000,
+      pingTimeout: 20_000,
+      connectTimeout: 10_000,
+      allowRequest: (request, decide) => decide(null, isKnownOrigin(request)),
+    })
+    this.#server.engine.on('connection_error', () => undefined)
+    const door = admission(ports.sessions, ports.directory, ports.failed)
+    this.#server.use((socket, next) => void door(socket, next))
+    this.#server.on('connection', (socket) => this.#welcome(socket))
+    ports.sessions.onRevoked((key) => this.end([key], { reason: 'revoked' }))
+    this.#heartbeat = setInterval(() => this.#beat(), ports.heartbeatMs)
+  }
+
+  /** How many windows are connected. */
+  get size(): number {
+    return this.#connections.size
+  }
+
+  get head(): number {
+    return this.#head
+  }
+
+  /** The sessions that are connected, by key. */
+  sessionKeys(): string[] {
+    return [...new Set([...this.#connections.values()].map(({ session }) => session.key))]
+  }
+
+  /** A batch was committed here. Everyone is told in this turn of the event loop's end, with others that commit until then. */
+  committed(done: BatchDone): void {
+    if (done.from !== this.#head) {
+      this.advance(done.from)
+      this.reload()
+    }
+    this.#head = done.writes.head
+    if (this.#ports.directory.follow(done.writes.rows)) this.regard()
+    this.#untold.push(done)
+    if (this.#untold.length === 1) setImmediate(() => this.#tell())
+  }
+
+  /** The feed went on without this process: what happened can only be pulled. */
+  advance(head: number): void {
+    if (head <= this.#head) return
+    this.#head = head
+    this.#untold = []
+    for (const connection of this.#connections.values()) connection.hint(this.#standing())
+  }
+
+  /** Reads who holds what anew: another process may have changed it. */
+  reload(): void {
+    const { directory, reading, failed } = this.#ports
+    directory.load(reading).then(() => this.regard(), failed)
+  }
+
+  /** Judges every window anew, after agents or queues changed [S17]. */
+  regard(): void {
+    const { directory } = this.#ports
+    for (const connection of this.#connections.values()) {
+      const { agentId } = connection.session
+      if (directory.active(agentId) === null) connection.leave({ reason: 'revoked' })
+      else connection.hold(directory.heldBy(agentId), this.#standing())
+    }
+  }
+
+  /** Ends the connections of sessions that are over. */
+  end(keys: readonly string[], leave: Leave): void {
+    const over = new Set(keys)
+    for (const connection of this.#connections.values()) if (over.has(connection.session.key)) connection.leave(leave)
+  }
+
+  /** Sends every window away, to come back spread over `spreadMs`, and takes no other in. */
+  async drain(spreadMs: number): Promise<void> {
+    clearInterval(this.#heartbeat)
+    for (const connection of this.#connections.values()) {
+      connection.leave({ reason: 'draining', retryAfter: Math.floor(Math.random() * spreadMs) })
+    }
+    await this.#server.close()
+  }
+
+  #standing(): Standing {
+    return { epoch: this.#ports.workspace.epoch, head: this.#head }
+  }
+
+  #beat(): void {
+    for (const connection of this.#connections.values()) {
+      if (this.#isOver(connection)) connection.leave({ reason: 'signed-out' })
+      else connection.beat(this.#standing())
+    }
+  }
+
+  #isOver({ session }: Connection): boolean {
+    return session.expiresAt <= this.#ports.now()
+  }
+
+  #tell(): void {
+    const batches = this.#untold
+    this.#untold = []
+    const [first] = batches
+    if (first === undefined) return
+    const writes = batches.flatMap((done) => done.writes.rows)
+    const owed = Map.groupBy(
+      batches.flatMap((done) => done.writes.clientResults),
+      ({ clientId }) => clientId,
+    )
+    const seenBy = new Map<string, SeenChanges>()
+    for (const connection of this.#connections.values()) {
+      const seen = seenBy.get(connection.mark) ?? seenChanges(writes, connection.held)
+      seenBy.set(connection.mark, seen)
+      const results = (owed.get(connection.clientId) ?? []).map(({ opId, outcome }) => ({ opId, outcome }))
+      connection.tell({ from: first.from, to: this.#head, seen, results }, this.#standing())
+    }
+  }
+
+  #welcome(socket: WindowSocket): void {
+    const { admitted } = socket.data
+    const { directory, workspace, now } = this.#ports
+    // The session may have ended while the handshake was under way.
+    if (admitted === undefined || directory.active(admitted.session.agentId) === null) {
+      socket.disconnect(true)
+      return
+    }
+    const connection = this.#connect(socket, admitted)
+    socket.on('error', () => undefined)
+    socket.on('disconnect', () => {
+      if (this.#connections.get(connection.clientId) === connection) this.#connections.delete(connection.clientId)
+    })
+    this.#listen(connection)
+    socket.emit(wire.hello, {
+      nonce: randomUUID(),
+      serverAt: new Date(now()).toISOString(),
+      agentId: admitted.session.agentId,
+      workspace: workspace.id,
+    })
+  }
+
+  #connect(socket: WindowSocket, { session, clientId }: Admitted): Connection {
+    const older = this.#connections.get(clientId)
+    const connection = new Connection(socket, session, clientId, this.#ports.directory.heldBy(session.agentId))
+    this.#connections.set(clientId, connection)
+    older?.leave({ reason: 'replaced' })
+    return connection
+  }
+
+  #listen(connection: Connection): void {
+    const ports: RequestPorts = { ...this.#ports, standing: () => this.#standing() }
+    this.#take(connection, wire.push, pushRequest(ports))
+    this.#take(connection, wire.pull, pullRequest(ports))
+    this.#take(connection, wire.thread, threadRequest(ports))
+    const known: readonly string[] = [wire.push, wire.pull, wire.thread]
+    connection.socket.onAny((name: string, ...said: unknown[]) => {
+      const ack = said.at(-1)
+      if (!known.includes(name) && typeof ack === 'function') ack({ failed: 'bad-frame' })
+    })
+  }
+
+  /** Answers one kind of request. Whatever was said instead of it gets a named answer, and never more than that. */
+  #take<S extends z.ZodType, R>(connection: Connection, name: string, kind: RequestKind<S, R>): void {
+    connection.socket.on(name, (...said) => {
+      const [asked, ack] = said
+      // Without a way to answer there is no request: nothing is stored that its sender would not hear of.
+      if (said.length !== 2 || typeof ack !== 'function') return
+      void this.#answer(connection, kind, asked).then((answer) => ack(answer))
+    })
+  }
+
+  async #answer<S extends z.ZodType, R>(connection: Connection, kind: RequestKind<S, R>, asked: unknown): Promise<unknown> {
+    if (this.#isOver(connection)) {
+      connection.leave({ reason: 'signed-out' })
+      return kind.trouble('not-signed-in')
+    }
+    const delay = connection.delay()
+    if (delay > 0) return kind.trouble('busy', delay)
+    const parsed = kind.schema.safeParse(asked)
+    if (!parsed.success) return kind.trouble('bad-frame')
+    try {
+      return await kind.answer(connection, parsed.data)
+    } catch (error) {
+      this.#ports.failed(error)
+      return kind.trouble('busy', 1000)
+    }
+  }
+}

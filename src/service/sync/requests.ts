@@ -1,0 +1,89 @@
+import type { Pool } from 'pg'
+import type { z } from 'zod'
+import {
+  type PullReply,
+  PullRequest,
+  type PushReply,
+  PushRequest,
+  type ThreadReply,
+  ThreadRequest,
+  limits,
+} from '#shared/sync/protocol.ts'
+import { byteLength } from '#shared/sync/byte-length.ts'
+import type { Batcher } from './batcher.ts'
+import { audienceMark, pullPage, readCursor } from './change-feed.ts'
+import type { Connection, Standing } from './connection.ts'
+import type { Directory } from './directory.ts'
+import { PostgresFeed, asReader } from './postgres-feed.ts'
+
+export interface RequestPorts {
+  readonly reading: Pool
+  readonly batcher: Batcher
+  readonly directory: Directory
+  readonly standing: () => Standing
+  readonly failed: (error: unknown) => void
+  readonly pulled: (seconds: number) => void
+}
+
+/** Why a request is not answered as asked; every kind of request has its own words for it. */
+export type Trouble = 'bad-frame' | 'not-signed-in' | 'busy'
+
+/** One kind of request: its form, what to do, and how to say that it cannot be done. */
+export interface RequestKind<S extends z.ZodType, R> {
+  readonly schema: S
+  readonly answer: (connection: Connection, asked: z.output<S>) => Promise<R>
+  readonly trouble: (trouble: Trouble, retryAfter?: number) => R | { failed: Trouble; retryAfter?: number }
+}
+
+const failure = (failed: Trouble, retryAfter?: number): { failed: Trouble; retryAfter?: number } =>
+  retryAfter === undefined ? { failed } : { failed, retryAfter }
+
+/** Mutations of a window into the next batch [S16: whose they are follows from the session alone]. */
+export const pushRequest = ({ batcher, directory }: RequestPorts): RequestKind<typeof PushRequest, PushReply> => ({
+  schema: PushRequest,
+  trouble: (reason, retryAfter) => (retryAfter === undefined ? { ok: false, reason } : { ok: false, reason, retryAfter }),
+  async answer({ session: { agentId }, clientId }, { clientId: named, mutations }) {
+    if (named !== clientId) return { ok: false, reason: 'bad-frame' }
+    if (byteLength(mutations) > limits.batchBytes) return { ok: false, reason: 'too-large' }
+    const { reply } = await batcher.submit(mutations.length, () => {
+      const agent = directory.active(agentId)
+      if (agent === null) return null
+      return { actor: { kind: 'agent', agent }, held: directory.heldBy(agentId), clientId, mutations }
+    })
+    return reply
+  },
+})
+
+/** The next page of the feed. */
+export const pullRequest = (ports: RequestPorts): RequestKind<typeof PullRequest, PullReply> => ({
+  schema: PullRequest,
+  trouble: failure,
+  async answer(connection, { clientId, cursor }) {
+    if (clientId !== connection.clientId) return { failed: 'bad-frame' }
+    const { held } = connection
+    let reached: number | null = null
+    const startedAt = performance.now()
+    connection.beginPull()
+    try {
+      const page = await asReader(ports.reading, { held, clientId }, (client) =>
+        pullPage(new PostgresFeed(client), { held, clientId }, cursor),
+      )
+      if (!('reset' in page) && page.isLast) reached = readCursor(page.to)?.number ?? null
+      return page
+    } finally {
+      connection.endPull(reached, audienceMark(held), ports.standing())
+      ports.pulled((performance.now() - startedAt) / 1000)
+    }
+  },
+})
+
+/** One thread, for a window whose snapshot has not brought it yet. A case out of sight has none. */
+export const threadRequest = ({ reading }: RequestPorts): RequestKind<typeof ThreadRequest, ThreadReply> => ({
+  schema: ThreadRequest,
+  trouble: failure,
+  answer: async ({ held, clientId }, { caseId }) => ({
+    changes: await asReader(reading, { held, clientId }, (client) =>
+      new PostgresFeed(client).children(held, [{ table: 'cases', id: caseId }]),
+    ),
+  }),
+})

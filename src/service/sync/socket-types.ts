@@ -1,0 +1,23 @@
+import type { Server, Socket } from 'socket.io'
+import type { FeedPage, Hello, Leave } from '#shared/sync/protocol.ts'
+import type { Session } from '../accounts/sessions.ts'
+
+/** What the service says on a socket. */
+export interface ServiceEvents {
+  hello: (hello: Hello) => void
+  patch: (page: FeedPage) => void
+  head: (hint: { cursor: string }) => void
+  leave: (leave: Leave) => void
+}
+
+/** What a window may say: whatever it is, it is checked before it is believed. */
+export type WindowEvents = Record<string, (...said: unknown[]) => void>
+
+/** What the handshake found out. */
+export interface Admitted {
+  readonly session: Session
+  readonly clientId: string
+}
+
+export type WindowServer = Server<WindowEvents, ServiceEvents, Record<string, never>, { admitted?: Admitted }>
+export type WindowSocket = Socket<WindowEvents, ServiceEvents, Record<string, never>, { admitted?: Admitted }>

@@ -1,0 +1,151 @@
+import type { CacheContent, CacheDisk, Held, JournalEntry, SnapshotWriter } from '#renderer/sync/disk.ts'
+import type { MutationResult, RowChange } from '#shared/sync/protocol.ts'
+import {
+  type AnyRow,
+  type ColdTable,
+  type TableName,
+  childTables,
+  isTableName,
+  parentIdOf,
+  tableNames,
+  tables,
+} from '#shared/tables.ts'
+import type { DiskBehaviour } from './memory-outbox-disk.ts'
+import type { Life } from './scheduler.ts'
+
+type Step =
+  | { readonly do: 'append'; readonly entry: JournalEntry }
+  | { readonly do: 'cold'; readonly changes: readonly RowChange[] }
+  | { readonly do: 'copy'; readonly cursor: string; readonly changes: readonly RowChange[] }
+
+/** What survives a crash: every step that was completed, in order. Shorten it to go back in time; empty it to lose the cache. */
+export type CacheSteps = Step[]
+
+/** The rows of a cache, warm and cold, as its steps leave them. */
+class Copy {
+  readonly rows = new Map<TableName, Map<string, Held>>(tableNames.map((name) => [name, new Map()]))
+  cursor: string | null = null
+  settled: MutationResult[] = []
+
+  take(step: Step): void {
+    if (step.do === 'copy') {
+      for (const table of tableNames) this.rows.get(table)?.clear()
+      this.#change(step.changes)
+      this.cursor = step.cursor
+    } else if (step.do === 'cold') {
+      this.#change(step.changes)
+    } else {
+      this.#change(step.entry.changes)
+      for (const { table, id } of step.entry.dropped) this.#drop(table, id)
+      this.cursor = step.entry.cursor
+      this.settled.push(...step.entry.settled)
+    }
+  }
+
+  #change(changes: readonly RowChange[]): void {
+    for (const change of changes) {
+      if (!isTableName(change.t)) continue
+      const rows = this.rows.get(change.t)
+      const before = rows?.get(change.id)
+      if (before !== undefined && before.v > change.v) continue
+      if ('gone' in change) this.#drop(change.t, change.id)
+      else rows?.set(change.id, { v: change.v, row: change.row })
+    }
+  }
+
+  #drop(table: TableName, id: string): void {
+    this.rows.get(table)?.delete(id)
+    for (const child of childTables(table)) {
+      for (const [childId, { row }] of this.rows.get(child) ?? []) {
+        if (parentIdOf(child, row) === id) this.#drop(child, childId)
+      }
+    }
+  }
+}
+
+/** A cache in memory: readable at once, on disk after a group commit some time later, whole steps in order or not at all. */
+export class MemoryCacheDisk implements CacheDisk {
+  readonly #steps: CacheSteps
+  readonly #life: Life
+  readonly #behaviour: DiskBehaviour
+  readonly #live = new Copy()
+  #waiting: { step: Step; done: () => void }[] = []
+  #isWriting = false
+
+  constructor(steps: CacheSteps, life: Life, behaviour: DiskBehaviour) {
+    this.#steps = steps
+    this.#life = life
+    this.#behaviour = behaviour
+    for (const step of steps) this.#live.take(step)
+  }
+
+  async load(): Promise<CacheContent> {
+    await this.#life.wait(this.#behaviour.delay())
+    const warm = tableNames
+      .filter((table) => !tables[table].cold)
+      .map((table): [TableName, Held[]] => [table, [...(this.#live.rows.get(table)?.values() ?? [])]])
+    return { cursor: this.#live.cursor, warm: new Map(warm), settled: [...this.#live.settled] }
+  }
+
+  append(entry: JournalEntry): Promise<void> {
+    const step: Step = { do: 'append', entry }
+    this.#live.take(step)
+    return this.#commit(step)
+  }
+
+  async coldRows(table: ColdTable, parentId: string): Promise<AnyRow[]> {
+    await this.#life.wait(this.#behaviour.delay() / 4)
+    return [...(this.#live.rows.get(table)?.values() ?? [])]
+      .map(({ row }) => row)
+      .filter((row) => parentIdOf(table, row) === parentId)
+  }
+
+  keepCold(changes: readonly RowChange[]): Promise<void> {
+    const step: Step = { do: 'cold', changes }
+    this.#live.take(step)
+    return this.#commit(step)
+  }
+
+  scanCold(table: ColdTable, each: (rows: AnyRow[]) => void): Promise<void> {
+    each([...(this.#live.rows.get(table)?.values() ?? [])].map(({ row }) => row))
+    return Promise.resolve()
+  }
+
+  async beginSnapshot(): Promise<SnapshotWriter> {
+    await this.#life.wait(this.#behaviour.delay())
+    const changes: RowChange[] = []
+    return {
+      write: async (page) => {
+        await this.#life.wait(this.#behaviour.delay())
+        changes.push(...page)
+      },
+      finish: async (cursor) => {
+        const step: Step = { do: 'copy', cursor, changes }
+        await this.#commit(step)
+        this.#live.take(step)
+      },
+      abandon: () => this.#life.wait(this.#behaviour.delay()),
+    }
+  }
+
+  #commit(step: Step): Promise<void> {
+    return new Promise((done) => {
+      this.#waiting.push({ step, done })
+      if (!this.#isWriting) void this.#write()
+    })
+  }
+
+  async #write(): Promise<void> {
+    this.#isWriting = true
+    while (this.#waiting.length > 0) {
+      const group = this.#waiting
+      this.#waiting = []
+      await this.#life.wait(this.#behaviour.delay())
+      for (const { step, done } of group) {
+        this.#steps.push(step)
+        done()
+      }
+    }
+    this.#isWriting = false
+  }
+}
