@@ -3,12 +3,28 @@ import { type Logger, pino } from 'pino'
 /** Where the log goes: a file, or the standard error of the process. */
 export type LogTarget = { readonly file: string } | 'stderr'
 
-const secrets = ['token', 'password', 'text', 'args', 'row', 'rows', 'body', 'authorization', 'auth', 'template', 'snippet']
+const secrets = [
+  'token',
+  'password',
+  'text',
+  'args',
+  'row',
+  'rows',
+  'body',
+  'authorization',
+  'auth',
+  'template',
+  'snippet',
+]
 
 /** The log: one JSON object per line. What people wrote and what opens doors is taken out, wherever it may have got in. */
 export function openLog(target: LogTarget, level = 'info'): Logger {
-  const destination =
-    target === 'stderr' ? pino.destination({ fd: 2, sync: true }) : pino.destination({ dest: target.file, sync: false, mkdir: true })
+  // Written at once: the last lines before a crash are the ones that matter.
+  const destination = pino.destination(
+    target === 'stderr' ? { fd: 2, sync: true } : { dest: target.file, sync: true, mkdir: true },
+  )
+  // A disk that is full for the log must not end the service: the database has its own word to say about that.
+  destination.on('error', () => undefined)
   return pino(
     {
       level,

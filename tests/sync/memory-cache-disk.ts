@@ -79,6 +79,13 @@ export class MemoryCacheDisk implements CacheDisk {
     for (const step of steps) this.#live.take(step)
   }
 
+  /** Every row, warm and cold. */
+  everything(): { table: TableName; row: AnyRow }[] {
+    return tableNames.flatMap((table) =>
+      [...(this.#live.rows.get(table)?.values() ?? [])].map(({ row }) => ({ table, row })),
+    )
+  }
+
   async load(): Promise<CacheContent> {
     await this.#life.wait(this.#behaviour.delay())
     const warm = tableNames

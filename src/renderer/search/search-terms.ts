@@ -2,7 +2,8 @@
 const runs = /[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu
 const han = /\p{Script=Han}/u
 // Scripts written without spaces between words, which only a dictionary can cut.
-const unspaced = /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Hiragana}\p{Script=Katakana}]/u
+const unspaced =
+  /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Hiragana}\p{Script=Katakana}]/u
 const hanOrNot = /\p{Script=Han}+|\P{Script=Han}+/gu
 const latinMarks = /([a-z])\p{M}+/gu
 
@@ -15,7 +16,8 @@ const segmenter = new Intl.Segmenter('th', { granularity: 'word' })
 export function searchTerms(text: string): string[] {
   const terms: string[] = []
   for (const [run] of text.normalize('NFKC').toLowerCase().matchAll(runs)) {
-    if (han.test(run)) for (const [part] of run.matchAll(hanOrNot)) terms.push(...(han.test(part) ? pairs(part) : words(part)))
+    if (han.test(run))
+      for (const [part] of run.matchAll(hanOrNot)) terms.push(...(han.test(part) ? pairs(part) : words(part)))
     else terms.push(...words(run))
   }
   return terms
@@ -28,7 +30,7 @@ const cut = (run: string): string[] =>
 
 // A dictionary cuts the same Chinese phrase in different ways in different sentences; pairs are the same everywhere.
 function pairs(run: string): string[] {
-  const letters = [...run]
+  const letters = Array.from(run)
   if (letters.length === 1) return letters
   return letters.slice(0, -1).map((letter, index) => letter + letters[index + 1])
 }

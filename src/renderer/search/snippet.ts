@@ -53,7 +53,7 @@ function marked(piece: string, terms: readonly string[]): { text: string; isFoun
   const parts: { text: string; isFound: boolean }[] = []
   for (const [index, letter] of piece.split('').entries()) {
     const last = parts.at(-1)
-    if (last?.isFound === found[index]) last.text += letter
+    if (last !== undefined && last.isFound === found[index]) last.text += letter
     else parts.push({ text: letter, isFound: found[index] ?? false })
   }
   return parts

@@ -5,10 +5,18 @@ export type SearchRequest =
   | { readonly do: 'put'; readonly texts: readonly SopText[] }
   | { readonly do: 'remove'; readonly ids: readonly string[] }
   | { readonly do: 'built' }
-  | { readonly do: 'search'; readonly n: number; readonly question: string; readonly who: SearchFor; readonly limit: number }
+  | {
+      readonly do: 'search'
+      readonly n: number
+      readonly question: string
+      readonly who: SearchFor
+      readonly limit: number
+    }
 
 /** What the worker answers. `built` comes once everything named before it is in the index. */
-export type SearchReply = { readonly is: 'built' } | { readonly is: 'found'; readonly n: number; readonly hits: readonly SopHit[] }
+export type SearchReply =
+  | { readonly is: 'built' }
+  | { readonly is: 'found'; readonly n: number; readonly hits: readonly SopHit[] }
 
 /** As much of a Worker as the search needs, so that tests can stand in for one. */
 export interface SearchPort {

@@ -130,7 +130,8 @@ export class SopSearch {
     if (!this.#isBuilt) this.#tell({ do: 'built' })
   }
 
-  #markOf = (sop: Sop): string => `${sop.version}/${sop.updatedAt}/${sop.state}/${this.#source.version(`sopBodies/${sop.id}`)}`
+  #markOf = (sop: Sop): string =>
+    `${sop.version}/${sop.updatedAt}/${sop.state}/${this.#source.version(`sopBodies/${sop.id}`)}`
 
   async #bodies(sops: readonly Sop[]): Promise<ReadonlyMap<string, SopBody>> {
     const bodies = new Map<string, SopBody>()

@@ -30,6 +30,10 @@ export class ConfirmedRows implements Rows {
     return this.#tables.get(table)?.get(id)?.row as Row<T> | undefined
   }
 
+  has(table: TableName, id: string): boolean {
+    return this.#tables.get(table)?.has(id) === true
+  }
+
   children<T extends WarmTable>(table: T, parentId: string): readonly Row<T>[] {
     const ids = this.#children.get(`${table}/${parentId}`)
     if (ids === undefined) return []
@@ -54,19 +58,21 @@ export class ConfirmedRows implements Rows {
     const before = this.#tables.get(change.t)?.get(change.id)
     if (!isWhole && before !== undefined && before.v >= change.v) return false
     if ('gone' in change) {
-      if (before !== undefined) this.remove(change.t, change.id)
+      this.remove(change.t, change.id)
       return before !== undefined
     }
     this.#set(change.t, { v: change.v, row: change.row })
     return true
   }
 
-  /** Takes a row away, and with it the rows that belong to it. */
+  /**
+   * Takes a row away, and with it the rows that belong to it: also where the row itself never came in, because it left this agent's sight
+   * between two pages of a download that brought only what belongs to it.
+   */
   remove(table: TableName, id: string): void {
     const before = this.#tables.get(table)?.get(id)
-    if (before === undefined) return
     this.#tables.get(table)?.delete(id)
-    this.#unfile(table, before.row)
+    if (before !== undefined) this.#unfile(table, before.row)
     for (const child of childTables(table)) {
       for (const childId of this.#children.get(`${child}/${id}`) ?? []) this.remove(child, childId)
     }

@@ -43,12 +43,14 @@ export class SyncClient {
   #mids = new Map<string, number>()
   #nextMid = 1
   #sentMid = 0
+  #batchLimit: number = limits.batchMutations
   #link: Link | null = null
   #isUp = false
   #isPulling = false
   #isPushing = false
   #pullAgain = false
   #attempt = 0
+  #lastDownload: Promise<void> = Promise.resolve()
   #cancelTimer: (() => void) | null = null
   #cancelCheck: (() => void) | null = null
   #isStopped = true
@@ -106,6 +108,8 @@ export class SyncClient {
     const link = this.#link
     if (link === null || !this.#isUp) return false
     const reply = await link.thread(caseId)
+    // An answer from before the connection changed may be older than what has come in since.
+    if (this.#link !== link || 'failed' in reply) return false
     await this.#store.keepThread(reply.changes)
     return true
   }
@@ -126,6 +130,7 @@ export class SyncClient {
         this.#attempt = 0
         // What was sent before may never have arrived: everything unsettled goes again, and the service knows what it has.
         this.#sentMid = 0
+        this.#batchLimit = limits.batchMutations
         this.#set({ connection: 'online', isCaughtUp: false })
         this.#pull()
         this.#push()
@@ -161,9 +166,8 @@ export class SyncClient {
   }
 
   #leave({ reason, retryAfter }: Leave): void {
-    if (reason === 'signed-out' || reason === 'revoked' || reason === 'protocol-too-old' || reason === 'replaced') {
-      this.#set({ ended: reason })
-    }
+    // `replaced` ends nothing: only this window has its clientId, so what replaced us is an older attempt of ours that was let in late.
+    if (reason === 'signed-out' || reason === 'revoked' || reason === 'protocol-too-old') this.#set({ ended: reason })
     this.#lost(retryAfter ?? 0)
   }
 
@@ -208,6 +212,7 @@ export class SyncClient {
   /** Pulls page after page until the head; a whole new copy where there is none, or where the service says so. */
   async #catchUp(link: Link): Promise<void> {
     for (;;) {
+      if (this.#link !== link) return
       const cursor = this.#store.cursor
       if (cursor === null) {
         await this.#download(link)
@@ -215,7 +220,10 @@ export class SyncClient {
       }
       const reply: PullReply = await link.pull({ clientId: this.#clientId, cursor })
       if (this.#link !== link) return
-      if ('failed' in reply) throw new Error(`pull: ${reply.failed}`)
+      if ('failed' in reply) {
+        this.#set({ trouble: `pull: ${reply.failed}` })
+        return this.#lost(reply.retryAfter ?? 0)
+      }
       if ('reset' in reply) {
         await this.#store.dropUnseen(reply.scopes)
         await this.#download(link)
@@ -226,23 +234,45 @@ export class SyncClient {
     }
   }
 
-  async #download(link: Link): Promise<void> {
+  /** One download at a time: the disk keeps one unfinished copy, and the memory must not be taken over by an older one. */
+  #download(link: Link): Promise<void> {
+    const begun = this.#lastDownload.then(() => this.#takeCopy(link))
+    this.#lastDownload = begun.catch(() => undefined)
+    return begun
+  }
+
+  async #takeCopy(link: Link): Promise<void> {
+    const demandSame = (): void => {
+      if (this.#link !== link) throw new Error('the connection changed')
+    }
+    demandSame()
+    this.#set({ isCaughtUp: false })
     const intake = await this.#store.beginSnapshot()
     try {
       let after: string | null = null
       do {
         const page = await link.snapshot({ clientId: this.#clientId, after })
-        if (this.#link !== link) throw new Error('the connection changed')
+        demandSame()
         await intake.take(page.changes)
+        demandSame()
         this.#set({ download: { done: page.done, total: page.total } })
         after = page.next
         if (after === null) await intake.finish(page.cursor)
       } while (after !== null)
-      this.#set({ download: null })
     } catch (error) {
       await intake.abandon()
       throw error
     }
+    if (this.#link === link) this.#set({ download: null })
+    this.#sendAgain()
+  }
+
+  /**
+   * A whole copy skips the stretch of the feed that told what became of mutations sent before. They go once more under a new clientId, and
+   * the service answers each with its stored result [S2][S8].
+   */
+  #sendAgain(): void {
+    if (this.#store.outbox.entries().some(({ opId }) => this.#mids.has(opId))) this.#renumber()
   }
 
   #push(): void {
@@ -262,7 +292,7 @@ export class SyncClient {
   }
 
   /** The next mutations in order that the service has not taken in on this connection. */
-  #nextBatch(limit: number = limits.batchMutations): SentMutation[] {
+  #nextBatch(): SentMutation[] {
     const batch: SentMutation[] = []
     let bytes = 0
     for (const entry of this.#store.outbox.sendable()) {
@@ -277,7 +307,7 @@ export class SyncClient {
         dependsOn: [...entry.dependsOn],
       }
       bytes += byteLength(sent)
-      if (batch.length > 0 && (batch.length >= limit || bytes > limits.batchBytes)) break
+      if (batch.length > 0 && (batch.length >= this.#batchLimit || bytes > limits.batchBytes)) break
       batch.push(sent)
     }
     return batch
@@ -326,10 +356,14 @@ export class SyncClient {
     this.#lost(0)
   }
 
-  /** The service cannot read the batch. The first one is set aside with its text; the rest go on [S15]. */
+  /** The service cannot read the batch. Sent one by one, the culprit shows: it alone is set aside with its text, the rest go on [S15]. */
   async #parkUnreadable(batch: readonly SentMutation[]): Promise<void> {
-    const first = batch[0]
+    const [first, second] = batch
     if (first === undefined) return
+    if (second !== undefined) {
+      this.#batchLimit = 1
+      return
+    }
     await this.#store.park(first.opId, { refused: 'bad-arguments' })
     this.#renumber()
   }

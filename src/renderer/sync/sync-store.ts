@@ -13,9 +13,10 @@ import {
   type WarmTable,
   isTableName,
   parentIdOf,
+  tables,
 } from '#shared/tables.ts'
 import { ConfirmedRows } from './confirmed-rows.ts'
-import type { CacheDisk, OutboxDisk, SnapshotWriter } from './disk.ts'
+import type { CacheDisk, OutboxDisk } from './disk.ts'
 import type { Clock } from './link.ts'
 import { Outbox } from './outbox.ts'
 
@@ -36,6 +37,9 @@ export interface SnapshotIntake {
 }
 
 const nothing: Changed = { tables: new Set(), parents: new Set() }
+
+/** No service gives this cursor: it is answered with a whole new copy, also after a crash or a lost connection in between. */
+const staleCursor = 'stale'
 
 /**
  * The window's rows: truth in memory, the outbox on top, both kept on disk. Reads are synchronous; every write is on the screen at once
@@ -160,17 +164,23 @@ export class SyncStore {
     return true
   }
 
-  /** Keeps rows of a thread that was asked for singly. */
+  /** Keeps rows of a thread that was asked for singly. The case may have left this agent's sight since then: its rows are not kept [S17]. */
   async keepThread(changes: readonly RowChange[]): Promise<void> {
-    await this.#cache.keepCold(changes)
-    this.#replay(this.#applyChanges(changes, false))
+    const seen = changes.filter((change) => this.#hasParent(change))
+    const isKept = this.#cache.keepCold(seen)
+    this.#replay(this.#applyChanges(seen, false))
+    await isKept
   }
 
-  /** The agent may see less than before: what they may not see goes at once, before anything new is fetched [S17]. */
+  /**
+   * The agent may see less than before: what they may not see goes at once, before anything new is fetched [S17]. The cursor goes with
+   * it: should the old rights come back meanwhile, a pull from there would not bring back what was dropped.
+   */
   async dropUnseen(scopes: readonly string[]): Promise<void> {
+    if (this.#cursor === null) return
     const dropped = this.#confirmed.removeUnseen(scopes)
-    if (dropped.length === 0 || this.#cursor === null) return
-    const isKept = this.#cache.append({ cursor: this.#cursor, changes: [], settled: [], dropped })
+    this.#cursor = staleCursor
+    const isKept = this.#cache.append({ cursor: staleCursor, changes: [], settled: [], dropped })
     this.#replay({
       tables: new Set(dropped.map(({ table }) => table)),
       parents: new Set(dropped.map(({ id }) => `messages/${id}`)),
@@ -182,20 +192,33 @@ export class SyncStore {
   async beginSnapshot(): Promise<SnapshotIntake> {
     const writer = await this.#cache.beginSnapshot()
     const seen = new Set<string>()
+    const parents = new Set<string>()
     return {
       take: async (changes) => {
         for (const change of changes) seen.add(`${change.t}/${change.id}`)
-        this.#replay(this.#applyChanges(changes, true))
+        const changed = this.#applyChanges(changes, true)
+        for (const parent of changed.parents) parents.add(parent)
+        this.#replay(changed)
         await writer.write(changes)
       },
-      finish: (cursor) => this.#finishSnapshot(writer, seen, cursor),
+      finish: async (cursor) => {
+        await writer.finish(cursor)
+        this.#takeOver(cursor, seen, parents)
+      },
       abandon: () => writer.abandon(),
     }
   }
 
-  /** Sets a mutation aside that the service will not even look at, with its text [S15]. */
+  /** Sets a mutation aside that the service will not even look at, with its text, and with it whatever depends on it [S15]. */
   async park(opId: string, refusal: Refusal): Promise<void> {
-    const settled = this.outbox.settle([{ opId, outcome: refusal }], this.#at())
+    const results = new Map<string, Refusal>([[opId, refusal]])
+    for (const entry of this.outbox.entries()) {
+      if (entry.dependsOn.some((id) => results.has(id))) results.set(entry.opId, { refused: 'dependency-refused' })
+    }
+    const settled = this.outbox.settle(
+      [...results].map(([id, outcome]) => ({ opId: id, outcome })),
+      this.#at(),
+    )
     this.#replay(nothing)
     await settled.keep()
   }
@@ -207,11 +230,18 @@ export class SyncStore {
     await isDone
   }
 
-  async #finishSnapshot(writer: SnapshotWriter, seen: ReadonlySet<string>, cursor: string): Promise<void> {
-    await writer.finish(cursor)
+  /** The whole copy is what counts now. Cold rows are read from it only from here on, so whoever shows some must read again. */
+  #takeOver(cursor: string, seen: ReadonlySet<string>, parents: ReadonlySet<string>): void {
     this.#cursor = cursor
     const gone = this.#confirmed.removeOthers((table, id) => seen.has(`${table}/${id}`))
-    this.#replay({ tables: new Set(gone.map(({ table }) => table)), parents: new Set() })
+    this.#replay({ tables: new Set(gone.map(({ table }) => table)), parents })
+  }
+
+  /** Whether the row that this one belongs to is here; true for rows that belong to none. */
+  #hasParent(change: RowChange): boolean {
+    if (!isTableName(change.t) || !('row' in change)) return true
+    const { parent } = tables[change.t]
+    return parent === undefined || this.#confirmed.has(parent.table, parentIdOf(change.t, change.row) ?? '')
   }
 
   #at(): string {

@@ -33,24 +33,21 @@ export function Dialog({
 }: DialogProps) {
   return (
     <DialogFrame onClose={onClose} className={widths[size]} initialFocus={initialFocus}>
-      <header className="flex items-start gap-3 border-b border-line px-4 py-3">
-        <div className="min-w-0 flex-1">
-          <Base.Title className="text-lg font-semibold">{title}</Base.Title>
-          {description !== undefined && (
-            <Base.Description className="mt-0.5 text-ink-2">{description}</Base.Description>
-          )}
-        </div>
-        <Base.Close
-          aria-label={closeLabel}
-          className="-mr-1 inline-flex size-7 items-center justify-center rounded-md text-ink-3 hover:bg-hover hover:text-ink"
-        >
-          <X size={16} aria-hidden />
-        </Base.Close>
+      <header className="border-b border-line py-3 pr-12 pl-4">
+        <Base.Title className="text-lg font-semibold">{title}</Base.Title>
+        {description !== undefined && <Base.Description className="mt-0.5 text-ink-2">{description}</Base.Description>}
       </header>
       <div className="scroll-slim min-h-0 flex-1 overflow-y-auto px-4 py-3">{children}</div>
       {footer !== undefined && (
         <footer className="flex items-center justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>
       )}
+      {/* Last in order, so that the focus goes to what the dialog is about. */}
+      <Base.Close
+        aria-label={closeLabel}
+        className="absolute top-2.5 right-3 inline-flex size-7 items-center justify-center rounded-md text-ink-3 hover:bg-hover hover:text-ink"
+      >
+        <X size={16} aria-hidden />
+      </Base.Close>
     </DialogFrame>
   )
 }

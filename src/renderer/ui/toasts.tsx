@@ -16,7 +16,7 @@ export function Toasts({ closeLabel }: { closeLabel: string }) {
       <div
         role="log"
         aria-live="polite"
-        className="pointer-events-none fixed bottom-9 left-1/2 z-50 flex w-max max-w-[90vw] -translate-x-1/2 flex-col items-center gap-2"
+        className="pointer-events-none fixed bottom-9 left-3 z-50 flex w-max max-w-[90vw] flex-col items-start gap-2"
       >
         {toasts.map((toast) => (
           <div

@@ -82,7 +82,12 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
       aria-activedescendant={cursor >= 0 ? `${listId}-${cursor}` : undefined}
       onKeyDown={onKeyDown}
       onClick={onClick}
-      className={clsx('group/list scroll-slim ring-inside h-full overflow-y-auto overscroll-contain', props.className)}
+      className={clsx(
+        'group/list scroll-slim ring-inside h-full min-h-0 flex-1 overflow-y-auto overscroll-contain',
+        // With a cursor its row shows where the keys are.
+        cursor >= 0 && 'focus-visible:outline-none',
+        props.className,
+      )}
     >
       <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
         {virtual.getVirtualItems().map(({ index, start }) => {

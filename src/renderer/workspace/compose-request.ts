@@ -14,9 +14,9 @@ export interface ComposeRequest {
 interface ComposeRequests {
   readonly waiting: ComposeRequest | null
   /** Asks; the composer of that case takes it as soon as it is on the screen. */
-  ask(request: ComposeRequest): void
+  readonly ask: (request: ComposeRequest) => void
   /** The composer has it. */
-  taken(request: ComposeRequest): void
+  readonly taken: (request: ComposeRequest) => void
 }
 
 /** What waits to be put into a composer. Features do not know each other, so they meet here. */

@@ -27,10 +27,11 @@ export async function migrate(pool: Pool, workspaceName = 'Tierdesk'): Promise<v
     requireKnown(applied, migrations)
     const done = new Set(applied.map(({ name }) => name))
     for (const migration of migrations) if (!done.has(migration.name)) await apply(client, migration)
-    await client.query(
-      'insert into workspace (id, name, epoch) values ($1, $2, $3) on conflict (is_only) do nothing',
-      [randomUUID(), workspaceName, randomUUID().slice(0, 8)],
-    )
+    await client.query('insert into workspace (id, name, epoch) values ($1, $2, $3) on conflict (is_only) do nothing', [
+      randomUUID(),
+      workspaceName,
+      randomUUID().slice(0, 8),
+    ])
   })
 }
 

@@ -45,17 +45,21 @@ export async function inTransaction<T>(
 ): Promise<T> {
   const client = await pool.connect()
   let broken: Error | undefined
+  // The pool listens to idle connections only; one that breaks in use would end the process.
+  const lost = (error: Error): void => {
+    broken = error
+  }
+  client.on('error', lost)
   try {
     await client.query(begin)
     const answer = await work(client)
     await client.query('commit')
     return answer
   } catch (error) {
-    await client.query('rollback').catch((lost: Error) => {
-      broken = lost
-    })
+    await client.query('rollback').catch(lost)
     throw error
   } finally {
+    client.off('error', lost)
     client.release(broken)
   }
 }
@@ -67,7 +71,9 @@ export async function inTransaction<T>(
 export function isOfTheMoment(error: unknown): boolean {
   const code = error instanceof pg.DatabaseError ? (error.code ?? '') : ''
   // No SQLSTATE: the connection itself broke, or none could be had.
-  return code === '' ? !(error instanceof TypeError || error instanceof RangeError) : /^(08|25|40|53|55|57|58)/.test(code)
+  return code === ''
+    ? !(error instanceof TypeError || error instanceof RangeError)
+    : /^(08|25|40|53|55|57|58)/.test(code)
 }
 
 /** A PostgreSQL array of text, as a literal, for arrays of arrays of different lengths. */

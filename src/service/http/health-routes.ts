@@ -29,7 +29,10 @@ async function takesWrites(pool: Pool): Promise<boolean> {
 }
 
 /** `/livez` says that the process runs, whatever the database does; `/readyz` that it can serve; `/metrics` what it counts. */
-export function healthRoutes(server: FastifyInstance, { writing, registry, isDraining, isWatching }: HealthPorts): void {
+export function healthRoutes(
+  server: FastifyInstance,
+  { writing, registry, isDraining, isWatching }: HealthPorts,
+): void {
   server.get('/livez', () => ({ live: true }))
   server.get('/readyz', async (_request, reply) => {
     const checks = {
@@ -40,7 +43,5 @@ export function healthRoutes(server: FastifyInstance, { writing, registry, isDra
     const ready = !checks.draining && checks.database && checks.feed
     return reply.status(ready ? 200 : 503).send({ ready, ...checks })
   })
-  server.get('/metrics', async (_request, reply) =>
-    reply.type(registry.contentType).send(await registry.metrics()),
-  )
+  server.get('/metrics', async (_request, reply) => reply.type(registry.contentType).send(await registry.metrics()))
 }

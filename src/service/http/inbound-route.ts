@@ -34,7 +34,12 @@ export function inboundRoute(server: FastifyInstance, { reading, batcher, inboun
   server.post('/inbound/messages', async (request, reply) => {
     const shown = request.headers['x-tierdesk-token']
     if (typeof shown !== 'string' || !timingSafeEqual(digest(shown), expected)) {
-      return refuseWith(reply, 401, 'wrong-token', 'The channel token is missing or wrong. Set the one that the service was given.')
+      return refuseWith(
+        reply,
+        401,
+        'wrong-token',
+        'The channel token is missing or wrong. Set the one that the service was given.',
+      )
     }
     const asked = Inbound.safeParse(request.body)
     if (!asked.success) return badRequest(reply)
@@ -59,9 +64,19 @@ const notFound = (reply: FastifyReply): FastifyReply =>
 
 function answer(reply: FastifyReply, outcome: MutationResult['outcome'] | undefined, messageId: string): FastifyReply {
   if (outcome === undefined) {
-    return refuseWith(reply.header('retry-after', '2'), 503, 'busy', 'The service is busy. Send the message again in a moment.')
+    return refuseWith(
+      reply.header('retry-after', '2'),
+      503,
+      'busy',
+      'The service is busy. Send the message again in a moment.',
+    )
   }
   if ('applied' in outcome) return reply.status(200).send({ messageId })
   if (outcome.refused === 'not-found') return notFound(reply)
-  return refuseWith(reply, 409, outcome.refused, 'The case does not take messages any more. Open a new case for this one.')
+  return refuseWith(
+    reply,
+    409,
+    outcome.refused,
+    'The case does not take messages any more. Open a new case for this one.',
+  )
 }

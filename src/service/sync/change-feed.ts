@@ -122,13 +122,13 @@ export interface SnapshotSource<C = RowChange> {
 /** Bytes of JSON in one snapshot page: large enough to be quick, small enough to show progress. */
 const snapshotBytes = 1_500_000
 
-/** One page of everything; null where `after` was not given by this service. `after` carries the cursor of the first page along, so that no change in between is missed. */
+/** One page of everything; null where `after` was not given by this service, or for another audience. `after` carries the cursor of the first page along, so that no change in between is missed. */
 export async function snapshotPage<C = RowChange>(
   source: SnapshotSource<C>,
   held: readonly Scope[],
   after: string | null,
 ): Promise<(Omit<SnapshotPage, 'changes'> & { changes: C[] }) | null> {
-  const start = after === null ? await firstPlace(source, held) : readPlace(after)
+  const start = after === null ? await firstPlace(source, held) : readPlace(after, audienceMark(held))
   if (start === null) return null
   const read = await source.rowsAfter(held, start.place, snapshotBytes)
   if (read === null) return null
@@ -145,15 +145,19 @@ interface Place {
   readonly place: string | null
 }
 
-async function firstPlace(source: Pick<SnapshotSource, 'epochAndHead' | 'count'>, held: readonly Scope[]): Promise<Place> {
+async function firstPlace(
+  source: Pick<SnapshotSource, 'epochAndHead' | 'count'>,
+  held: readonly Scope[],
+): Promise<Place> {
   const { epoch, head } = await source.epochAndHead()
   const cursor = writeCursor({ epoch, number: head, audience: audienceMark(held) })
   return { cursor, done: 0, total: await source.count(held), place: null }
 }
 
-function readPlace(after: string): Place | null {
+// A copy that was begun for one audience is not continued for another: should the first come back, its cursor would hide what is missing.
+function readPlace(after: string, audience: string): Place | null {
   const [cursor, done, total, place] = after.split('|')
-  if (cursor === undefined || place === undefined || readCursor(cursor) === null) return null
+  if (cursor === undefined || place === undefined || readCursor(cursor)?.audience !== audience) return null
   if (![done, total].every((count) => /^\d{1,12}$/.test(count ?? ''))) return null
   return { cursor, done: Number(done), total: Number(total), place }
 }

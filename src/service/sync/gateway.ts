@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto'
+import { once } from 'node:events'
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import type { z } from 'zod'
 import { type Leave, wire } from '#shared/sync/protocol.ts'
 import type { Sessions } from '../accounts/sessions.ts'
+import { isOfTheMoment } from '../database/pool.ts'
 import { admission, isKnownOrigin } from './admission.ts'
 import { Connection, type Standing } from './connection.ts'
 import type { BatchDone } from './run-mutations.ts'
@@ -19,7 +21,10 @@ export interface GatewayPorts extends Omit<RequestPorts, 'standing'> {
   readonly heartbeatMs: number
 }
 
+const isAck = (said: unknown): said is (answer: unknown) => void => typeof said === 'function'
+
 const frameBytes = 512 * 1024
+const drainMs = 2000
 
 /** The sockets of all windows: takes their requests, and tells each of what it may see as soon as it is committed [S12]. */
 export class Gateway {
@@ -29,6 +34,7 @@ export class Gateway {
   readonly #heartbeat: NodeJS.Timeout
   #head: number
   #untold: BatchDone[] = []
+  #isDraining = false
 
   constructor(http: HttpServer, head: number, ports: GatewayPorts) {
     this.#ports = ports
@@ -42,7 +48,7 @@ export class Gateway {
       pingInterval: 20_000,
       pingTimeout: 20_000,
       connectTimeout: 10_000,
-      allowRequest: (request, decide) => decide(null, isKnownOrigin(request)),
+      allowRequest: (request, decide) => decide(null, !this.#isDraining && isKnownOrigin(request)),
     })
     this.#server.engine.on('connection_error', () => undefined)
     const door = admission(ports.sessions, ports.directory, ports.failed)
@@ -110,11 +116,19 @@ export class Gateway {
 
   /** Sends every window away, to come back spread over `spreadMs`, and takes no other in. */
   async drain(spreadMs: number): Promise<void> {
+    this.#isDraining = true
     clearInterval(this.#heartbeat)
-    for (const connection of this.#connections.values()) {
-      connection.leave({ reason: 'draining', retryAfter: Math.floor(Math.random() * spreadMs) })
-    }
-    await this.#server.close()
+    // A handful of windows need no spreading: 20 ms each, up to the bound.
+    const spread = Math.min(spreadMs, this.#connections.size * 20)
+    const gone = [...this.#connections.values()].map((connection) => {
+      const closed = once(connection.socket.conn, 'close')
+      connection.leave({ reason: 'draining', retryAfter: Math.floor(Math.random() * spread) })
+      return closed
+    })
+    // A window that does not read its last words is cut without them.
+    const patience = AbortSignal.timeout(drainMs)
+    await Promise.race([Promise.all(gone), once(patience, 'abort')])
+    this.#server.engine.close()
   }
 
   #standing(): Standing {
@@ -189,7 +203,7 @@ export class Gateway {
     const known: readonly string[] = [wire.push, wire.pull, wire.thread]
     connection.socket.onAny((name: string, ...said: unknown[]) => {
       const ack = said.at(-1)
-      if (!known.includes(name) && typeof ack === 'function') ack({ failed: 'bad-frame' })
+      if (!known.includes(name) && isAck(ack)) ack({ failed: 'bad-frame' })
     })
   }
 
@@ -198,12 +212,16 @@ export class Gateway {
     connection.socket.on(name, (...said) => {
       const [asked, ack] = said
       // Without a way to answer there is no request: nothing is stored that its sender would not hear of.
-      if (said.length !== 2 || typeof ack !== 'function') return
-      void this.#answer(connection, kind, asked).then((answer) => ack(answer))
+      if (said.length !== 2 || !isAck(ack)) return
+      void this.#answer(connection, kind, asked).then(ack)
     })
   }
 
-  async #answer<S extends z.ZodType, R>(connection: Connection, kind: RequestKind<S, R>, asked: unknown): Promise<unknown> {
+  async #answer<S extends z.ZodType, R>(
+    connection: Connection,
+    kind: RequestKind<S, R>,
+    asked: unknown,
+  ): Promise<unknown> {
     if (this.#isOver(connection)) {
       connection.leave({ reason: 'signed-out' })
       return kind.trouble('not-signed-in')
@@ -216,7 +234,8 @@ export class Gateway {
       return await kind.answer(connection, parsed.data)
     } catch (error) {
       this.#ports.failed(error)
-      return kind.trouble('busy', 1000)
+      // What fails each time, such as a frame nested without end, must not be sent again and again.
+      return isOfTheMoment(error) ? kind.trouble('busy', 1000) : kind.trouble('bad-frame')
     }
   }
 }

@@ -88,7 +88,9 @@ export interface LedgerTransaction {
   /** Rows whoever may see them: for audiences and for ids that are taken, never for a rule. */
   stored(ids: readonly RowKey[]): Promise<StoredRow[]>
   /** The cases that name any of these ids, with their audiences. */
-  casesNaming(ids: readonly string[]): Promise<{ readonly id: string; readonly caseId: string; readonly audience: readonly Scope[] }[]>
+  casesNaming(
+    ids: readonly string[],
+  ): Promise<{ readonly id: string; readonly caseId: string; readonly audience: readonly Scope[] }[]>
   /** Rows that are seen through cases under any of these ids. */
   seenThrough(ids: readonly string[]): Promise<StoredRow[]>
   write(writes: BatchWrites): Promise<void>

@@ -16,7 +16,11 @@ interface ReadAs {
  * Runs `read` as the role that row-level security binds, on one unchanging view of the database [S16]. A condition that `read` forgets
  * cannot show anything that `held` may not see.
  */
-export function asReader<T>(pool: Pool, { held, clientId }: ReadAs, read: (client: PoolClient) => Promise<T>): Promise<T> {
+export function asReader<T>(
+  pool: Pool,
+  { held, clientId }: ReadAs,
+  read: (client: PoolClient) => Promise<T>,
+): Promise<T> {
   return inTransaction(pool, 'begin isolation level repeatable read read only', async (client) => {
     await client.query({
       name: 'read-as',

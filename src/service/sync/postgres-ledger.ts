@@ -26,7 +26,9 @@ export class PostgresLedger implements Ledger {
 
   async inBatch<T>(work: (transaction: LedgerTransaction) => Promise<T>): Promise<T> {
     const begin = `begin; set local statement_timeout = '${this.#statementSeconds}s'; select pg_advisory_xact_lock(${workspaceLock})`
-    return inTransaction(this.#pool, begin, async (client) => work(new PostgresTransaction(client, await headOf(client))))
+    return inTransaction(this.#pool, begin, async (client) =>
+      work(new PostgresTransaction(client, await headOf(client))),
+    )
   }
 }
 

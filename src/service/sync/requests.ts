@@ -41,7 +41,8 @@ const failure = (failed: Trouble, retryAfter?: number): { failed: Trouble; retry
 /** Mutations of a window into the next batch [S16: whose they are follows from the session alone]. */
 export const pushRequest = ({ batcher, directory }: RequestPorts): RequestKind<typeof PushRequest, PushReply> => ({
   schema: PushRequest,
-  trouble: (reason, retryAfter) => (retryAfter === undefined ? { ok: false, reason } : { ok: false, reason, retryAfter }),
+  trouble: (reason, retryAfter) =>
+    retryAfter === undefined ? { ok: false, reason } : { ok: false, reason, retryAfter },
   async answer({ session: { agentId }, clientId }, { clientId: named, mutations }) {
     if (named !== clientId) return { ok: false, reason: 'bad-frame' }
     if (byteLength(mutations) > limits.batchBytes) return { ok: false, reason: 'too-large' }

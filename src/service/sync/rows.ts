@@ -1,6 +1,14 @@
 import type { Scope } from '#shared/audience.ts'
 import type { RowChange } from '#shared/sync/protocol.ts'
-import { type AnyRow, type TableName, childTables, isTableName, parentIdOf, tableNames, throughIdOf } from '#shared/tables.ts'
+import {
+  type AnyRow,
+  type TableName,
+  childTables,
+  isTableName,
+  parentIdOf,
+  tableNames,
+  throughIdOf,
+} from '#shared/tables.ts'
 import { type Queryable, select, storable, textArray } from '../database/pool.ts'
 import { namedIds } from './batch-rows.ts'
 import type { BatchWrites, RowKey, RowWrite, StoredRow } from './ledger.ts'
@@ -201,14 +209,18 @@ export async function rowsAfter(
   bytes: number,
 ): Promise<{ id: string; parent: string; version: number; json: string }[]> {
   const isChild = tableNames.some((name) => childTables(name).includes(table))
-  const [after, order] = isChild ? ['(parent, id) > ($2::uuid, $3::uuid)', 'parent, id'] : ['id > $3::uuid', 'id']
+  const [after, order] = isChild
+    ? ['r.parent is not null and (r.parent, r.id) > ($2::uuid, $3::uuid)', 'parent, id']
+    : ['r.id > $3::uuid', 'id']
+  // Only the order of the index is any good here; without fresh statistics, as after an import, everything left would be sorted.
+  await on.query('set local enable_sort = off')
   return select(
     on,
-    `select id, parent, version, json from (
+    `select id, coalesce(parent, $2::uuid) as parent, version, json from (
        select *, sum(octet_length(json)) over (order by ${order} rows unbounded preceding) - octet_length(json) as before
        from (
-         select id, coalesce(parent, $2::uuid) as parent, version, row::text as json from rows
-         where tbl = $1 and ${after} order by ${order} limit 5000
+         select r.id, r.parent, r.version, r.row::text as json from rows r
+         where r.tbl = $1 and ${after} order by ${order} limit 1500
        ) next
      ) measured where before < $4 order by ${order}`,
     [table, parent, id, bytes],

@@ -124,7 +124,10 @@ export type SnapshotPage = z.infer<typeof SnapshotPage>
 
 /** One thread asked for before the snapshot brought it. */
 export const ThreadRequest = z.strictObject({ caseId: Id })
-export const ThreadReply = z.object({ changes: z.array(RowChange) })
+export const ThreadReply = z.union([
+  z.object({ changes: z.array(RowChange) }),
+  z.object({ failed: z.enum(['bad-frame', 'not-signed-in', 'busy']) }),
+])
 export type ThreadReply = z.infer<typeof ThreadReply>
 
 /** First word of the service on a connection. */

@@ -42,6 +42,8 @@ export function estimatedHeight(item: ThreadItem): number {
   if (item.kind !== 'message') return 132
   const { message } = item
   if (message.kind === 'event') return 28
-  const lines = message.text.split('\n').reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / lettersPerLine)), 0)
+  const lines = message.text
+    .split('\n')
+    .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / lettersPerLine)), 0)
   return 56 + lines * 20
 }

@@ -23,6 +23,7 @@ export const caseWords = {
   'case.gone': 'This case is no longer here for you',
   'case.gone-text':
     'It was moved to a queue you do not work, or given to somebody else. What you wrote and had not sent is kept in your waiting list.',
+  'case.gone-short': 'Gone',
   'case.close-tab': 'Close this tab',
   'case.number': 'Case {number}',
   'case.status': 'Status: {status}',
@@ -50,7 +51,8 @@ export const caseWords = {
   'thread.reply-to': 'to {name}',
   'thread.note': 'Internal note',
   'thread.with-macro': 'with macro “{macro}”',
-  'thread.day': '{day}',
+  'thread.today': 'Today',
+  'thread.yesterday': 'Yesterday',
   'thread.new-below': '{n, plural, one {# new message below} other {# new messages below}}',
 
   'text.picture': 'Picture',
@@ -62,7 +64,8 @@ export const caseWords = {
   'message.added': 'Added {at}',
   'message.not-saved':
     'This computer could not keep a copy. It will still be sent; leave the window open until then, and tell IT.',
-  'message.held': 'Not sent: the thread moved on, {n, plural, =0 {read it again} one {# new message} other {# new messages}}',
+  'message.held':
+    'Not sent: the thread moved on, {n, plural, =0 {read it again} one {# new message} other {# new messages}}',
   'message.held-note': 'Not added',
   'message.not-sent': 'Not sent',
   'message.will-be-held': 'Will not be sent as things stand',
@@ -72,6 +75,23 @@ export const caseWords = {
   'message.discarded': 'Discarded.',
   'message.undo': 'Undo',
   'message.in-composer': 'Your text is in the composer.',
+
+  'step.case.reply': 'Your reply',
+  'step.case.note': 'Your note',
+  'step.case.set-status': 'Your change of status',
+  'step.case.set-priority': 'Your change of priority',
+  'step.case.assign': 'Giving the case to somebody',
+  'step.case.change-tags': 'Your change of tags',
+  'step.case.move': 'Moving the case to another queue',
+  'step.macro.apply': 'Your macro',
+  'step.escalation.submit': 'Your escalation to Tier 2',
+  'step.escalation.resubmit': 'Sending your escalation again',
+  'step.escalation.withdraw': 'Withdrawing the escalation',
+  'step.escalation.accept': 'Accepting the escalation',
+  'step.escalation.return': 'Returning the escalation',
+  'step.escalation.hand-back': 'Handing the decision back',
+  'step.escalation.close': 'Closing the escalation',
+  'step.other': 'Something you did here',
 
   'event.case-imported': 'Case taken over from {system}',
   'event.case-imported-bare': 'Case taken over from another system',

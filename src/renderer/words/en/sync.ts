@@ -1,2 +1,85 @@
-/** Words of this area. */
-export const syncWords = {} as const
+/** Words about the connection, what waits to be sent, and what was refused. */
+export const syncWords = {
+  'sync.label': 'State of the connection',
+  'sync.all-synced': 'All synced',
+  'sync.saving': '{n, plural, one {# saved, sending} other {# saved, sending}}',
+  'sync.catching-up': 'Catching up',
+  'sync.connecting': 'Connecting',
+  'sync.connecting-waiting': 'Connecting · {n, plural, one {# saved, will send} other {# saved, will send}}',
+  'sync.offline': 'Offline since {at}',
+  'sync.offline-waiting': 'Offline since {at} · {n, plural, one {# saved, will send} other {# saved, will send}}',
+  'sync.downloading': 'First download · {percent} %',
+  'sync.refused': '{n, plural, one {# not sent} other {# not sent}}',
+  'sync.with-refused': '{state} · {n, plural, one {# not sent} other {# not sent}}',
+  'sync.ended': 'Signed out',
+  'sync.disk-refused':
+    'This computer could not keep a copy of that. It will still be sent; leave the window open until then, and tell IT.',
+
+  'sync.cache': 'Cache {n, plural, one {# case} other {# cases}}',
+  'sync.last': 'last sync {at}',
+  'sync.never': 'not synced yet',
+
+  'offline.banner':
+    'No connection to the service. Go on working: everything is saved on this computer and is sent as soon as it is back.',
+  'offline.first': 'No connection yet, and nothing is on this computer. The cases come as soon as the service answers.',
+  'offline.retry': 'Try now',
+
+  'download.title': 'Bringing your cases to this computer',
+  'download.text': 'This happens once. After it, the desk opens at once, with or without a network.',
+  'download.count': '{done} of {total} rows',
+  'download.starting': 'Asking the service what there is',
+  'download.label': 'First download',
+
+  'ended.revoked': 'Your sign-in has ended',
+  'ended.signed-out': 'You have been signed out',
+  'ended.replaced': 'You have signed in at another place',
+  'ended.protocol-too-old': 'This version of Tierdesk is too old for the service',
+  'ended.revoked-text':
+    'An administrator ended it, or it ran out. Everything you wrote is kept on this computer and is sent after you have signed in again.',
+  'ended.signed-out-text': 'Everything you wrote is kept on this computer and is sent after you have signed in again.',
+  'ended.replaced-text':
+    'Another window works in your place. What you wrote here is kept on this computer and is sent after you have signed in again.',
+  'ended.protocol-too-old-text':
+    'Load the window again to get the new one. Everything you wrote is kept on this computer and is sent after that.',
+  'ended.sign-in': 'Sign in again',
+  'ended.reload': 'Load the window again',
+  'ended.later': 'Read on without sending',
+
+  'waiting.title': 'What waits to be sent',
+  'waiting.none': 'Nothing waits',
+  'waiting.none-text': 'Everything you did has reached the service.',
+  'waiting.refused-heading': 'Not sent: decide what becomes of it',
+  'waiting.waiting-heading': 'Saved on this computer, will send in this order',
+  'waiting.at': 'written {at}',
+  'waiting.on-case': '{number} · {name}',
+  'waiting.case-gone': 'A case that is no longer here for you',
+  'waiting.open-case': 'Open case',
+  'waiting.send-again': 'Send again',
+  'waiting.copy': 'Copy text',
+  'waiting.discard': 'Discard',
+  'waiting.copied': 'Text copied.',
+  'waiting.copy-failed': 'The text could not be copied. Select it and press Ctrl+C.',
+  'waiting.sent-again': 'Named again. It is saved on this computer and will send.',
+  'waiting.discarded': 'Discarded.',
+  'waiting.discard-sure': 'Discard for good',
+  'waiting.would-be-refused': 'As things stand it would not be taken: {why}',
+  'waiting.unsaved': 'Not on disk yet',
+
+  'waits.case.reply': 'Reply',
+  'waits.case.note': 'Internal note',
+  'waits.case.set-status': 'Status: {value}',
+  'waits.case.set-priority': 'Priority: {value}',
+  'waits.case.assign': 'Assigned to {value}',
+  'waits.case.unassign': 'Nobody assigned',
+  'waits.case.change-tags': 'Tags: {value}',
+  'waits.case.move': 'Moved to {value}',
+  'waits.macro.apply': 'Macro: {value}',
+  'waits.escalation.submit': 'Escalation to {value}',
+  'waits.escalation.resubmit': 'Escalation, completed',
+  'waits.escalation.withdraw': 'Escalation withdrawn',
+  'waits.escalation.accept': 'Escalation accepted',
+  'waits.escalation.return': 'Escalation returned',
+  'waits.escalation.hand-back': 'Decision handed back',
+  'waits.escalation.close': 'Escalation closed',
+  'waits.other': 'Another change',
+} as const

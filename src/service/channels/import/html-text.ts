@@ -25,7 +25,8 @@ class Writer {
     if (tag === 'blockquote') this.#quotes += 1
     if (tag === 'pre') this.#pres += 1
     if (tag === 'hr') this.text('---')
-    if (tag === 'a') this.#links.push({ href: decoded(/href="([^"]*)"/.exec(attributes)?.[1] ?? ''), from: this.#out.length })
+    if (tag === 'a')
+      this.#links.push({ href: decoded(/href="([^"]*)"/.exec(attributes)?.[1] ?? ''), from: this.#out.length })
     if (tag === 'td' || tag === 'th') this.#isSpaceOwed = true
   }
 
@@ -90,8 +91,7 @@ class Writer {
     const shown = this.#out.slice(link.from).trim()
     const address = link.href.replace(/^mailto:/i, '')
     if (shown === '') this.#write(address)
-    // A shortened address ("https://example.com/a...") says no more than the address does.
-    else if (shown !== address && shown !== link.href) this.text(` (${address})`)
+    else if (!shown.endsWith(address) && !shown.endsWith(link.href)) this.text(` (${address})`)
   }
 }
 

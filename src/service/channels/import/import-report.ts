@@ -58,6 +58,13 @@ export class ImportReport {
     return counts
   }
 
+  /** Lines read so far, over all files. */
+  get linesRead(): number {
+    let lines = 0
+    for (const { read } of this.#files.values()) lines += read
+    return lines
+  }
+
   settle(places: readonly Place[], verdict: Verdict): void {
     for (const { file } of places) this.file(file)[verdict] += 1
   }

@@ -45,7 +45,7 @@ export function marketOfLocale(tag: string | null): string {
 }
 
 const names = new Intl.DisplayNames('en', { type: 'region', fallback: 'none' })
-const letters = [...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'.split('')
 const codes = letters.flatMap((a) => letters.map((b) => a + b))
 const byName = new Map<string, string>([
   ...codes.flatMap((code) => {

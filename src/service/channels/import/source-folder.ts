@@ -119,7 +119,8 @@ async function* textOf(stream: ReadStream, isPacked: boolean): AsyncGenerator<st
 function parsed(text: string): { readonly [name: string]: unknown } | string {
   try {
     const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as { [name: string]: unknown }
+    if (typeof value === 'object' && value !== null && !Array.isArray(value))
+      return value as { [name: string]: unknown }
     return 'not an object'
   } catch {
     // The parser's own words quote the text, which a report must not.
@@ -139,7 +140,9 @@ function asRefusal(error: unknown, path: string): unknown {
     case 'EPERM':
       return new ImportRefused(`${path} may not be read by this user. Allow it, then run the import again.`)
     case 'EIO':
-      return new ImportRefused(`${path} could not be read from the disk. Copy the export again, then run the import again.`)
+      return new ImportRefused(
+        `${path} could not be read from the disk. Copy the export again, then run the import again.`,
+      )
     default:
       return error
   }

@@ -48,7 +48,8 @@ export class SourceRecord {
     const value = this.raw(name)
     if (typeof value === 'number' && Number.isSafeInteger(value)) return String(value)
     if (typeof value === 'string' && value.trim() !== '') return this.#clean(value.trim(), name).slice(0, 180)
-    if (value !== null && value !== undefined && value !== '') this.coerced(`${this.noun}.${name} is no identity: left out`)
+    if (value !== null && value !== undefined && value !== '')
+      this.coerced(`${this.noun}.${name} is no identity: left out`)
     return null
   }
 
@@ -68,7 +69,7 @@ export class SourceRecord {
     const value = this.raw(name)
     if (value === null || value === undefined || value === '') return null
     // A number counts seconds, as everywhere in these exports.
-    const at = new Date(typeof value === 'number' ? value * 1000 : String(value))
+    const at = new Date(typeof value === 'number' ? value * 1000 : typeof value === 'string' ? value : Number.NaN)
     const year = at.getUTCFullYear()
     if (!Number.isNaN(year) && year >= 1 && year <= 9999) return at.toISOString()
     this.coerced(`${this.noun}.${name} is no date: left out`)
@@ -80,7 +81,9 @@ export class SourceRecord {
     if (typeof value === 'number' && Number.isFinite(value)) return value
     if (value === null || value === undefined || value === '') return null
     const read = typeof value === 'string' ? Number(value.trim()) : Number.NaN
-    this.coerced(`${this.noun}.${name} is ${Number.isFinite(read) ? 'a number written as text' : 'no number: left out'}`)
+    this.coerced(
+      `${this.noun}.${name} is ${Number.isFinite(read) ? 'a number written as text' : 'no number: left out'}`,
+    )
     return Number.isFinite(read) ? read : null
   }
 

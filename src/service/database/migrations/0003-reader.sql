@@ -38,7 +38,7 @@ create policy results_of_this_window on client_results for select to tierdesk_re
 
 -- The rows a batch loads for one agent: by their ids, and by the rows they belong to. One call, as the reader.
 create function seen_rows(held text[], tables text[], ids uuid[], child_tables text[], parents uuid[]) returns setof rows
-  language plpgsql security definer set search_path from current set tierdesk.held = '' as $$
+  language plpgsql security definer set search_path from current as $$
 begin
   perform set_config('tierdesk.held', held::text, true);
   return query
@@ -46,6 +46,7 @@ begin
   return query
     select r.* from unnest(child_tables, parents) as wanted (tbl, parent)
       join rows r on r.tbl = wanted.tbl and r.parent = wanted.parent;
+  perform set_config('tierdesk.held', '', true);
 end
 $$;
 revoke execute on function seen_rows from public;

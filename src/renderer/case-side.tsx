@@ -1,0 +1,37 @@
+import type { ContextParts } from './features/context/context-panel.tsx'
+import { ContextPanel } from './features/context/context-panel.tsx'
+import { CaseView } from './features/case/case-view.tsx'
+import { Composer } from './features/composer/composer.tsx'
+import { EscalationBanner } from './features/escalations/escalation-banner.tsx'
+import { EscalationPanel } from './features/escalations/escalation-panel.tsx'
+import { MacroPanel } from './features/macros/macro-panel.tsx'
+import { HistoryPanel } from './features/parties/history-panel.tsx'
+import { PartyPanel } from './features/parties/party-panel.tsx'
+import { SopPanel } from './features/sops/sop-panel.tsx'
+import { Thread } from './features/thread/thread.tsx'
+import type { SopSearch } from './search/sop-search.ts'
+
+/** The open case: features do not know each other, so they are put together here. */
+export const CaseSide = () => (
+  <CaseView>
+    {(row) => (
+      <>
+        <EscalationBanner row={row} />
+        <Thread key={`thread ${row.id}`} row={row} />
+        <Composer key={`composer ${row.id}`} row={row} />
+      </>
+    )}
+  </CaseView>
+)
+
+/** What stands beside the case. `search` lives as long as the workspace is open. */
+export function ContextSide({ search }: { readonly search: SopSearch }) {
+  const parts: ContextParts = {
+    party: (row) => <PartyPanel row={row} />,
+    sop: () => <SopPanel search={search} />,
+    macros: () => <MacroPanel />,
+    escalation: (row) => <EscalationPanel row={row} />,
+    history: (row) => <HistoryPanel row={row} />,
+  }
+  return <ContextPanel parts={parts} />
+}

@@ -1,0 +1,27 @@
+import { caseCommands } from './case-commands.ts'
+import { contextCommands } from './context-commands.ts'
+import type { Command, CommandGroup } from './define-command.ts'
+import { deskCommands } from './desk-commands.ts'
+import { escalationCommands } from './escalation-commands.ts'
+import { goCommands } from './go-commands.ts'
+import { listCommands } from './list-commands.ts'
+import { writeCommands } from './write-commands.ts'
+
+/** Every command there is: what the palette, the key sheet, the menu and `docs/keyboard.md` show. */
+export const allCommands: readonly Command[] = [
+  ...listCommands,
+  ...caseCommands,
+  ...writeCommands,
+  ...escalationCommands,
+  ...contextCommands,
+  ...goCommands,
+  ...deskCommands,
+]
+
+/** The groups in the order they are shown in. */
+export const commandGroups: readonly CommandGroup[] = ['list', 'case', 'write', 'escalation', 'context', 'go', 'desk']
+
+const byId = new Map(allCommands.map((command) => [command.id, command]))
+
+/** A command by its id, e.g. from the application menu. */
+export const commandById = (id: string): Command | undefined => byId.get(id)

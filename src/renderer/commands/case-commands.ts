@@ -1,0 +1,105 @@
+import type { CaseStatus } from '#shared/domain/case.ts'
+import { assign, setStatus } from '#renderer/workspace/case-actions.ts'
+import type { Overlay } from '#renderer/workspace/screen-store.ts'
+import { type WordKey, say } from '#renderer/words/say.ts'
+import { cannotChange } from './case-rights.ts'
+import { type Command, type CommandContext, defineCommand } from './define-command.ts'
+import { neighbourOf, shownCases } from './shown-cases.ts'
+import { tellOutcome } from './tell-outcome.ts'
+
+type SettableStatus = Exclude<CaseStatus, 'new'>
+
+const opens = (overlay: Overlay, title: WordKey, key: string): Command =>
+  defineCommand({
+    id: `case.${overlay}`,
+    group: 'case',
+    title,
+    keys: [key],
+    unavailable: cannotChange,
+    run: ({ screen }) => screen.show(overlay),
+  })
+
+/** Sets the status and offers the way back. A new case goes back to open: nothing makes a case new again. */
+function changeStatus(context: CommandContext, status: SettableStatus): boolean {
+  const { workspace, desk, pointed } = context
+  if (pointed === undefined) return false
+  const before = pointed.status === 'new' ? 'open' : pointed.status
+  if (!tellOutcome(desk, setStatus(workspace, pointed.id, status))) return false
+  desk.tell(say('commands.status-set', { number: pointed.number, status: say(`status.${status}`) }), {
+    undo: () => tellOutcome(desk, setStatus(workspace, pointed.id, before)),
+  })
+  return true
+}
+
+function resolveAndGoOn(context: CommandContext): void {
+  const { workspace, screen, pointed } = context
+  if (pointed === undefined) return
+  // Which case comes next is settled first: once this one is solved it is no longer in the list.
+  const next = neighbourOf(shownCases(workspace, screen.view, screen.search), pointed.id)
+  if (!changeStatus(context, 'solved')) return
+  const wasOpen = screen.caseId === pointed.id
+  if (wasOpen) screen.closeCase(pointed.id)
+  if (next === undefined || next.id === pointed.id) return
+  if (wasOpen) screen.openCase(next.id)
+  else screen.pointAt(next.id)
+}
+
+const sets = (status: SettableStatus, title: WordKey, code: string): Command =>
+  defineCommand({
+    id: `case.set-${status}`,
+    group: 'case',
+    title,
+    keys: [`Control+Alt+${code}`],
+    isForEditors: true,
+    unavailable: cannotChange,
+    run: (context) => void changeStatus(context, status),
+  })
+
+/** Commands that change the case that is meant. */
+export const caseCommands: readonly Command[] = [
+  defineCommand({
+    id: 'case.resolve-next',
+    group: 'case',
+    title: 'commands.resolve-next',
+    keys: ['e', 'Control+Alt+KeyE'],
+    isForEditors: true,
+    unavailable: cannotChange,
+    run: resolveAndGoOn,
+  }),
+  opens('status', 'commands.status', 's'),
+  opens('assign', 'commands.assign', 'a'),
+  defineCommand({
+    id: 'case.assign-me',
+    group: 'case',
+    title: 'commands.assign-me',
+    keys: ['i'],
+    unavailable: cannotChange,
+    run: ({ workspace, desk, pointed }) => {
+      if (pointed === undefined) return
+      const before = pointed.assigneeId
+      if (!tellOutcome(desk, assign(workspace, pointed.id, workspace.me.id))) return
+      desk.tell(say('commands.assigned-me', { number: pointed.number }), {
+        undo: () => tellOutcome(desk, assign(workspace, pointed.id, before)),
+      })
+    },
+  }),
+  opens('tags', 'commands.tags', 'l'),
+  opens('priority', 'commands.priority', 'p'),
+  opens('move', 'commands.move', 'v'),
+  sets('open', 'commands.set-open', 'KeyO'),
+  sets('pending', 'commands.set-pending', 'KeyP'),
+  sets('on-hold', 'commands.set-on-hold', 'KeyD'),
+  sets('solved', 'commands.set-solved', 'KeyS'),
+  defineCommand({
+    id: 'case.close-tab',
+    group: 'case',
+    title: 'commands.close-tab',
+    keys: ['Alt+KeyW'],
+    isForEditors: true,
+    unavailable: ({ open }) => (open === undefined ? 'commands.no-open-case' : null),
+    run: ({ screen, open }) => {
+      if (open !== undefined) screen.closeCase(open.id)
+      screen.focusOn('list')
+    },
+  }),
+]

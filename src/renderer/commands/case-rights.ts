@@ -1,0 +1,18 @@
+import { can } from '#shared/permissions.ts'
+import type { WordKey } from '#renderer/words/say.ts'
+import type { CommandContext } from './define-command.ts'
+
+/** What an actor may do, as `can` says it. */
+export const rights = ({ workspace }: CommandContext): ReturnType<typeof can> =>
+  can({ kind: 'agent', agent: workspace.me })
+
+/** For commands that change the case that is meant. */
+export function cannotChange(context: CommandContext): WordKey | null {
+  if (context.pointed === undefined) return 'commands.no-case'
+  return rights(context).change(context.pointed) ? null : 'refused.not-allowed'
+}
+
+/** Opens the case that is meant, so that what follows is about what the agent sees. */
+export function openPointed({ screen, pointed }: CommandContext): void {
+  if (pointed !== undefined && pointed.id !== screen.caseId) screen.openCase(pointed.id)
+}

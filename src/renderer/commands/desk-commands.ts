@@ -1,0 +1,84 @@
+import type { KeyPreset, Theme } from '#renderer/workspace/screen-store.ts'
+import type { WordKey } from '#renderer/words/say.ts'
+import { type Command, always, defineCommand } from './define-command.ts'
+
+const usesTheme = (theme: Theme, title: WordKey): Command =>
+  defineCommand({
+    id: `desk.theme-${theme}`,
+    group: 'desk',
+    title,
+    keys: [],
+    unavailable: always,
+    run: ({ screen }) => screen.setTheme(theme),
+  })
+
+const usesKeys = (preset: KeyPreset, title: WordKey): Command =>
+  defineCommand({
+    id: `desk.keys-${preset}`,
+    group: 'desk',
+    title,
+    keys: [],
+    unavailable: always,
+    run: ({ screen }) => screen.setKeyPreset(preset),
+  })
+
+/** Commands about the window itself. */
+export const deskCommands: readonly Command[] = [
+  defineCommand({
+    id: 'palette.open',
+    group: 'desk',
+    title: 'commands.palette',
+    keys: ['$mod+k'],
+    isForEditors: true,
+    unavailable: always,
+    run: ({ screen }) => screen.show('palette'),
+  }),
+  defineCommand({
+    id: 'shortcuts.show',
+    group: 'desk',
+    title: 'commands.keys',
+    keys: ['[Shift]+?', '$mod+/'],
+    isForEditors: true,
+    unavailable: always,
+    run: ({ screen }) => screen.show('keys'),
+  }),
+  defineCommand({
+    id: 'desk.waiting',
+    group: 'desk',
+    title: 'commands.waiting',
+    keys: ['g w'],
+    unavailable: always,
+    run: ({ screen }) => screen.show('waiting'),
+  }),
+  defineCommand({
+    id: 'desk.sync-now',
+    group: 'desk',
+    title: 'commands.sync-now',
+    keys: [],
+    unavailable: ({ workspace }) => (workspace.sync.connection === 'offline' ? null : 'commands.online-already'),
+    run: ({ workspace }) => workspace.retryNow(),
+  }),
+  defineCommand({
+    id: 'desk.account',
+    group: 'desk',
+    title: 'commands.account',
+    keys: ['$mod+,'],
+    isForEditors: true,
+    unavailable: always,
+    run: ({ screen }) => screen.show('account'),
+  }),
+  usesTheme('system', 'commands.theme-system'),
+  usesTheme('light', 'commands.theme-light'),
+  usesTheme('dark', 'commands.theme-dark'),
+  usesKeys('default', 'commands.keys-default'),
+  usesKeys('zendesk', 'commands.keys-zendesk'),
+  usesKeys('no-single-keys', 'commands.keys-no-single-keys'),
+  defineCommand({
+    id: 'desk.sign-out',
+    group: 'desk',
+    title: 'commands.sign-out',
+    keys: [],
+    unavailable: always,
+    run: ({ desk }) => desk.signOut(),
+  }),
+]

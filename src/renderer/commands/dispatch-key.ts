@@ -1,0 +1,57 @@
+import type { KeyPreset } from '#renderer/workspace/screen-store.ts'
+import { keysOf } from './command-keys.ts'
+import type { Command } from './define-command.ts'
+import { KeyMatcher } from './key-matcher.ts'
+
+const writingTypes = /^(text|search|email|password|url|tel|number|date|time|datetime-local|month|week)$/
+const pressables = 'button,a[href],summary,select,[role=tab],[role=option],[role=menuitem],[role=separator]'
+
+/** Whether letters typed at this element become text. */
+export function isWriting(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false
+  if (target instanceof HTMLInputElement) return writingTypes.test(target.type)
+  return target instanceof HTMLTextAreaElement || target instanceof HTMLSelectElement || target.isContentEditable
+}
+
+/** A key event as the dispatcher looks at it. */
+export interface KeySituation {
+  readonly event: KeyboardEvent
+  /** A text is being written at the target. */
+  readonly isWriting: boolean
+  /** Something lies over the desk and has the keys for itself. */
+  readonly isCovered: boolean
+}
+
+/** One for the whole window: finds the command that a key press stands for. */
+export class KeyDispatcher {
+  readonly #commands: ReadonlyMap<string, Command>
+  readonly #matcher: KeyMatcher
+  readonly #editorMatcher: KeyMatcher
+
+  constructor(commands: readonly Command[], preset: KeyPreset) {
+    this.#commands = new Map(commands.map((command) => [command.id, command]))
+    const bindings = commands.flatMap((command) => keysOf(command, preset).map((key) => ({ id: command.id, key })))
+    const inEditors = bindings.filter(
+      ({ id, key }) => this.#commands.get(id)?.isForEditors === true && (isChord(key) || key === 'Escape'),
+    )
+    this.#matcher = new KeyMatcher(bindings)
+    this.#editorMatcher = new KeyMatcher(inEditors)
+  }
+
+  /** The command, `begun` inside a sequence of keys, or null: then the key is none of our business. */
+  find({ event, isWriting: writing, isCovered }: KeySituation): Command | 'begun' | null {
+    // An input method owns every key until it has composed its text; some report that by the key code alone.
+    if (event.isComposing || event.key === 'Process' || event.defaultPrevented || isCovered) return null
+    // AltGr writes letters on many layouts, and Windows reports it as Ctrl+Alt.
+    if (writing && event.getModifierState('AltGraph') && event.key.length === 1) return null
+    const found = (writing ? this.#editorMatcher : this.#matcher).press(event)
+    if (found === null || found === 'begun') return found
+    const command = this.#commands.get(found.id)
+    if (command === undefined || (event.repeat && command.isRepeatable !== true)) return null
+    if (event.key === 'Enter' && event.target instanceof Element && event.target.closest(pressables) !== null)
+      return null
+    return command
+  }
+}
+
+const isChord = (key: string): boolean => /(^|\+)(\$mod|Control|Alt|Meta)\+/.test(key)

@@ -1,0 +1,104 @@
+import { canMove, type EscalationState } from '#shared/domain/escalation-state.ts'
+import type { Row } from '#shared/tables.ts'
+import { acceptEscalation, closeEscalation, withdrawEscalation } from '#renderer/workspace/case-actions.ts'
+import { type WordKey, say } from '#renderer/words/say.ts'
+import { openPointed, rights } from './case-rights.ts'
+import { type Command, type CommandContext, defineCommand } from './define-command.ts'
+import { tellOutcome } from './tell-outcome.ts'
+
+interface InForce {
+  readonly of: Row<'cases'>
+  readonly row: Row<'escalations'>
+}
+
+/** The escalation in force on the case that is meant. */
+function inForce({ workspace, pointed }: CommandContext): InForce | null {
+  const id = pointed?.escalation?.id
+  const row = id === undefined ? undefined : workspace.get('escalations', id)
+  return pointed === undefined || row === undefined ? null : { of: pointed, row }
+}
+
+/** Why the escalation cannot be brought to a state by this agent now, or null. */
+function cannotBring(context: CommandContext, to: EscalationState): WordKey | null {
+  const found = inForce(context)
+  if (found === null) return context.pointed === undefined ? 'commands.no-case' : 'commands.no-escalation'
+  if (!canMove(found.row.state, to)) return 'commands.escalation-elsewhere'
+  const queue = context.workspace.get('queues', found.row.queueId)
+  const may = rights(context)
+  const isAllowed = {
+    accepted: () => queue !== undefined && may.decide(queue),
+    returned: () => queue !== undefined && may.decide(queue),
+    'handed-back': () => may.handBack(found.row),
+    queued: () => may.followUp(found.row, found.of),
+    withdrawn: () => may.followUp(found.row, found.of),
+    closed: () => may.followUp(found.row, found.of),
+  }
+  return isAllowed[to]() ? null : 'refused.not-allowed'
+}
+
+function cannotEscalate(context: CommandContext): WordKey | null {
+  const { pointed } = context
+  if (pointed === undefined) return 'commands.no-case'
+  // What Tier 2 returned is completed in the same form.
+  if (pointed.escalation?.state === 'returned') return cannotBring(context, 'queued')
+  return rights(context).escalate(pointed) ? null : 'commands.escalated-already'
+}
+
+/** Tier 2 decides: brings the escalation on at once, or opens the form that asks what is needed. */
+const decides = (
+  command: Pick<Command, 'id' | 'title' | 'keys'>,
+  to: EscalationState,
+  run: (context: CommandContext, found: InForce) => void,
+): Command =>
+  defineCommand({
+    ...command,
+    group: 'escalation',
+    unavailable: (context) => cannotBring(context, to),
+    run: (context) => {
+      const found = inForce(context)
+      if (found === null) return
+      openPointed(context)
+      run(context, found)
+    },
+  })
+
+const ids = ({ of, row }: InForce): { caseId: string; escalationId: string } => ({
+  caseId: of.id,
+  escalationId: row.id,
+})
+
+/** Commands between Tier 1 and Tier 2. */
+export const escalationCommands: readonly Command[] = [
+  defineCommand({
+    id: 'escalation.escalate',
+    group: 'escalation',
+    title: 'commands.escalate',
+    keys: ['Shift+E'],
+    presetKeys: { zendesk: ['Control+Alt+Shift+KeyE'], 'no-single-keys': ['Control+Alt+Shift+KeyE'] },
+    unavailable: cannotEscalate,
+    run: (context) => {
+      openPointed(context)
+      context.screen.show('escalate')
+    },
+  }),
+  decides(
+    { id: 'escalation.accept', title: 'commands.accept', keys: ['Shift+A'] },
+    'accepted',
+    ({ workspace, desk }, found) => {
+      if (!tellOutcome(desk, acceptEscalation(workspace, ids(found), found.row.queueId))) return
+      desk.tell(say('commands.accepted', { number: found.of.number }))
+    },
+  ),
+  decides({ id: 'escalation.return', title: 'commands.return', keys: ['Shift+R'] }, 'returned', ({ screen }) =>
+    screen.show('return'),
+  ),
+  decides({ id: 'escalation.hand-back', title: 'commands.hand-back', keys: ['Shift+H'] }, 'handed-back', ({ screen }) =>
+    screen.show('hand-back'),
+  ),
+  decides({ id: 'escalation.withdraw', title: 'commands.withdraw', keys: [] }, 'withdrawn', (context, found) => {
+    tellOutcome(context.desk, withdrawEscalation(context.workspace, ids(found)))
+  }),
+  decides({ id: 'escalation.close', title: 'commands.close-escalation', keys: [] }, 'closed', (context, found) => {
+    tellOutcome(context.desk, closeEscalation(context.workspace, ids(found)))
+  }),
+]

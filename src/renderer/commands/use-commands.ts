@@ -1,0 +1,40 @@
+import { createContext, useContext } from 'react'
+import type { KeyPreset } from '#renderer/workspace/screen-store.ts'
+import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { commandById } from './all-commands.ts'
+import { firstKeyLabel } from './command-keys.ts'
+import type { Command, CommandContext } from './define-command.ts'
+
+/** How features give commands. */
+export interface Commands {
+  /** What a command given at this moment would work on. */
+  contextNow(): CommandContext
+  /** Runs the command, or says why it cannot be done now. */
+  run(command: Command, context?: CommandContext): void
+  /** Ids of the commands used last, the latest first. */
+  recent(): readonly string[]
+}
+
+/** Given by the desk. */
+export const CommandsContext = createContext<Commands | null>(null)
+
+/** How to give commands. Only inside the desk: throws elsewhere, which is a programming error. */
+export function useCommands(): Commands {
+  const commands = useContext(CommandsContext)
+  if (commands === null) throw new Error('useCommands outside of the desk')
+  return commands
+}
+
+/** Whether keys are printed as on a Mac. */
+export const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '')
+
+const labelOf = (id: string, preset: KeyPreset): string | undefined => {
+  const command = commandById(id)
+  return command === undefined ? undefined : firstKeyLabel(command, preset, isMac)
+}
+
+/** The first key of a command as printed, under the agent's preset; undefined where it has none. */
+export function useKeyLabel(id: string): string | undefined {
+  const preset = useScreen((screen) => screen.keyPreset)
+  return labelOf(id, preset)
+}

@@ -1,0 +1,186 @@
+import { PanelRight } from 'lucide-react'
+import { useEffect, useMemo, useRef, useState } from 'react'
+import type { ReactNode } from 'react'
+import { CaseSide, ContextSide } from './case-side.tsx'
+import type { Desk as CommandDesk } from './commands/define-command.ts'
+import { CommandsContext } from './commands/use-commands.ts'
+import { ContextDrawer } from './context-drawer.tsx'
+import { desktop } from './desktop/desktop.ts'
+import { startWorker } from './desktop/start-worker.ts'
+import { Bar } from './features/bar/bar.tsx'
+import { Inbox } from './features/inbox/inbox.tsx'
+import { KeyHints } from './features/key-sheet/key-hints.tsx'
+import { Navigation } from './features/navigation/navigation.tsx'
+import { MeMenu } from './features/settings/me-menu.tsx'
+import { StartScreen } from './features/sign-in/start-screen.tsx'
+import { CacheLine } from './features/sync-status/cache-line.tsx'
+import { EndedDialog } from './features/sync-status/ended-dialog.tsx'
+import { OfflineBanner } from './features/sync-status/offline-banner.tsx'
+import { SyncPill } from './features/sync-status/sync-pill.tsx'
+import { Overlays } from './overlays.tsx'
+import sopWorker from './search/sop-search-worker.ts?worker&url'
+import { SopSearch } from './search/sop-search.ts'
+import { ErrorBoundary } from './ui/error-boundary.tsx'
+import { IconButton } from './ui/icon-button.tsx'
+import { PaneLayout } from './ui/pane-layout.tsx'
+import { notify } from './ui/toast-store.ts'
+import { useMedia } from './ui/use-media.ts'
+import { tell, useCommandDesk } from './use-command-desk.ts'
+import { say } from './words/say.ts'
+import { OpenLinkContext } from './workspace/open-link.ts'
+import { useFocusTarget } from './workspace/use-focus-target.ts'
+import { WorkspaceContext } from './workspace/use-rows.ts'
+import type { Workspace } from './workspace/workspace.ts'
+
+/** Below this width what stands beside the case gives way, and the navigation shows pictures only. */
+const narrow = '(max-width: 1219px)'
+
+interface DeskProps {
+  workspace: Workspace
+  version: string
+  onSignOut: () => void
+  onSignInAgain: () => void
+  onReload: () => void
+}
+
+const openLink = (url: string): void => {
+  const failed = (): void => notify(say('bar.link-refused', { url }), { tone: 'bad' })
+  desktop()
+    .call('link.open', { url })
+    .then(({ opened }) => !opened && failed(), failed)
+}
+
+/** Keeps the number on the app's badge: what is mine and what came back to me. */
+function useBadge(workspace: Workspace): void {
+  useEffect(() => {
+    let shown = -1
+    const show = (): void => {
+      const count = workspace.lists.count('mine') + workspace.lists.count('returned-to-me')
+      if (count === shown) return
+      shown = count
+      // A badge is a nicety: where the desktop has none, nothing is missing.
+      desktop()
+        .call('badge.set', { count })
+        .catch(() => undefined)
+    }
+    show()
+    return workspace.subscribe(show)
+  }, [workspace])
+}
+
+/** Tries the connection at once when the machine wakes up. */
+function useWakeUp(workspace: Workspace): void {
+  useEffect(() => desktop().on('power.resumed', () => workspace.retryNow()), [workspace])
+}
+
+function useSopSearch(workspace: Workspace): SopSearch {
+  const [search] = useState(() => new SopSearch(workspace, () => startWorker(sopWorker)))
+  useEffect(() => () => search.close(), [search])
+  return search
+}
+
+/** The case, where the keys go when one is opened. */
+function CaseColumn({ children }: { children: ReactNode }) {
+  const box = useRef<HTMLElement>(null)
+  useFocusTarget('desk', box)
+  return (
+    <main ref={box} tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none focus-visible:outline-none">
+      {children}
+    </main>
+  )
+}
+
+/** Keeps trouble in one pane from taking the others with it. */
+function Guarded({ onReload, children }: { onReload: () => void; children: ReactNode }) {
+  return (
+    <ErrorBoundary instead={(trouble) => <StartScreen kind="crashed" trouble={trouble} onAgain={onReload} />}>
+      {children}
+    </ErrorBoundary>
+  )
+}
+
+/** The frame of an agent's day: bar, lists, case, and what stands beside it. */
+export function Desk({ workspace, version, onSignOut, onSignInAgain, onReload }: DeskProps) {
+  const isNarrow = useMedia(narrow)
+  const [isDrawerOpen, setDrawerOpen] = useState(false)
+  const commandDesk = useMemo(
+    (): CommandDesk => ({ tell, reveal: () => setDrawerOpen(true), signOut: onSignOut }),
+    [onSignOut],
+  )
+  const commands = useCommandDesk(workspace, commandDesk)
+  const search = useSopSearch(workspace)
+  useBadge(workspace)
+  useWakeUp(workspace)
+  const context = (
+    <Guarded onReload={onReload}>
+      <ContextSide search={search} />
+    </Guarded>
+  )
+  const list = {
+    id: 'list',
+    content: (
+      <Guarded onReload={onReload}>
+        <Inbox />
+      </Guarded>
+    ),
+    width: 372,
+    narrowest: 260,
+    widest: 640,
+  }
+  const caseColumn = {
+    id: 'case',
+    narrowest: 380,
+    content: (
+      <CaseColumn>
+        <Guarded onReload={onReload}>
+          <CaseSide />
+        </Guarded>
+      </CaseColumn>
+    ),
+  }
+  const beside = { id: 'context', content: context, width: 344, narrowest: 280, widest: 640 }
+  return (
+    <WorkspaceContext value={workspace}>
+      <OpenLinkContext value={openLink}>
+        <CommandsContext value={commands}>
+          <div className="flex h-full flex-col">
+            <Bar>
+              <SyncPill />
+              <MeMenu />
+              {isNarrow && (
+                <IconButton
+                  label={say(isDrawerOpen ? 'bar.context-hide' : 'bar.context-show')}
+                  aria-pressed={isDrawerOpen}
+                  onClick={() => setDrawerOpen(!isDrawerOpen)}
+                >
+                  <PanelRight size={16} aria-hidden />
+                </IconButton>
+              )}
+            </Bar>
+            <OfflineBanner />
+            <div className="relative flex min-h-0 flex-1">
+              <Navigation isNarrow={isNarrow} />
+              <PaneLayout
+                key={isNarrow ? 'narrow' : 'wide'}
+                panes={isNarrow ? [list, caseColumn] : [list, caseColumn, beside]}
+                rememberAs={workspace.me.role}
+                separatorLabel={say('common.resize')}
+              />
+              {isNarrow && (
+                <ContextDrawer isOpen={isDrawerOpen} onOpen={setDrawerOpen}>
+                  {context}
+                </ContextDrawer>
+              )}
+            </div>
+            <footer className="flex h-6 shrink-0 items-center justify-between gap-6 border-t border-line bg-pane px-3 text-xs text-ink-3">
+              <KeyHints />
+              <CacheLine />
+            </footer>
+          </div>
+          <Overlays version={version} />
+          <EndedDialog onSignIn={onSignInAgain} onReload={onReload} />
+        </CommandsContext>
+      </OpenLinkContext>
+    </WorkspaceContext>
+  )
+}

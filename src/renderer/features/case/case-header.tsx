@@ -1,0 +1,129 @@
+import { clsx } from 'clsx'
+import { Clock, Tags, UserRound } from 'lucide-react'
+import type { ReactNode } from 'react'
+import { can } from '#shared/permissions.ts'
+import { isOpenCase } from '#shared/domain/case.ts'
+import type { Row } from '#shared/tables.ts'
+import { Tag, type Tone } from '#renderer/ui/tag.tsx'
+import { say, sayAge } from '#renderer/words/say.ts'
+import { type Overlay, useScreen } from '#renderer/workspace/screen-store.ts'
+import { useNow } from '#renderer/workspace/use-now.ts'
+import { useRow, useWorkspace } from '#renderer/workspace/use-rows.ts'
+
+const priorityTones: { readonly [priority: string]: Tone } = { high: 'warn', urgent: 'bad' }
+
+/** How long a party may wait before it shows, in hours; until rules per queue say otherwise. */
+const waits = { warn: 4, bad: 24 }
+
+/** Something that can be changed, as a quiet button that opens the list of choices. */
+function Change({ to, label, children }: { to: Overlay; label: string; children: ReactNode }) {
+  const show = useScreen((screen) => screen.show)
+  return (
+    <button
+      type="button"
+      aria-label={label}
+      aria-haspopup="dialog"
+      className="-mx-1 inline-flex min-w-0 items-center gap-1 rounded-sm px-1 hover:bg-hover hover:text-ink"
+      onClick={() => show(to)}
+    >
+      {children}
+    </button>
+  )
+}
+
+function assigneeWords(row: Row<'cases'>, assignee: Row<'agents'> | undefined, meId: string): string {
+  if (row.assigneeId === null) return say('case.nobody')
+  if (row.assigneeId === meId) return say('case.mine')
+  return assignee === undefined || !assignee.active
+    ? say('case.assignee-gone')
+    : say('case.assignee', { name: assignee.name })
+}
+
+function Waiting({ row }: { row: Row<'cases'> }) {
+  const now = useNow()
+  if (row.waitingSince === null || !isOpenCase(row)) return null
+  const hours = (now - Date.parse(row.waitingSince)) / 3_600_000
+  const tone = hours >= waits.bad ? 'font-medium text-bad' : hours >= waits.warn ? 'font-medium text-warn' : undefined
+  return (
+    <span className={clsx('inline-flex items-center gap-1 tabular-nums', tone)}>
+      <Clock size={12} aria-hidden />
+      {say('case.waiting', { age: sayAge(row.waitingSince, now) })}
+    </span>
+  )
+}
+
+/** What the case is about and how it stands; what can be changed opens its list. */
+export function CaseHeader({ row }: { row: Row<'cases'> }) {
+  const workspace = useWorkspace()
+  const queue = useRow('queues', row.queueId)
+  const assignee = useRow('agents', row.assigneeId)
+  const order = useRow('orders', row.orderIds[0])
+  const mayChange = can({ kind: 'agent', agent: workspace.me }).change(row)
+  const holder = assigneeWords(row, assignee, workspace.me.id)
+  const changeable = (to: Overlay, label: string, children: ReactNode): ReactNode =>
+    mayChange ? (
+      <Change to={to} label={label}>
+        {children}
+      </Change>
+    ) : (
+      children
+    )
+  return (
+    <header className="shrink-0 border-b border-line px-4 pt-3 pb-2.5">
+      <h1
+        dir="auto"
+        title={row.subject}
+        className="mb-1.5 line-clamp-2 text-lg font-semibold tracking-[-0.01em] wrap-anywhere"
+      >
+        {row.subject === '' ? say('case.no-subject') : row.subject}
+      </h1>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-2">
+        <span className="tabular-nums select-text">{row.number}</span>
+        {changeable(
+          'status',
+          say('case.status', { status: say(`status.${row.status}`) }),
+          <span className="font-medium text-ink">{say(`status.${row.status}`)}</span>,
+        )}
+        {changeable(
+          'priority',
+          say('case.priority', { priority: say(`priority.${row.priority}`) }),
+          <Tag tone={priorityTones[row.priority] ?? 'plain'}>{say(`priority.${row.priority}`)}</Tag>,
+        )}
+        {changeable(
+          'move',
+          `${queue?.name ?? ''} · ${row.market}`,
+          <span className="truncate">
+            {queue?.name ?? say('escalation.unknown-queue')} · {row.market}
+          </span>,
+        )}
+        {order !== undefined && <span className="tabular-nums">{say('case.order', { number: order.number })}</span>}
+        {changeable(
+          'assign',
+          holder,
+          <span className="inline-flex min-w-0 items-center gap-1">
+            <UserRound size={12} aria-hidden className="shrink-0" />
+            <span className="truncate">{holder}</span>
+          </span>,
+        )}
+        <Waiting row={row} />
+        {changeable(
+          'tags',
+          `${say('case.edit-tags')}: ${row.tags.length === 0 ? say('case.no-tags') : row.tags.join(', ')}`,
+          <span className="flex min-w-0 flex-wrap items-center gap-1">
+            {row.tags.length === 0 && <Tags size={13} aria-hidden className="text-ink-3" />}
+            {row.tags.slice(0, shownTags).map((tag) => (
+              <Tag key={tag} title={tag}>
+                {tag}
+              </Tag>
+            ))}
+            {row.tags.length > shownTags && (
+              <Tag title={row.tags.slice(shownTags).join(', ')}>+{row.tags.length - shownTags}</Tag>
+            )}
+          </span>,
+        )}
+      </div>
+    </header>
+  )
+}
+
+const shownTags = 5

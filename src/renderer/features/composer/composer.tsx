@@ -1,0 +1,218 @@
+import { clsx } from 'clsx'
+import { Lock } from 'lucide-react'
+import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { can } from '#shared/permissions.ts'
+import { unresolvedIn } from '#shared/macro-template.ts'
+import type { Row } from '#shared/tables.ts'
+import { isOpenEscalation } from '#shared/domain/escalation-state.ts'
+import { tellOutcome } from '#renderer/commands/tell-outcome.ts'
+import { announce, notify } from '#renderer/ui/toast-store.ts'
+import { say } from '#renderer/words/say.ts'
+import { useComposeRequests } from '#renderer/workspace/compose-request.ts'
+import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { useFocusTarget } from '#renderer/workspace/use-focus-target.ts'
+import { useWorkspace } from '#renderer/workspace/use-rows.ts'
+import { BoundMacro } from './bound-macro.tsx'
+import { ComposerActions } from './composer-actions.tsx'
+import { MarkedTextArea } from './marked-text-area.tsx'
+import { MovedBanner } from './moved-banner.tsx'
+import { Unresolved } from './unresolved.tsx'
+import { type AfterSending, sendWriting } from './send-writing.ts'
+import { useWriting } from './use-writing.ts'
+import { type Writing, inserted, typed } from './writing.ts'
+
+interface ComposerProps {
+  readonly row: Row<'cases'>
+}
+
+/** Why nothing can be written to the party, as a sentence, or null. */
+function replyRefused(row: Row<'cases'>, agent: Row<'agents'>): string | null {
+  if (!can({ kind: 'agent', agent }).reply(row)) return say('composer.not-allowed')
+  return row.status === 'closed' ? say('composer.closed') : null
+}
+
+/** The kind being written, following the draft when its case is opened. */
+function useKind(caseId: string): 'reply' | 'note' {
+  const workspace = useWorkspace()
+  useEffect(() => {
+    const draft = workspace.draft(caseId)
+    if (draft !== undefined) useScreen.setState({ composer: draft.kind })
+  }, [workspace, caseId])
+  return useScreen((screen) => screen.composer)
+}
+
+/** Where a reply or a note is written. Give it the case's id as `key`. */
+export function Composer({ row }: ComposerProps) {
+  const workspace = useWorkspace()
+  const kind = useKind(row.id)
+  const { writing, draftState, change, keepNow, clear } = useWriting(row.id, kind)
+  const [refusal, setRefusal] = useState<string | null>(null)
+  const box = useRef<HTMLTextAreaElement>(null)
+  const write = useScreen((screen) => screen.write)
+  const show = useScreen((screen) => screen.show)
+  useFocusTarget('composer', box)
+  useInsertions(row, writing, change, box)
+
+  const replyBlock = kind === 'reply' ? replyRefused(row, workspace.me) : null
+  const solveBlock =
+    row.escalation !== null && isOpenEscalation(row.escalation.state) ? say('composer.solve-blocked') : null
+  const unresolved = unresolvedIn(writing.text)
+  const isMoved = kind === 'reply' && writing.text !== '' && writing.afterReplyId !== row.lastReplyId
+
+  const point = (placeholder: string): void => {
+    const at = writing.text.indexOf(placeholder)
+    box.current?.focus()
+    box.current?.setSelectionRange(at, at + placeholder.length)
+  }
+  const sendIt = (whole: Writing, status: AfterSending): void => {
+    const [first] = unresolved
+    if (whole.text.trim() === '' || replyBlock !== null) return box.current?.focus()
+    if (first !== undefined) return point(first)
+    if (status === 'solved' && solveBlock !== null) return setRefusal(solveBlock)
+    const named = sendWriting(workspace, row, kind, whole, status)
+    if ('refused' in named) return setRefusal(say(`refused.${named.refused}`))
+    tellOutcome({ tell: notify }, named)
+    announce(say(kind === 'note' ? 'message.saved-note' : 'message.saved'))
+    setRefusal(null)
+    clear()
+    box.current?.focus()
+  }
+  const seen = (): Writing => ({ ...writing, afterReplyId: row.lastReplyId })
+  const onKeyDown = (event: KeyboardEvent): void => {
+    // While an input method composes, every key is its own.
+    if (event.nativeEvent.isComposing) return
+    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
+      event.preventDefault()
+      sendIt(writing, event.shiftKey ? 'solved' : undefined)
+    } else if (event.key === '/' && writing.text === '') {
+      event.preventDefault()
+      show('macros')
+    }
+  }
+  return (
+    <section aria-label={say('composer.label')} className="shrink-0 border-t border-line bg-pane px-3 pt-2 pb-2.5">
+      <Kinds kind={kind} name={row.partyName} onChoose={write} />
+      {isMoved && (
+        <MovedBanner
+          row={row}
+          afterReplyId={writing.afterReplyId}
+          onSend={() => sendIt(seen(), undefined)}
+          onKeep={() => {
+            change(seen())
+            setRefusal(null)
+            box.current?.focus()
+          }}
+        />
+      )}
+      {unresolved.length > 0 && <Unresolved placeholders={unresolved} onPoint={point} />}
+      <div
+        className={clsx(
+          'rounded-lg border focus-within:border-accent',
+          kind === 'note' ? 'border-note-line bg-note' : 'border-edge/60 bg-raise',
+        )}
+      >
+        <MarkedTextArea
+          box={box}
+          value={writing.text}
+          marks={unresolved}
+          disabled={replyBlock !== null}
+          aria-label={say(kind === 'note' ? 'composer.note-text' : 'composer.reply-text', { name: row.partyName })}
+          aria-invalid={unresolved.length > 0 || undefined}
+          placeholder={
+            replyBlock ??
+            say(kind === 'note' ? 'composer.note-placeholder' : 'composer.reply-placeholder', { name: row.partyName })
+          }
+          onChange={(event) => {
+            setRefusal(null)
+            change(typed(writing, event.target.value, row.lastReplyId))
+          }}
+          onKeyDown={onKeyDown}
+          onBlur={keepNow}
+        />
+        <BoundMacro writing={writing} kind={kind} onUnbind={() => change({ ...writing, macroId: null })} />
+      </div>
+      {refusal !== null && (
+        <p role="alert" className="mt-1.5 text-bad">
+          {refusal}
+        </p>
+      )}
+      <ComposerActions
+        kind={kind}
+        isBlocked={replyBlock !== null}
+        solveBlock={solveBlock}
+        text={writing.text}
+        draftState={draftState}
+        onSend={(status) => sendIt(writing, status)}
+        onMacro={() => show('macros')}
+      />
+    </section>
+  )
+}
+
+/** Takes what other parts of the screen want written here, and puts the cursor after it. */
+function useInsertions(
+  row: Row<'cases'>,
+  writing: Writing,
+  change: (next: Writing) => void,
+  box: RefObject<HTMLTextAreaElement | null>,
+): void {
+  const cursor = useRef<number | null>(null)
+  const waiting = useComposeRequests((requests) => requests.waiting)
+  const taken = useComposeRequests((requests) => requests.taken)
+  const take = useCallback(() => {
+    if (waiting === null || waiting.caseId !== row.id) return
+    taken(waiting)
+    const end = writing.text.length
+    const selection = { start: box.current?.selectionStart ?? end, end: box.current?.selectionEnd ?? end }
+    const next = inserted(writing, waiting, selection, row.lastReplyId)
+    cursor.current = next.cursor
+    change(next.writing)
+  }, [waiting, taken, row, writing, change, box])
+  useEffect(take, [take])
+  useEffect(() => {
+    if (cursor.current === null) return
+    const [first] = unresolvedIn(writing.text)
+    const at = first === undefined ? cursor.current : writing.text.indexOf(first)
+    box.current?.setSelectionRange(at, at + (first?.length ?? 0))
+    cursor.current = null
+  }, [writing.text, box])
+}
+
+function Kinds({
+  kind,
+  name,
+  onChoose,
+}: {
+  kind: 'reply' | 'note'
+  name: string
+  onChoose: (kind: 'reply' | 'note') => void
+}) {
+  const look = (isOn: boolean): string =>
+    clsx(
+      'inline-flex h-6 min-w-0 items-center gap-1.5 rounded-md px-2',
+      isOn ? 'bg-selected font-medium text-ink' : 'text-ink-2 hover:bg-hover',
+    )
+  return (
+    <div role="group" aria-label={say('composer.kind')} className="mb-1.5 flex gap-1">
+      <button
+        type="button"
+        aria-pressed={kind === 'reply'}
+        className={look(kind === 'reply')}
+        onClick={() => onChoose('reply')}
+      >
+        <span dir="auto" className="truncate">
+          {say('composer.reply', { name })}
+        </span>
+      </button>
+      <button
+        type="button"
+        aria-pressed={kind === 'note'}
+        className={clsx(look(kind === 'note'), 'shrink-0')}
+        onClick={() => onChoose('note')}
+      >
+        <Lock size={12} aria-hidden />
+        {say('composer.note')}
+      </button>
+    </div>
+  )
+}

@@ -1,0 +1,39 @@
+import type { Draft } from '#renderer/workspace/workspace.ts'
+import type { ComposeRequest } from '#renderer/workspace/compose-request.ts'
+
+/** What is being written on one case. */
+export interface Writing {
+  readonly text: string
+  readonly macroId: string | null
+  /** The last reply that was there when the writing began, or that the agent has been shown since [S18]. */
+  readonly afterReplyId: string | null
+}
+
+export const nothingWritten: Writing = { text: '', macroId: null, afterReplyId: null }
+
+export const writingOf = (draft: Draft | undefined): Writing =>
+  draft === undefined ? nothingWritten : { text: draft.text, macroId: draft.macroId, afterReplyId: draft.afterReplyId }
+
+/** The writing after a change of its text. What the agent had seen is settled by the first letter, not by the last. */
+export function typed(writing: Writing, text: string, lastReplyId: string | null): Writing {
+  if (text === '') return nothingWritten
+  return writing.text === '' ? { text, macroId: writing.macroId, afterReplyId: lastReplyId } : { ...writing, text }
+}
+
+/** The writing with a text put in at the selection, and where the cursor then stands. */
+export function inserted(
+  writing: Writing,
+  request: Pick<ComposeRequest, 'text' | 'macroId' | 'how'>,
+  selection: { readonly start: number; readonly end: number },
+  lastReplyId: string | null,
+): { readonly writing: Writing; readonly cursor: number } {
+  const isWhole = request.how === 'replace' || writing.text === ''
+  const before = isWhole ? '' : writing.text.slice(0, selection.start)
+  const after = isWhole ? '' : writing.text.slice(selection.end)
+  const text = `${before}${gap(before)}${request.text}`
+  const next = typed(isWhole ? nothingWritten : writing, text + after, lastReplyId)
+  return { writing: { ...next, macroId: request.macroId ?? next.macroId }, cursor: text.length }
+}
+
+// Text put in after a word gets a line of its own.
+const gap = (before: string): string => (before === '' || /\s$/.test(before) ? '' : '\n\n')

@@ -1,0 +1,99 @@
+import { ChevronDown, ChevronUp } from 'lucide-react'
+import { useCallback, useId, useState } from 'react'
+import { isOpenEscalation } from '#shared/domain/escalation-state.ts'
+import type { Row } from '#shared/tables.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { Tag, type Tone } from '#renderer/ui/tag.tsx'
+import { say } from '#renderer/words/say.ts'
+import { waitingOn } from '#renderer/workspace/case-actions.ts'
+import { useNow } from '#renderer/workspace/use-now.ts'
+import { useRow, useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
+import type { Workspace } from '#renderer/workspace/workspace.ts'
+import { DecisionBox } from './decision-box.tsx'
+import { EscalationActions } from './escalation-actions.tsx'
+import { PacketSummary } from './packet-summary.tsx'
+import { ReturnedBox } from './returned-box.tsx'
+import { standingWords } from './standing-words.ts'
+import { Turns } from './turns.tsx'
+
+const tones: { readonly [state: string]: Tone } = {
+  queued: 'accent',
+  accepted: 'accent',
+  returned: 'warn',
+  'handed-back': 'ok',
+}
+
+/** The escalation in force, on top of its case: the hand-over first for Tier 2, what to do next for Tier 1. */
+export function EscalationBanner({ row }: { row: Row<'cases'> }) {
+  const escalation = useRow('escalations', row.escalation?.id)
+  if (escalation === undefined || !isOpenEscalation(escalation.state)) return null
+  return <InForce key={escalation.id} row={row} escalation={escalation} />
+}
+
+function InForce({ row, escalation }: { row: Row<'cases'>; escalation: Row<'escalations'> }) {
+  const workspace = useWorkspace()
+  const bodyId = useId()
+  const now = useNow()
+  const queue = useRow('queues', escalation.queueId)
+  const isWaiting = useIsWaiting(row.id)
+  // Tier 2 decides from the hand-over; Tier 1 wrote it.
+  const [isWhole, setIsWhole] = useState(workspace.me.role === 'tier-2')
+  const { state, attempt } = escalation
+  return (
+    <section
+      aria-label={say('escalation.banner')}
+      className="flex max-h-[46%] shrink-0 flex-col border-b border-line bg-raise"
+    >
+      <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-4 pt-2.5 pb-2">
+        <Tag tone={tones[state] ?? 'plain'}>{say(`escalation-state.${state}`)}</Tag>
+        <Tag>{say('escalation.attempt', { n: attempt })}</Tag>
+        <span className="min-w-0 text-ink-2">
+          {isWaiting ? (
+            <span className="text-warn">{say('escalation.waiting-to-send')}</span>
+          ) : (
+            standingWords(escalation, workspace.me.id, queue?.name, now)
+          )}
+          {' · '}
+          {say('escalation.submitted-by', { name: escalation.byName })}
+        </span>
+        <Button
+          size="sm"
+          look="quiet"
+          className="ml-auto"
+          aria-expanded={isWhole}
+          aria-controls={bodyId}
+          icon={isWhole ? <ChevronUp size={13} aria-hidden /> : <ChevronDown size={13} aria-hidden />}
+          onClick={() => setIsWhole(!isWhole)}
+        >
+          {say(isWhole ? 'escalation.show-less' : 'escalation.show-all')}
+        </Button>
+      </div>
+      {/* Scrolled on its own, so that the thread keeps its place. */}
+      <div id={bodyId} className="scroll-slim min-h-0 overflow-y-auto px-4">
+        {state === 'returned' && <ReturnedBox escalation={escalation} />}
+        {state === 'handed-back' && <DecisionBox escalation={escalation} />}
+        {isWhole && (
+          <div className="pb-2">
+            <PacketSummary escalation={escalation} />
+            {escalation.turns.length > 1 && (
+              <div className="mt-2 border-t border-line-soft pt-2">
+                <Turns escalation={escalation} />
+              </div>
+            )}
+          </div>
+        )}
+      </div>
+      <div className="px-4 pb-2.5">
+        <EscalationActions row={row} escalation={escalation} />
+      </div>
+    </section>
+  )
+}
+
+function useIsWaiting(caseId: string): boolean {
+  const compute = useCallback(
+    (workspace: Workspace) => waitingOn(workspace, caseId).some(({ name }) => name.startsWith('escalation.')),
+    [caseId],
+  )
+  return useRows(['outbox'], compute)
+}

@@ -1,0 +1,65 @@
+import { can } from '#shared/permissions.ts'
+import { type EscalationState, canMove } from '#shared/domain/escalation-state.ts'
+import type { Row } from '#shared/tables.ts'
+import { say } from '#renderer/words/say.ts'
+import type { Workspace } from '#renderer/workspace/workspace.ts'
+
+/** What can be done about an escalation. */
+export type StepName = 'accept' | 'return' | 'hand-back' | 'complete' | 'withdraw' | 'use-reply' | 'close'
+
+/** One of them, and why this agent may not do it now; null where they may. */
+export interface Step {
+  readonly name: StepName
+  readonly why: string | null
+}
+
+const leadsTo: { readonly [N in StepName]: EscalationState } = {
+  accept: 'accepted',
+  return: 'returned',
+  'hand-back': 'handed-back',
+  complete: 'queued',
+  withdraw: 'withdrawn',
+  'use-reply': 'closed',
+  close: 'closed',
+}
+
+const deciding: readonly StepName[] = ['accept', 'hand-back', 'return']
+const following: readonly StepName[] = ['complete', 'use-reply', 'close', 'withdraw']
+
+/** The steps that make sense in this state for this agent's side, the usual one first, each with the reason where it is not theirs. */
+export function stepsOf(workspace: Workspace, row: Row<'cases'>, escalation: Row<'escalations'>): Step[] {
+  const agent = workspace.me
+  const may = can({ kind: 'agent', agent })
+  const queue = workspace.get('queues', escalation.queueId)
+  const isDecider = queue !== undefined && may.decide(queue)
+  const isFollower = may.followUp(escalation, row)
+  const isTier2 = isDecider || agent.role === 'tier-2'
+  const offered = [...(isTier2 ? deciding : []), ...(isFollower || !isTier2 ? following : [])]
+  const rights = { isDecider, isFollower, mayHandBack: may.handBack(escalation), mayReply: may.reply(row) }
+  return offered
+    .filter((name) => canMove(escalation.state, leadsTo[name]))
+    .filter((name) => name !== 'use-reply' || escalation.replyText !== null)
+    .map((name) => ({ name, why: isAllowed(name, rights) ? null : whyNot(name, escalation, queue) }))
+}
+
+interface Rights {
+  readonly isDecider: boolean
+  readonly isFollower: boolean
+  readonly mayHandBack: boolean
+  readonly mayReply: boolean
+}
+
+function isAllowed(name: StepName, rights: Rights): boolean {
+  if (name === 'hand-back') return rights.mayHandBack
+  if (name === 'use-reply') return rights.mayReply
+  return name === 'accept' || name === 'return' ? rights.isDecider : rights.isFollower
+}
+
+function whyNot(name: StepName, escalation: Row<'escalations'>, queue: Row<'queues'> | undefined): string {
+  if (name === 'hand-back') {
+    return say('escalation.why-not-holder', { name: escalation.holderName ?? say('escalation.nobody') })
+  }
+  if (name === 'use-reply') return say('refused.not-allowed')
+  if (name !== 'accept' && name !== 'return') return say('escalation.why-not-yours')
+  return say('escalation.why-not-queue', { queue: queue?.name ?? say('escalation.unknown-queue') })
+}

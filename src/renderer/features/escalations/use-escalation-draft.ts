@@ -1,0 +1,59 @@
+import { useCallback, useState } from 'react'
+import type { EscalationPacket } from '#shared/domain/escalation.ts'
+import type { Row } from '#shared/tables.ts'
+import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { useWorkspace } from '#renderer/workspace/use-rows.ts'
+import type { ParkedEntry, Workspace } from '#renderer/workspace/workspace.ts'
+import { type PacketDraft, draftOf, freshDraft } from './packet-draft.ts'
+
+// What was begun and not sent, by case: closing the form by mistake must not cost it.
+const begun = new Map<string, PacketDraft>()
+
+/** A refused hand-over of this case, whose text is still here. */
+export const refusedHandover = (workspace: Workspace, caseId: string): ParkedEntry | undefined =>
+  workspace
+    .parked()
+    .find(
+      ({ name, args }) =>
+        (name === 'escalation.submit' || name === 'escalation.resubmit') &&
+        (args as { caseId?: unknown }).caseId === caseId,
+    )
+
+/** The queues that Tier 2 takes its work from, in their order. */
+export const tier2Queues = (workspace: Workspace): Row<'queues'>[] =>
+  workspace
+    .all('queues')
+    .filter(({ kind }) => kind === 'escalations')
+    .sort((a, b) => a.position - b.position || a.name.localeCompare(b.name))
+
+function firstDraft(workspace: Workspace, row: Row<'cases'>, returned: Row<'escalations'> | undefined): PacketDraft {
+  const refused = refusedHandover(workspace, row.id)
+  if (refused !== undefined) {
+    const { packet, queueId } = refused.args as { packet: EscalationPacket; queueId: string }
+    return draftOf(packet, queueId)
+  }
+  if (returned !== undefined && returned.packet !== null) return draftOf(returned.packet, returned.queueId)
+  const queues = tier2Queues(workspace)
+  const only = queues.length === 1 ? queues[0]?.id : undefined
+  return freshDraft({ orderId: row.orderIds[0], sopId: useScreen.getState().sopId, queueId: only ?? '' })
+}
+
+/** The hand-over being written on a case; `done` forgets it once it was sent. */
+export function useEscalationDraft(
+  row: Row<'cases'>,
+  returned: Row<'escalations'> | undefined,
+): { draft: PacketDraft; change: (part: Partial<PacketDraft>) => void; done: () => void } {
+  const workspace = useWorkspace()
+  const [draft, setDraft] = useState(() => begun.get(row.id) ?? firstDraft(workspace, row, returned))
+  const change = useCallback(
+    (part: Partial<PacketDraft>) =>
+      setDraft((before) => {
+        const next = { ...before, ...part }
+        begun.set(row.id, next)
+        return next
+      }),
+    [row.id],
+  )
+  const done = useCallback(() => begun.delete(row.id), [row.id])
+  return { draft, change, done }
+}

@@ -1,0 +1,100 @@
+import { clsx } from 'clsx'
+import { memo } from 'react'
+import type { Row } from '#shared/tables.ts'
+import { Tag, type Tone } from '#renderer/ui/tag.tsx'
+import { say, sayAge } from '#renderer/words/say.ts'
+import { PriorityMark } from './priority-mark.tsx'
+
+type CaseRowData = Row<'cases'>
+
+export interface CaseRowProps {
+  row: CaseRowData
+  /** In milliseconds since 1970. */
+  now: number
+  isCursor: boolean
+  isOpen: boolean
+  /** Something done on it has not reached the service, or was refused, or is still being written. */
+  mark: 'unsent' | 'not-sent' | 'draft' | null
+}
+
+const marks = {
+  unsent: { tone: 'plain', words: 'list.unsent' },
+  'not-sent': { tone: 'bad', words: 'list.not-sent' },
+  draft: { tone: 'plain', words: 'list.draft' },
+} as const
+
+function escalationTag({ escalation }: CaseRowData): { tone: Tone; text: string } | null {
+  if (escalation === null || escalation.state === 'closed' || escalation.state === 'withdrawn') return null
+  const state = say(`list.tier-2.${escalation.state}`)
+  const tone = escalation.state === 'returned' ? 'warn' : escalation.state === 'handed-back' ? 'ok' : 'accent'
+  return { tone, text: escalation.attempt > 1 ? say('list.attempt', { state, n: escalation.attempt }) : state }
+}
+
+function Age({ row, now }: { row: CaseRowData; now: number }) {
+  if (row.waitingSince !== null) {
+    const age = sayAge(row.waitingSince, now)
+    return (
+      <span
+        title={say('list.waiting-for', { age })}
+        className="text-xs font-medium whitespace-nowrap text-ink-2 tabular-nums"
+      >
+        {age} <span className="font-normal text-ink-3">{say('list.waiting')}</span>
+      </span>
+    )
+  }
+  const words = say(row.lastReplyBy === 'desk' ? 'list.answered' : 'list.not-waiting')
+  return (
+    <span className="text-xs whitespace-nowrap text-ink-3 tabular-nums">
+      {row.lastReplyAt === null ? sayAge(row.updatedAt, now) : sayAge(row.lastReplyAt, now)}{' '}
+      {row.lastReplyAt === null ? '' : words}
+    </span>
+  )
+}
+
+function Tags({ row, mark }: Pick<CaseRowProps, 'row' | 'mark'>) {
+  const escalated = escalationTag(row)
+  const [first] = row.tags
+  const hidden = row.tags.length - 1
+  const hasPlainTag = escalated === null && mark === null && first !== undefined
+  return (
+    <>
+      {mark !== null && <Tag tone={marks[mark].tone}>{say(marks[mark].words)}</Tag>}
+      {escalated !== null && <Tag tone={escalated.tone}>{escalated.text}</Tag>}
+      {hasPlainTag && (
+        <Tag title={row.tags.join(', ')}>{hidden > 0 ? `${first} ${say('list.more-tags', { n: hidden })}` : first}</Tag>
+      )}
+    </>
+  )
+}
+
+/** One case in the list: who, about what, how urgent, since when they wait. */
+export const CaseRow = memo(function CaseRow({ row, now, isCursor, isOpen, mark }: CaseRowProps) {
+  return (
+    <div
+      className={clsx(
+        'flex h-full cursor-default flex-col justify-center gap-0.5 border-b border-line-soft pr-3 pl-9',
+        isOpen && 'bg-selected shadow-[inset_2px_0_var(--accent)]',
+        isCursor && !isOpen && 'bg-hover shadow-[inset_2px_0_var(--edge)]',
+        isCursor &&
+          'group-focus-visible/list:outline group-focus-visible/list:-outline-offset-1 group-focus-visible/list:outline-accent',
+        !isCursor && !isOpen && 'hover:bg-hover',
+      )}
+    >
+      <div className="relative flex items-baseline gap-1.5">
+        <span className="absolute top-0.5 -left-6">
+          <PriorityMark priority={row.priority} />
+        </span>
+        <span className="min-w-0 shrink truncate font-medium">{row.partyName}</span>
+        <span className="shrink-0 text-xs text-ink-3">
+          {say(`party.${row.partyKind}`)} · {row.market}
+        </span>
+        <span className="flex-1" />
+        <Age row={row} now={now} />
+      </div>
+      <div className="flex min-w-0 items-center gap-1.5 text-ink-2">
+        <span className="min-w-0 flex-1 truncate">{row.subject === '' ? say('list.no-subject') : row.subject}</span>
+        <Tags row={row} mark={mark} />
+      </div>
+    </div>
+  )
+})

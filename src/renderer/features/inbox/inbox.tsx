@@ -1,0 +1,98 @@
+import { useCallback, useDeferredValue, useEffect, useRef } from 'react'
+import { shownCases } from '#renderer/commands/shown-cases.ts'
+import { announce } from '#renderer/ui/toast-store.ts'
+import { type ListFocus, VirtualList } from '#renderer/ui/virtual-list.tsx'
+import type { ViewId } from '#renderer/workspace/case-lists.ts'
+import { useNow } from '#renderer/workspace/use-now.ts'
+import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { useRows } from '#renderer/workspace/use-rows.ts'
+import type { Workspace } from '#renderer/workspace/workspace.ts'
+import { say } from '#renderer/words/say.ts'
+import type { Row } from '#shared/tables.ts'
+import { CaseRow } from './case-row.tsx'
+import { EmptyList } from './empty-list.tsx'
+import { rowMarks } from './row-marks.ts'
+import { useViewName } from './view-name.ts'
+
+const rowHeight = 52
+const idOf = (row: Row<'cases'>): string => row.id
+
+/** Has arrivals read out, but not those of the first download or of another view. */
+function useArrivals(view: ViewId, name: string, count: number, isQuiet: boolean): void {
+  const before = useRef({ view, count })
+  useEffect(() => {
+    const { current } = before
+    if (current.view === view && count > current.count && !isQuiet) {
+      announce(say('list.arrived', { n: count - current.count, view: name }))
+    }
+    before.current = { view, count }
+  }, [view, name, count, isQuiet])
+}
+
+function useListFocus() {
+  const list = useRef<ListFocus>(null)
+  const focus = useScreen((screen) => screen.focus)
+  useEffect(() => {
+    if (focus.target === 'list') list.current?.focus()
+  }, [focus])
+  return list
+}
+
+/** The list of cases: the view that is chosen, or what the search finds. */
+export function Inbox() {
+  const view = useScreen((screen) => screen.view)
+  // The field shows a letter at once; the list follows as soon as it can.
+  const search = useDeferredValue(useScreen((screen) => screen.search)).trim()
+  const cursorId = useScreen((screen) => screen.cursorId)
+  const caseId = useScreen((screen) => screen.caseId)
+  const { pointAt, openCase } = useScreen.getState()
+  const read = useCallback((workspace: Workspace) => shownCases(workspace, view, search), [view, search])
+  const rows = useRows(['cases', 'orders'], read)
+  const marks = useRows(['outbox', 'drafts'], rowMarks)
+  const sync = useRows(['sync'], readSync)
+  const state = useRows(['cases', 'queues'], readState)
+  const now = useNow()
+  const list = useListFocus()
+  const { name, isGone } = useViewName(view)
+  useArrivals(view, name, search === '' ? rows.length : 0, sync.download !== null || search !== '')
+  const title = search === '' ? name : say('list.search', { search })
+  return (
+    <section data-area="list" aria-label={say('list.label', { view: title })} className="flex h-full min-h-0 flex-col">
+      <header className="flex h-10 shrink-0 items-center gap-2 border-b border-line px-3">
+        <h1 title={title} className="min-w-0 truncate font-semibold">
+          {title}
+        </h1>
+        <span className="ml-auto shrink-0 text-sm text-ink-3 tabular-nums">{summary(search, rows.length, view)}</span>
+      </header>
+      {rows.length === 0 ? (
+        <EmptyList view={view} search={search} isGone={isGone} sync={sync} {...state} />
+      ) : (
+        <VirtualList
+          ref={list}
+          items={rows}
+          idOf={idOf}
+          rowHeight={rowHeight}
+          label={title}
+          cursorId={cursorId}
+          openId={caseId}
+          onPoint={pointAt}
+          onOpen={openCase}
+          renderRow={(row, { isCursor, isOpen }) => (
+            <CaseRow row={row} now={now} isCursor={isCursor} isOpen={isOpen} mark={marks.get(row.id) ?? null} />
+          )}
+        />
+      )}
+    </section>
+  )
+}
+
+const summary = (search: string, n: number, view: ViewId): string =>
+  search === ''
+    ? `${say('list.cases', { n })} · ${say(view === 'solved' ? 'list.by-latest' : 'list.by-waiting')}`
+    : say('list.found', { n })
+
+const readSync = (workspace: Workspace): Workspace['sync'] => workspace.sync
+const readState = ({ lists }: Workspace): { isBare: boolean; hasQueues: boolean } => ({
+  isBare: lists.count('all-open') + lists.count('solved') === 0,
+  hasQueues: lists.queues('cases').length + lists.queues('escalations').length > 0,
+})

@@ -1,0 +1,90 @@
+import { useMemo, useRef, useState } from 'react'
+import { allCommands, commandGroups } from '#renderer/commands/all-commands.ts'
+import { keyLabel, keysOf } from '#renderer/commands/command-keys.ts'
+import type { Command } from '#renderer/commands/define-command.ts'
+import { isMac } from '#renderer/commands/use-commands.ts'
+import { Dialog } from '#renderer/ui/dialog.tsx'
+import { Kbd } from '#renderer/ui/kbd.tsx'
+import { foldText } from '#renderer/ui/match-rank.ts'
+import { SelectField } from '#renderer/ui/select-field.tsx'
+import { TextField } from '#renderer/ui/text-field.tsx'
+import { type KeyPreset, useScreen } from '#renderer/workspace/screen-store.ts'
+import { say } from '#renderer/words/say.ts'
+
+// What has no key at all is found in the palette; here it would only be in the way.
+const withKeys = allCommands.filter(({ keys }) => keys.length > 0)
+const presets: readonly KeyPreset[] = ['default', 'zendesk', 'no-single-keys']
+
+function Keys({ command, preset }: { command: Command; preset: KeyPreset }) {
+  const keys = keysOf(command, preset)
+  if (keys.length === 0) return <span className="text-xs text-ink-3">{say('keys.no-key')}</span>
+  return (
+    <span className="flex shrink-0 flex-wrap justify-end gap-1">
+      {keys.map((key) => (
+        <Kbd key={key}>{keyLabel(key, isMac)}</Kbd>
+      ))}
+    </span>
+  )
+}
+
+/** Every command with its keys under the chosen set. */
+export function KeySheet() {
+  const preset = useScreen((screen) => screen.keyPreset)
+  const { show, setKeyPreset } = useScreen.getState()
+  const [filter, setFilter] = useState('')
+  const field = useRef<HTMLInputElement>(null)
+  const groups = useMemo(() => {
+    const wanted = foldText(filter.trim())
+    const fitting = withKeys.filter((command) => foldText(say(command.title)).includes(wanted))
+    return commandGroups
+      .map((group) => ({ group, commands: fitting.filter((command) => command.group === group) }))
+      .filter(({ commands }) => commands.length > 0)
+  }, [filter])
+  return (
+    <Dialog
+      size="xl"
+      title={say('keys.title')}
+      description={say('keys.text')}
+      closeLabel={say('common.close')}
+      initialFocus={field}
+      onClose={() => show(null)}
+    >
+      <div className="mb-3 flex gap-2">
+        <TextField
+          ref={field}
+          value={filter}
+          placeholder={say('keys.filter')}
+          aria-label={say('keys.filter')}
+          className="flex-1"
+          onChange={(event) => setFilter(event.target.value)}
+        />
+        <SelectField
+          value={preset}
+          aria-label={say('preset.label')}
+          options={presets.map((value) => ({ value, label: say(`preset.${value}`) }))}
+          className="w-48"
+          onChange={setKeyPreset}
+        />
+      </div>
+      {groups.length === 0 && <p className="py-8 text-center text-ink-3">{say('keys.none')}</p>}
+      <div className="gap-8 sm:columns-2 lg:columns-3">
+        {groups.map(({ group, commands }) => (
+          <section key={group} className="mb-4 break-inside-avoid">
+            <h3 className="mb-1 text-sm font-semibold">{say(`group.${group}`)}</h3>
+            <ul>
+              {commands.map((command) => (
+                <li
+                  key={command.id}
+                  className="flex min-h-7 items-center justify-between gap-3 border-b border-line-soft py-1 text-ink-2"
+                >
+                  <span className="min-w-0">{say(command.title)}</span>
+                  <Keys command={command} preset={preset} />
+                </li>
+              ))}
+            </ul>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,69 @@
+import { clsx } from 'clsx'
+import type { ReactNode } from 'react'
+import { Tooltip } from '#renderer/ui/tooltip.tsx'
+import { say, sayCount } from '#renderer/words/say.ts'
+
+export interface NavItemProps {
+  name: string
+  icon: ReactNode
+  /** What stands in for the name where there is room for two letters only. */
+  initials?: string
+  /** Undefined: nothing is counted here. */
+  count?: number
+  keys?: string | undefined
+  isOn: boolean
+  isNarrow: boolean
+  onSelect: () => void
+}
+
+const firstLetters = (name: string): string =>
+  [...name.matchAll(/(?<![\p{L}\p{N}])[\p{L}\p{N}]/gu)].slice(0, 2).join('').toUpperCase()
+
+/** One list in the navigation, with how many cases are in it. */
+export function NavItem(props: NavItemProps) {
+  const { name, icon, count, keys, isOn, isNarrow, onSelect } = props
+  const label = count === undefined ? name : say('nav.count', { name, n: count })
+  const button = (
+    <button
+      type="button"
+      aria-current={isOn ? 'page' : undefined}
+      aria-label={label}
+      onClick={onSelect}
+      className={clsx(
+        'ring-inside flex w-full items-center rounded-md select-none',
+        isNarrow ? 'h-8 justify-center' : 'h-6.5 gap-2 px-2',
+        isOn ? 'bg-selected font-medium text-ink' : 'text-ink-2 hover:bg-hover hover:text-ink',
+      )}
+    >
+      {isNarrow && props.initials !== undefined ? (
+        <span aria-hidden className="text-xs font-medium">
+          {props.initials}
+        </span>
+      ) : (
+        <span aria-hidden className={clsx('shrink-0', isOn ? 'text-accent' : 'text-ink-3')}>
+          {icon}
+        </span>
+      )}
+      {!isNarrow && <span className="min-w-0 flex-1 truncate text-left">{name}</span>}
+      {!isNarrow && count !== undefined && (
+        <span className={clsx('text-sm tabular-nums', isOn ? 'text-ink-2' : 'text-ink-3')}>
+          {count === 0 ? '' : sayCount(count)}
+        </span>
+      )}
+    </button>
+  )
+  if (!isNarrow) return <li title={name.length > 20 ? name : undefined}>{button}</li>
+  return (
+    <li>
+      <Tooltip text={label} keys={keys}>
+        {button}
+      </Tooltip>
+    </li>
+  )
+}
+
+/** Two letters for a name, from its first two words. */
+export const initialsOf = (name: string): string => {
+  const letters = firstLetters(name)
+  return letters === '' ? [...name].slice(0, 2).join('') : letters
+}

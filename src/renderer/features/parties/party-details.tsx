@@ -1,0 +1,50 @@
+import type { Row } from '#shared/tables.ts'
+import { Tag } from '#renderer/ui/tag.tsx'
+import { nameOfLanguage } from '#renderer/words/name-of-language.ts'
+import { say, sayAt } from '#renderer/words/say.ts'
+import { KeyValue, KeyValues } from './key-values.tsx'
+
+type Field = Row<'parties'>['fields'][string]
+
+/** A value of the source as a text; lists and structures as they stand there. */
+const fieldWords = (value: Field): string => (typeof value === 'string' ? value : JSON.stringify(value))
+
+const isSaid = (value: Field): boolean => value !== null && value !== ''
+
+/** A party with what is known of them. What came masked stays masked. */
+export function PartyDetails({ party }: { party: Row<'parties'> }) {
+  const more = Object.entries(party.fields).filter(([, value]) => isSaid(value))
+  return (
+    <div>
+      <h2 dir="auto" className="mb-2 flex flex-wrap items-baseline gap-x-2 font-semibold wrap-anywhere">
+        {party.name}
+        <span className="text-sm font-normal text-ink-3">{say(`party-kind.${party.kind}`)}</span>
+      </h2>
+      <KeyValues>
+        <KeyValue label={say('parties.email')}>{party.email}</KeyValue>
+        <KeyValue label={say('parties.phone')}>{party.phone}</KeyValue>
+        <KeyValue label={say('parties.language')}>
+          {party.locale === null ? null : nameOfLanguage(party.locale)}
+        </KeyValue>
+        <KeyValue label={say('parties.market')}>{party.market}</KeyValue>
+        <KeyValue label={say('parties.since')}>{party.createdAt === null ? null : sayAt(party.createdAt)}</KeyValue>
+        <KeyValue label={say('parties.tags')}>
+          {party.tags.length === 0 ? null : (
+            <span className="flex flex-wrap gap-1">
+              {party.tags.map((tag) => (
+                <Tag key={tag} title={tag}>
+                  {tag}
+                </Tag>
+              ))}
+            </span>
+          )}
+        </KeyValue>
+        {more.map(([name, value]) => (
+          <KeyValue key={name} label={name.replaceAll('_', ' ')}>
+            {fieldWords(value)}
+          </KeyValue>
+        ))}
+      </KeyValues>
+    </div>
+  )
+}

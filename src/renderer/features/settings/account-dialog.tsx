@@ -1,0 +1,90 @@
+import { useCallback } from 'react'
+import { commandById } from '#renderer/commands/all-commands.ts'
+import { useCommands } from '#renderer/commands/use-commands.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { Dialog } from '#renderer/ui/dialog.tsx'
+import { Field } from '#renderer/ui/field.tsx'
+import { SelectField } from '#renderer/ui/select-field.tsx'
+import { type KeyPreset, type Theme, useScreen } from '#renderer/workspace/screen-store.ts'
+import { useRows } from '#renderer/workspace/use-rows.ts'
+import type { Workspace } from '#renderer/workspace/workspace.ts'
+import { type WordKey, say } from '#renderer/words/say.ts'
+
+const themes: readonly Theme[] = ['system', 'light', 'dark']
+const presets: readonly KeyPreset[] = ['default', 'zendesk', 'no-single-keys']
+
+function facts(workspace: Workspace): readonly (readonly [WordKey, string])[] {
+  const { me, lists } = workspace
+  const site = me.siteId === null ? undefined : workspace.get('sites', me.siteId)
+  const queues = [...lists.queues('escalations'), ...lists.queues('cases')].map(({ name }) => name)
+  const markets = me.markets.includes('*') ? say('account.all-markets') : me.markets.join(', ')
+  return [
+    ['account.role', say(`role.${me.role}`)],
+    ['account.site', site?.name ?? say('account.no-site')],
+    [
+      'account.queues',
+      me.sees === 'workspace' ? say('account.sees-all') : queues.join(', ') || say('account.no-queues'),
+    ],
+    ['account.markets', markets || say('account.no-queues')],
+  ]
+}
+
+/** Who is signed in and what they work on, and how this computer shows it. `version`: of this window. */
+export function AccountDialog({ version }: { version: string | null }) {
+  const theme = useScreen((screen) => screen.theme)
+  const preset = useScreen((screen) => screen.keyPreset)
+  const { show, setTheme, setKeyPreset } = useScreen.getState()
+  const commands = useCommands()
+  const read = useCallback((workspace: Workspace) => ({ name: workspace.me.name, known: facts(workspace) }), [])
+  const { name, known } = useRows(['agents', 'queues', 'sites'], read)
+  const signOut = (): void => {
+    const command = commandById('desk.sign-out')
+    show(null)
+    if (command !== undefined) commands.run(command)
+  }
+  return (
+    <Dialog
+      title={name}
+      description={version === null ? say('app.name') : say('account.version', { version })}
+      closeLabel={say('common.close')}
+      onClose={() => show(null)}
+      footer={
+        <>
+          <span className="mr-auto text-sm text-ink-3">{say('account.sign-out-hint')}</span>
+          <Button onClick={signOut}>{say('commands.sign-out')}</Button>
+        </>
+      }
+    >
+      <dl className="mb-4 grid grid-cols-[6rem_1fr] gap-x-3 gap-y-1">
+        {known.map(([term, value]) => (
+          <div key={term} className="contents">
+            <dt className="text-ink-3">{say(term)}</dt>
+            <dd className="wrap-anywhere">{value}</dd>
+          </div>
+        ))}
+      </dl>
+      <div className="flex flex-col gap-3">
+        <Field label={say('theme.label')}>
+          {(control) => (
+            <SelectField
+              {...control}
+              value={theme}
+              options={themes.map((value) => ({ value, label: say(`theme.${value}`) }))}
+              onChange={setTheme}
+            />
+          )}
+        </Field>
+        <Field label={say('preset.label')} hint={say(`preset.hint.${preset}`)}>
+          {(control) => (
+            <SelectField
+              {...control}
+              value={preset}
+              options={presets.map((value) => ({ value, label: say(`preset.${value}`) }))}
+              onChange={setKeyPreset}
+            />
+          )}
+        </Field>
+      </div>
+    </Dialog>
+  )
+}

@@ -1,0 +1,66 @@
+import { clsx } from 'clsx'
+import type { Row } from '#shared/tables.ts'
+import type { Snippet } from '#renderer/search/snippet.ts'
+import { Tag } from '#renderer/ui/tag.tsx'
+import { nameOfLanguage } from '#renderer/words/name-of-language.ts'
+import { say, sayAt } from '#renderer/words/say.ts'
+
+interface SopLineProps {
+  readonly id: string
+  readonly sop: Row<'sops'>
+  readonly snippet: Snippet
+  readonly isActive: boolean
+  readonly onOpen: () => void
+}
+
+const keyed = (snippet: Snippet): { key: number; text: string; isFound: boolean }[] =>
+  snippet.map((part, index) => ({ key: index, ...part }))
+
+const Found = ({ snippet }: { snippet: Snippet }) => (
+  <span dir="auto" className="line-clamp-2 text-sm text-ink-2 wrap-anywhere">
+    {keyed(snippet).map(({ key, text, isFound }) =>
+      isFound ? (
+        <mark key={key} className="rounded-xs bg-accent-soft font-medium text-accent">
+          {text}
+        </mark>
+      ) : (
+        <span key={key}>{text}</span>
+      ),
+    )}
+  </span>
+)
+
+/** One SOP in a list: title, where it belongs, and the place that was found. */
+export function SopLine({ id, sop, snippet, isActive, onOpen }: SopLineProps) {
+  return (
+    <div
+      id={id}
+      role="option"
+      tabIndex={-1}
+      aria-selected={isActive}
+      className={clsx('cursor-pointer rounded-md px-2 py-1.5', isActive ? 'bg-selected' : 'hover:bg-hover')}
+      onClick={onOpen}
+    >
+      <span dir="auto" className="line-clamp-2 font-medium wrap-anywhere">
+        {sop.title}
+      </span>
+      <span className="flex flex-wrap items-center gap-x-1.5 text-xs text-ink-3">
+        <span>{nameOfLanguage(sop.locale)}</span>
+        <span aria-hidden>·</span>
+        <span>{sop.market ?? say('sop.every-market')}</span>
+        <span aria-hidden>·</span>
+        <span dir="auto" className="truncate">
+          {sop.section}
+        </span>
+        {sop.state === 'published' ? null : <Tag tone="warn">{say(`sop.state-${sop.state}`)}</Tag>}
+      </span>
+      {snippet.length > 0 ? (
+        <Found snippet={snippet} />
+      ) : (
+        <span className="text-xs text-ink-3">
+          {say('sop.version', { version: sop.version })} · {say('sop.updated', { at: sayAt(sop.updatedAt) })}
+        </span>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,149 @@
+import { BookOpen, Search } from 'lucide-react'
+import { type KeyboardEvent, useCallback, useId, useMemo, useRef, useState } from 'react'
+import type { Row } from '#shared/tables.ts'
+import type { Snippet } from '#renderer/search/snippet.ts'
+import type { SopSearch } from '#renderer/search/sop-search.ts'
+import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import { TextField } from '#renderer/ui/text-field.tsx'
+import { say } from '#renderer/words/say.ts'
+import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { useFocusTarget } from '#renderer/workspace/use-focus-target.ts'
+import { useRow, useRows } from '#renderer/workspace/use-rows.ts'
+import type { Workspace } from '#renderer/workspace/workspace.ts'
+import { SopLine } from './sop-line.tsx'
+import { SopReader } from './sop-reader.tsx'
+import { useSopAnswer } from './use-sop-answer.ts'
+import { mayRead } from './visible-sops.ts'
+
+interface Listed {
+  readonly sop: Row<'sops'>
+  readonly snippet: Snippet
+}
+
+const mostFound = 30
+const mostSuggested = 6
+const mostLatest = 12
+
+const readable = (workspace: Workspace): ReadonlyMap<string, Row<'sops'>> =>
+  new Map(
+    workspace
+      .all('sops')
+      .filter((sop) => mayRead(sop, workspace.me))
+      .map((sop) => [sop.id, sop]),
+  )
+
+/** What was found, or what suits the case, or simply the latest. */
+function useListed(
+  search: SopSearch,
+  question: string,
+): { heading: string; list: Listed[]; isComplete: boolean; isAnswered: boolean } {
+  const sops = useRows(['sops', 'agents'], readable)
+  const row = useRow(
+    'cases',
+    useScreen((screen) => screen.caseId),
+  )
+  const isAsked = question.trim() !== ''
+  const about = row === undefined ? '' : `${row.subject} ${row.snippet} ${row.tags.join(' ')}`
+  const who = { locale: row?.locale ?? null, market: row?.market ?? null }
+  const answer = useSopAnswer(search, isAsked ? question : about, who, isAsked ? mostFound : mostSuggested)
+  const list = useMemo(() => {
+    const found = (answer?.hits ?? []).flatMap(({ sopId, snippet }) => {
+      const sop = sops.get(sopId)
+      return sop === undefined ? [] : [{ sop, snippet: isAsked ? snippet : [] }]
+    })
+    if (isAsked || found.length > 0) return found
+    return [...sops.values()]
+      .sort((a, b) => b.updatedAt.localeCompare(a.updatedAt, 'en'))
+      .slice(0, mostLatest)
+      .map((sop) => ({ sop, snippet: [] }))
+  }, [answer, sops, isAsked])
+  const isSuggested = !isAsked && (answer?.hits.length ?? 0) > 0
+  const heading = isAsked ? say('sop.found', { n: list.length }) : say(isSuggested ? 'sop.for-case' : 'sop.latest')
+  return { heading, list, isComplete: answer?.isComplete ?? true, isAnswered: answer !== null }
+}
+
+/** SOP search and reading beside the case. All of it from this computer. */
+export function SopPanel({ search }: { readonly search: SopSearch }) {
+  const question = useScreen((screen) => screen.sopSearch)
+  const setQuestion = useScreen((screen) => screen.setSopSearch)
+  const sopId = useScreen((screen) => screen.sopId)
+  const showSop = useScreen((screen) => screen.showSop)
+  const [active, setActive] = useState(0)
+  const field = useRef<HTMLInputElement>(null)
+  const listId = useId()
+  const { heading, list, isComplete, isAnswered } = useListed(search, question)
+  useFocusTarget('sop-search', field)
+  const at = Math.min(active, list.length - 1)
+  const open = useCallback((id: string) => showSop(id), [showSop])
+  const onKeyDown = (event: KeyboardEvent): void => {
+    if (event.nativeEvent.isComposing) return
+    const move = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
+    const chosen = list[at]
+    if (move !== 0) setActive(Math.max(0, Math.min(list.length - 1, at + move)))
+    else if (event.key === 'Enter' && chosen !== undefined) open(chosen.sop.id)
+    else return
+    event.preventDefault()
+  }
+  const isReading = sopId !== null
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="relative shrink-0 p-3 pb-2">
+        <Search size={14} aria-hidden className="pointer-events-none absolute top-5 left-5.5 text-ink-3" />
+        <TextField
+          ref={field}
+          type="search"
+          role="combobox"
+          aria-expanded={!isReading}
+          aria-controls={isReading ? undefined : listId}
+          aria-activedescendant={isReading || at < 0 ? undefined : `${listId}-${at}`}
+          aria-label={say('sop.search')}
+          placeholder={say('sop.search-placeholder')}
+          value={question}
+          className="pl-8"
+          onKeyDown={onKeyDown}
+          onChange={(event) => {
+            setQuestion(event.target.value)
+            setActive(0)
+            if (isReading) showSop(null)
+          }}
+        />
+      </div>
+      {isReading ? (
+        <SopReader key={sopId} sopId={sopId} onBack={() => showSop(null)} />
+      ) : (
+        <div className="scroll-slim min-h-0 flex-1 overflow-y-auto px-2 pb-3">
+          {!isComplete && <p className="px-2 pb-1 text-sm text-ink-3">{say('sop.indexing')}</p>}
+          {list.length === 0 ? (
+            isAnswered && <NothingFound isAsked={question.trim() !== ''} />
+          ) : (
+            <>
+              <h3 role="status" className="px-2 pb-1 text-sm font-semibold">
+                {heading}
+              </h3>
+              <div id={listId} role="listbox" aria-label={say('sop.results')}>
+                {list.map(({ sop, snippet }, index) => (
+                  <SopLine
+                    key={sop.id}
+                    id={`${listId}-${index}`}
+                    sop={sop}
+                    snippet={snippet}
+                    isActive={index === at}
+                    onOpen={() => open(sop.id)}
+                  />
+                ))}
+              </div>
+            </>
+          )}
+        </div>
+      )}
+    </div>
+  )
+}
+
+const NothingFound = ({ isAsked }: { isAsked: boolean }) => (
+  <EmptyState
+    icon={<BookOpen size={18} />}
+    title={say(isAsked ? 'sop.none-found' : 'sop.none')}
+    text={say(isAsked ? 'sop.none-found-text' : 'sop.none-text')}
+  />
+)

@@ -1,0 +1,23 @@
+import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
+import { addNote, applyMacro, sendReply } from '#renderer/workspace/case-actions.ts'
+import type { Named, ParkedEntry, Workspace } from '#renderer/workspace/workspace.ts'
+import { foldedArgs } from './step-args.ts'
+
+/**
+ * Names a refused mutation anew. What was written is taken as written after the thread as it now stands: the agent has been shown that
+ * it moved on.
+ */
+export function sendAgain(workspace: Workspace, { name, args }: ParkedEntry): Named {
+  const { caseId = '', text, macroId, status } = foldedArgs(args)
+  const afterReplyId = workspace.get('cases', caseId)?.lastReplyId ?? null
+  if (name === 'case.reply') {
+    const withStatus = status === undefined || status === 'new' ? {} : { status }
+    return sendReply(workspace, caseId, { text, afterReplyId, ...withStatus })
+  }
+  if (name === 'case.note') return addNote(workspace, caseId, text)
+  if (name === 'macro.apply' && macroId !== undefined) {
+    return applyMacro(workspace, caseId, { text, macroId, afterReplyId })
+  }
+  // Its arguments were checked against the schema of its mutation when it was first named, and are checked again.
+  return workspace.mutate(name as MutationName, args as ArgsOf<MutationName>)
+}

@@ -1,0 +1,23 @@
+import { Pill } from '#renderer/ui/pill.tsx'
+import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { useRows } from '#renderer/workspace/use-rows.ts'
+import type { Workspace } from '#renderer/workspace/workspace.ts'
+import { say } from '#renderer/words/say.ts'
+import { syncWords } from './sync-words.ts'
+
+const read = (workspace: Workspace) => syncWords(workspace.sync, workspace.waiting().length, workspace.parked().length)
+
+/** How things stand with the service, in words; opens the list of what waits. */
+export function SyncPill() {
+  const { tone, words } = useRows(['sync', 'outbox'], read)
+  return (
+    <Pill
+      tone={tone}
+      title={words}
+      aria-label={`${say('sync.label')}: ${words}`}
+      onClick={() => useScreen.getState().show('waiting')}
+    >
+      <span className="truncate tabular-nums">{words}</span>
+    </Pill>
+  )
+}

@@ -1,0 +1,48 @@
+import type { CaseEvent } from '#shared/domain/message.ts'
+import { CaseStatus } from '#shared/domain/case.ts'
+import { EscalationReason, ReturnReason } from '#shared/domain/escalation.ts'
+import { say } from '#renderer/words/say.ts'
+
+const statusWord = (status: string | undefined): string => {
+  const known = CaseStatus.safeParse(status).data
+  return known === undefined ? (status ?? '') : say(`status.${known}`)
+}
+
+const reasonWord = (reason: string | undefined): string => {
+  const asked = EscalationReason.safeParse(reason).data
+  if (asked !== undefined) return say(`escalation-reason.${asked}`)
+  const returned = ReturnReason.safeParse(reason).data
+  return returned === undefined ? (reason ?? '') : say(`return-reason.${returned}`)
+}
+
+/** What happened on a case, as one quiet line. `by` is who did it, already in words. */
+export function eventWords({ name, detail }: CaseEvent, by: string): string {
+  switch (name) {
+    case 'case-imported':
+      return detail['system'] === undefined
+        ? say('event.case-imported-bare')
+        : say('event.case-imported', { system: detail['system'] })
+    case 'external-escalation':
+      return detail['ref'] === undefined
+        ? say('event.external-escalation-bare')
+        : say('event.external-escalation', { ref: detail['ref'] })
+    case 'status-changed':
+      return say('event.status-changed', { by, status: statusWord(detail['status']) })
+    case 'escalation-submitted':
+      return say('event.escalation-submitted', {
+        by,
+        queue: detail['queue'] ?? '',
+        reason: reasonWord(detail['reason']),
+      })
+    case 'escalation-resubmitted':
+      return say('event.escalation-resubmitted', { by, queue: detail['queue'] ?? '', attempt: detail['attempt'] ?? '' })
+    case 'escalation-returned':
+      return say('event.escalation-returned', {
+        by,
+        reason: reasonWord(detail['reason']),
+        sentence: detail['sentence'] ?? '',
+      })
+    default:
+      return say(`event.${name}`, { by })
+  }
+}

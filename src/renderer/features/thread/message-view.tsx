@@ -1,0 +1,99 @@
+import { clsx } from 'clsx'
+import { Lock } from 'lucide-react'
+import { memo } from 'react'
+import type { Row } from '#shared/tables.ts'
+import { SafeHtmlView } from '#renderer/rich-text/safe-html-view.tsx'
+import { say, sayAt } from '#renderer/words/say.ts'
+import { eventWords } from './event-words.ts'
+
+type Message = Row<'messages'>
+
+/** Where a message of ours has got to. */
+export type Sending = 'saving' | 'saved' | 'sent'
+
+export interface MessageViewProps {
+  readonly message: Message
+  readonly sending: Sending
+  readonly isMine: boolean
+  /** To whom the desk's replies go. */
+  readonly partyName: string
+  readonly partyWord: string
+  readonly macroName: string | null
+}
+
+function stateWords({ message, sending }: MessageViewProps): string {
+  if (sending === 'saving') return say('message.saving')
+  if (sending === 'saved') return say(message.kind === 'note' ? 'message.saved-note' : 'message.saved')
+  return say(message.kind === 'note' ? 'message.added' : 'message.sent', { at: sayAt(message.at) })
+}
+
+function authorWords({ message, isMine, partyName, partyWord }: MessageViewProps): string {
+  const { author } = message
+  if (author.kind === 'party') return `${author.name} (${partyWord})`
+  const name = isMine ? say('thread.by-you') : author.kind === 'system' ? say('thread.by-system') : author.name
+  return message.kind === 'reply' ? `${name} ${say('thread.reply-to', { name: partyName })}` : name
+}
+
+const Event = ({ message, isMine }: MessageViewProps) => (
+  <p className="flex items-center gap-2 py-1 text-xs text-ink-3 before:h-px before:min-w-4 before:flex-1 before:bg-line-soft after:h-px after:min-w-4 after:flex-1 after:bg-line-soft">
+    <span dir="auto" className="max-w-[80%] text-center wrap-anywhere">
+      {message.event === null
+        ? message.text
+        : eventWords(message.event, isMine ? say('thread.by-you') : message.author.name)}
+      {' · '}
+      {sayAt(message.at)}
+    </span>
+  </p>
+)
+
+/** One message: a party's on the left, the desk's on the right, notes across the whole thread. It says its state in words. */
+export const MessageView = memo(function MessageView(props: MessageViewProps) {
+  const { message, sending, isMine, macroName } = props
+  if (message.kind === 'event') return <Event {...props} />
+  const isNote = message.kind === 'note'
+  const isDesk = message.author.kind !== 'party'
+  const bubble = isNote ? 'border-note-line bg-note' : isDesk ? 'border-transparent bg-mine' : 'border-line bg-raise'
+  return (
+    <article className={clsx('flex flex-col', !isNote && 'max-w-[88%]', !isNote && isDesk && 'ml-auto items-end')}>
+      <p
+        className={clsx(
+          'mb-1 flex flex-wrap items-center gap-x-1.5 px-0.5 text-xs text-ink-3',
+          isDesk && !isNote && 'justify-end',
+        )}
+      >
+        {isNote && (
+          <span className="inline-flex items-center gap-1 font-medium text-ink-2">
+            <Lock size={11} aria-hidden />
+            {say('thread.note')}
+          </span>
+        )}
+        <span dir="auto" className="font-medium text-ink-2">
+          {authorWords(props)}
+        </span>
+        <span aria-hidden>·</span>
+        {isDesk && isMine ? (
+          <span className={clsx(sending !== 'sent' && 'text-warn')}>{stateWords(props)}</span>
+        ) : (
+          <time dateTime={message.at}>{sayAt(message.at)}</time>
+        )}
+        {macroName !== null && <span className="truncate">· {say('thread.with-macro', { macro: macroName })}</span>}
+      </p>
+      <div
+        className={clsx(
+          'max-w-full rounded-lg border px-3 py-2 text-left leading-normal',
+          bubble,
+          isNote && 'w-full',
+          sending !== 'sent' && 'border-dashed border-edge/70',
+        )}
+      >
+        {message.html === null ? (
+          <div dir="auto" className="wrap-anywhere whitespace-pre-wrap">
+            {message.text}
+          </div>
+        ) : (
+          <SafeHtmlView html={message.html} />
+        )}
+      </div>
+    </article>
+  )
+})

@@ -1,0 +1,107 @@
+import { useCallback } from 'react'
+import { addNote, applyMacro, sendReply } from '#renderer/workspace/case-actions.ts'
+import { useComposeRequests } from '#renderer/workspace/compose-request.ts'
+import { newReplies } from '#renderer/workspace/new-replies.ts'
+import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { useRow, useWorkspace } from '#renderer/workspace/use-rows.ts'
+import type { Named, OutboxEntry, ParkedEntry, Workspace } from '#renderer/workspace/workspace.ts'
+import type { Row } from '#shared/tables.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { notify } from '#renderer/ui/toast-store.ts'
+import { say } from '#renderer/words/say.ts'
+import { HeldEntry } from './held-entry.tsx'
+import { type HeldText, heldText } from './held-text.ts'
+import { stepWords } from './step-words.ts'
+
+interface EntryProps {
+  readonly caseId: string
+  readonly messages: readonly Row<'messages'>[]
+}
+
+const textOf = (workspace: Workspace, entry: OutboxEntry | ParkedEntry): HeldText | null =>
+  heldText(entry, (macroId) => workspace.get('macros', macroId)?.kind === 'note')
+
+// Sent as if written now: the agent has just been shown what is new.
+function sendAgain(workspace: Workspace, caseId: string, held: HeldText): Named {
+  const afterReplyId = workspace.get('cases', caseId)?.lastReplyId ?? null
+  if (held.macroId !== null)
+    return applyMacro(workspace, caseId, { macroId: held.macroId, text: held.text, afterReplyId })
+  if (held.kind === 'note') return addNote(workspace, caseId, held.text)
+  const { text, status } = held
+  return sendReply(workspace, caseId, { text, afterReplyId, ...(status === undefined ? {} : { status }) })
+}
+
+/** A text of this case that was refused, with what can be done about it in place. */
+export function ParkedItem({ caseId, entry, messages }: EntryProps & { readonly entry: ParkedEntry }) {
+  const workspace = useWorkspace()
+  const row = useRow('cases', caseId)
+  const ask = useComposeRequests((requests) => requests.ask)
+  const write = useScreen((screen) => screen.write)
+  const written = textOf(workspace, entry)
+  const forget = useCallback(() => {
+    workspace.unpark(entry.opId).catch(() => notify(say('message.not-saved'), { tone: 'bad' }))
+  }, [workspace, entry.opId])
+  const intoComposer = (held: HeldText): void => {
+    ask({ caseId, kind: held.kind, text: held.text, macroId: held.macroId, how: 'insert' })
+    write(held.kind)
+  }
+  const send = (held: HeldText): void => {
+    const named = sendAgain(workspace, caseId, held)
+    if ('refused' in named) return notify(say(`refused.${named.refused}`), { tone: 'bad' })
+    named.isSaved.catch(() => notify(say('message.not-saved'), { tone: 'bad' }))
+    forget()
+  }
+  const edit = (held: HeldText): void => {
+    intoComposer(held)
+    forget()
+  }
+  const discard = (): void => {
+    forget()
+    notify(
+      say('message.discarded'),
+      written === null ? {} : { action: { label: say('message.undo'), run: () => intoComposer(written) } },
+    )
+  }
+  return (
+    <HeldEntry
+      written={written}
+      step={stepWords(entry)}
+      reason={entry.refused}
+      newCount={written === null ? 0 : newReplies(messages, written.afterReplyId).length}
+      isWaiting={false}
+      actions={
+        <>
+          {written !== null && row?.status !== 'closed' && (
+            <Button size="sm" look="primary" onClick={() => send(written)}>
+              {say('message.send-now')}
+            </Button>
+          )}
+          {written !== null && (
+            <Button size="sm" onClick={() => edit(written)}>
+              {say('message.edit')}
+            </Button>
+          )}
+          <Button size="sm" look="danger" onClick={discard}>
+            {say('message.discard')}
+          </Button>
+        </>
+      }
+    />
+  )
+}
+
+/** A text that waits and would be refused as things stand: shown at once, so that nobody believes it went out. */
+export function BlockedItem({ entry, messages }: EntryProps & { readonly entry: OutboxEntry }) {
+  const workspace = useWorkspace()
+  const written = textOf(workspace, entry)
+  return (
+    <HeldEntry
+      written={written}
+      step={stepWords(entry)}
+      reason={workspace.refusalOf(entry.opId)?.refused ?? 'dependency-refused'}
+      newCount={written === null ? 0 : newReplies(messages, written.afterReplyId).length}
+      isWaiting
+      actions={null}
+    />
+  )
+}

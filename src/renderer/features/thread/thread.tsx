@@ -1,0 +1,162 @@
+import { useVirtualizer } from '@tanstack/react-virtual'
+import { ArrowDown, CloudOff } from 'lucide-react'
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { Row } from '#shared/tables.ts'
+import { macroPath } from '#shared/domain/macro.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import { remScale } from '#renderer/ui/rem-scale.ts'
+import { say } from '#renderer/words/say.ts'
+import { waitingOn } from '#renderer/workspace/case-actions.ts'
+import { useNow } from '#renderer/workspace/use-now.ts'
+import { useFocusTarget } from '#renderer/workspace/use-focus-target.ts'
+import { useCold, useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
+import type { OutboxEntry, ParkedEntry, Workspace } from '#renderer/workspace/workspace.ts'
+import { dayWords } from './day-words.ts'
+import { MessageView, type Sending } from './message-view.tsx'
+import { BlockedItem, ParkedItem } from './parked-entry.tsx'
+import { type ThreadItem, estimatedHeight, threadItems } from './thread-items.ts'
+
+interface Unsettled {
+  readonly sending: ReadonlyMap<string, Sending>
+  readonly parked: readonly ParkedEntry[]
+  readonly blocked: readonly OutboxEntry[]
+}
+
+interface Shown extends Unsettled {
+  readonly messages: readonly Row<'messages'>[]
+  readonly now: number
+}
+
+const isOf = (caseId: string, { args }: ParkedEntry): boolean => (args as { caseId?: unknown }).caseId === caseId
+
+function unsettled(workspace: Workspace, caseId: string): Unsettled {
+  const waiting = waitingOn(workspace, caseId)
+  const sending = new Map<string, Sending>()
+  for (const { opId, args } of waiting) {
+    const { messageId } = args as { messageId?: unknown }
+    if (typeof messageId === 'string') sending.set(messageId, workspace.isSaved(opId) ? 'saved' : 'saving')
+  }
+  return {
+    sending,
+    parked: workspace.parked().filter((entry) => isOf(caseId, entry)),
+    blocked: waiting.filter(({ opId }) => workspace.refusalOf(opId) !== undefined),
+  }
+}
+
+function ThreadLine({ item, row, state }: { item: ThreadItem; row: Row<'cases'>; state: Shown }) {
+  const workspace = useWorkspace()
+  switch (item.kind) {
+    case 'day':
+      return <p className="pt-1 text-center text-xs font-medium text-ink-3">{dayWords(item.at, new Date(state.now))}</p>
+    case 'parked':
+      return <ParkedItem caseId={row.id} entry={item.entry} messages={state.messages} />
+    case 'blocked':
+      return <BlockedItem caseId={row.id} entry={item.entry} messages={state.messages} />
+    case 'message': {
+      const { message } = item
+      const macro = message.macroId === null ? undefined : workspace.get('macros', message.macroId)
+      return (
+        <MessageView
+          message={message}
+          sending={state.sending.get(message.id) ?? 'sent'}
+          isMine={message.author.kind === 'agent' && message.author.id === workspace.me.id}
+          partyName={row.partyName}
+          partyWord={say(`party.${row.partyKind}`)}
+          macroName={macro === undefined ? null : macroPath(macro.title).name}
+        />
+      )
+    }
+  }
+}
+
+/** The thread of one case. Give it the case's id as `key`: it starts at the newest message. */
+export function Thread({ row }: { readonly row: Row<'cases'> }) {
+  const { state, rows: messages } = useCold('messages', row.id)
+  const compute = useCallback((workspace: Workspace) => unsettled(workspace, row.id), [row.id])
+  const open = useRows(['outbox'], compute)
+  const now = useNow()
+  const items = useMemo(() => threadItems(messages, open.parked, open.blocked), [messages, open])
+  if (state === 'loading') return <div aria-busy className="min-h-0 flex-1" />
+  if (state === 'missing' && items.length === 0) {
+    return (
+      <div className="min-h-0 flex-1">
+        <EmptyState icon={<CloudOff size={18} />} title={say('thread.missing')} text={say('thread.missing-text')} />
+      </div>
+    )
+  }
+  if (items.length === 0) {
+    return (
+      <div className="min-h-0 flex-1">
+        <EmptyState title={say('thread.empty')} />
+      </div>
+    )
+  }
+  return <ThreadScroll row={row} items={items} state={{ ...open, messages, now }} />
+}
+
+function ThreadScroll({ row, items, state }: { row: Row<'cases'>; items: readonly ThreadItem[]; state: Shown }) {
+  const box = useRef<HTMLElement>(null)
+  const [scale] = useState(remScale)
+  const [isAtEnd, setIsAtEnd] = useState(true)
+  const virtual = useVirtualizer<HTMLElement, HTMLElement>({
+    count: items.length,
+    getScrollElement: () => box.current,
+    estimateSize: (at) => (items[at] === undefined ? 0 : estimatedHeight(items[at]) * scale),
+    getItemKey: (at) => items[at]?.id ?? at,
+    overscan: 6,
+    gap: 12,
+    paddingStart: 14,
+    paddingEnd: 14,
+    anchorTo: 'end',
+    followOnAppend: true,
+    scrollEndThreshold: 80,
+    useFlushSync: false,
+    onChange: (instance) => setIsAtEnd(instance.isAtEnd(160)),
+  })
+  useLayoutEffect(() => {
+    virtual.scrollToEnd()
+  }, [virtual])
+  useFocusTarget('thread', box)
+  return (
+    <div className="relative min-h-0 flex-1">
+      <section
+        ref={box}
+        aria-label={say('thread.label')}
+        // A scrolled region must be reachable, or the keyboard cannot scroll it.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
+        tabIndex={0}
+        className="scroll-slim ring-inside h-full overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none]"
+      >
+        <div className="relative w-full" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, key, start }) => {
+            const item = items[index]
+            return (
+              item !== undefined && (
+                <div
+                  key={key}
+                  ref={virtual.measureElement}
+                  data-index={index}
+                  className="absolute inset-x-0 top-0 px-4"
+                  style={{ transform: `translateY(${start}px)` }}
+                >
+                  <ThreadLine item={item} row={row} state={state} />
+                </div>
+              )
+            )
+          })}
+        </div>
+      </section>
+      {!isAtEnd && (
+        <Button
+          size="sm"
+          className="absolute right-4 bottom-3 shadow-pop"
+          icon={<ArrowDown size={13} aria-hidden />}
+          onClick={() => virtual.scrollToEnd({ behavior: 'auto' })}
+        >
+          {say('thread.to-end')}
+        </Button>
+      )}
+    </div>
+  )
+}

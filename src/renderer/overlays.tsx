@@ -1,0 +1,37 @@
+import type { ReactNode } from 'react'
+import { EscalateDialog } from './features/escalations/escalate-dialog.tsx'
+import { HandBackDialog } from './features/escalations/hand-back-dialog.tsx'
+import { ReturnDialog } from './features/escalations/return-dialog.tsx'
+import { KeySheet } from './features/key-sheet/key-sheet.tsx'
+import { MacroPicker } from './features/macros/macro-picker.tsx'
+import { Palette } from './features/palette/palette.tsx'
+import { AssignPicker } from './features/pickers/assign-picker.tsx'
+import { MovePicker } from './features/pickers/move-picker.tsx'
+import { PriorityPicker } from './features/pickers/priority-picker.tsx'
+import { StatusPicker } from './features/pickers/status-picker.tsx'
+import { TagsPicker } from './features/pickers/tags-picker.tsx'
+import { AccountDialog } from './features/settings/account-dialog.tsx'
+import { WaitingDialog } from './features/sync-status/waiting-dialog.tsx'
+import { type Overlay, useScreen } from './workspace/screen-store.ts'
+
+const overlays: { readonly [O in Exclude<Overlay, 'account'>]: () => ReactNode } = {
+  palette: () => <Palette />,
+  keys: () => <KeySheet />,
+  waiting: () => <WaitingDialog />,
+  status: () => <StatusPicker />,
+  priority: () => <PriorityPicker />,
+  assign: () => <AssignPicker />,
+  tags: () => <TagsPicker />,
+  move: () => <MovePicker />,
+  macros: () => <MacroPicker />,
+  escalate: () => <EscalateDialog />,
+  return: () => <ReturnDialog />,
+  'hand-back': () => <HandBackDialog />,
+}
+
+/** What lies over the desk, one at a time. */
+export function Overlays({ version }: { version: string }) {
+  const overlay = useScreen((screen) => screen.overlay)
+  if (overlay === null) return null
+  return overlay === 'account' ? <AccountDialog version={version} /> : overlays[overlay]()
+}

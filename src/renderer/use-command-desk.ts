@@ -1,0 +1,72 @@
+import { useEffect, useMemo } from 'react'
+import { allCommands, commandById } from './commands/all-commands.ts'
+import type { Command, CommandContext, Desk } from './commands/define-command.ts'
+import { KeyDispatcher, isWriting } from './commands/dispatch-key.ts'
+import type { Commands } from './commands/use-commands.ts'
+import { desktop } from './desktop/desktop.ts'
+import { RecentCommands } from './recent-commands.ts'
+import { notify } from './ui/toast-store.ts'
+import { say } from './words/say.ts'
+import { useScreen } from './workspace/screen-store.ts'
+import type { Workspace } from './workspace/workspace.ts'
+
+const covers = '[role=dialog],[role=alertdialog],[role=menu]'
+
+/** Shows what a command has to say. */
+export const tell: Desk['tell'] = (words, { tone, undo } = {}) =>
+  notify(words, {
+    ...(tone === undefined ? {} : { tone }),
+    ...(undo === undefined ? {} : { action: { label: say('common.undo'), run: undo } }),
+  })
+
+function contextOf(workspace: Workspace, desk: Desk): CommandContext {
+  const screen = useScreen.getState()
+  const isInList = document.activeElement?.closest('[data-area=list]') != null
+  const { caseId, cursorId } = screen
+  const pointedId = isInList ? (cursorId ?? caseId) : (caseId ?? cursorId)
+  const row = (id: string | null): CommandContext['open'] => (id === null ? undefined : workspace.get('cases', id))
+  return { workspace, screen, desk, open: row(caseId), pointed: row(pointedId) }
+}
+
+/** The commands of an open desk: given by features, by keys and by the application menu. */
+export function useCommandDesk(workspace: Workspace, desk: Desk): Commands {
+  const commands = useMemo((): Commands => {
+    const recent = new RecentCommands()
+    const contextNow = (): CommandContext => contextOf(workspace, desk)
+    const run = (command: Command, context = contextNow()): void => {
+      const why = command.unavailable(context)
+      if (why !== null) return tell(say(why))
+      if (command.group !== 'list' && command.id !== 'palette.open') recent.used(command.id)
+      command.run(context)
+    }
+    return { contextNow, run, recent: () => recent.ids }
+  }, [workspace, desk])
+  useKeys(commands)
+  useEffect(
+    () =>
+      desktop().on('menu.command', ({ commandId }) => {
+        const command = commandById(commandId)
+        if (command !== undefined) commands.run(command)
+      }),
+    [commands],
+  )
+  return commands
+}
+
+function useKeys(commands: Commands): void {
+  const preset = useScreen((screen) => screen.keyPreset)
+  useEffect(() => {
+    const dispatcher = new KeyDispatcher(allCommands, preset)
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const { target } = event
+      const isCovered =
+        useScreen.getState().overlay !== null || (target instanceof Element && target.closest(covers) !== null)
+      const found = dispatcher.find({ event, isWriting: isWriting(target), isCovered })
+      if (found === null) return
+      event.preventDefault()
+      if (found !== 'begun') commands.run(found)
+    }
+    window.addEventListener('keydown', onKeyDown)
+    return () => window.removeEventListener('keydown', onKeyDown)
+  }, [commands, preset])
+}

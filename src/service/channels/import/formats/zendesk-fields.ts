@@ -1,0 +1,18 @@
+import { marketOfCountry, unknownMarket } from '../markets.ts'
+import type { Json, SourceRecord } from '../source-record.ts'
+
+/** An object of the source as the `fields` of a row. */
+export function fieldsOf(record: SourceRecord, name: string): { [field: string]: Json } {
+  const value = record.json(name)
+  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}
+}
+
+/** The market of the country that an address names. */
+export function marketOfAddress(address: SourceRecord | null, name: string): string {
+  const country = address?.text(name, 100) ?? null
+  if (country === null || country === '') return unknownMarket
+  const market = marketOfCountry(country)
+  if (market === null)
+    address?.coerced(`${address.noun}.${name} is no country that is known: taken as ${unknownMarket}`)
+  return market ?? unknownMarket
+}

@@ -1,0 +1,85 @@
+import type { MacroAction } from '#shared/domain/macro.ts'
+import { htmlText } from '../html-text.ts'
+import { safeHtml } from '../safe-html.ts'
+import type { SourceRecord } from '../source-record.ts'
+import type { ZendeskBook } from './zendesk-book.ts'
+import { priorities, statuses } from './zendesk-words.ts'
+
+/** What the actions of a macro come to. */
+export interface MacroParts {
+  readonly texts: string[]
+  readonly actions: MacroAction[]
+  isNote: boolean
+}
+
+/** Takes one action of a macro in; one without a counterpart goes to the report. */
+export function readAction(action: SourceRecord, parts: MacroParts, book: ZendeskBook): void {
+  const field = action.text('field', 100) ?? ''
+  if (field === 'comment_value' || field === 'comment_value_html') return readText(action, field, parts)
+  if (field === 'comment_mode_is_public') {
+    parts.isNote = action.flag('value') === false
+    return
+  }
+  const mapped = mappedAction(field, action, book)
+  if (mapped === null) action.unmapped(`macro action ${field}: ${shown(action.raw('value'))}`)
+  else parts.actions.push(mapped)
+}
+
+/** A comment's text: `"text"`, or `["channel:all", "text"]`. */
+function readText(action: SourceRecord, field: string, parts: MacroParts): void {
+  const value = action.raw('value')
+  const isPair = Array.isArray(value)
+  const list = isPair ? (value as unknown[]) : [value]
+  const texts = list.filter((item): item is string => typeof item === 'string')
+  const [channel] = texts
+  if (isPair && channel?.startsWith('channel:') === true) {
+    texts.shift()
+    if (channel !== 'channel:all') action.coerced(`a macro's text for ${channel} only: taken for all`)
+  }
+  for (const text of texts) {
+    const clean = text.replaceAll('\0', '').toWellFormed()
+    parts.texts.push(field === 'comment_value_html' ? htmlText(safeHtml(clean)) : clean)
+  }
+}
+
+function mappedAction(field: string, action: SourceRecord, book: ZendeskBook): MacroAction | null {
+  switch (field) {
+    case 'status':
+      return statusAction(action)
+    case 'priority':
+      return priorityAction(action)
+    case 'set_tags':
+      action.coerced('macro action set_tags replaces all tags: taken as adding them')
+      return { do: 'add-tags', tags: action.words('value') }
+    case 'current_tags':
+      return { do: 'add-tags', tags: action.words('value') }
+    case 'remove_tags':
+      return { do: 'remove-tags', tags: action.words('value') }
+    case 'assignee_id':
+      return assigneeAction(action.raw('value'))
+    case 'group_id': {
+      const queue = book.queues.get(action.id('value') ?? '')
+      return queue === undefined ? null : { do: 'move-queue', queueId: queue.id }
+    }
+    default:
+      return null
+  }
+}
+
+function statusAction(action: SourceRecord): MacroAction | null {
+  const status = statuses.get(action.text('value', 40) ?? '')
+  return status === undefined || status === 'new' ? null : { do: 'set-status', status }
+}
+
+function priorityAction(action: SourceRecord): MacroAction | null {
+  const priority = priorities.get(action.text('value', 40) ?? '')
+  return priority === undefined ? null : { do: 'set-priority', priority }
+}
+
+/** Zendesk writes an empty value for "nobody". One person by name has no counterpart. */
+function assigneeAction(value: unknown): MacroAction | null {
+  if (value === 'current_user') return { do: 'assign-me' }
+  return value === '' || value === null ? { do: 'unassign' } : null
+}
+
+const shown = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 60)

@@ -1,0 +1,72 @@
+import { join } from 'node:path'
+import { z } from 'zod'
+import { defaultDataFolder } from './database/data-folder.ts'
+import { StartRefused } from './database/start-refused.ts'
+
+/** What the service is started with. */
+export interface ServiceConfig {
+  readonly host: string
+  /** 0 takes any free port. */
+  readonly port: number
+  /** A PostgreSQL to use instead of the one that comes with Tierdesk. */
+  readonly databaseUrl: string | null
+  /** Where the database, the log and the channel token are kept; null only with a `databaseUrl`, for a service that keeps nothing. */
+  readonly dataFolder: string | null
+  readonly isDemo: boolean
+  readonly log: 'file' | 'stderr'
+  /** Null: made the first time, and kept in the data folder. */
+  readonly inboundToken: string | null
+  readonly windowFolder: string
+  /** Attempts per minute to sign in with one login from one address. */
+  readonly signInAttempts: number
+  /** Over how long the windows come back after a stop, milliseconds. */
+  readonly drainSpreadMs: number
+  readonly heartbeatMs: number
+}
+
+const isOn = z.enum(['0', '1']).default('0')
+
+const Environment = z.object({
+  TIERDESK_PORT: z.coerce.number().int().min(0).max(65_535).default(4510),
+  TIERDESK_HOST: z.string().min(1).max(255).default('127.0.0.1'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  TIERDESK_DATA: z.string().min(1).optional(),
+  TIERDESK_DEMO: isOn,
+  TIERDESK_LOG: z.enum(['file', 'stderr']).default('file'),
+  TIERDESK_INBOUND_TOKEN: z.string().min(20).max(500).optional(),
+})
+
+const expected: Readonly<Record<keyof typeof Environment.shape, string>> = {
+  TIERDESK_PORT: 'a port from 0 to 65535',
+  TIERDESK_HOST: 'an address of this machine, such as 127.0.0.1',
+  DATABASE_URL: 'an address such as postgres://user:password@host/database',
+  TIERDESK_DATA: 'a folder',
+  TIERDESK_DEMO: '1 for the demo workspace, or 0',
+  TIERDESK_LOG: 'file or stderr',
+  TIERDESK_INBOUND_TOKEN: 'at least 20 characters',
+}
+
+const isSetting = (name: unknown): name is keyof typeof expected => typeof name === 'string' && name in expected
+
+/** Reads the settings from the environment. Throws StartRefused with one sentence at the first that is wrong. */
+export function readConfig(environment: NodeJS.ProcessEnv): ServiceConfig {
+  const parsed = Environment.safeParse(environment)
+  if (!parsed.success) {
+    const name = parsed.error.issues[0]?.path[0]
+    throw new StartRefused(isSetting(name) ? `${name} must be ${expected[name]}.` : 'A setting is wrong.')
+  }
+  const settings = parsed.data
+  return {
+    host: settings.TIERDESK_HOST,
+    port: settings.TIERDESK_PORT,
+    databaseUrl: settings.DATABASE_URL ?? null,
+    dataFolder: settings.TIERDESK_DATA ?? defaultDataFolder(environment),
+    isDemo: settings.TIERDESK_DEMO === '1',
+    log: settings.TIERDESK_LOG,
+    inboundToken: settings.TIERDESK_INBOUND_TOKEN ?? null,
+    windowFolder: join(import.meta.dirname, '../../out/renderer'),
+    signInAttempts: 10,
+    drainSpreadMs: 30_000,
+    heartbeatMs: 15_000,
+  }
+}

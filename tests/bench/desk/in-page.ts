@@ -1,0 +1,100 @@
+import type { Page } from '@playwright/test'
+
+interface Measured {
+  readonly condition: string
+  readonly value: string
+}
+
+/**
+ * Puts a stopwatch into the page. It starts at the browser's own time stamp of the key or the click, so the tool that sends it costs
+ * nothing, and stops after the frame that shows the outcome was drawn.
+ */
+export const installStopwatch = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    const watch = { from: 0, isArmed: false }
+    const begin = (event: Event): void => {
+      if (watch.isArmed) return
+      watch.from = event.timeStamp
+      watch.isArmed = true
+    }
+    for (const type of ['keydown', 'mousedown']) addEventListener(type, begin, { capture: true })
+    const drawn = (): Promise<number> =>
+      new Promise((resolve) => {
+        requestAnimationFrame(() => {
+          const channel = new MessageChannel()
+          channel.port1.addEventListener('message', () => resolve(performance.now()), { once: true })
+          channel.port1.start()
+          channel.port2.postMessage(null)
+        })
+      })
+    const shows = (selector: string, text: string): boolean =>
+      [...document.querySelectorAll(selector)].some((found) => {
+        const value = 'value' in found && typeof found.value === 'string' ? found.value : (found.textContent ?? '')
+        return value.includes(text)
+      })
+    const until = (selector: string, text: string): Promise<void> =>
+      new Promise((resolve) => {
+        if (shows(selector, text)) return resolve()
+        const observer = new MutationObserver(() => {
+          if (!shows(selector, text)) return
+          observer.disconnect()
+          resolve()
+        })
+        // A typed text changes no node: the input event tells of it.
+        addEventListener('input', () => shows(selector, text) && resolve(), { capture: true })
+        observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
+      })
+    Reflect.set(globalThis, 'tierdeskStopwatch', {
+      /** Milliseconds from the next key or click until the outcome was drawn. */
+      async fromInput(selector: string, text: string): Promise<number> {
+        watch.isArmed = false
+        await until(selector, text)
+        return (await drawn()) - watch.from
+      },
+      /** Milliseconds from the start of the navigation. */
+      async fromStart(selector: string, text: string): Promise<number> {
+        await until(selector, text)
+        return drawn()
+      },
+      /** The instant, in milliseconds since 1970, when the outcome was drawn. */
+      async instant(selector: string, text: string): Promise<number> {
+        await until(selector, text)
+        return performance.timeOrigin + (await drawn())
+      },
+    })
+  })
+
+interface Stopwatch {
+  readonly fromInput: (selector: string, text: string) => Promise<number>
+  readonly fromStart: (selector: string, text: string) => Promise<number>
+  readonly instant: (selector: string, text: string) => Promise<number>
+}
+
+const ask = (page: Page, method: keyof Stopwatch, { condition, value }: Measured): Promise<number> =>
+  page.evaluate(
+    ([name, selector, text]) => {
+      const stopwatch = Reflect.get(globalThis, 'tierdeskStopwatch') as Stopwatch
+      return stopwatch[name](selector, text)
+    },
+    [method, condition, value] as const,
+  )
+
+/** How long from the input until an element of this selector with this text was drawn, in milliseconds. */
+export async function fromInput(
+  page: Page,
+  selector: string,
+  text: string,
+  input: () => Promise<void>,
+): Promise<number> {
+  const measured = ask(page, 'fromInput', { condition: selector, value: text })
+  await input()
+  return measured
+}
+
+/** How long from the start of the navigation until it was drawn, in milliseconds. */
+export const fromStart = (page: Page, selector: string, text = ''): Promise<number> =>
+  ask(page, 'fromStart', { condition: selector, value: text })
+
+/** When it was drawn, in milliseconds since 1970. */
+export const instantOf = (page: Page, selector: string, text: string): Promise<number> =>
+  ask(page, 'instant', { condition: selector, value: text })

@@ -1,0 +1,62 @@
+import { expect, test } from 'vitest'
+import { ConfirmedRows } from '#renderer/sync/confirmed-rows.ts'
+import { aCase, aParty, anEscalation, idOf } from '#tests/builders.ts'
+
+const row = aCase()
+const escalation = anEscalation()
+
+const filled = (): ConfirmedRows => {
+  const rows = new ConfirmedRows()
+  rows.load('cases', [{ v: 5, row }])
+  rows.load('escalations', [{ v: 6, row: escalation }])
+  rows.load('parties', [{ v: 2, row: aParty() }])
+  return rows
+}
+
+// Catches a page that was read before a newer one and comes in after it.
+test('a change that is not newer than the row here changes nothing [S6]', () => {
+  const rows = filled()
+  expect(rows.apply({ t: 'cases', id: row.id, v: 5, row: { ...row, subject: 'Old' } })).toBe(false)
+  expect(rows.apply({ t: 'cases', id: row.id, v: 4, gone: true })).toBe(false)
+  expect(rows.get('cases', row.id)).toEqual(row)
+})
+
+test('a whole new copy holds whatever its versions say: a restored service starts lower [S23]', () => {
+  const rows = filled()
+  expect(rows.apply({ t: 'cases', id: row.id, v: 1, row: { ...row, subject: 'Restored' } }, true)).toBe(true)
+  expect(rows.get('cases', row.id)?.subject).toBe('Restored')
+})
+
+test('a row that is gone takes along what belongs to it [S17]', () => {
+  const rows = filled()
+  rows.apply({ t: 'cases', id: row.id, v: 9, gone: true })
+  expect(rows.get('escalations', escalation.id)).toBeUndefined()
+  expect(rows.children('escalations', row.id)).toEqual([])
+})
+
+// Catches an escalation that outlives its case: the case left between two pages of a download, its escalation was in the second.
+test('a row that is gone takes along what belongs to it also where the row itself never came in [S17]', () => {
+  const rows = new ConfirmedRows()
+  rows.load('escalations', [{ v: 6, row: escalation }])
+  rows.apply({ t: 'cases', id: row.id, v: 9, gone: true })
+  expect(rows.get('escalations', escalation.id)).toBeUndefined()
+})
+
+test('rows of cold and of unknown tables are not taken into memory [S19]', () => {
+  const rows = filled()
+  expect(rows.apply({ t: 'messages', id: idOf(9), v: 9, row: { id: idOf(9) } })).toBe(false)
+  expect(rows.apply({ t: 'spaceships', id: idOf(9), v: 9, row: { id: idOf(9) } })).toBe(false)
+})
+
+// Catches a party whose last case left: nothing would ever take it away.
+test('with fewer rights the rows go, and the parties that no case names any more [S17]', () => {
+  const rows = filled()
+  const gone = rows.removeUnseen(['all'])
+  expect(gone.map(({ table }) => table)).toEqual(['cases', 'parties'])
+  expect(rows.held('escalations').size).toBe(0)
+})
+
+test('with the same rights nothing goes', () => {
+  const rows = filled()
+  expect(rows.removeUnseen([`c/${row.queueId}/US`])).toEqual([])
+})

@@ -1,0 +1,188 @@
+import { expect, test } from 'vitest'
+import { SyncStore } from '#renderer/sync/sync-store.ts'
+import type { FeedPage, RowChange } from '#shared/sync/protocol.ts'
+import { aCase, aMessage, aQueue, anAgent, anEscalation, idOf } from '#tests/builders.ts'
+import { type CacheSteps, MemoryCacheDisk } from '#tests/sync/memory-cache-disk.ts'
+import { MemoryOutboxDisk, type OutboxSteps, contentOf } from '#tests/sync/memory-outbox-disk.ts'
+import { Random } from '#tests/sync/random.ts'
+import { Life, Scheduler, clockOf } from '#tests/sync/scheduler.ts'
+
+const ana = anAgent()
+const row = aCase()
+const message = aMessage()
+
+/** One computer: its disks, and time that passes only when told. */
+class Computer {
+  readonly cache: CacheSteps = []
+  readonly outbox: OutboxSteps = []
+  readonly scheduler = new Scheduler()
+  #ids = 0x1000
+
+  async open(): Promise<{ store: SyncStore; life: Life }> {
+    const life = new Life(this.scheduler)
+    const disk = { delay: () => 1, isRefused: () => false }
+    const disks = {
+      cache: new MemoryCacheDisk(this.cache, life, disk),
+      outbox: new MemoryOutboxDisk(this.outbox, life, disk),
+    }
+    const clock = clockOf(this.scheduler, life, new Random(1), () => idOf((this.#ids += 1)))
+    return { store: await this.done(SyncStore.open(ana, disks, clock)), life }
+  }
+
+  /** What the promise comes to, with as much time as it takes. */
+  async done<T>(promise: Promise<T>): Promise<T> {
+    await this.pass()
+    return promise
+  }
+
+  pass(): Promise<void> {
+    return this.scheduler.runUntil(this.scheduler.now + 1000)
+  }
+}
+
+const change = (t: string, v: number, changed: { id: string }): RowChange => ({ t, id: changed.id, v, row: changed })
+const page = (base: string, to: string, set: Partial<FeedPage> = {}): FeedPage => ({
+  base,
+  to,
+  isLast: true,
+  changes: [],
+  results: [],
+  ...set,
+})
+
+/** A computer whose window has one case with one message, at the cursor `c1`. */
+async function ready(): Promise<{ computer: Computer; store: SyncStore; life: Life }> {
+  const computer = new Computer()
+  const { store, life } = await computer.open()
+  const intake = await computer.done(store.beginSnapshot())
+  const rows = [change('agents', 1, ana), change('cases', 1, row), change('messages', 1, message)]
+  await computer.done(intake.take(rows))
+  await computer.done(intake.finish('c1'))
+  return { computer, store, life }
+}
+
+const note = { caseId: row.id, messageId: idOf(0x51), text: 'Called them.' }
+
+function named(store: SyncStore, args = note): { opId: string; isSaved: Promise<void> } {
+  const outcome = store.mutate('case.note', args)
+  if ('refused' in outcome) throw new Error(outcome.refused)
+  return outcome
+}
+
+test('a mutation is on the screen when it is named, and after a restart, and leaves the truth alone [S7]', async () => {
+  const { computer, store, life } = await ready()
+  const { isSaved } = named(store)
+  expect(store.get('cases', row.id)?.messageCount).toBe(1)
+  await computer.done(isSaved)
+  life.end()
+  const again = await computer.open()
+  expect(again.store.get('cases', row.id)?.messageCount).toBe(1)
+  expect((await computer.done(again.store.cold('messages', row.id))).map(({ id }) => id)).toEqual([message.id, note.messageId])
+})
+
+test('a stretch that does not start at our cursor changes nothing [S6]', async () => {
+  const { computer, store } = await ready()
+  const changes = [change('cases', 9, { ...row, subject: 'From the future' })]
+  expect(await computer.done(store.applyPage(page('c7', 'c8', { changes })))).toBe(false)
+  expect([store.cursor, store.get('cases', row.id)?.subject]).toEqual(['c1', row.subject])
+})
+
+test('a mutation leaves the outbox with the stretch that confirms it, in memory and on disk [S8]', async () => {
+  const { computer, store } = await ready()
+  const { opId, isSaved } = named(store)
+  await computer.done(isSaved)
+  const changes = [change('cases', 2, { ...row, messageCount: 1 })]
+  await computer.done(store.applyPage(page('c1', 'c2', { changes, results: [{ opId, outcome: { applied: true } }] })))
+  expect(store.outbox.entries()).toEqual([])
+  expect(contentOf(computer.outbox).entries).toEqual([])
+  expect(store.get('cases', row.id)?.messageCount).toBe(1)
+})
+
+// Catches a crash between the two databases: the truth has the effect, the outbox would send it again.
+test('a result that reached the cache but not the outbox before a crash is settled at the next start [S8]', async () => {
+  const { computer, store, life } = await ready()
+  const { opId, isSaved } = named(store)
+  await computer.done(isSaved)
+  const refused = { opId, outcome: { refused: 'not-allowed' as const } }
+  const before = computer.outbox.length
+  await computer.done(store.applyPage(page('c1', 'c2', { results: [refused] })))
+  life.end()
+  computer.outbox.length = before
+  const again = await computer.open()
+  expect(again.store.outbox.entries()).toEqual([])
+  expect(again.store.outbox.parked()).toMatchObject([{ opId, refused: 'not-allowed', args: note }])
+})
+
+test('a refused mutation is parked with its reason and what was written, until the agent decides [S15]', async () => {
+  const { computer, store } = await ready()
+  const { opId } = named(store)
+  await computer.pass()
+  const refused = { opId, outcome: { refused: 'thread-moved' as const } }
+  await computer.done(store.applyPage(page('c1', 'c2', { results: [refused] })))
+  expect(store.outbox.parked()).toMatchObject([{ opId, refused: 'thread-moved', args: note }])
+  await computer.done(store.unpark(opId))
+  expect(contentOf(computer.outbox).parked).toEqual([])
+})
+
+test('what depends on a mutation that the service cannot read is set aside with it [S15]', async () => {
+  const { computer, store } = await ready()
+  const { opId } = named(store)
+  const second = store.mutate('case.note', { ...note, messageId: idOf(0x52) }, [opId])
+  const free = named(store, { ...note, messageId: idOf(0x53) })
+  await computer.done(store.park(opId, { refused: 'bad-arguments' }))
+  expect(store.outbox.parked().map(({ refused }) => refused)).toEqual(['bad-arguments', 'dependency-refused'])
+  expect(store.outbox.entries().map((entry) => entry.opId)).toEqual([free.opId])
+  expect('opId' in second).toBe(true)
+})
+
+// Catches rows that stay away for ever: rights that came back before the new copy was there made the old cursor good again.
+test('with fewer rights rows go at once from memory and disk, and the cursor with them [S17]', async () => {
+  const { computer, store, life } = await ready()
+  await computer.done(store.dropUnseen(['all']))
+  expect([store.get('cases', row.id), store.cursor === 'c1']).toEqual([undefined, false])
+  life.end()
+  const again = await computer.open()
+  expect([again.store.get('cases', row.id), again.store.cursor === 'c1']).toEqual([undefined, false])
+  expect(await computer.done(again.store.cold('messages', row.id))).toEqual([])
+})
+
+test('a thread that comes in after its case has left sight is not kept [S17]', async () => {
+  const { computer, store } = await ready()
+  await computer.done(store.applyPage(page('c1', 'c2', { changes: [{ t: 'cases', id: row.id, v: 2, gone: true }] })))
+  const thread = [change('messages', 1, message), change('escalations', 1, anEscalation())]
+  await computer.done(store.keepThread(thread))
+  expect(await computer.done(store.cold('messages', row.id))).toEqual([])
+  expect(store.all('escalations')).toEqual([])
+})
+
+test('a whole new copy takes the place of the old one, tells who shows a thread, and leaves the outbox alone [S14]', async () => {
+  const { computer, store } = await ready()
+  const { opId } = named(store)
+  await computer.pass()
+  const told: string[] = []
+  const intake = await computer.done(store.beginSnapshot())
+  await computer.done(intake.take([change('cases', 1, row), change('messages', 4, { ...message, text: 'Corrected' })]))
+  store.subscribe(({ parents }) => told.push(...parents))
+  await computer.done(intake.finish('d1'))
+  expect(told).toContain(`messages/${row.id}`)
+  expect(store.all('agents')).toEqual([])
+  expect((await computer.done(store.cold('messages', row.id))).map(({ text }) => text)).toEqual(['Corrected', note.text])
+  expect(store.outbox.entries().map((entry) => entry.opId)).toEqual([opId])
+})
+
+test('a change of a table that this build does not know neither stops the rest nor is thrown away [S19]', async () => {
+  const { computer, store } = await ready()
+  const changes = [change('spaceships', 2, { id: idOf(0x70) }), change('queues', 3, aQueue())]
+  await computer.done(store.applyPage(page('c1', 'c2', { changes })))
+  expect(store.all('queues')).toHaveLength(1)
+  expect(JSON.stringify(computer.cache)).toContain('spaceships')
+})
+
+test('a mutation that is too large or badly formed is refused at once and nothing of it is kept [S21]', async () => {
+  const { computer, store } = await ready()
+  expect(store.mutate('case.note', { ...note, text: '' })).toMatchObject({ refused: 'bad-arguments' })
+  const packet = { ...note, text: '"'.repeat(15_001) }
+  expect(store.mutate('case.note', packet)).toMatchObject({ refused: 'bad-arguments' })
+  await computer.pass()
+  expect([store.outbox.entries(), computer.outbox]).toEqual([[], []])
+})

@@ -1,0 +1,87 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { type CutWire, openWire } from './cut-wire.ts'
+
+interface Ready {
+  readonly url: string
+  readonly inboundToken: string
+  readonly accounts: readonly { readonly login: string; readonly password: string }[]
+}
+
+/** The real service, as `npm start` runs it, on a data folder of its own, behind a wire that can be cut. */
+export interface ServiceUnderTest {
+  /** Where a window finds it: through the wire. */
+  readonly url: string
+  readonly wire: CutWire
+  readonly password: string
+  readonly folder: string
+  /** A party writes on a case. */
+  partyWrites(caseNumber: string, text: string): Promise<void>
+  /** Stops the process as Ctrl+C does. */
+  stop(): Promise<void>
+  /** Starts it again on the same data and the same port. */
+  start(): Promise<void>
+  /** Ends everything and removes the data. */
+  remove(): Promise<void>
+}
+
+/** Starts the service with the demo workspace. Rejects with what it said where it does not get ready. */
+export async function serviceUnderTest(env: NodeJS.ProcessEnv = {}): Promise<ServiceUnderTest> {
+  const folder = await mkdtemp(join(tmpdir(), 'tierdesk-test-'))
+  const data = join(folder, 'data')
+  let running = await run({ ...env, TIERDESK_DATA: data, TIERDESK_PORT: '0' })
+  const port = Number(new URL(running.ready.url).port)
+  const wire = await openWire(port)
+  return {
+    url: wire.url,
+    wire,
+    folder: data,
+    password: running.ready.accounts[0]?.password ?? '',
+    partyWrites: (caseNumber, text) => writeIn(running.ready, caseNumber, text),
+    stop: () => end(running.child),
+    start: async () => {
+      running = await run({ ...env, TIERDESK_DATA: data, TIERDESK_PORT: String(port) })
+    },
+    remove: async () => {
+      await end(running.child)
+      await wire.close()
+      await rm(folder, { recursive: true, force: true })
+    },
+  }
+}
+
+async function run(env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; ready: Ready }> {
+  const child = spawn(process.execPath, ['src/service/index.ts'], {
+    env: { ...process.env, TIERDESK_DEMO: '1', ...env },
+    stdio: ['pipe', 'pipe', 'pipe'],
+  })
+  const said: string[] = []
+  createInterface({ input: child.stderr }).on('line', (line) => said.push(line))
+  const ready = await new Promise<Ready>((resolve, reject) => {
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (line.startsWith('TIERDESK READY ')) resolve(JSON.parse(line.slice('TIERDESK READY '.length)) as Ready)
+    })
+    child.once('exit', (code) => reject(new Error(`the service ended with ${code}:\n${said.slice(-20).join('\n')}`)))
+  })
+  return { child, ready }
+}
+
+function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve())
+    child.kill('SIGTERM')
+  })
+}
+
+async function writeIn({ url, inboundToken }: Ready, caseNumber: string, text: string): Promise<void> {
+  const response = await fetch(`${url}/inbound/messages`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'x-tierdesk-token': inboundToken },
+    body: JSON.stringify({ caseNumber, messageId: crypto.randomUUID(), text }),
+  })
+  if (!response.ok) throw new Error(`inbound: ${response.status} ${await response.text()}`)
+}

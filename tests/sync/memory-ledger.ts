@@ -1,0 +1,151 @@
+import { maySee } from '#shared/audience.ts'
+import { type AnyRow, parentIdOf, tables, throughIdOf } from '#shared/tables.ts'
+import { keyOf, namedIds } from '#service/sync/batch-rows.ts'
+import type {
+  BatchWrites,
+  ClientResult,
+  ClientState,
+  Ledger,
+  LedgerTransaction,
+  LoggedMutation,
+  RowWrite,
+  StoredRow,
+} from '#service/sync/ledger.ts'
+
+/** The service's database in memory: what is in here was committed. Rows are never changed in place, so a copy is cheap. */
+export class MemoryStore {
+  readonly epoch = 'e1'
+  head = 0
+  readonly rows: Map<string, StoredRow>
+  readonly feed: RowWrite[]
+  readonly log: LoggedMutation[]
+  readonly clients: Map<string, ClientState>
+  readonly results: Map<string, ClientResult[]>
+
+  constructor(from?: MemoryStore) {
+    this.head = from?.head ?? 0
+    this.rows = new Map(from?.rows)
+    this.feed = [...(from?.feed ?? [])]
+    this.log = [...(from?.log ?? [])]
+    this.clients = new Map(from?.clients)
+    this.results = new Map([...(from?.results ?? [])].map(([id, owed]) => [id, [...owed]]))
+  }
+
+  get(table: StoredRow['table'], id: string): AnyRow | undefined {
+    return this.rows.get(keyOf(table, id))?.row
+  }
+
+  commit({ head, rows, childAudiences, mutations, clientResults, clients }: BatchWrites): void {
+    for (const write of rows) this.#write(write)
+    for (const { parent, audience } of childAudiences) {
+      for (const [key, stored] of this.rows) {
+        if (tables[stored.table].parent?.table !== parent.table) continue
+        if (parentIdOf(stored.table, stored.row) === parent.id) this.rows.set(key, { ...stored, audience })
+      }
+    }
+    this.log.push(...mutations)
+    for (const result of clientResults) {
+      const owed = this.results.get(result.clientId) ?? []
+      this.results.set(result.clientId, owed)
+      owed.push(result)
+    }
+    for (const client of clients) this.clients.set(client.clientId, client)
+    this.head = head
+  }
+
+  #write(write: RowWrite): void {
+    const { table, id, version, row, audience } = write
+    this.feed.push(write)
+    if (row === null) this.rows.delete(keyOf(table, id))
+    else this.rows.set(keyOf(table, id), { table, id, version, audience, row })
+  }
+}
+
+/** When the program that runs a batch gets to go on; it may end in between, and then nothing was written. */
+export interface Pauses {
+  readonly begin: () => Promise<void>
+  readonly commit: () => Promise<void>
+}
+
+/** The ledger on memory: one batch at a time, all of it or nothing. */
+export class MemoryLedger implements Ledger {
+  readonly #store: MemoryStore
+  readonly #pauses: Pauses
+
+  constructor(store: MemoryStore, pauses: Pauses) {
+    this.#store = store
+    this.#pauses = pauses
+  }
+
+  async inBatch<T>(work: (transaction: LedgerTransaction) => Promise<T>): Promise<T> {
+    await this.#pauses.begin()
+    const transaction = new MemoryTransaction(this.#store)
+    const done = await work(transaction)
+    await this.#pauses.commit()
+    if (transaction.written !== null) this.#store.commit(transaction.written)
+    return done
+  }
+}
+
+export class MemoryTransaction implements LedgerTransaction {
+  readonly #store: MemoryStore
+  written: BatchWrites | null = null
+
+  constructor(store: MemoryStore) {
+    this.#store = store
+  }
+
+  get head(): number {
+    return this.#store.head
+  }
+
+  readonly resultsOf: LedgerTransaction['resultsOf'] = (opIds) => {
+    const asked = new Set(opIds)
+    const found = this.#store.log.filter(({ opId }) => asked.has(opId))
+    return Promise.resolve(new Map(found.map(({ opId, agentId, outcome }) => [opId, { agentId, outcome }])))
+  }
+
+  readonly clients: LedgerTransaction['clients'] = (clientIds) => {
+    const found = clientIds.flatMap((id) => this.#store.clients.get(id) ?? [])
+    return Promise.resolve(new Map(found.map((client) => [client.clientId, client])))
+  }
+
+  readonly sentUnder: LedgerTransaction['sentUnder'] = (clientId, mids) => {
+    const sent = (this.#store.results.get(clientId) ?? []).filter(({ mid }) => mids.includes(mid))
+    return Promise.resolve(new Map(sent.map(({ mid, opId }) => [mid, opId])))
+  }
+
+  readonly seenBy: LedgerTransaction['seenBy'] = async (held, ids, parents) => {
+    const set = new Set(held)
+    const single = await this.stored(ids)
+    const wanted = new Set(parents.map(({ table, parentId }) => keyOf(table, parentId)))
+    const children = [...this.#store.rows.values()].filter(({ table, row }) => {
+      const parentId = parentIdOf(table, row)
+      return parentId !== null && wanted.has(keyOf(table, parentId))
+    })
+    return [...single, ...children].filter(({ audience }) => maySee(set, audience))
+  }
+
+  readonly stored: LedgerTransaction['stored'] = (ids) =>
+    Promise.resolve(ids.flatMap(({ table, id }) => this.#store.rows.get(keyOf(table, id)) ?? []))
+
+  readonly casesNaming: LedgerTransaction['casesNaming'] = (ids) => {
+    const cases = [...this.#store.rows.values()].filter(({ table }) => table === 'cases')
+    return Promise.resolve(
+      cases.flatMap(({ id: caseId, row, audience }) => {
+        const named = namedIds(row)
+        return ids.filter((id) => named.includes(id)).map((id) => ({ id, caseId, audience }))
+      }),
+    )
+  }
+
+  readonly seenThrough: LedgerTransaction['seenThrough'] = (ids) =>
+    Promise.resolve(
+      [...this.#store.rows.values()].filter(({ table, row }) => ids.includes(throughIdOf(table, row) ?? '')),
+    )
+
+  write(writes: BatchWrites): Promise<void> {
+    this.written = writes
+    return Promise.resolve()
+  }
+}

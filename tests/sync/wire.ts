@@ -1,0 +1,250 @@
+import type { Link, LinkHandlers } from '#renderer/sync/link.ts'
+import type {
+  FeedPage,
+  Hello,
+  Leave,
+  PullReply,
+  PullRequest,
+  PushReply,
+  PushRequest,
+  SnapshotPage,
+  SnapshotRequest,
+  ThreadReply,
+} from '#shared/sync/protocol.ts'
+import type { Random } from './random.ts'
+import type { Scheduler } from './scheduler.ts'
+
+/** How bad the network is: chances from 0 to 1. */
+export interface NetworkFaults {
+  drop: number
+  duplicate: number
+  reorder: number
+  /** A push loses its first mutation on the way: what a gap is there for [S3]. */
+  behead: number
+  /** Whether a connection that was closed may still say something, and may be closed late at the other end. */
+  isLate: boolean
+}
+
+export interface Requests {
+  push: { request: PushRequest; reply: PushReply }
+  pull: { request: PullRequest; reply: PullReply }
+  thread: { request: { caseId: string }; reply: ThreadReply }
+  snapshot: { request: SnapshotRequest; reply: SnapshotPage }
+}
+export type RequestKind = keyof Requests
+
+/** What the service says on its own. */
+export type Said =
+  | { readonly event: 'hello'; readonly said: Hello }
+  | { readonly event: 'patch'; readonly said: FeedPage }
+  | { readonly event: 'head'; readonly said: { readonly cursor: string } }
+  | { readonly event: 'leave'; readonly said: Leave }
+
+/** The service's end of a connection. */
+export interface ServiceEnd {
+  ask<K extends RequestKind>(kind: K, request: Requests[K]['request']): Promise<Requests[K]['reply']>
+  closed(): void
+}
+
+export interface Network {
+  readonly scheduler: Scheduler
+  readonly random: Random
+  readonly faults: NetworkFaults
+  /** Lets a connection in; null where nobody listens. */
+  accept(wire: Wire): ServiceEnd | null
+  /** A request outside of the connection; null where nobody listens. */
+  snapshot(wire: Wire, request: SnapshotRequest): Promise<SnapshotPage> | null
+}
+
+/** What an adversary may do to a connection beyond the faults: see and change what passes. */
+export interface Tap {
+  toWindow(said: Said, wire: Wire): Said
+  toService<K extends RequestKind>(kind: K, request: Requests[K]['request'], wire: Wire): Requests[K]['request']
+  answered<K extends RequestKind>(
+    kind: K,
+    request: Requests[K]['request'],
+    reply: Requests[K]['reply'],
+    wire: Wire,
+  ): Requests[K]['reply']
+}
+
+const patience = { hello: 15_000, answer: 15_000, page: 60_000, ping: [20_000, 40_000] } as const
+
+const copied = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
+
+/** One connection, as the network treats it: frames are dropped, doubled, delayed; it is cut, or lies dead without either end knowing. */
+export class Wire implements Link {
+  readonly clientId: string
+  readonly agentId: string
+  readonly windowIndex: number
+  readonly #net: Network
+  readonly #handlers: LinkHandlers
+  readonly #tap: Tap
+  readonly #last = { up: 0, down: 0 }
+  readonly #pending = new Set<(error: Error) => void>()
+  #service: ServiceEnd | null = null
+  #isDead = false
+  #isUp = false
+  #isServiceGone = false
+  isClosed = false
+
+  constructor(
+    net: Network,
+    who: { agentId: string; windowIndex: number; clientId: string },
+    handlers: LinkHandlers,
+    tap: Tap,
+  ) {
+    this.#net = net
+    this.agentId = who.agentId
+    this.windowIndex = who.windowIndex
+    this.clientId = who.clientId
+    this.#handlers = handlers
+    this.#tap = tap
+    this.#pass('up', () => {
+      // A handshake is judged by looking things up, so one that came first may be let in last.
+      const isSlow = net.faults.isLate && net.random.chance(0.15)
+      net.scheduler.after(isSlow ? net.random.between(0, 25_000) : 1, () => this.#enter())
+    })
+    net.scheduler.after(patience.hello, () => {
+      if (!this.#isUp) this.#windowLearns(0)
+    })
+  }
+
+  push = (request: PushRequest): Promise<PushReply> => this.#ask('push', request)
+  pull = (request: PullRequest): Promise<PullReply> => this.#ask('pull', request)
+  thread = (caseId: string): Promise<ThreadReply> => this.#ask('thread', { caseId })
+
+  snapshot(request: SnapshotRequest): Promise<SnapshotPage> {
+    return this.#exchange('snapshot', request, patience.page, (asked) => this.#net.snapshot(this, asked))
+  }
+
+  /** The window lets go. */
+  close(): void {
+    if (this.isClosed) return
+    this.isClosed = true
+    for (const reject of this.#pending) reject(new Error('closed'))
+    this.#serviceLearns(this.#net.faults.isLate ? this.#net.random.between(0, 30_000) : 10)
+  }
+
+  /** The service says something on its own. */
+  say(said: Said): void {
+    const copy = copied(said)
+    this.#pass('down', () => this.#hear(this.#tap.toWindow(copy, this)))
+  }
+
+  /** The service lets go; what it said before still arrives. */
+  endByService(): void {
+    this.#isServiceGone = true
+    this.#pass('down', () => this.#windowLearns(0), true)
+  }
+
+  /** The connection breaks; each end learns of it when it does. */
+  cut(): void {
+    this.#isDead = true
+    const { random } = this.#net
+    this.#windowLearns(random.between(0, 200))
+    this.#serviceLearns(random.between(0, 5000))
+  }
+
+  /** Nothing passes any more, and both ends find out only because nothing comes. */
+  halfOpen(): void {
+    this.#isDead = true
+    const [least, most] = patience.ping
+    this.#windowLearns(this.#net.random.between(least, most))
+    this.#serviceLearns(this.#net.random.between(least, most))
+  }
+
+  #enter(): void {
+    if (this.#isServiceGone || this.#service !== null) return
+    this.#service = this.#net.accept(this)
+    if (this.#service === null) this.#windowLearns(this.#net.random.between(5, 50))
+  }
+
+  #hear(frame: Said): void {
+    // A real link goes quiet when it is closed; a late event must do no harm all the same [S20].
+    if (this.isClosed && !this.#net.faults.isLate) return
+    const { event, said } = frame
+    if (event === 'hello') {
+      this.#isUp = true
+      this.#handlers.up(said)
+    } else if (event === 'patch') this.#handlers.patch(said)
+    else if (event === 'head') this.#handlers.head(said.cursor)
+    else this.#handlers.leave(said)
+  }
+
+  #windowLearns(ms: number): void {
+    this.#net.scheduler.after(ms, () => {
+      for (const reject of this.#pending) reject(new Error('disconnected'))
+      if (!this.isClosed || this.#net.faults.isLate) this.#handlers.down()
+    })
+  }
+
+  #serviceLearns(ms: number): void {
+    this.#net.scheduler.after(ms, () => {
+      this.#isServiceGone = true
+      this.#service?.closed()
+    })
+  }
+
+  #ask<K extends 'push' | 'pull' | 'thread'>(kind: K, request: Requests[K]['request']): Promise<Requests[K]['reply']> {
+    if (this.isClosed) return Promise.reject(new Error('closed'))
+    return this.#exchange(kind, request, patience.answer, (asked) => {
+      if (this.#service === null || this.#isServiceGone) return null
+      return this.#service.ask(kind, asked)
+    })
+  }
+
+  #exchange<K extends RequestKind>(
+    kind: K,
+    request: Requests[K]['request'],
+    patienceMs: number,
+    answer: (asked: Requests[K]['request']) => Promise<Requests[K]['reply']> | null,
+  ): Promise<Requests[K]['reply']> {
+    return new Promise((resolve, reject) => {
+      const fail = (error: Error): void => {
+        this.#pending.delete(fail)
+        reject(error)
+      }
+      this.#pending.add(fail)
+      this.#net.scheduler.after(patienceMs, () => fail(new Error('no answer in time')))
+      const asked = this.#beheaded(kind, this.#tap.toService(kind, copied(request), this))
+      this.#pass('up', () => {
+        void answer(asked)?.then(
+          (reply) => {
+            const said = copied(this.#tap.answered(kind, asked, reply, this))
+            this.#pass('down', () => {
+              this.#pending.delete(fail)
+              resolve(said)
+            })
+          },
+          () => this.#pass('down', () => fail(new Error('refused'))),
+        )
+      })
+    })
+  }
+
+  #beheaded<K extends RequestKind>(kind: K, request: Requests[K]['request']): Requests[K]['request'] {
+    if (kind !== 'push' || !('mutations' in request) || request.mutations.length < 2) return request
+    if (!this.#net.random.chance(this.#net.faults.behead)) return request
+    return { ...request, mutations: request.mutations.slice(1) }
+  }
+
+  /** Takes a frame one way, as the network pleases. */
+  #pass(way: 'up' | 'down', arrive: () => void, isSure = false): void {
+    const { random, faults, scheduler } = this.#net
+    if (this.#isDead) return
+    const times = random.chance(faults.duplicate) ? 2 : 1
+    if (!isSure && random.chance(faults.drop)) return
+    for (let n = 0; n < times; n++) {
+      const delay = random.between(2, 25)
+      const isReordered = random.chance(faults.reorder)
+      const at = isReordered
+        ? scheduler.now + random.between(0, 1500)
+        : Math.max(this.#last[way], scheduler.now + delay)
+      if (!isReordered) this.#last[way] = at
+      scheduler.after(at - scheduler.now, () => {
+        if (!this.#isDead) arrive()
+      })
+    }
+  }
+}
