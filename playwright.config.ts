@@ -12,7 +12,7 @@ export default defineConfig({
   timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
-  use: { trace: 'off', video: 'off', screenshot: 'only-on-failure' },
+  use: { actionTimeout: 15_000, trace: 'off', video: 'off', screenshot: 'only-on-failure' },
   projects: [
     {
       name: 'chromium',

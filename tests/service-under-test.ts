@@ -1,9 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtemp, rm } from 'node:fs/promises'
+import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { type CutWire, openWire } from './cut-wire.ts'
 
 interface Ready {
   readonly url: string
@@ -11,11 +10,11 @@ interface Ready {
   readonly accounts: readonly { readonly login: string; readonly password: string }[]
 }
 
-/** The real service, as `npm start` runs it, on a data folder of its own, behind a wire that can be cut. */
+/** The real service, as `npm start` runs it, on a data folder of its own. */
 export interface ServiceUnderTest {
-  /** Where a window finds it: through the wire. */
-  readonly url: string
-  readonly wire: CutWire
+  readonly port: number
+  /** Where it answers, whatever is cut. */
+  readonly directUrl: string
   readonly password: string
   readonly folder: string
   /** A party writes on a case. */
@@ -31,13 +30,14 @@ export interface ServiceUnderTest {
 /** Starts the service with the demo workspace. Rejects with what it said where it does not get ready. */
 export async function serviceUnderTest(env: NodeJS.ProcessEnv = {}): Promise<ServiceUnderTest> {
   const folder = await mkdtemp(join(tmpdir(), 'tierdesk-test-'))
+  // As root, PostgreSQL runs as another user, who must be able to walk down to its data.
+  await chmod(folder, 0o755)
   const data = join(folder, 'data')
   let running = await run({ ...env, TIERDESK_DATA: data, TIERDESK_PORT: '0' })
   const port = Number(new URL(running.ready.url).port)
-  const wire = await openWire(port)
   return {
-    url: wire.url,
-    wire,
+    port,
+    directUrl: `http://127.0.0.1:${port}`,
     folder: data,
     password: running.ready.accounts[0]?.password ?? '',
     partyWrites: (caseNumber, text) => writeIn(running.ready, caseNumber, text),
@@ -47,7 +47,6 @@ export async function serviceUnderTest(env: NodeJS.ProcessEnv = {}): Promise<Ser
     },
     remove: async () => {
       await end(running.child)
-      await wire.close()
       await rm(folder, { recursive: true, force: true })
     },
   }

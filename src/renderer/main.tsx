@@ -3,6 +3,8 @@ import './ui/theme.css'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { applyTheme } from './apply-theme.ts'
+import { desktop } from './desktop/desktop.ts'
+import { keepShell } from './desktop/keep-shell.ts'
 import { UiRoot } from './ui/root.tsx'
 import { say } from './words/say.ts'
 
@@ -15,3 +17,5 @@ createRoot(box).render(
     <App />
   </UiRoot>,
 )
+// After everything else: the first picture does not wait for it. Where the browser refuses, the window works all the same, online.
+void keepShell(desktop()).catch((error: unknown) => reportError(error))

@@ -138,7 +138,7 @@ async function serve(ground: Ground): Promise<string> {
     batcher,
     inboundToken,
     failed,
-    workspaceId: workspace.id,
+    workspaceName: workspace.name,
     signInAttempts: config.signInAttempts,
     windowFolder: config.windowFolder,
     registry: metrics.registry,
@@ -183,11 +183,15 @@ function createBatcher(
   })
 }
 
-async function readWorkspace(pool: Pool): Promise<{ id: string; epoch: string; head: number }> {
-  const [workspace] = await select<{ id: string; epoch: string; head: number }>(
-    pool,
-    'select id, epoch, head from workspace',
-  )
+interface WorkspaceRow {
+  readonly id: string
+  readonly name: string
+  readonly epoch: string
+  readonly head: number
+}
+
+async function readWorkspace(pool: Pool): Promise<WorkspaceRow> {
+  const [workspace] = await select<WorkspaceRow>(pool, 'select id, name, epoch, head from workspace')
   if (workspace === undefined) throw new TypeError('The database has no workspace: it was not migrated.')
   return workspace
 }

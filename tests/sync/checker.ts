@@ -56,7 +56,9 @@ function fateOf(intent: Intent, windows: readonly SimWindow[], store: MemoryStor
   const isExcused = intent.excuse !== null || intent.isDecided || outbox?.has(opId) === true
   const messageId = args['messageId']
   const isWithoutMessage = typeof messageId === 'string' && store.get('messages', messageId) === undefined
-  const dependsOnRefused = store.log.some((entry) => intent.dependsOn.includes(entry.opId) && 'refused' in entry.outcome)
+  const dependsOnRefused = store.log.some(
+    (entry) => intent.dependsOn.includes(entry.opId) && 'refused' in entry.outcome,
+  )
   const found: readonly (readonly [boolean, FailureKind, string])[] = [
     [logged.length > 1, 'duplicated', `ran ${logged.length} times`],
     [isApplied && parked !== undefined, 'duplicated', 'is applied and parked'],

@@ -22,7 +22,7 @@ test(`${schedules} random schedules lose nothing, repeat nothing, agree and come
   expect(parked).toBeGreaterThan(schedules / 5)
 })
 
-test.each([...pinnedSeeds])('schedule %i, which once failed, holds: %s', async (seed) => {
+test.each([...pinnedSeeds])('in schedule %i, which once failed, %s', async (seed) => {
   const done = await runSchedule(seed)
   expect(done.failures.length === 0 ? '' : story(done)).toBe('')
 })

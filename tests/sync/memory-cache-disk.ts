@@ -70,6 +70,7 @@ export class MemoryCacheDisk implements CacheDisk {
   readonly #behaviour: DiskBehaviour
   readonly #live = new Copy()
   #waiting: { step: Step; done: () => void }[] = []
+  #unfinished: RowChange[] = []
   #isWriting = false
 
   constructor(steps: CacheSteps, life: Life, behaviour: DiskBehaviour) {
@@ -118,20 +119,24 @@ export class MemoryCacheDisk implements CacheDisk {
     return Promise.resolve()
   }
 
+  // There is one place for an unfinished copy, as on the real disk: a second one begun beside the first would spoil both.
   async beginSnapshot(): Promise<SnapshotWriter> {
     await this.#life.wait(this.#behaviour.delay())
-    const changes: RowChange[] = []
+    this.#unfinished = []
     return {
       write: async (page) => {
         await this.#life.wait(this.#behaviour.delay())
-        changes.push(...page)
+        this.#unfinished.push(...page)
       },
       finish: async (cursor) => {
-        const step: Step = { do: 'copy', cursor, changes }
+        const step: Step = { do: 'copy', cursor, changes: this.#unfinished }
         await this.#commit(step)
         this.#live.take(step)
       },
-      abandon: () => this.#life.wait(this.#behaviour.delay()),
+      abandon: async () => {
+        await this.#life.wait(this.#behaviour.delay())
+        this.#unfinished = []
+      },
     }
   }
 

@@ -104,10 +104,6 @@ export class Schedule {
     return { seed: this.seed, failures, trace: this.trace, intents: this.intents.all.length, applied, parked }
   }
 
-  note(what: string): void {
-    this.#note(what)
-  }
-
   #note(what: string): void {
     this.trace.push(`${(this.scheduler.now - this.#start) | 0} ${what}`)
   }

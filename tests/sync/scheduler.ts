@@ -9,6 +9,9 @@ interface Event {
 
 const isBefore = (a: Event, b: Event): boolean => a.at < b.at || (a.at === b.at && a.order < b.order)
 
+/** A turn of the real event loop: every promise that can settle does. */
+const settled = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve))
+
 /** Virtual time: runs what was put off in the order of its instants, and lets every promise settle in between. */
 export class Scheduler {
   readonly #heap: Event[] = []
@@ -24,14 +27,14 @@ export class Scheduler {
 
   /** Runs everything due until `instant`, or until `isDone` says so. */
   async runUntil(instant: number, isDone: () => boolean = () => false): Promise<void> {
+    await settled()
     while (!isDone()) {
       const first = this.#heap[0]
       if (first === undefined || first.at > instant) break
       this.#shift()
       this.now = first.at
       first.run()
-      // A turn of the real event loop: every promise that can settle does.
-      await new Promise((resolve) => void setImmediate(resolve))
+      await settled()
     }
     if (!isDone()) this.now = Math.max(this.now, instant)
   }

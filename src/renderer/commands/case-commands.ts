@@ -73,7 +73,8 @@ export const caseCommands: readonly Command[] = [
     group: 'case',
     title: 'commands.assign-me',
     keys: ['i'],
-    unavailable: cannotChange,
+    unavailable: (context) =>
+      context.pointed?.assigneeId === context.workspace.me.id ? 'commands.mine-already' : cannotChange(context),
     run: ({ workspace, desk, pointed }) => {
       if (pointed === undefined) return
       const before = pointed.assigneeId

@@ -1,6 +1,7 @@
 import { Dialog as Base } from '@base-ui/react/dialog'
 import { clsx } from 'clsx'
 import { X } from 'lucide-react'
+import { useEffect, useState } from 'react'
 import type { ReactNode, RefObject } from 'react'
 
 export interface DialogProps {
@@ -52,6 +53,20 @@ export function Dialog({
   )
 }
 
+/**
+ * Gives the focus back to where it was. Before the effects of whatever closed the dialog, so that a command given from it can put the focus
+ * elsewhere; the library would do it after them.
+ */
+function useFocusReturn(): void {
+  const [before] = useState(() => document.activeElement)
+  useEffect(
+    () => () => {
+      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+    },
+    [before],
+  )
+}
+
 /** The bare box: for dialogs that bring their own head. Give it a `label` where nothing inside is a title. */
 export function DialogFrame(props: {
   onClose: () => void
@@ -60,6 +75,7 @@ export function DialogFrame(props: {
   initialFocus?: RefObject<HTMLElement | null> | undefined
   children: ReactNode
 }) {
+  useFocusReturn()
   return (
     <Base.Root open onOpenChange={(open) => !open && props.onClose()}>
       <Base.Portal>
@@ -67,6 +83,7 @@ export function DialogFrame(props: {
         <Base.Popup
           aria-label={props.label}
           initialFocus={props.initialFocus}
+          finalFocus={false}
           className={clsx(
             'fixed top-[11vh] left-1/2 z-30 flex max-h-[78vh] w-[calc(100vw-2rem)] -translate-x-1/2 flex-col overflow-hidden',
             'rounded-xl bg-pane text-ink shadow-pop outline-none',

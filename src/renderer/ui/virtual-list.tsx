@@ -20,7 +20,8 @@ export interface VirtualListProps<T> {
   /** The row that is open beside the list. */
   openId?: string | null
   onPoint: (id: string) => void
-  onOpen: (id: string) => void
+  /** By Enter or by a click. */
+  onOpen: (id: string, by: 'key' | 'mouse') => void
   /** What is in a row. Keep it cheap, and memoise the component it gives. */
   renderRow: (item: T, state: { isCursor: boolean; isOpen: boolean }) => ReactNode
   className?: string
@@ -58,7 +59,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
     const step = steps[event.key]
-    if (event.key === 'Enter' && cursorId !== null && cursor >= 0) onOpen(cursorId)
+    if (event.key === 'Enter' && cursorId !== null && cursor >= 0) onOpen(cursorId, 'key')
     else if (step === undefined) return
     else {
       const page = Math.max(1, Math.floor((box.current?.clientHeight ?? 0) / rowHeight) - 1)
@@ -71,7 +72,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   const onClick = (event: MouseEvent): void => {
     const row = event.target instanceof Element ? event.target.closest<HTMLElement>('[data-index]') : null
     const item = items[Number(row?.dataset['index'] ?? -1)]
-    if (item !== undefined) onOpen(idOf(item))
+    if (item !== undefined) onOpen(idOf(item), 'mouse')
   }
   return (
     <div

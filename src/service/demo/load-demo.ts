@@ -7,6 +7,7 @@ import { runMutations } from '../sync/run-mutations.ts'
 import { demoAccounts } from './demo-accounts.ts'
 import { type DemoRow, demoRows } from './demo-rows.ts'
 
+const demoName = 'Marketplace SEA'
 const rowsPerStep = 2000
 const first = stableId('demo-step', 'first')
 const last = stableId('demo-step', 'last')
@@ -25,6 +26,7 @@ export async function loadDemo(pool: Pool, now: Date): Promise<boolean> {
   if (steps.includes(last)) return true
   if (state?.head !== 0 && !steps.includes(first)) return false
   await new PasswordAccounts(pool).set(demoAccounts())
+  await pool.query('update workspace set name = $1', [demoName])
   const ledger = new PostgresLedger(pool, { statementSeconds: 60 })
   const chunks = inSteps(demoRows(now))
   for (const [index, rows] of chunks.entries()) {

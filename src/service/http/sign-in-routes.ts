@@ -10,7 +10,7 @@ export interface SignInPorts {
   readonly identity: Identity
   readonly sessions: Sessions
   readonly directory: Directory
-  readonly workspaceId: string
+  readonly workspaceName: string
   /** Attempts per minute for one login from one address. */
   readonly signInAttempts: number
 }
@@ -23,7 +23,7 @@ const attemptKey = (request: FastifyRequest): string => {
 
 /** `POST /api/sign-in` and `POST /api/sign-out`. */
 export function signInRoutes(server: FastifyInstance, ports: SignInPorts): void {
-  const { identity, sessions, directory, workspaceId, signInAttempts } = ports
+  const { identity, sessions, directory, workspaceName, signInAttempts } = ports
   const rateLimit = { max: signInAttempts, timeWindow: 60_000, hook: 'preHandler' as const, keyGenerator: attemptKey }
   server.post('/api/sign-in', { config: { rateLimit } }, async (request, reply) => {
     const asked = SignInRequest.safeParse(request.body)
@@ -41,7 +41,7 @@ export function signInRoutes(server: FastifyInstance, ports: SignInPorts): void 
       )
     }
     const token = await sessions.start(agent.id, deviceId)
-    return SignInReply.parse({ token, agent, workspace: workspaceId })
+    return SignInReply.parse({ token, agent, workspace: workspaceName })
   })
 
   server.post('/api/sign-out', async (request, reply) => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { SyncStore } from '#renderer/sync/sync-store.ts'
 import type { FeedPage, RowChange } from '#shared/sync/protocol.ts'
+import type { AnyRow } from '#shared/tables.ts'
 import { aCase, aMessage, aQueue, anAgent, anEscalation, idOf } from '#tests/builders.ts'
 import { type CacheSteps, MemoryCacheDisk } from '#tests/sync/memory-cache-disk.ts'
 import { MemoryOutboxDisk, type OutboxSteps, contentOf } from '#tests/sync/memory-outbox-disk.ts'
@@ -40,7 +41,7 @@ class Computer {
   }
 }
 
-const change = (t: string, v: number, changed: { id: string }): RowChange => ({ t, id: changed.id, v, row: changed })
+const change = (t: string, v: number, changed: AnyRow): RowChange => ({ t, id: changed.id, v, row: changed })
 const page = (base: string, to: string, set: Partial<FeedPage> = {}): FeedPage => ({
   base,
   to,
@@ -77,7 +78,10 @@ test('a mutation is on the screen when it is named, and after a restart, and lea
   life.end()
   const again = await computer.open()
   expect(again.store.get('cases', row.id)?.messageCount).toBe(1)
-  expect((await computer.done(again.store.cold('messages', row.id))).map(({ id }) => id)).toEqual([message.id, note.messageId])
+  expect((await computer.done(again.store.cold('messages', row.id))).map(({ id }) => id)).toEqual([
+    message.id,
+    note.messageId,
+  ])
 })
 
 test('a stretch that does not start at our cursor changes nothing [S6]', async () => {
@@ -166,7 +170,10 @@ test('a whole new copy takes the place of the old one, tells who shows a thread,
   await computer.done(intake.finish('d1'))
   expect(told).toContain(`messages/${row.id}`)
   expect(store.all('agents')).toEqual([])
-  expect((await computer.done(store.cold('messages', row.id))).map(({ text }) => text)).toEqual(['Corrected', note.text])
+  expect((await computer.done(store.cold('messages', row.id))).map(({ text }) => text)).toEqual([
+    'Corrected',
+    note.text,
+  ])
   expect(store.outbox.entries().map((entry) => entry.opId)).toEqual([opId])
 })
 

@@ -86,7 +86,9 @@ test('quality and knowledge read and note, but neither reply nor change a case',
     const desk = new OnRows({ cases: [row] })
     const reader = anAgent({ role })
     expect(desk.run(reader, 'case.reply', reply())).toEqual({ refused: 'not-allowed' })
-    expect(desk.run(reader, 'case.change-tags', { caseId, add: ['vip'], remove: [] })).toEqual({ refused: 'not-allowed' })
+    expect(desk.run(reader, 'case.change-tags', { caseId, add: ['vip'], remove: [] })).toEqual({
+      refused: 'not-allowed',
+    })
     expect(desk.run(reader, 'case.note', { caseId, messageId: idOf(0x62), text: 'Well done.' })).toBeNull()
   }
 })
@@ -113,7 +115,10 @@ test('tags are taken away before they are added, each stands there once', () => 
 test('a case that moves belongs to nobody, and it never moves into a queue of escalations', () => {
   const queues = [aQueue({ id: idOf(0x31) }), aQueue({ id: idOf(0x33), kind: 'escalations' })]
   const desk = new OnRows({ cases: [{ ...row, assigneeId: ana.id }], queues })
-  expect(desk.run(ana, 'case.move', { caseId, queueId: idOf(0x33) })).toEqual({ refused: 'not-allowed', about: 'queue' })
+  expect(desk.run(ana, 'case.move', { caseId, queueId: idOf(0x33) })).toEqual({
+    refused: 'not-allowed',
+    about: 'queue',
+  })
   expect(desk.run(ana, 'case.move', { caseId, queueId: idOf(0x34) })).toEqual({ refused: 'not-found', about: 'queues' })
   expect(desk.run(ana, 'case.move', { caseId, queueId: idOf(0x31) })).toBeNull()
   expect(desk.rows.get('cases', caseId)).toMatchObject({ queueId: idOf(0x31), assigneeId: null })

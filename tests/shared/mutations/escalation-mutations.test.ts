@@ -24,9 +24,7 @@ test('an escalation goes from Tier 1 to Tier 2 and back, and frees the case when
   const desk = newDesk()
   expect(submit(desk)).toBeNull()
   expect(desk.run(tia, 'escalation.return', { ...step(), queueId: tierTwoQueue.id, ...missing })).toBeNull()
-  expect(
-    desk.run(ana, 'escalation.resubmit', { ...step(), queueId: tierTwoQueue.id, packet: aPacket() }),
-  ).toBeNull()
+  expect(desk.run(ana, 'escalation.resubmit', { ...step(), queueId: tierTwoQueue.id, packet: aPacket() })).toBeNull()
   expect(accept(desk)).toBeNull()
   expect(desk.run(tia, 'escalation.hand-back', { ...step(), ...decision })).toBeNull()
   expect(desk.rows.get('cases', row.id)?.escalation).toMatchObject({ state: 'handed-back', attempt: 2 })

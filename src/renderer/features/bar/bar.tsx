@@ -25,7 +25,7 @@ export function Bar({ children }: { children: ReactNode }) {
         </span>
       </div>
       <SearchField />
-      <div className="flex min-w-0 flex-1 items-center justify-end gap-2">{children}</div>
+      <div className="flex flex-[1_0_0%] items-center justify-end gap-2">{children}</div>
     </header>
   )
 }

@@ -31,7 +31,7 @@ export function SearchField() {
   return (
     <div
       role="search"
-      className="flex h-7 min-w-0 flex-[0_1_26rem] items-center gap-2 rounded-md border border-line bg-bg px-2 text-ink-3 focus-within:border-accent focus-within:bg-pane hover:border-edge"
+      className="flex h-7 min-w-36 flex-[0_1_26rem] items-center gap-2 rounded-md border border-line bg-bg px-2 text-ink-3 focus-within:border-accent focus-within:bg-pane hover:border-edge"
     >
       <Search size={14} aria-hidden className="shrink-0" />
       <input

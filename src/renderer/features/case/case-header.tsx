@@ -70,13 +70,13 @@ export function CaseHeader({ row }: { row: Row<'cases'> }) {
     )
   return (
     <header className="shrink-0 border-b border-line px-4 pt-3 pb-2.5">
-      <h1
+      <h2
         dir="auto"
         title={row.subject}
         className="mb-1.5 line-clamp-2 text-lg font-semibold tracking-[-0.01em] wrap-anywhere"
       >
         {row.subject === '' ? say('case.no-subject') : row.subject}
-      </h1>
+      </h2>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-2">
         <span className="tabular-nums select-text">{row.number}</span>
         {changeable(

@@ -20,9 +20,9 @@ export function BoundMacro({ writing, kind, onUnbind }: BoundMacroProps) {
   const isOther = macro.kind !== kind
   const actions = macro.actions.map((action) => macroActionWords(action, (id) => workspace.get('queues', id)?.name))
   return (
-    <div className="flex items-center gap-2 border-t border-line px-3 py-1 text-sm text-ink-2">
-      <Zap size={13} aria-hidden className="shrink-0 text-accent" />
-      <span className="min-w-0 flex-1 truncate">
+    <div className="flex items-start gap-2 border-t border-line px-3 py-1 text-sm text-ink-2">
+      <Zap size={13} aria-hidden className="mt-1 shrink-0 text-accent" />
+      <span className="min-w-0 flex-1 wrap-anywhere">
         {say('composer.bound', { macro: macroPath(macro.title).name })}
         {isOther
           ? ` · ${say('composer.bound-other-kind', { kind: say(`composer.kind-${macro.kind}`) })}`

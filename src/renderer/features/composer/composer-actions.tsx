@@ -1,8 +1,6 @@
-import { Zap } from 'lucide-react'
 import { Button } from '#renderer/ui/button.tsx'
 import { say } from '#renderer/words/say.ts'
 import { type AfterSending, longestText } from './send-writing.ts'
-import type { DraftState } from './use-writing.ts'
 
 interface ComposerActionsProps {
   readonly kind: 'reply' | 'note'
@@ -10,24 +8,14 @@ interface ComposerActionsProps {
   /** Why the case cannot be solved now, or null. */
   readonly solveBlock: string | null
   readonly text: string
-  readonly draftState: DraftState
   readonly onSend: (status: AfterSending) => void
-  readonly onMacro: () => void
-}
-
-const draftWords = { none: '', keeping: '', kept: 'composer.draft-kept', lost: 'composer.draft-lost' } as const
-
-function AtTheEnd({ text, draftState }: Pick<ComposerActionsProps, 'text' | 'draftState'>) {
-  const over = text.length - longestText
-  if (over > 0) return <span className="text-bad">{say('composer.too-long', { n: over })}</span>
-  const key = draftWords[draftState]
-  return <span className={draftState === 'lost' ? 'text-bad' : 'text-ink-3'}>{key === '' ? '' : say(key)}</span>
 }
 
 /** What can be done with the text, the usual thing first. */
 export function ComposerActions(props: ComposerActionsProps) {
-  const { kind, isBlocked, solveBlock, text, draftState, onSend, onMacro } = props
-  const isOff = isBlocked || text.trim() === '' || text.length > longestText
+  const { kind, isBlocked, solveBlock, text, onSend } = props
+  const over = text.length - longestText
+  const isOff = isBlocked || text.trim() === '' || over > 0
   return (
     <div className="mt-2 flex flex-wrap items-center gap-2">
       <Button look="primary" keys={say('composer.keys')} disabled={isOff} onClick={() => onSend(undefined)}>
@@ -48,12 +36,7 @@ export function ComposerActions(props: ComposerActionsProps) {
           </Button>
         </>
       )}
-      <Button icon={<Zap size={13} aria-hidden />} disabled={isBlocked} onClick={onMacro}>
-        {say('composer.macro')}
-      </Button>
-      <span className="ml-auto min-w-0 text-right text-sm" aria-live="off">
-        <AtTheEnd text={text} draftState={draftState} />
-      </span>
+      {over > 0 && <span className="text-sm text-bad">{say('composer.too-long', { n: over })}</span>}
     </div>
   )
 }

@@ -1,5 +1,4 @@
 import { clsx } from 'clsx'
-import { Lock } from 'lucide-react'
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { can } from '#shared/permissions.ts'
 import { unresolvedIn } from '#shared/macro-template.ts'
@@ -13,6 +12,7 @@ import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useFocusTarget } from '#renderer/workspace/use-focus-target.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { BoundMacro } from './bound-macro.tsx'
+import { ComposerHead } from './composer-head.tsx'
 import { ComposerActions } from './composer-actions.tsx'
 import { MarkedTextArea } from './marked-text-area.tsx'
 import { MovedBanner } from './moved-banner.tsx'
@@ -91,7 +91,14 @@ export function Composer({ row }: ComposerProps) {
   }
   return (
     <section aria-label={say('composer.label')} className="shrink-0 border-t border-line bg-pane px-3 pt-2 pb-2.5">
-      <Kinds kind={kind} name={row.partyName} onChoose={write} />
+      <ComposerHead
+        kind={kind}
+        name={row.partyName}
+        draftState={draftState}
+        isBlocked={replyBlock !== null}
+        onChoose={write}
+        onMacro={() => show('macros')}
+      />
       {isMoved && (
         <MovedBanner
           row={row}
@@ -141,9 +148,7 @@ export function Composer({ row }: ComposerProps) {
         isBlocked={replyBlock !== null}
         solveBlock={solveBlock}
         text={writing.text}
-        draftState={draftState}
         onSend={(status) => sendIt(writing, status)}
-        onMacro={() => show('macros')}
       />
     </section>
   )
@@ -176,43 +181,4 @@ function useInsertions(
     box.current?.setSelectionRange(at, at + (first?.length ?? 0))
     cursor.current = null
   }, [writing.text, box])
-}
-
-function Kinds({
-  kind,
-  name,
-  onChoose,
-}: {
-  kind: 'reply' | 'note'
-  name: string
-  onChoose: (kind: 'reply' | 'note') => void
-}) {
-  const look = (isOn: boolean): string =>
-    clsx(
-      'inline-flex h-6 min-w-0 items-center gap-1.5 rounded-md px-2',
-      isOn ? 'bg-selected font-medium text-ink' : 'text-ink-2 hover:bg-hover',
-    )
-  return (
-    <div role="group" aria-label={say('composer.kind')} className="mb-1.5 flex gap-1">
-      <button
-        type="button"
-        aria-pressed={kind === 'reply'}
-        className={look(kind === 'reply')}
-        onClick={() => onChoose('reply')}
-      >
-        <span dir="auto" className="truncate">
-          {say('composer.reply', { name })}
-        </span>
-      </button>
-      <button
-        type="button"
-        aria-pressed={kind === 'note'}
-        className={clsx(look(kind === 'note'), 'shrink-0')}
-        onClick={() => onChoose('note')}
-      >
-        <Lock size={12} aria-hidden />
-        {say('composer.note')}
-      </button>
-    </div>
-  )
 }

@@ -28,7 +28,7 @@ export function EscalationActions({ row, escalation }: EscalationActionsProps) {
         <Button
           key={name}
           size="sm"
-          look={index === 0 ? 'primary' : 'plain'}
+          look={index === 0 && name !== 'withdraw' ? 'primary' : 'plain'}
           disabled={why !== null}
           title={why ?? undefined}
           onClick={runs[name]}

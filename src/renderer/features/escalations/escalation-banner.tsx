@@ -6,7 +6,6 @@ import { Button } from '#renderer/ui/button.tsx'
 import { Tag, type Tone } from '#renderer/ui/tag.tsx'
 import { say } from '#renderer/words/say.ts'
 import { waitingOn } from '#renderer/workspace/case-actions.ts'
-import { useNow } from '#renderer/workspace/use-now.ts'
 import { useRow, useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { DecisionBox } from './decision-box.tsx'
@@ -33,7 +32,6 @@ export function EscalationBanner({ row }: { row: Row<'cases'> }) {
 function InForce({ row, escalation }: { row: Row<'cases'>; escalation: Row<'escalations'> }) {
   const workspace = useWorkspace()
   const bodyId = useId()
-  const now = useNow()
   const queue = useRow('queues', escalation.queueId)
   const isWaiting = useIsWaiting(row.id)
   // Tier 2 decides from the hand-over; Tier 1 wrote it.
@@ -51,22 +49,11 @@ function InForce({ row, escalation }: { row: Row<'cases'>; escalation: Row<'esca
           {isWaiting ? (
             <span className="text-warn">{say('escalation.waiting-to-send')}</span>
           ) : (
-            standingWords(escalation, workspace.me.id, queue?.name, now)
+            standingWords(escalation, workspace.me.id, queue?.name)
           )}
           {' · '}
           {say('escalation.submitted-by', { name: escalation.byName })}
         </span>
-        <Button
-          size="sm"
-          look="quiet"
-          className="ml-auto"
-          aria-expanded={isWhole}
-          aria-controls={bodyId}
-          icon={isWhole ? <ChevronUp size={13} aria-hidden /> : <ChevronDown size={13} aria-hidden />}
-          onClick={() => setIsWhole(!isWhole)}
-        >
-          {say(isWhole ? 'escalation.show-less' : 'escalation.show-all')}
-        </Button>
       </div>
       {/* Scrolled on its own, so that the thread keeps its place. */}
       <div id={bodyId} className="scroll-slim min-h-0 overflow-y-auto px-4">
@@ -83,8 +70,19 @@ function InForce({ row, escalation }: { row: Row<'cases'>; escalation: Row<'esca
           </div>
         )}
       </div>
-      <div className="px-4 pb-2.5">
+      <div className="flex flex-wrap items-start gap-x-2 gap-y-1 px-4 pb-2.5">
         <EscalationActions row={row} escalation={escalation} />
+        <Button
+          size="sm"
+          look="quiet"
+          className="ml-auto"
+          aria-expanded={isWhole}
+          aria-controls={bodyId}
+          icon={isWhole ? <ChevronUp size={13} aria-hidden /> : <ChevronDown size={13} aria-hidden />}
+          onClick={() => setIsWhole(!isWhole)}
+        >
+          {say(isWhole ? 'escalation.show-less' : 'escalation.show-all')}
+        </Button>
       </div>
     </section>
   )

@@ -136,7 +136,7 @@ function WhatAndWhere({ draft, queues, orders, onChange }: PacketFieldsProps) {
 
 function PromiseMade({ draft, onChange }: PacketFieldsProps) {
   return (
-    <div className="grid gap-4 sm:grid-cols-[10rem_1fr_14rem]">
+    <div className="grid gap-4 sm:grid-cols-[12.5rem_1fr_14rem] sm:items-end">
       <Field label={say('escalate.promise')}>
         {(control) => (
           <SelectField

@@ -11,7 +11,7 @@ const itemOf = (sop: Row<'sops'>): PickItem => ({
   id: sop.id,
   label: sop.title,
   detail: `${sop.market ?? say('sop.every-market')} · ${nameOfLanguage(sop.locale)} · ${say('sop.version', { version: sop.version })}`,
-  search: sop.section,
+  search: `${sop.section} ${sop.labels.join(' ')}`,
 })
 
 /** Which SOP was followed: one of those in force, or the answer that there is none. */

@@ -34,19 +34,16 @@ function Age({ row, now }: { row: CaseRowData; now: number }) {
   if (row.waitingSince !== null) {
     const age = sayAge(row.waitingSince, now)
     return (
-      <span
-        title={say('list.waiting-for', { age })}
-        className="text-xs font-medium whitespace-nowrap text-ink-2 tabular-nums"
-      >
-        {age} <span className="font-normal text-ink-3">{say('list.waiting')}</span>
+      <span title={say('list.waiting-for', { age })} className="shrink-0 text-xs text-ink-3 tabular-nums">
+        {say('list.waiting')} <span className="font-medium text-ink">{age}</span>
       </span>
     )
   }
-  const words = say(row.lastReplyBy === 'desk' ? 'list.answered' : 'list.not-waiting')
+  const words =
+    row.lastReplyAt === null ? 'list.changed' : row.lastReplyBy === 'desk' ? 'list.answered' : 'list.no-answer-due'
   return (
-    <span className="text-xs whitespace-nowrap text-ink-3 tabular-nums">
-      {row.lastReplyAt === null ? sayAge(row.updatedAt, now) : sayAge(row.lastReplyAt, now)}{' '}
-      {row.lastReplyAt === null ? '' : words}
+    <span className="shrink-0 text-xs text-ink-3 tabular-nums">
+      {say(words)} {sayAge(row.lastReplyAt ?? row.updatedAt, now)}
     </span>
   )
 }

@@ -29,12 +29,16 @@ function useArrivals(view: ViewId, name: string, count: number, isQuiet: boolean
   }, [view, name, count, isQuiet])
 }
 
-function useListFocus() {
+function useListFocus(hasRows: boolean) {
   const list = useRef<ListFocus>(null)
   const focus = useScreen((screen) => screen.focus)
   useEffect(() => {
     if (focus.target === 'list') list.current?.focus()
   }, [focus])
+  useEffect(() => {
+    // The rows came after the wish for focus; nobody is taken out of anything for it.
+    if (hasRows && document.activeElement === document.body) list.current?.focus()
+  }, [hasRows])
   return list
 }
 
@@ -45,14 +49,19 @@ export function Inbox() {
   const search = useDeferredValue(useScreen((screen) => screen.search)).trim()
   const cursorId = useScreen((screen) => screen.cursorId)
   const caseId = useScreen((screen) => screen.caseId)
-  const { pointAt, openCase } = useScreen.getState()
+  const { pointAt, openCase, focusOn } = useScreen.getState()
+  const open = (id: string, by: 'key' | 'mouse'): void => {
+    openCase(id)
+    // Enter goes into the case, and Esc comes back from it.
+    if (by === 'key') focusOn('desk')
+  }
   const read = useCallback((workspace: Workspace) => shownCases(workspace, view, search), [view, search])
   const rows = useRows(['cases', 'orders'], read)
   const marks = useRows(['outbox', 'drafts'], rowMarks)
   const sync = useRows(['sync'], readSync)
   const state = useRows(['cases', 'queues'], readState)
   const now = useNow()
-  const list = useListFocus()
+  const list = useListFocus(rows.length > 0)
   const { name, isGone } = useViewName(view)
   useArrivals(view, name, search === '' ? rows.length : 0, sync.download !== null || search !== '')
   const title = search === '' ? name : say('list.search', { search })
@@ -76,7 +85,7 @@ export function Inbox() {
           cursorId={cursorId}
           openId={caseId}
           onPoint={pointAt}
-          onOpen={openCase}
+          onOpen={open}
           renderRow={(row, { isCursor, isOpen }) => (
             <CaseRow row={row} now={now} isCursor={isCursor} isOpen={isOpen} mark={marks.get(row.id) ?? null} />
           )}
@@ -86,10 +95,11 @@ export function Inbox() {
   )
 }
 
-const summary = (search: string, n: number, view: ViewId): string =>
-  search === ''
-    ? `${say('list.cases', { n })} · ${say(view === 'solved' ? 'list.by-latest' : 'list.by-waiting')}`
-    : say('list.found', { n })
+function summary(search: string, n: number, view: ViewId): string {
+  if (search !== '') return say('list.found', { n })
+  const cases = say('list.cases', { n })
+  return n === 0 ? cases : `${cases} · ${say(view === 'solved' ? 'list.by-latest' : 'list.by-waiting')}`
+}
 
 const readSync = (workspace: Workspace): Workspace['sync'] => workspace.sync
 const readState = ({ lists }: Workspace): { isBare: boolean; hasQueues: boolean } => ({

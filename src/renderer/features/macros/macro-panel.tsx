@@ -6,7 +6,7 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { say } from '#renderer/words/say.ts'
-import { useWorkspace } from '#renderer/workspace/use-rows.ts'
+import { useRow, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { rankMacros } from './rank-macros.ts'
 import { recentMacros } from './recent-macros.ts'
 import { type Why, suggestMacros } from './suggest-macros.ts'
@@ -60,12 +60,16 @@ export function MacroPanel() {
   const { insert, sendNow } = useMacroUse(open)
   const [query, setQuery] = useState('')
   const row = open?.row
+  const queue = useRow('queues', row?.queueId)
   // Read anew with each case and each search: what was just used comes first at once.
   const recent = recentMacros(workspace.me.id)
   const recentMark = recent.join()
   const best = useMemo(
-    () => (row === undefined ? [] : suggestMacros(macros, row, recentMark.split(','), suggested)),
-    [macros, row, recentMark],
+    () =>
+      row === undefined
+        ? []
+        : suggestMacros(macros, { row, queueName: queue?.name ?? '', recent: recentMark.split(',') }, suggested),
+    [macros, row, queue, recentMark],
   )
   const all = useMemo(
     () => rankMacros(macros, query, recentMark.split(',')).slice(0, listed),

@@ -13,50 +13,70 @@ export interface Suggestion {
   readonly why: Why
 }
 
+/** What a suggestion is made from. `queueName`: what the case's queue is called; `recent`: macro ids, the latest first. */
+export interface SuggestFor {
+  readonly row: Row<'cases'>
+  readonly queueName: string
+  readonly recent: readonly string[]
+}
+
 const languageOf = (locale: string | null): string | null => locale?.split('-')[0]?.toLowerCase() ?? null
 
-// Words that stand in nearly every case say nothing about this one.
-const shortest = 4
-const isTelling = (term: string): boolean => term.length >= shortest || /[^\0-\x7f]/.test(term)
+const titleTerms = (macro: Macro): string[] => {
+  const { folders, name } = macroPath(macro.title)
+  return searchTerms(`${folders.join(' ')} ${name}`)
+}
 
-/** The macros that fit this case best, with the reason; at most `limit`. `recent`: ids, the latest first. */
-export function suggestMacros(
-  macros: readonly Macro[],
-  row: Row<'cases'>,
-  recent: readonly string[],
-  limit: number,
-): Suggestion[] {
-  const about = new Set(searchTerms(`${row.subject} ${row.snippet} ${row.tags.join(' ')}`).filter(isTelling))
+/** The macros that fit this case best, with the reason; at most `limit`. */
+export function suggestMacros(macros: readonly Macro[], from: SuggestFor, limit: number): Suggestion[] {
+  const { row, queueName } = from
+  const about = new Set(searchTerms(`${row.subject} ${row.snippet} ${row.tags.join(' ')} ${queueName}`))
+  const terms = new Map(macros.map((macro) => [macro.id, new Set(titleTerms(macro))]))
+  const weights = weightsOf([...terms.values()])
   return macros
-    .map((macro) => ({ macro, ...scoreOf(macro, row, about, recent) }))
+    .map((macro) => ({ macro, ...scoreOf(macro, from, shared(terms.get(macro.id), about, weights)) }))
     .filter(({ score }) => score > 0)
     .sort((a, b) => b.score - a.score || b.macro.usageCount - a.macro.usageCount)
     .slice(0, limit)
     .map(({ macro, why }) => ({ macro, why }))
 }
 
-function scoreOf(
-  macro: Macro,
-  row: Row<'cases'>,
+/** How much a term says: nothing where every title has it, most where one has. */
+function weightsOf(titles: readonly ReadonlySet<string>[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const title of titles) for (const term of title) counts.set(term, (counts.get(term) ?? 0) + 1)
+  const of = (count: number): number => Math.log(titles.length / count) / Math.log(Math.max(2, titles.length))
+  return new Map([...counts].map(([term, count]) => [term, of(count)]))
+}
+
+// Very short Latin words are in every sentence.
+const isTelling = (term: string): boolean => term.length > 3 || /[^\0-\x7f]/.test(term)
+
+const shared = (
+  title: ReadonlySet<string> | undefined,
   about: ReadonlySet<string>,
-  recent: readonly string[],
-): { score: number; why: Why } {
+  weights: ReadonlyMap<string, number>,
+): number =>
+  [...(title ?? [])]
+    .filter((term) => about.has(term) && isTelling(term))
+    .reduce((sum, term) => sum + (weights.get(term) ?? 0), 0)
+
+function scoreOf(macro: Macro, { row, recent }: SuggestFor, words: number): { score: number; why: Why } {
   const { scope } = macro
-  if (scope.of === 'queue' && scope.queueId !== row.queueId) return { score: 0, why: 'used' }
-  if (scope.of === 'market' && scope.market !== row.market) return { score: 0, why: 'used' }
-  const { folders, name } = macroPath(macro.title)
-  const words = [...new Set(searchTerms(`${folders.join(' ')} ${name}`))].filter((term) => about.has(term)).length
-  const isLanguage = languageOf(macro.locale) !== null && languageOf(macro.locale) === languageOf(row.locale)
-  const isOther = macro.locale !== null && row.locale !== null && !isLanguage
+  const isElsewhere =
+    (scope.of === 'queue' && scope.queueId !== row.queueId) || (scope.of === 'market' && scope.market !== row.market)
+  if (isElsewhere) return { score: 0, why: 'used' }
+  const isLanguage = macro.locale !== null && languageOf(macro.locale) === languageOf(row.locale)
+  const isOtherLanguage = macro.locale !== null && row.locale !== null && !isLanguage
   const reasons: [Why, number][] = [
     ['words', words * 3],
-    ['queue', scope.of === 'queue' ? 3 : 0],
-    ['language', isLanguage ? 2.5 : 0],
-    ['market', scope.of === 'market' ? 2 : 0],
-    ['recent', recent.includes(macro.id) ? 1.5 : 0],
-    ['used', Math.log10(1 + macro.usageCount) / 2],
+    ['queue', scope.of === 'queue' ? 2 : 0],
+    ['language', isLanguage ? 1.5 : 0],
+    ['market', scope.of === 'market' ? 0.5 : 0],
+    ['recent', recent.includes(macro.id) ? 1 : 0],
+    ['used', Math.log10(1 + macro.usageCount) / 3],
   ]
-  const score = reasons.reduce((sum, [, part]) => sum + part, 0) * (isOther ? 0.4 : 1)
+  const score = reasons.reduce((sum, [, part]) => sum + part, 0) * (isOtherLanguage ? 0.3 : 1)
   const [best] = reasons.sort((a, b) => b[1] - a[1])
   return { score, why: best?.[0] ?? 'used' }
 }

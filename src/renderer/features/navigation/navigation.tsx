@@ -105,7 +105,7 @@ export function Navigation({ isNarrow }: { isNarrow: boolean }) {
   return (
     <nav
       aria-label={say('nav.label')}
-      className={`scroll-slim shrink-0 overflow-y-auto border-r border-line bg-bg py-3 ${isNarrow ? 'w-13 px-1.5' : 'w-48 px-2'}`}
+      className={`scroll-slim shrink-0 overflow-y-auto border-r border-line bg-bg py-3 ${isNarrow ? 'w-13 px-1.5' : 'w-52 px-2'}`}
     >
       {group('nav.my-work', entries['work'])}
       {group('nav.tier-2', entries['tier2'])}

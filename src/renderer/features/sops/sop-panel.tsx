@@ -32,6 +32,15 @@ const readable = (workspace: Workspace): ReadonlyMap<string, Row<'sops'>> =>
       .map((sop) => [sop.id, sop]),
   )
 
+/** Those that changed last, each in one language: the one it was written in where that is here. */
+function latestOf(sops: readonly Row<'sops'>[]): Row<'sops'>[] {
+  const groups = new Map<string, Row<'sops'>>()
+  for (const sop of sops) {
+    if (!groups.has(sop.groupId) || sop.locale === sop.sourceLocale) groups.set(sop.groupId, sop)
+  }
+  return [...groups.values()].sort((a, b) => b.updatedAt.localeCompare(a.updatedAt, 'en')).slice(0, mostLatest)
+}
+
 /** What was found, or what suits the case, or simply the latest. */
 function useListed(
   search: SopSearch,
@@ -52,10 +61,7 @@ function useListed(
       return sop === undefined ? [] : [{ sop, snippet: isAsked ? snippet : [] }]
     })
     if (isAsked || found.length > 0) return found
-    return [...sops.values()]
-      .sort((a, b) => b.updatedAt.localeCompare(a.updatedAt, 'en'))
-      .slice(0, mostLatest)
-      .map((sop) => ({ sop, snippet: [] }))
+    return latestOf([...sops.values()]).map((sop) => ({ sop, snippet: [] }))
   }, [answer, sops, isAsked])
   const isSuggested = !isAsked && (answer?.hits.length ?? 0) > 0
   const heading = isAsked ? say('sop.found', { n: list.length }) : say(isSuggested ? 'sop.for-case' : 'sop.latest')

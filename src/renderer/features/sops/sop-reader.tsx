@@ -137,11 +137,13 @@ function ReaderHead({
         </h3>
       </div>
       <p className="mt-1 flex flex-wrap items-center gap-x-1.5 gap-y-1 text-sm text-ink-3">
-        <span>{sop.market ?? say('sop.every-market')}</span>
-        <span aria-hidden>·</span>
-        <span>{say('sop.version', { version: sop.version })}</span>
-        <span aria-hidden>·</span>
-        <span>{say('sop.updated', { at: sayAt(sop.updatedAt) })}</span>
+        <span>
+          {[
+            sop.market ?? say('sop.every-market'),
+            say('sop.version', { version: sop.version }),
+            say('sop.updated', { at: sayAt(sop.updatedAt) }),
+          ].join(' · ')}
+        </span>
         {sop.internal && <Tag title={say('sop.internal')}>{say('sop.internal-short')}</Tag>}
         {sop.state !== 'published' && <Tag tone="warn">{say(`sop.state-${sop.state}`)}</Tag>}
       </p>

@@ -15,6 +15,7 @@ export function SyncPill() {
       tone={tone}
       title={words}
       aria-label={`${say('sync.label')}: ${words}`}
+      className="max-w-96"
       onClick={() => useScreen.getState().show('waiting')}
     >
       <span className="truncate tabular-nums">{words}</span>

@@ -3,7 +3,8 @@ import { Lock } from 'lucide-react'
 import { memo } from 'react'
 import type { Row } from '#shared/tables.ts'
 import { SafeHtmlView } from '#renderer/rich-text/safe-html-view.tsx'
-import { say, sayAt } from '#renderer/words/say.ts'
+import { say } from '#renderer/words/say.ts'
+import { timeWords } from './day-words.ts'
 import { eventWords } from './event-words.ts'
 
 type Message = Row<'messages'>
@@ -24,7 +25,7 @@ export interface MessageViewProps {
 function stateWords({ message, sending }: MessageViewProps): string {
   if (sending === 'saving') return say('message.saving')
   if (sending === 'saved') return say(message.kind === 'note' ? 'message.saved-note' : 'message.saved')
-  return say(message.kind === 'note' ? 'message.added' : 'message.sent', { at: sayAt(message.at) })
+  return say(message.kind === 'note' ? 'message.added' : 'message.sent', { at: timeWords(message.at) })
 }
 
 function authorWords({ message, isMine, partyName, partyWord }: MessageViewProps): string {
@@ -41,7 +42,7 @@ const Event = ({ message, isMine }: MessageViewProps) => (
         ? message.text
         : eventWords(message.event, isMine ? say('thread.by-you') : message.author.name)}
       {' · '}
-      {sayAt(message.at)}
+      {timeWords(message.at)}
     </span>
   </p>
 )
@@ -52,7 +53,15 @@ export const MessageView = memo(function MessageView(props: MessageViewProps) {
   if (message.kind === 'event') return <Event {...props} />
   const isNote = message.kind === 'note'
   const isDesk = message.author.kind !== 'party'
-  const bubble = isNote ? 'border-note-line bg-note' : isDesk ? 'border-transparent bg-mine' : 'border-line bg-raise'
+  const edge =
+    sending !== 'sent'
+      ? 'border-dashed border-edge'
+      : isNote
+        ? 'border-note-line'
+        : isDesk
+          ? 'border-mine'
+          : 'border-line'
+  const bubble = clsx(edge, isNote ? 'bg-note' : isDesk ? 'bg-mine' : 'bg-raise')
   return (
     <article className={clsx('flex flex-col', !isNote && 'max-w-[88%]', !isNote && isDesk && 'ml-auto items-end')}>
       <p
@@ -74,17 +83,12 @@ export const MessageView = memo(function MessageView(props: MessageViewProps) {
         {isDesk && isMine ? (
           <span className={clsx(sending !== 'sent' && 'text-warn')}>{stateWords(props)}</span>
         ) : (
-          <time dateTime={message.at}>{sayAt(message.at)}</time>
+          <time dateTime={message.at}>{timeWords(message.at)}</time>
         )}
         {macroName !== null && <span className="truncate">· {say('thread.with-macro', { macro: macroName })}</span>}
       </p>
       <div
-        className={clsx(
-          'max-w-full rounded-lg border px-3 py-2 text-left leading-normal',
-          bubble,
-          isNote && 'w-full',
-          sending !== 'sent' && 'border-dashed border-edge/70',
-        )}
+        className={clsx('max-w-full rounded-lg border px-3 py-2 text-left leading-normal', bubble, isNote && 'w-full')}
       >
         {message.html === null ? (
           <div dir="auto" className="wrap-anywhere whitespace-pre-wrap">

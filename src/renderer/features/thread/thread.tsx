@@ -1,6 +1,6 @@
-import { useVirtualizer } from '@tanstack/react-virtual'
+import { type Virtualizer, useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, CloudOff } from 'lucide-react'
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { Row } from '#shared/tables.ts'
 import { macroPath } from '#shared/domain/macro.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -16,6 +16,9 @@ import { dayWords } from './day-words.ts'
 import { MessageView, type Sending } from './message-view.tsx'
 import { BlockedItem, ParkedItem } from './parked-entry.tsx'
 import { type ThreadItem, estimatedHeight, threadItems } from './thread-items.ts'
+
+/** How close to the end counts as being there, in pixels. */
+const nearEnd = 96
 
 interface Unsettled {
   readonly sending: ReadonlyMap<string, Sending>
@@ -44,6 +47,10 @@ function unsettled(workspace: Workspace, caseId: string): Unsettled {
   }
 }
 
+// A seller may write on a customer's case.
+const authorKind = (workspace: Workspace, { author }: Row<'messages'>, row: Row<'cases'>): Row<'parties'>['kind'] =>
+  (author.id === null ? undefined : workspace.get('parties', author.id)?.kind) ?? row.partyKind
+
 function ThreadLine({ item, row, state }: { item: ThreadItem; row: Row<'cases'>; state: Shown }) {
   const workspace = useWorkspace()
   switch (item.kind) {
@@ -62,7 +69,7 @@ function ThreadLine({ item, row, state }: { item: ThreadItem; row: Row<'cases'>;
           sending={state.sending.get(message.id) ?? 'sent'}
           isMine={message.author.kind === 'agent' && message.author.id === workspace.me.id}
           partyName={row.partyName}
-          partyWord={say(`party.${row.partyKind}`)}
+          partyWord={say(`party.${authorKind(workspace, message, row)}`)}
           macroName={macro === undefined ? null : macroPath(macro.title).name}
         />
       )
@@ -110,13 +117,14 @@ function ThreadScroll({ row, items, state }: { row: Row<'cases'>; items: readonl
     paddingEnd: 14,
     anchorTo: 'end',
     followOnAppend: true,
-    scrollEndThreshold: 80,
+    scrollEndThreshold: nearEnd,
     useFlushSync: false,
-    onChange: (instance) => setIsAtEnd(instance.isAtEnd(160)),
+    onChange: (instance) => setIsAtEnd(instance.isAtEnd(nearEnd)),
   })
   useLayoutEffect(() => {
     virtual.scrollToEnd()
   }, [virtual])
+  useKeptAtEnd(box, virtual)
   useFocusTarget('thread', box)
   return (
     <div className="relative min-h-0 flex-1">
@@ -159,4 +167,25 @@ function ThreadScroll({ row, items, state }: { row: Row<'cases'>; items: readonl
       )}
     </div>
   )
+}
+
+/** Whoever was at the newest message stays there when the thread gets smaller, e.g. because the composer grows. */
+function useKeptAtEnd(box: RefObject<HTMLElement | null>, virtual: Virtualizer<HTMLElement, HTMLElement>): void {
+  useLayoutEffect(() => {
+    const { current } = box
+    if (current === null) return undefined
+    let wasAtEnd = true
+    const remember = (): void => {
+      wasAtEnd = virtual.isAtEnd(nearEnd)
+    }
+    const observer = new ResizeObserver(() => {
+      if (wasAtEnd) virtual.scrollToEnd()
+    })
+    observer.observe(current)
+    current.addEventListener('scroll', remember, { passive: true })
+    return () => {
+      observer.disconnect()
+      current.removeEventListener('scroll', remember)
+    }
+  }, [box, virtual])
 }

@@ -62,6 +62,7 @@ export const commandWords = {
   'commands.sign-out': 'Sign out',
 
   'commands.no-case': 'Choose a case first.',
+  'commands.mine-already': 'You have this case already.',
   'commands.no-open-case': 'No case is open.',
   'commands.no-queue': 'There is no such queue for you.',
   'commands.no-escalation': 'This case is not escalated.',
