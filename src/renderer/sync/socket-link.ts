@@ -65,21 +65,28 @@ function listen(socket: Socket, handlers: LinkHandlers): void {
 function socketLink(socket: Socket, serviceUrl: string, token: string): Link {
   const ask = async <T>(event: string, request: unknown, schema: z.ZodType<T>): Promise<T> =>
     schema.parse(await socket.timeout(patience.answer).emitWithAck(event, request))
+  const gone = new AbortController()
   return {
     push: (request) => ask(wire.push, request, PushReply),
     pull: (request) => ask(wire.pull, request, PullReply),
     thread: (caseId) => ask(wire.thread, { caseId }, ThreadReply),
     snapshot: async (request) => {
-      const response = await fetch(`${serviceUrl}/api/snapshot`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-        body: JSON.stringify(request),
-        signal: AbortSignal.timeout(patience.page),
-      })
-      if (!response.ok) throw new Error(`snapshot: ${response.status}`)
-      return SnapshotPage.parse(await response.json())
+      const late = setTimeout(() => gone.abort(), patience.page)
+      try {
+        const response = await fetch(`${serviceUrl}/api/snapshot`, {
+          method: 'POST',
+          headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
+          body: JSON.stringify(request),
+          signal: gone.signal,
+        })
+        if (!response.ok) throw new Error(`snapshot: ${response.status}`)
+        return SnapshotPage.parse(await response.json())
+      } finally {
+        clearTimeout(late)
+      }
     },
     close: () => {
+      gone.abort()
       socket.off()
       socket.close()
     },

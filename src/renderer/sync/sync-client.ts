@@ -1,15 +1,17 @@
-import {
-  type FeedPage,
-  type Leave,
-  type PullReply,
-  type PushReply,
-  type SentMutation,
-  limits,
-} from '#shared/sync/protocol.ts'
-import { byteLength } from '#shared/sync/byte-length.ts'
-import type { OutboxEntry } from './disk.ts'
+import type { FeedPage, Leave, PullReply, PushReply, SentMutation } from '#shared/sync/protocol.ts'
 import type { Clock, Dial, Link } from './link.ts'
+import { SendOrder } from './send-order.ts'
 import type { SyncStore } from './sync-store.ts'
+
+/** Why the person must sign in again, or load a newer window. */
+export type Ended = 'signed-out' | 'revoked' | 'protocol-too-old'
+
+const endings: { readonly [R in Leave['reason']]?: Ended } = {
+  'signed-out': 'signed-out',
+  revoked: 'revoked',
+  'not-signed-in': 'revoked',
+  'protocol-too-old': 'protocol-too-old',
+}
 
 /** What the window may say about its connection, in plain terms. Instants are milliseconds since 1970. */
 export interface SyncState {
@@ -22,7 +24,7 @@ export interface SyncState {
   /** Rows here and rows in all, while a whole copy comes in. */
   readonly download: { readonly done: number; readonly total: number } | null
   /** The service ended the session: the person must sign in again. */
-  readonly ended: Leave['reason'] | null
+  readonly ended: Ended | null
   /** What went wrong last on this connection, for the health page; null while it works. */
   readonly trouble: string | null
 }
@@ -38,12 +40,9 @@ export class SyncClient {
   readonly #dial: Dial
   readonly #clock: Clock
   readonly #listeners = new Set<(state: SyncState) => void>()
+  readonly #order = new SendOrder()
   /** Minted here, each time the window opens, and never restored [S4]. */
   #clientId: string
-  #mids = new Map<string, number>()
-  #nextMid = 1
-  #sentMid = 0
-  #batchLimit: number = limits.batchMutations
   #link: Link | null = null
   #isUp = false
   #isPulling = false
@@ -57,7 +56,8 @@ export class SyncClient {
   #unsubscribe: (() => void) | null = null
   #state: SyncState
 
-  constructor(store: SyncStore, dial: Dial, clock: Clock) {
+  /** `lastSyncAt`: when this computer last had everything, from an earlier opening. */
+  constructor(store: SyncStore, dial: Dial, clock: Clock, lastSyncAt: number | null = null) {
     this.#store = store
     this.#dial = dial
     this.#clock = clock
@@ -66,7 +66,7 @@ export class SyncClient {
       connection: 'offline',
       since: clock.now(),
       isCaughtUp: false,
-      lastSyncAt: null,
+      lastSyncAt,
       download: null,
       ended: null,
       trouble: null,
@@ -128,9 +128,7 @@ export class SyncClient {
         if (!isCurrent()) return
         this.#isUp = true
         this.#attempt = 0
-        // What was sent before may never have arrived: everything unsettled goes again, and the service knows what it has.
-        this.#sentMid = 0
-        this.#batchLimit = limits.batchMutations
+        this.#order.rewind()
         this.#set({ connection: 'online', isCaughtUp: false })
         this.#pull()
         this.#push()
@@ -167,7 +165,8 @@ export class SyncClient {
 
   #leave({ reason, retryAfter }: Leave): void {
     // `replaced` ends nothing: only this window has its clientId, so what replaced us is an older attempt of ours that was let in late.
-    if (reason === 'signed-out' || reason === 'revoked' || reason === 'protocol-too-old') this.#set({ ended: reason })
+    const ended = endings[reason]
+    this.#set(ended === undefined ? { trouble: reason } : { ended })
     this.#lost(retryAfter ?? 0)
   }
 
@@ -272,13 +271,13 @@ export class SyncClient {
    * the service answers each with its stored result [S2][S8].
    */
   #sendAgain(): void {
-    if (this.#store.outbox.entries().some(({ opId }) => this.#mids.has(opId))) this.#renumber()
+    if (this.#store.outbox.entries().some(({ opId }) => this.#order.has(opId))) this.#renumber()
   }
 
   #push(): void {
     const link = this.#link
     if (link === null || !this.#isUp || this.#isPushing) return
-    const batch = this.#nextBatch()
+    const batch = this.#order.next(this.#store.outbox.sendable())
     if (batch.length === 0) return
     this.#isPushing = true
     this.#on(link, async () => {
@@ -291,43 +290,13 @@ export class SyncClient {
     })
   }
 
-  /** The next mutations in order that the service has not taken in on this connection. */
-  #nextBatch(): SentMutation[] {
-    const batch: SentMutation[] = []
-    let bytes = 0
-    for (const entry of this.#store.outbox.sendable()) {
-      const mid = this.#midOf(entry)
-      if (mid <= this.#sentMid) continue
-      const sent = {
-        mid,
-        opId: entry.opId,
-        name: entry.name,
-        args: entry.args,
-        at: entry.at,
-        dependsOn: [...entry.dependsOn],
-      }
-      bytes += byteLength(sent)
-      if (batch.length > 0 && (batch.length >= this.#batchLimit || bytes > limits.batchBytes)) break
-      batch.push(sent)
-    }
-    return batch
-  }
-
-  #midOf(entry: OutboxEntry): number {
-    const known = this.#mids.get(entry.opId)
-    if (known !== undefined) return known
-    const mid = this.#nextMid++
-    this.#mids.set(entry.opId, mid)
-    return mid
-  }
-
   async #pushed(batch: readonly SentMutation[], reply: PushReply): Promise<void> {
-    const lastSent = batch.at(-1)?.mid ?? this.#sentMid
     if (reply.ok) {
-      this.#sentMid = Math.max(this.#sentMid, lastSent)
+      this.#order.taken(batch)
       this.#awaitResults()
     } else if (reply.reason === 'gap') {
-      await this.#fillGap(reply.expected ?? 1)
+      // One that is settled here cannot be sent again, so the count starts anew.
+      if (!this.#order.goBackTo(reply.expected ?? 1, this.#store.outbox.sendable())) this.#renumber()
     } else if (reply.reason === 'forked') {
       this.#renumber()
     } else if (reply.reason === 'busy') {
@@ -339,19 +308,10 @@ export class SyncClient {
     }
   }
 
-  /** The service waits for an earlier mutation. One that is settled here cannot be sent again, so the count starts anew. */
-  async #fillGap(expected: number): Promise<void> {
-    const waiting = this.#store.outbox.sendable().map((entry) => this.#midOf(entry))
-    if (waiting.includes(expected)) this.#sentMid = expected - 1
-    else this.#renumber()
-  }
-
   /** Starts a new count under a new clientId; every mutation keeps its opId [S4]. A new connection carries the new id. */
   #renumber(): void {
     this.#clientId = this.#clock.newId()
-    this.#mids = new Map()
-    this.#nextMid = 1
-    this.#sentMid = 0
+    this.#order.restart()
     this.#attempt = 0
     this.#lost(0)
   }
@@ -361,7 +321,7 @@ export class SyncClient {
     const [first, second] = batch
     if (first === undefined) return
     if (second !== undefined) {
-      this.#batchLimit = 1
+      this.#order.oneByOne()
       return
     }
     await this.#store.park(first.opId, { refused: 'bad-arguments' })
@@ -372,9 +332,7 @@ export class SyncClient {
   #awaitResults(): void {
     this.#cancelCheck?.()
     this.#cancelCheck = this.#clock.after(resultPatience, () => {
-      const isOwed = this.#store.outbox
-        .entries()
-        .some(({ opId }) => (this.#mids.get(opId) ?? Infinity) <= this.#sentMid)
+      const isOwed = this.#store.outbox.entries().some(({ opId }) => this.#order.isTaken(opId))
       if (isOwed) this.#pull()
     })
   }

@@ -159,9 +159,19 @@ export class SyncStore {
     const isKept = this.#cache.append({ cursor: page.to, changes: page.changes, settled: results, dropped: [] })
     this.#replay(changed)
     // First the truth that confirms it, then out of the outbox: a crash in between is caught at the next start [S8].
-    await isKept
+    await this.#orStale(isKept)
     if (results.length > 0) await settled.keep()
     return true
+  }
+
+  /** Where the disk refuses a stretch, the next one must not be written behind the hole: a whole new copy has to come. */
+  async #orStale(isKept: Promise<void>): Promise<void> {
+    try {
+      await isKept
+    } catch (error) {
+      this.#cursor = staleCursor
+      throw error
+    }
   }
 
   /** Keeps rows of a thread that was asked for singly. The case may have left this agent's sight since then: its rows are not kept [S17]. */

@@ -30,18 +30,33 @@ export async function openWorkspace(session: Session, serviceUrl: string): Promi
   const cache = new DexieCache(new CacheDatabase(session.agent.id))
   const outbox = new DexieOutbox(new OutboxDatabase(session.agent.id))
   const store = await SyncStore.open(session.agent, { cache, outbox }, realClock)
-  const client = new SyncClient(store, socketDial(serviceUrl, session), realClock)
+  const lastSync = rememberedSync(session.agent.id)
+  const client = new SyncClient(store, socketDial(serviceUrl, session), realClock, lastSync.at)
+  const stopRemembering = client.subscribe(({ lastSyncAt }) => lastSync.remember(lastSyncAt))
   const stopTidying = tidyWhenIdle(cache, store)
   const stopWatching = watchNetwork(client)
   client.start()
   const close = async (): Promise<void> => {
     stopTidying()
     stopWatching()
+    stopRemembering()
     cache.close()
     outbox.close()
     release()
   }
   return { kind: 'open', workspace: new Workspace(session.workspace, store, client, close) }
+}
+
+/** When this computer last had everything: shown after a restart during an outage. */
+function rememberedSync(agentId: string): { at: number | null; remember: (at: number | null) => void } {
+  const key = `tierdesk.synced.${agentId}`
+  const text = localStorage.getItem(key)
+  return {
+    at: text === null ? null : Number(text),
+    remember: (at) => {
+      if (at !== null) localStorage.setItem(key, String(at))
+    },
+  }
 }
 
 /** Holds this agent's place on this computer until released; null where another window holds it. */

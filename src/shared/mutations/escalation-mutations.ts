@@ -42,6 +42,10 @@ interface Step {
   readonly setCase?: Partial<Case>
 }
 
+/** Whether the escalation belongs to the case it was named with. */
+const isOf = (escalation: Escalation, row: Case): boolean =>
+  escalation.caseId === row.id && row.escalation?.id === escalation.id
+
 /** The rows after one turn of an escalation: its own, the case's summary of it, and the event in the thread. */
 function turned(row: Case, escalation: Escalation, by: Agent, context: Context, step: Step): readonly Change[] {
   const turn = {
@@ -130,6 +134,7 @@ export const escalationResubmit = defineMutation({
   args: z.strictObject({ ...which, queueId: Id, packet: EscalationPacket }),
   reads: withQueue,
   apply({ row, escalation, queue }, args, context) {
+    if (!isOf(escalation, row)) return refuse('not-found', 'escalations')
     const by = agentOf(context)
     if (by === null || !can(context.actor).followUp(escalation, row)) return refuse('not-allowed')
     if (queue.kind !== 'escalations') return refuse('not-a-tier-2-queue')
@@ -162,6 +167,7 @@ export const escalationWithdraw = defineMutation({
   args: z.strictObject(which),
   reads,
   apply({ row, escalation }, args, context) {
+    if (!isOf(escalation, row)) return refuse('not-found', 'escalations')
     const by = agentOf(context)
     if (by === null || !can(context.actor).followUp(escalation, row)) return refuse('not-allowed')
     if (!canMove(escalation.state, 'withdrawn')) return refuse('escalation-moved-on', escalation.state)
@@ -181,6 +187,7 @@ export const escalationAccept = defineMutation({
   args: z.strictObject({ ...which, queueId: Id }),
   reads: withQueue,
   apply({ row, escalation, queue }, args, context) {
+    if (!isOf(escalation, row)) return refuse('not-found', 'escalations')
     const by = agentOf(context)
     if (by === null || escalation.queueId !== queue.id || !can(context.actor).decide(queue))
       return refuse('not-allowed')
@@ -209,6 +216,7 @@ export const escalationReturn = defineMutation({
   }),
   reads: withQueue,
   apply({ row, escalation, queue }, args, context) {
+    if (!isOf(escalation, row)) return refuse('not-found', 'escalations')
     const by = agentOf(context)
     if (by === null || escalation.queueId !== queue.id || !can(context.actor).decide(queue))
       return refuse('not-allowed')
@@ -233,6 +241,7 @@ export const escalationHandBack = defineMutation({
   args: z.strictObject({ ...which, decision: WrittenText, replyText: WrittenText }),
   reads,
   apply({ row, escalation }, args, context) {
+    if (!isOf(escalation, row)) return refuse('not-found', 'escalations')
     const by = agentOf(context)
     if (by === null || !can(context.actor).handBack(escalation)) return refuse('not-allowed')
     if (!canMove(escalation.state, 'handed-back')) return refuse('escalation-moved-on', escalation.state)
@@ -254,6 +263,7 @@ export const escalationClose = defineMutation({
   args: z.strictObject(which),
   reads,
   apply({ row, escalation }, args, context) {
+    if (!isOf(escalation, row)) return refuse('not-found', 'escalations')
     const by = agentOf(context)
     if (by === null || !can(context.actor).followUp(escalation, row)) return refuse('not-allowed')
     if (!canMove(escalation.state, 'closed')) return refuse('escalation-moved-on', escalation.state)

@@ -23,7 +23,8 @@ const afterAction = (row: Case, action: MacroAction, context: Context): Case => 
     case 'unassign':
       return { ...row, assigneeId: null }
     case 'move-queue':
-      return { ...row, queueId: action.queueId }
+      // As with moving by hand: whoever had the case may not work the new queue.
+      return { ...row, queueId: action.queueId, assigneeId: null }
   }
 }
 

@@ -143,9 +143,20 @@ export type Hello = z.infer<typeof Hello>
 /** A hint that there is more: `cursor` is where this window would be after pulling [S12]. */
 export const HeadHint = z.object({ cursor: Cursor })
 
-/** Why the service ends a connection. */
+/** Why the service ends a connection, or does not take it up. `retryAfter` in milliseconds. */
 export const Leave = z.object({
-  reason: z.enum(['signed-out', 'revoked', 'draining', 'slow', 'protocol-too-old', 'replaced']),
+  reason: z.enum([
+    'signed-out',
+    'revoked',
+    'draining',
+    'slow',
+    'replaced',
+    'not-signed-in',
+    'protocol-too-old',
+    'protocol-too-new',
+    'bad-frame',
+    'busy',
+  ]),
   retryAfter: z.number().int().optional(),
 })
 export type Leave = z.infer<typeof Leave>

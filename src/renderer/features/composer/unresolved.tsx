@@ -9,10 +9,7 @@ interface UnresolvedProps {
 /** The placeholders that nothing could fill: sending waits for them. */
 export function Unresolved({ placeholders, onPoint }: UnresolvedProps) {
   return (
-    <div
-      role="status"
-      className="mb-2 flex flex-wrap items-center gap-x-2 gap-y-1 rounded-lg bg-warn-soft px-3 py-1.5 text-warn"
-    >
+    <output className="mb-2 flex flex-wrap items-center gap-x-2 gap-y-1 rounded-lg bg-warn-soft px-3 py-1.5 text-warn">
       <TriangleAlert size={14} aria-hidden className="shrink-0" />
       <span>{say('composer.placeholders', { n: placeholders.length })}</span>
       {placeholders.map((placeholder) => (
@@ -25,6 +22,6 @@ export function Unresolved({ placeholders, onPoint }: UnresolvedProps) {
           {placeholder}
         </button>
       ))}
-    </div>
+    </output>
   )
 }

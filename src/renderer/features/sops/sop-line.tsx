@@ -40,6 +40,7 @@ export function SopLine({ id, sop, snippet, isActive, onOpen }: SopLineProps) {
       aria-selected={isActive}
       className={clsx('cursor-pointer rounded-md px-2 py-1.5', isActive ? 'bg-selected' : 'hover:bg-hover')}
       onClick={onOpen}
+      onKeyDown={(event) => event.key === 'Enter' && onOpen()}
     >
       <span dir="auto" className="line-clamp-2 font-medium wrap-anywhere">
         {sop.title}

@@ -123,8 +123,8 @@ export function SopPanel({ search }: { readonly search: SopSearch }) {
             isAnswered && <NothingFound isAsked={question.trim() !== ''} />
           ) : (
             <>
-              <h3 role="status" className="px-2 pb-1 text-sm font-semibold">
-                {heading}
+              <h3 className="px-2 pb-1 text-sm font-semibold">
+                <output>{heading}</output>
               </h3>
               <div id={listId} role="listbox" aria-label={say('sop.results')}>
                 {list.map(({ sop, snippet }, index) => (

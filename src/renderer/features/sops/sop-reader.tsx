@@ -148,9 +148,9 @@ function ReaderHead({
         {sop.state !== 'published' && <Tag tone="warn">{say(`sop.state-${sop.state}`)}</Tag>}
       </p>
       {isElsewhere && (
-        <p role="status" className="mt-1.5 rounded-md bg-warn-soft px-2 py-1 text-sm text-warn">
+        <output className="mt-1.5 block rounded-md bg-warn-soft px-2 py-1 text-sm text-warn">
           {say('sop.other-market', { market: sop.market ?? '', case: row.market })}
-        </p>
+        </output>
       )}
       <div className="mt-2 flex items-center gap-2">
         {translations.length > 1 && (

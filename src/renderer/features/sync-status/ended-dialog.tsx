@@ -11,7 +11,7 @@ const readEnded = ({ sync }: Workspace): Workspace['sync']['ended'] => sync.ende
 export function EndedDialog({ onSignIn, onReload }: { onSignIn: () => void; onReload: () => void }) {
   const reason = useRows(['sync'], readEnded)
   const [isPutOff, setPutOff] = useState(false)
-  if (reason === null || reason === 'draining' || reason === 'slow' || isPutOff) return null
+  if (reason === null || isPutOff) return null
   const isOld = reason === 'protocol-too-old'
   return (
     <Dialog

@@ -55,7 +55,6 @@ export const escalationWords = {
   'escalation.why-not-yours': 'Only who submitted it, who has the case, or a supervisor may do this.',
   'escalation.nobody': 'whoever',
 
-  'packet.ask': 'What is asked of Tier 2',
   'packet.reason': 'Reason',
   'packet.market': 'Market',
   'packet.order': 'Order',
@@ -75,7 +74,6 @@ export const escalationWords = {
   'packet.external': 'Called {ref} there',
   'packet.decision': 'Decision of Tier 2',
   'packet.reply': 'Reply to send',
-  'packet.returned': 'What is missing',
   'packet.returned-step': 'Step: {step}',
 
   'escalate.title': 'Escalate case {number}',

@@ -7,13 +7,15 @@ export const refusalWords = {
   'refused.too-large': 'The text is too long to send in one piece. Shorten it or send it in two parts.',
   'refused.unknown-mutation': 'The service does not know this step. Update Tierdesk, then send again.',
   'refused.thread-moved': 'The thread moved on after you wrote this. Read what is new, then send, edit or discard.',
-  'refused.escalation-is-open': 'An escalation is open on this case. Wait for Tier 2, or withdraw the escalation first.',
+  'refused.escalation-is-open':
+    'An escalation is open on this case. Wait for Tier 2, or withdraw the escalation first.',
   'refused.escalation-moved-on': 'The escalation has moved on since. Look at its present state and go on from there.',
   'refused.case-is-closed': 'The case is closed and takes no more replies. Open a new case for the party.',
   'refused.not-an-agent': 'This person no longer works here. Choose somebody else.',
   'refused.not-a-tier-2-queue': 'This queue does not take escalations. Choose a Tier 2 queue.',
   'refused.macro-is-off': 'This macro has been switched off. Choose another one.',
   'refused.unresolved-placeholder': 'A placeholder has no value yet. Fill it in or delete it, then send.',
-  'refused.dependency-refused': 'An earlier step on this case was not carried out, so this one was held too. Settle that one first.',
+  'refused.dependency-refused':
+    'An earlier step on this case was not carried out, so this one was held too. Settle that one first.',
   'refused.bad-row': 'The data was not in the expected form. Tell IT what you were doing.',
 } as const

@@ -32,13 +32,10 @@ export const syncWords = {
 
   'ended.revoked': 'Your sign-in has ended',
   'ended.signed-out': 'You have been signed out',
-  'ended.replaced': 'You have signed in at another place',
   'ended.protocol-too-old': 'This version of Tierdesk is too old for the service',
   'ended.revoked-text':
     'An administrator ended it, or it ran out. Everything you wrote is kept on this computer and is sent after you have signed in again.',
   'ended.signed-out-text': 'Everything you wrote is kept on this computer and is sent after you have signed in again.',
-  'ended.replaced-text':
-    'Another window works in your place. What you wrote here is kept on this computer and is sent after you have signed in again.',
   'ended.protocol-too-old-text':
     'Load the window again to get the new one. Everything you wrote is kept on this computer and is sent after that.',
   'ended.sign-in': 'Sign in again',

@@ -36,5 +36,8 @@ test('a first download says how far it is', () => {
 
 // Catches an agent working on for hours after the session has ended without being told.
 test('an ended session is told before anything else', () => {
-  expect(syncWords({ ...online, connection: 'offline', ended: 'revoked' }, 2, 0)).toMatchObject({ tone: 'bad', words: 'Signed out' })
+  expect(syncWords({ ...online, connection: 'offline', ended: 'revoked' }, 2, 0)).toMatchObject({
+    tone: 'bad',
+    words: 'Signed out',
+  })
 })
