@@ -49,7 +49,9 @@ async function open(session: Session, serviceUrl: string): Promise<Stage> {
 
 /** The whole window: who is there, then their desk. The only place that knows the desktop, the workspace and the features. */
 export function App() {
-  const [stage, setStage] = useState<Stage>({ at: 'opening' })
+  const [stage, setStage] = useState<Stage>(() =>
+    savedSession() === null ? { at: 'sign-in', isAgain: false } : { at: 'opening' },
+  )
   const fail = useCallback((trouble: string) => setStage({ at: 'failed', trouble, session: null }), [])
   const about = useAbout(fail)
 
@@ -63,11 +65,9 @@ export function App() {
   )
 
   useEffect(() => {
-    if (about === null) return
     const session = savedSession()
-    if (session === null) setStage({ at: 'sign-in', isAgain: false })
-    else start(session)
-  }, [about, start])
+    if (about !== null && session !== null) void open(session, about.serviceUrl).then(setStage)
+  }, [about])
 
   const leave = useCallback(
     async (isAgain: boolean) => {

@@ -27,6 +27,7 @@ export function ContextDrawer({ isOpen, onOpen, children }: ContextDrawerProps) 
   }
   return (
     <div
+      role="presentation"
       onKeyDown={onKeyDown}
       className={clsx(
         'absolute inset-y-0 right-0 z-20 flex w-88 max-w-[85%] flex-col border-l border-line bg-pane shadow-pop',

@@ -18,6 +18,7 @@ import { EndedDialog } from './features/sync-status/ended-dialog.tsx'
 import { OfflineBanner } from './features/sync-status/offline-banner.tsx'
 import { SyncPill } from './features/sync-status/sync-pill.tsx'
 import { Overlays } from './overlays.tsx'
+// oxlint-disable-next-line import/default -- the build makes the address of the worker
 import sopWorker from './search/sop-search-worker.ts?worker&url'
 import { SopSearch } from './search/sop-search.ts'
 import { ErrorBoundary } from './ui/error-boundary.tsx'

@@ -21,9 +21,9 @@ export const tell: Desk['tell'] = (words, { tone, undo } = {}) =>
 
 function contextOf(workspace: Workspace, desk: Desk): CommandContext {
   const screen = useScreen.getState()
-  const isInList = document.activeElement?.closest('[data-area=list]') != null
+  const inList = document.activeElement?.closest('[data-area=list]') ?? null
   const { caseId, cursorId } = screen
-  const pointedId = isInList ? (cursorId ?? caseId) : (caseId ?? cursorId)
+  const pointedId = inList !== null ? (cursorId ?? caseId) : (caseId ?? cursorId)
   const row = (id: string | null): CommandContext['open'] => (id === null ? undefined : workspace.get('cases', id))
   return { workspace, screen, desk, open: row(caseId), pointed: row(pointedId) }
 }

@@ -1,10 +1,16 @@
 import { z } from 'zod'
 import { SnapshotPage } from '#shared/sync/protocol.ts'
 
-/** What the service holds, read as the supervisor with the widest view reads it. */
-export async function textsOn(serviceUrl: string, password: string, caseNumber: string): Promise<string[]> {
+/** A row that the service holds. */
+export interface HeldRow {
+  readonly t: string
+  readonly row: { readonly [field: string]: unknown }
+}
+
+/** Everything the service holds, read as the supervisor with the widest view reads it. */
+export async function widestView(serviceUrl: string, password: string): Promise<HeldRow[]> {
   const token = await tokenOf(serviceUrl, password)
-  const rows: { t: string; row: { [field: string]: unknown } }[] = []
+  const rows: HeldRow[] = []
   let after: string | null = null
   do {
     const page: z.infer<typeof SnapshotPage> = SnapshotPage.parse(
@@ -13,6 +19,12 @@ export async function textsOn(serviceUrl: string, password: string, caseNumber: 
     for (const change of page.changes) if ('row' in change) rows.push({ t: change.t, row: change.row })
     after = page.next
   } while (after !== null)
+  return rows
+}
+
+/** Every text on one case. */
+export async function textsOn(serviceUrl: string, password: string, caseNumber: string): Promise<string[]> {
+  const rows = await widestView(serviceUrl, password)
   const found = rows.find(({ t, row }) => t === 'cases' && row['number'] === caseNumber)
   if (found === undefined) throw new Error(`There is no case ${caseNumber} in the demo.`)
   return rows

@@ -23,7 +23,16 @@ export interface WindowPorts {
   readonly broken: (what: string) => void
 }
 
-const expectedTroubles = new Set(['closed', 'disconnected', 'no answer in time', 'refused', 'replaced', 'draining', 'slow', 'busy'])
+const expectedTroubles = new Set([
+  'closed',
+  'disconnected',
+  'no answer in time',
+  'refused',
+  'replaced',
+  'draining',
+  'slow',
+  'busy',
+])
 
 /** The messages of a case as they stand on a screen. */
 export interface Screen {

@@ -5,7 +5,7 @@ import type { Command } from './define-command.ts'
 const bare = (press: string): string => press.replace(/^(\[?Shift\]?\+)+/, '')
 
 /** Whether a key would write something in a text field: a sign without Ctrl, Alt or Cmd, or a sequence of such. */
-export const isSingleKey = (key: string): boolean => key.split(' ').some((press) => [...bare(press)].length === 1)
+export const isSingleKey = (key: string): boolean => key.split(' ').some((press) => bare(press).length === 1)
 
 /** The keys of a command under a preset. Only the default one has single keys: elsewhere speech and clumsy hands set them off [WCAG 2.1.4]. */
 export function keysOf(command: Command, preset: KeyPreset): readonly string[] {

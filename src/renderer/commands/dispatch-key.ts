@@ -40,18 +40,25 @@ export class KeyDispatcher {
 
   /** The command, `begun` inside a sequence of keys, or null: then the key is none of our business. */
   find({ event, isWriting: writing, isCovered }: KeySituation): Command | 'begun' | null {
-    // An input method owns every key until it has composed its text; some report that by the key code alone.
-    if (event.isComposing || event.key === 'Process' || event.defaultPrevented || isCovered) return null
-    // AltGr writes letters on many layouts, and Windows reports it as Ctrl+Alt.
-    if (writing && event.getModifierState('AltGraph') && event.key.length === 1) return null
+    if (isCovered || event.defaultPrevented || isText(event, writing)) return null
     const found = (writing ? this.#editorMatcher : this.#matcher).press(event)
     if (found === null || found === 'begun') return found
     const command = this.#commands.get(found.id)
     if (command === undefined || (event.repeat && command.isRepeatable !== true)) return null
-    if (event.key === 'Enter' && event.target instanceof Element && event.target.closest(pressables) !== null)
-      return null
-    return command
+    return pressesItsTarget(event) ? null : command
   }
 }
+
+/**
+ * Whether a key writes, whatever else it may stand for. An input method owns every key until it has composed its text, and some report that
+ * by the key alone; AltGr writes letters on many layouts, and Windows reports it as Ctrl+Alt.
+ */
+const isText = (event: KeyboardEvent, writing: boolean): boolean =>
+  event.isComposing ||
+  event.key === 'Process' ||
+  (writing && event.getModifierState('AltGraph') && event.key.length === 1)
+
+const pressesItsTarget = ({ key, target }: KeyboardEvent): boolean =>
+  key === 'Enter' && target instanceof Element && target.closest(pressables) !== null
 
 const isChord = (key: string): boolean => /(^|\+)(\$mod|Control|Alt|Meta)\+/.test(key)

@@ -95,7 +95,7 @@ export function PickerDialog(props: PickerDialogProps) {
     search('')
     field.current?.focus()
   }
-  const onKeyDown = pickerKeys({
+  const moves = (): Moves => ({
     count: options.length,
     active,
     point: setActive,
@@ -125,7 +125,7 @@ export function PickerDialog(props: PickerDialogProps) {
           spellCheck={false}
           autoComplete="off"
           onChange={(event) => search(event.target.value)}
-          onKeyDown={onKeyDown}
+          onKeyDown={(event) => pickerKeys(moves())(event)}
           className="h-full min-w-0 flex-1 bg-transparent text-lg outline-none focus-visible:outline-none"
         />
       </div>
@@ -134,9 +134,7 @@ export function PickerDialog(props: PickerDialogProps) {
           className={clsx('min-h-0 p-1.5', preview === undefined ? 'flex-1' : 'w-[44%] shrink-0 border-r border-line')}
         >
           {options.length === 0 && (
-            <p role="status" className="px-3 py-6 text-center text-ink-3">
-              {props.emptyText}
-            </p>
+            <output className="block px-3 py-6 text-center text-ink-3">{props.emptyText}</output>
           )}
           <PickerList
             listId={listId}

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- <progress> cannot be drawn in our colours in every theme */
 /** How far something has come. `total` 0: not known yet. `text` says it in words and is read out. */
 export function ProgressBar({
   label,

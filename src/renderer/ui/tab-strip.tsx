@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/interactive-supports-focus -- the tabs take the focus, not their row */
 import { clsx } from 'clsx'
 import { X } from 'lucide-react'
 import type { KeyboardEvent, ReactNode } from 'react'

@@ -42,7 +42,7 @@ export function announce(text: string): void {
 
 /** For the components that draw them. */
 export const toastStore = {
-  subscribe(listener: () => void): () => void {
+  subscribe: (listener: () => void): (() => void) => {
     listeners.add(listener)
     return () => listeners.delete(listener)
   },

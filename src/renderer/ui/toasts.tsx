@@ -10,9 +10,9 @@ export function Toasts({ closeLabel }: { closeLabel: string }) {
   const spoken = useSyncExternalStore(toastStore.subscribe, toastStore.spoken)
   return (
     <>
-      <div role="status" aria-live="polite" className="sr-only">
+      <output aria-live="polite" className="sr-only">
         {spoken}
-      </div>
+      </output>
       <div
         role="log"
         aria-live="polite"

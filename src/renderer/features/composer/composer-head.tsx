@@ -13,8 +13,6 @@ interface ComposerHeadProps {
   readonly onMacro: () => void
 }
 
-const draftWords = { none: null, keeping: null, kept: 'composer.draft-kept', lost: 'composer.draft-lost' } as const
-
 const look = (isOn: boolean): string =>
   clsx(
     'inline-flex h-6 min-w-0 items-center gap-1.5 rounded-md px-2',
@@ -23,41 +21,43 @@ const look = (isOn: boolean): string =>
 
 /** To whom the text goes, how far its draft is, and the way to a macro. */
 export function ComposerHead({ kind, name, draftState, isBlocked, onChoose, onMacro }: ComposerHeadProps) {
-  const draft = draftWords[draftState]
   return (
-    <div className="mb-1.5 flex items-center gap-1">
-      <button
-        type="button"
-        aria-pressed={kind === 'reply'}
-        className={look(kind === 'reply')}
-        onClick={() => onChoose('reply')}
-      >
-        <span dir="auto" className="truncate">
-          {say('composer.reply', { name })}
+    <div className="@container mb-1.5">
+      <div className="flex items-center gap-1">
+        <button
+          type="button"
+          aria-pressed={kind === 'reply'}
+          className={look(kind === 'reply')}
+          onClick={() => onChoose('reply')}
+        >
+          <span dir="auto" className="truncate">
+            {say('composer.reply', { name })}
+          </span>
+        </button>
+        <button
+          type="button"
+          aria-pressed={kind === 'note'}
+          className={clsx(look(kind === 'note'), 'shrink-0')}
+          onClick={() => onChoose('note')}
+        >
+          <Lock size={12} aria-hidden />
+          {say('composer.note')}
+        </button>
+        <span className="ml-auto hidden shrink-0 text-sm text-ink-3 @md:inline">
+          {draftState === 'kept' ? say('composer.draft-kept') : ''}
         </span>
-      </button>
-      <button
-        type="button"
-        aria-pressed={kind === 'note'}
-        className={clsx(look(kind === 'note'), 'shrink-0')}
-        onClick={() => onChoose('note')}
-      >
-        <Lock size={12} aria-hidden />
-        {say('composer.note')}
-      </button>
-      <span className={clsx('ml-auto min-w-0 truncate text-sm', draftState === 'lost' ? 'text-bad' : 'text-ink-3')}>
-        {draft === null ? '' : say(draft)}
-      </span>
-      <Button
-        size="sm"
-        look="quiet"
-        keys="/"
-        icon={<Zap size={13} aria-hidden />}
-        disabled={isBlocked}
-        onClick={onMacro}
-      >
-        {say('composer.macro')}
-      </Button>
+        <Button
+          size="sm"
+          look="quiet"
+          className="ml-auto @md:ml-0"
+          keys="/"
+          icon={<Zap size={13} aria-hidden />}
+          disabled={isBlocked}
+          onClick={onMacro}
+        >
+          {say('composer.macro')}
+        </Button>
+      </div>
     </div>
   )
 }

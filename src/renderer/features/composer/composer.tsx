@@ -138,6 +138,11 @@ export function Composer({ row }: ComposerProps) {
         />
         <BoundMacro writing={writing} kind={kind} onUnbind={() => change({ ...writing, macroId: null })} />
       </div>
+      {draftState === 'lost' && (
+        <p role="alert" className="mt-1.5 text-bad">
+          {say('composer.draft-lost')}
+        </p>
+      )}
       {refusal !== null && (
         <p role="alert" className="mt-1.5 text-bad">
           {refusal}

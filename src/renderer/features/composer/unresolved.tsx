@@ -10,8 +10,10 @@ interface UnresolvedProps {
 export function Unresolved({ placeholders, onPoint }: UnresolvedProps) {
   return (
     <output className="mb-2 flex flex-wrap items-center gap-x-2 gap-y-1 rounded-lg bg-warn-soft px-3 py-1.5 text-warn">
-      <TriangleAlert size={14} aria-hidden className="shrink-0" />
-      <span>{say('composer.placeholders', { n: placeholders.length })}</span>
+      <span className="flex min-w-0 items-start gap-2">
+        <TriangleAlert size={14} aria-hidden className="mt-0.5 shrink-0" />
+        <span>{say('composer.placeholders', { n: placeholders.length })}</span>
+      </span>
       {placeholders.map((placeholder) => (
         <button
           key={placeholder}

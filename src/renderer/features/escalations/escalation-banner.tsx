@@ -4,6 +4,7 @@ import { isOpenEscalation } from '#shared/domain/escalation-state.ts'
 import type { Row } from '#shared/tables.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Tag, type Tone } from '#renderer/ui/tag.tsx'
+import { ScrollRegion } from '#renderer/ui/scroll-region.tsx'
 import { say } from '#renderer/words/say.ts'
 import { waitingOn } from '#renderer/workspace/case-actions.ts'
 import { useRow, useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
@@ -56,7 +57,7 @@ function InForce({ row, escalation }: { row: Row<'cases'>; escalation: Row<'esca
         </span>
       </div>
       {/* Scrolled on its own, so that the thread keeps its place. */}
-      <div id={bodyId} className="scroll-slim min-h-0 overflow-y-auto px-4">
+      <ScrollRegion id={bodyId} label={say('escalation.hand-over')} className="min-h-0 px-4">
         {state === 'returned' && <ReturnedBox escalation={escalation} />}
         {state === 'handed-back' && <DecisionBox escalation={escalation} />}
         {isWhole && (
@@ -69,7 +70,7 @@ function InForce({ row, escalation }: { row: Row<'cases'>; escalation: Row<'esca
             )}
           </div>
         )}
-      </div>
+      </ScrollRegion>
       <div className="flex flex-wrap items-start gap-x-2 gap-y-1 px-4 pb-2.5">
         <EscalationActions row={row} escalation={escalation} />
         <Button

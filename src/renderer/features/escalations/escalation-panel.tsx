@@ -6,6 +6,7 @@ import type { Row } from '#shared/tables.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { Tag } from '#renderer/ui/tag.tsx'
+import { ScrollRegion } from '#renderer/ui/scroll-region.tsx'
 import { say, sayAt } from '#renderer/words/say.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
@@ -43,7 +44,7 @@ export function EscalationPanel({ row }: { row: Row<'cases'> }) {
     )
   }
   return (
-    <div className="scroll-slim h-full overflow-y-auto">
+    <ScrollRegion label={say('context.escalation')} className="h-full">
       {start !== false && <div className="border-b border-line-soft px-4 py-3">{start}</div>}
       {escalations.map((escalation, index) => (
         <section key={escalation.id} className="border-b border-line-soft px-4 py-3">
@@ -71,6 +72,6 @@ export function EscalationPanel({ row }: { row: Row<'cases'> }) {
           )}
         </section>
       ))}
-    </div>
+    </ScrollRegion>
   )
 }

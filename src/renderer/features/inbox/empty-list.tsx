@@ -41,6 +41,7 @@ function Download({ download }: { download: SyncState['download'] }) {
 /** What the list shows in place of rows, and what to do about it. */
 export function EmptyList({ view, search, isGone, sync, isBare, hasQueues }: EmptyListProps) {
   const icon = <CheckCheck size={18} />
+  if (sync.download !== null) return <Download download={sync.download} />
   if (isBare && sync.lastSyncAt === null) {
     if (sync.connection !== 'offline') return <Download download={sync.download} />
     return <EmptyState icon={<Unplug size={18} />} title={say('sync.never')} text={say('offline.first')} />

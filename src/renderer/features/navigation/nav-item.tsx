@@ -65,5 +65,5 @@ export function NavItem(props: NavItemProps) {
 /** Two letters for a name, from its first two words. */
 export const initialsOf = (name: string): string => {
   const letters = firstLetters(name)
-  return letters === '' ? [...name].slice(0, 2).join('') : letters
+  return letters === '' ? Array.from(name).slice(0, 2).join('') : letters
 }

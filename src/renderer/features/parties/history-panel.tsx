@@ -1,6 +1,7 @@
 import { useCallback } from 'react'
 import type { Row } from '#shared/tables.ts'
 import { Tag } from '#renderer/ui/tag.tsx'
+import { ScrollRegion } from '#renderer/ui/scroll-region.tsx'
 import { say, sayAge } from '#renderer/words/say.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useNow } from '#renderer/workspace/use-now.ts'
@@ -56,7 +57,7 @@ export function HistoryPanel({ row }: { row: Row<'cases'> }) {
   const compute = useCallback((workspace: Workspace) => historyOf(workspace, row), [row])
   const { ofParty, ofOrders } = useRows(['cases'], compute)
   return (
-    <div className="scroll-slim h-full overflow-y-auto px-4 py-3">
+    <ScrollRegion label={say('context.history')} className="h-full px-4 py-3">
       <h2 className="mb-1 flex items-baseline gap-2 font-semibold">
         <span dir="auto" className="min-w-0 truncate">
           {say('history.cases', { name: row.partyName })}
@@ -72,6 +73,6 @@ export function HistoryPanel({ row }: { row: Row<'cases'> }) {
           <CaseLines cases={ofOrders} />
         </>
       )}
-    </div>
+    </ScrollRegion>
   )
 }

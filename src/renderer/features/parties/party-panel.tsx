@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import type { Row } from '#shared/tables.ts'
+import { ScrollRegion } from '#renderer/ui/scroll-region.tsx'
 import { say } from '#renderer/words/say.ts'
 import { useRow, useRows } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
@@ -20,7 +21,7 @@ export function PartyPanel({ row }: { row: Row<'cases'> }) {
   const others = useRows(['parties'], findOthers)
   const orders = useRows(['orders'], findOrders)
   return (
-    <div className="scroll-slim h-full overflow-y-auto">
+    <ScrollRegion label={say('context.party')} className="h-full">
       <section className="border-b border-line-soft px-4 py-3">
         {party === undefined ? (
           <>
@@ -60,6 +61,6 @@ export function PartyPanel({ row }: { row: Row<'cases'> }) {
           </div>
         )}
       </section>
-    </div>
+    </ScrollRegion>
   )
 }

@@ -1,6 +1,6 @@
 import { Eye, EyeOff } from 'lucide-react'
-import { useRef, useState } from 'react'
-import type { FormEvent } from 'react'
+import { useEffect, useRef, useState } from 'react'
+import type { SyntheticEvent } from 'react'
 import { type Session, signIn } from '#renderer/workspace/session.ts'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
@@ -30,9 +30,11 @@ export function SignIn({ serviceUrl, isAgain, onSignedIn }: SignInProps) {
   const [missing, setMissing] = useState(complete)
   const [trouble, setTrouble] = useState<string | null>(null)
   const [isBusy, setBusy] = useState(false)
+  const loginField = useRef<HTMLInputElement>(null)
+  useEffect(() => loginField.current?.focus(), [])
   const passwordField = useRef<HTMLInputElement>(null)
 
-  const submit = (event: FormEvent): void => {
+  const submit = (event: SyntheticEvent): void => {
     event.preventDefault()
     const lacks = {
       login: login.trim() === '' ? say('sign-in.login-missing') : null,
@@ -71,7 +73,7 @@ export function SignIn({ serviceUrl, isAgain, onSignedIn }: SignInProps) {
             <TextField
               {...control}
               name="login"
-              autoFocus
+              ref={loginField}
               autoComplete="username"
               autoCapitalize="none"
               spellCheck={false}

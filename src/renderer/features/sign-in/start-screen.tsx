@@ -15,7 +15,7 @@ export function StartScreen(props: StartScreenProps) {
     return (
       <main className="flex h-full flex-col items-center justify-center gap-3 text-ink-3">
         <Logo size={30} />
-        <p role="status">{say('start.opening')}</p>
+        <output>{say('start.opening')}</output>
       </main>
     )
   }

@@ -45,7 +45,7 @@ function latestOf(sops: readonly Row<'sops'>[]): Row<'sops'>[] {
 function useListed(
   search: SopSearch,
   question: string,
-): { heading: string; list: Listed[]; isComplete: boolean; isAnswered: boolean } {
+): { heading: string; list: Listed[]; isComplete: boolean; answered: string | null } {
   const sops = useRows(['sops', 'agents'], readable)
   const row = useRow(
     'cases',
@@ -65,7 +65,7 @@ function useListed(
   }, [answer, sops, isAsked])
   const isSuggested = !isAsked && (answer?.hits.length ?? 0) > 0
   const heading = isAsked ? say('sop.found', { n: list.length }) : say(isSuggested ? 'sop.for-case' : 'sop.latest')
-  return { heading, list, isComplete: answer?.isComplete ?? true, isAnswered: answer !== null }
+  return { heading, list, isComplete: answer?.isComplete ?? true, answered: answer?.question ?? null }
 }
 
 /** SOP search and reading beside the case. All of it from this computer. */
@@ -77,7 +77,7 @@ export function SopPanel({ search }: { readonly search: SopSearch }) {
   const [active, setActive] = useState(0)
   const field = useRef<HTMLInputElement>(null)
   const listId = useId()
-  const { heading, list, isComplete, isAnswered } = useListed(search, question)
+  const { heading, list, isComplete, answered } = useListed(search, question)
   useFocusTarget('sop-search', field)
   const at = Math.min(active, list.length - 1)
   const open = useCallback((id: string) => showSop(id), [showSop])
@@ -120,13 +120,13 @@ export function SopPanel({ search }: { readonly search: SopSearch }) {
         <div className="scroll-slim min-h-0 flex-1 overflow-y-auto px-2 pb-3">
           {!isComplete && <p className="px-2 pb-1 text-sm text-ink-3">{say('sop.indexing')}</p>}
           {list.length === 0 ? (
-            isAnswered && <NothingFound isAsked={question.trim() !== ''} />
+            answered !== null && <NothingFound isAsked={question.trim() !== ''} />
           ) : (
             <>
               <h3 className="px-2 pb-1 text-sm font-semibold">
                 <output>{heading}</output>
               </h3>
-              <div id={listId} role="listbox" aria-label={say('sop.results')}>
+              <div id={listId} role="listbox" aria-label={say('sop.results')} data-answers={answered ?? undefined}>
                 {list.map(({ sop, snippet }, index) => (
                   <SopLine
                     key={sop.id}

@@ -11,6 +11,7 @@ import { SelectField } from '#renderer/ui/select-field.tsx'
 import { Tag } from '#renderer/ui/tag.tsx'
 import { notify } from '#renderer/ui/toast-store.ts'
 import { nameOfLanguage } from '#renderer/words/name-of-language.ts'
+import { ScrollRegion } from '#renderer/ui/scroll-region.tsx'
 import { say, sayAt } from '#renderer/words/say.ts'
 import { useComposeRequests } from '#renderer/workspace/compose-request.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
@@ -56,13 +57,7 @@ function Opened({ sop, onBack }: { sop: Row<'sops'>; onBack: () => void }) {
   return (
     <article className="flex min-h-0 flex-1 flex-col">
       <ReaderHead sop={sop} text={text} onBack={onBack} />
-      <section
-        aria-label={sop.title}
-        // A scrolled region must be reachable, or the keyboard cannot scroll it.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        tabIndex={0}
-        className="scroll-slim ring-inside min-h-0 flex-1 overflow-y-auto px-4 py-3"
-      >
+      <ScrollRegion label={sop.title} className="min-h-0 flex-1 px-4 py-3">
         {body === undefined && state !== 'loading' && (
           <EmptyState icon={<CloudOff size={18} />} title={say('sop.missing')} text={say('sop.missing-text')} />
         )}
@@ -74,7 +69,7 @@ function Opened({ sop, onBack }: { sop: Row<'sops'>; onBack: () => void }) {
             </div>
           </>
         )}
-      </section>
+      </ScrollRegion>
     </article>
   )
 }

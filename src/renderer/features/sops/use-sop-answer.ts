@@ -4,18 +4,23 @@ import type { SopAnswer, SopSearch } from '#renderer/search/sop-search.ts'
 
 const noAnswer: SopAnswer = { hits: [], isComplete: true }
 
+/** An answer and the question it answers, which may be an earlier one than is asked now. */
+export interface Answered extends SopAnswer {
+  readonly question: string
+}
+
 /** The answer to a question; the one before stands until the new one is there, so that the list does not flicker. Null: not asked yet. */
-export function useSopAnswer(search: SopSearch, question: string, who: SearchFor, limit: number): SopAnswer | null {
+export function useSopAnswer(search: SopSearch, question: string, who: SearchFor, limit: number): Answered | null {
   const isBuilt = useSyncExternalStore(
     (listener) => search.subscribe(listener),
     () => search.isBuilt,
   )
-  const [answer, setAnswer] = useState<SopAnswer | null>(null)
+  const [answer, setAnswer] = useState<Answered | null>(null)
   const { locale, market } = who
   useEffect(() => {
     let isCurrent = true
     const show = (next: SopAnswer): void => {
-      if (isCurrent) setAnswer(next)
+      if (isCurrent) setAnswer({ ...next, question })
     }
     if (question.trim() === '') show(noAnswer)
     else void search.search(question, { locale, market }, limit).then(show)

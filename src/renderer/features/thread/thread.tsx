@@ -6,6 +6,7 @@ import { macroPath } from '#shared/domain/macro.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { remScale } from '#renderer/ui/rem-scale.ts'
+import { ScrollRegion } from '#renderer/ui/scroll-region.tsx'
 import { say } from '#renderer/words/say.ts'
 import { waitingOn } from '#renderer/workspace/case-actions.ts'
 import { useNow } from '#renderer/workspace/use-now.ts'
@@ -128,13 +129,10 @@ function ThreadScroll({ row, items, state }: { row: Row<'cases'>; items: readonl
   useFocusTarget('thread', box)
   return (
     <div className="relative min-h-0 flex-1">
-      <section
+      <ScrollRegion
         ref={box}
-        aria-label={say('thread.label')}
-        // A scrolled region must be reachable, or the keyboard cannot scroll it.
-        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
-        tabIndex={0}
-        className="scroll-slim ring-inside h-full overflow-x-hidden overflow-y-auto overscroll-contain [overflow-anchor:none]"
+        label={say('thread.label')}
+        className="h-full overflow-x-hidden overscroll-contain [overflow-anchor:none]"
       >
         <div className="relative w-full" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(({ index, key, start }) => {
@@ -154,7 +152,7 @@ function ThreadScroll({ row, items, state }: { row: Row<'cases'>; items: readonl
             )
           })}
         </div>
-      </section>
+      </ScrollRegion>
       {!isAtEnd && (
         <Button
           size="sm"

@@ -27,6 +27,7 @@ export const escalationWords = {
   'escalation-state.closed': 'Closed',
 
   'escalation.banner': 'Escalation',
+  'escalation.hand-over': 'Hand-over to Tier 2',
   'escalation.attempt': 'attempt {n}',
   'escalation.in-queue': 'in {queue} since {at}',
   'escalation.held-by': '{name} has had it since {at}',

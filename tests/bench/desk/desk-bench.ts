@@ -1,0 +1,178 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { Page } from '@playwright/test'
+import type { ServiceUnderTest } from '../../service-under-test.ts'
+import type { BenchOptions } from '../bench.ts'
+import { type BenchRow, benchRow } from '../statistics.ts'
+import { type KnownCase, knownCases } from './known-cases.ts'
+import { fromInput, fromStart, instantOf } from './in-page.ts'
+import { firstSync, listRows, messagesOf, openBrowser } from './play.ts'
+import { serviceWithImport } from './prepare.ts'
+
+const threadMessages = '[aria-label="Thread"] article'
+
+/** How often each thing is done. */
+const times = { open: 100, type: 200, search: 60, macro: 30, receive: 40 } as const
+
+const queries = [
+  'printer',
+  'wi-fi password',
+  'refund',
+  'screen brightness',
+  '键盘',
+  'bluetooth',
+  'backup files',
+  'disputa',
+]
+
+const row = (metric: string, values: readonly number[]): BenchRow => benchRow('desk', 'tierdesk', metric, values)
+const say = (text: string): boolean => process.stdout.write(`${text}\n`)
+
+/**
+ * The window in a real browser, for the agent with the widest view over everything that was imported. Cold starts are new browser
+ * processes on a used profile; everything else is measured from the browser's own time stamp of the key to the drawn frame.
+ */
+export async function deskBench({ data, runs }: BenchOptions): Promise<BenchRow[]> {
+  say('Starting the service and importing.')
+  const service = await serviceWithImport(data)
+  const profile = await mkdtemp(join(tmpdir(), 'tierdesk-profile-'))
+  try {
+    const first = await timeFirstSync(service, profile)
+    const cold = await timeColdStarts(service, profile, runs)
+    return [...cold, ...(await timeWork(service, profile)), first]
+  } finally {
+    await service.remove()
+    await rm(profile, { recursive: true, force: true })
+  }
+}
+
+async function timeFirstSync(service: ServiceUnderTest, profile: string): Promise<BenchRow> {
+  say('First download.')
+  const { context, page } = await openBrowser(profile)
+  await page.goto(service.directUrl)
+  const begun = performance.now()
+  await firstSync(page, 'siti', service.password)
+  const took = performance.now() - begun
+  await page.getByRole('button', { name: /^All open/ }).click()
+  await page.locator(listRows).first().waitFor()
+  await context.close()
+  return row('first-sync-ms', [took])
+}
+
+async function timeColdStarts(service: ServiceUnderTest, profile: string, runs: number): Promise<BenchRow[]> {
+  say(`${runs} cold starts.`)
+  const shown: number[] = []
+  const withBrowser: number[] = []
+  for (let run = 0; run < runs; run++) {
+    const begun = performance.now()
+    const { context, page } = await openBrowser(profile)
+    await page.goto(service.directUrl, { waitUntil: 'commit' })
+    shown.push(await fromStart(page, listRows))
+    withBrowser.push(performance.now() - begun)
+    await context.close()
+  }
+  return [row('cold-start-ms', shown), row('cold-start-with-browser-ms', withBrowser)]
+}
+
+async function timeWork(service: ServiceUnderTest, profile: string): Promise<BenchRow[]> {
+  const { context, page } = await openBrowser(profile)
+  await page.goto(service.directUrl)
+  await page.getByLabel(/^State of the connection.*All synced/).waitFor()
+  const cases = await knownCases(service, times.open)
+  say('Opening cases.')
+  const opened = await timeOpening(page, cases)
+  say('Typing, searching, applying macros, receiving.')
+  const rows = [
+    row('open-case-ms', opened),
+    row('type-ms', await timeTyping(page)),
+    row('search-ms', await timeSearching(page)),
+    row('apply-macro-ms', await timeMacros(page)),
+    row('receive-ms', await timeReceiving(page, service, cases)),
+  ]
+  await context.close()
+  return rows
+}
+
+async function find(page: Page, { number }: KnownCase): Promise<void> {
+  await page.getByLabel(/^Search cases by/).fill(number)
+  await page.locator(listRows).filter({ hasText: '' }).first().waitFor()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('j')
+}
+
+async function timeOpening(page: Page, cases: readonly KnownCase[]): Promise<number[]> {
+  const values: number[] = []
+  for (const known of cases) {
+    await find(page, known)
+    values.push(await fromInput(page, messagesOf(known.subject), '', () => page.keyboard.press('Enter')))
+  }
+  return values
+}
+
+async function timeTyping(page: Page): Promise<number[]> {
+  await page.keyboard.press('n')
+  const box = page.getByLabel('Internal note, seen by the desk only')
+  await box.waitFor()
+  const values: number[] = []
+  let text = ''
+  for (let n = 0; n < times.type; n++) {
+    const key = 'the quick brown fox jumps '[n % 26] ?? 'a'
+    text += key
+    values.push(await fromInput(page, 'textarea', text, () => page.keyboard.press(key === ' ' ? 'Space' : key)))
+  }
+  await box.fill('')
+  await page.keyboard.press('Escape')
+  return values
+}
+
+async function timeSearching(page: Page): Promise<number[]> {
+  await page.keyboard.press('Control+Shift+F')
+  const field = page.getByRole('combobox', { name: /SOP/ })
+  const values: number[] = []
+  for (let n = 0; n < times.search; n++) {
+    const query = queries[n % queries.length] ?? ''
+    await field.fill(query.slice(0, -1))
+    const answered = `[data-answers=${JSON.stringify(query)}] [role="option"]`
+    values.push(await fromInput(page, answered, '', () => page.keyboard.type(query.slice(-1))))
+  }
+  await field.fill('')
+  await page.keyboard.press('Escape')
+  return values
+}
+
+/** Each time a macro's whole effect: its text as a message in the thread, its actions on the case. */
+async function timeMacros(page: Page): Promise<number[]> {
+  const values: number[] = []
+  for (let n = 0; n < times.macro; n++) {
+    await page.locator('[aria-label="Thread"]').focus()
+    await page.keyboard.press('m')
+    await page.keyboard.type('looking into it')
+    await page.getByText('As it will read for').waitFor()
+    // A message that was just written says "Saving" or "Saved on this computer" until the service has it.
+    values.push(await fromInput(page, threadMessages, 'Sav', () => page.keyboard.press('Control+Enter')))
+    await page.waitForFunction(
+      (selector) => ![...document.querySelectorAll(selector)].some((one) => one.textContent.includes('Sav')),
+      threadMessages,
+    )
+  }
+  return values
+}
+
+/** From the moment a party's message is handed to the service until it is drawn in the open thread. */
+async function timeReceiving(page: Page, service: ServiceUnderTest, cases: readonly KnownCase[]): Promise<number[]> {
+  const open = cases.find(({ isClosed }) => !isClosed)
+  if (open === undefined) throw new Error('Every case that was chosen is closed.')
+  await find(page, open)
+  await page.keyboard.press('Enter')
+  await page.locator(messagesOf(open.subject)).first().waitFor()
+  const values: number[] = []
+  for (let n = 0; n < times.receive; n++) {
+    const text = `Message number ${n} of the bench`
+    const drawn = instantOf(page, '[aria-label="Thread"] article', text)
+    const sent = performance.timeOrigin + performance.now()
+    await service.partyWrites(open.number, text)
+    values.push((await drawn) - sent)
+  }
+  return values
+}
