@@ -18,7 +18,7 @@ export interface ServiceUnderTest {
   readonly password: string
   readonly folder: string
   /** A party writes on a case. */
-  partyWrites(caseNumber: string, text: string): Promise<void>
+  readonly partyWrites: (caseNumber: string, text: string) => Promise<void>
   /** Stops the process as Ctrl+C does. */
   stop(): Promise<void>
   /** Starts it again on the same data and the same port. */

@@ -29,6 +29,7 @@ import { useMedia } from './ui/use-media.ts'
 import { tell, useCommandDesk } from './use-command-desk.ts'
 import { say } from './words/say.ts'
 import { OpenLinkContext } from './workspace/open-link.ts'
+import { useFirstView } from './workspace/use-first-view.ts'
 import { useFocusTarget } from './workspace/use-focus-target.ts'
 import { WorkspaceContext } from './workspace/use-rows.ts'
 import type { Workspace } from './workspace/workspace.ts'
@@ -110,6 +111,7 @@ export function Desk({ workspace, version, onSignOut, onSignInAgain, onReload }:
   )
   const commands = useCommandDesk(workspace, commandDesk)
   const search = useSopSearch(workspace)
+  useFirstView(workspace)
   useBadge(workspace)
   useWakeUp(workspace)
   const context = (

@@ -1,6 +1,7 @@
 import type { Actor } from './domain/actor.ts'
 import type { Agent } from './domain/agent.ts'
 import type { Case } from './domain/case.ts'
+import { isOpenEscalation } from './domain/escalation-state.ts'
 import type { Escalation } from './domain/escalation.ts'
 import type { Queue } from './domain/queue.ts'
 import { isQueueOf } from './audience.ts'
@@ -24,7 +25,7 @@ export function can(actor: Actor) {
     /** Change status, priority, tags, assignee or queue. */
     change: (_row: Case): boolean => answers,
     /** Hand a case to Tier 2. */
-    escalate: (row: Case): boolean => answers && (row.escalation === null || row.escalation.state === 'closed'),
+    escalate: (row: Case): boolean => answers && (row.escalation === null || !isOpenEscalation(row.escalation.state)),
     /** Complete, withdraw or close an escalation: whoever submitted it, whoever has the case, or a supervisor. */
     followUp: (row: Escalation, of: Case): boolean =>
       agent !== null &&

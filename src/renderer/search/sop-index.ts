@@ -44,6 +44,8 @@ export class SopIndex {
   readonly #index = new MiniSearch<Entry>({
     fields: ['title', 'head', 'text'],
     tokenize: searchTerms,
+    // Tidying up in the background walks a tree that the next change pulls away under it; the index is built anew at each start anyway.
+    autoVacuum: false,
     // Terms come in lower case already.
     processTerm: (term) => term,
     // On real questions a heavier title finds fewer of the right pages: agents search by what is in the text.

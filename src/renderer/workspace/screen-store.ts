@@ -44,26 +44,28 @@ export interface Screen {
 export type FocusTarget = 'list' | 'composer' | 'search' | 'sop-search' | 'thread' | 'desk'
 
 export interface ScreenActions {
-  showView(view: ViewId): void
-  pointAt(caseId: string | null): void
-  openCase(caseId: string): void
-  closeCase(caseId: string): void
-  showContext(tab: ContextTab): void
-  showSop(sopId: string | null): void
-  show(overlay: Overlay | null): void
-  write(kind: 'reply' | 'note'): void
-  setSearch(search: string): void
-  setSopSearch(search: string): void
-  setTheme(theme: Theme): void
-  setKeyPreset(preset: KeyPreset): void
+  readonly showView: (view: ViewId) => void
+  readonly pointAt: (caseId: string | null) => void
+  readonly openCase: (caseId: string) => void
+  readonly closeCase: (caseId: string) => void
+  readonly showContext: (tab: ContextTab) => void
+  readonly showSop: (sopId: string | null) => void
+  readonly show: (overlay: Overlay | null) => void
+  readonly write: (kind: 'reply' | 'note') => void
+  readonly setSearch: (search: string) => void
+  readonly setSopSearch: (search: string) => void
+  readonly setTheme: (theme: Theme) => void
+  readonly setKeyPreset: (preset: KeyPreset) => void
   /** Puts the keyboard focus somewhere; features watch `focus`. */
-  focusOn(target: FocusTarget): void
+  readonly focusOn: (target: FocusTarget) => void
   /** Back to how it is before anyone signs in. */
-  reset(): void
+  readonly reset: () => void
 }
 
 const remembered = (key: string): string | null => globalThis.localStorage?.getItem(`tierdesk.${key}`) ?? null
 const remember = (key: string, value: string): void => globalThis.localStorage?.setItem(`tierdesk.${key}`, value)
+/** The list that was open last on this computer. */
+export const rememberedView = (): string | null => remembered('view')
 const oneOf = <T extends string>(value: string | null, allowed: readonly T[], otherwise: T): T =>
   allowed.find((one) => one === value) ?? otherwise
 
@@ -88,7 +90,10 @@ export const useScreen = create<Screen & ScreenActions>()((set) => ({
   ...start,
   theme: oneOf(remembered('theme'), ['system', 'light', 'dark'], 'system'),
   keyPreset: oneOf(remembered('keys'), ['default', 'zendesk', 'no-single-keys'], 'default'),
-  showView: (view) => set({ view, cursorId: null, search: '' }),
+  showView: (view) => {
+    remember('view', view)
+    set({ view, cursorId: null, search: '' })
+  },
   pointAt: (cursorId) => set({ cursorId }),
   openCase: (caseId) =>
     set(({ tabs }) => ({

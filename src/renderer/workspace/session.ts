@@ -25,8 +25,18 @@ function deviceId(): string {
 export function savedSession(): Session | null {
   const text = localStorage.getItem(sessionKey)
   if (text === null) return null
-  const parsed = SavedSession.safeParse(JSON.parse(text))
+  const parsed = SavedSession.safeParse(readJson(text))
   return parsed.success ? parsed.data : null
+}
+
+/** The value of a JSON text; null where it is not one: a damaged entry means signing in again, nothing worse. */
+function readJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch (error) {
+    reportError(error)
+    return null
+  }
 }
 
 /** Signs in at the service and remembers it. Rejects with an Error whose message is a sentence for people. */

@@ -1,13 +1,12 @@
 import type { Agent } from '#shared/domain/agent.ts'
 import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
-import type { RowChange } from '#shared/sync/protocol.ts'
 import type { AnyRow, ColdTable, Row, TableName, WarmTable } from '#shared/tables.ts'
 import type { Draft, OutboxEntry, ParkedEntry } from '#renderer/sync/disk.ts'
 import type { SyncClient, SyncState } from '#renderer/sync/sync-client.ts'
 import type { Named, SyncStore } from '#renderer/sync/sync-store.ts'
 import { CaseLists } from './case-lists.ts'
 
-export type { Draft, OutboxEntry, ParkedEntry, Named, SyncState, RowChange }
+export type { Draft, OutboxEntry, ParkedEntry, Named, SyncState }
 
 /**
  * What features see of the workspace: rows to look at, mutations to name, and how things stand. Reads are synchronous and never touch

@@ -45,7 +45,7 @@ const registry = {
 
 export type MutationName = keyof typeof registry
 /** The arguments that a mutation takes. */
-export type ArgsOf<N extends MutationName> = z.input<(typeof registry)[N]['args']>
+export type ArgsOf<N extends MutationName> = z.output<(typeof registry)[N]['args']>
 
 /** Every mutation by its name, its own types set aside: the callers check arguments by its schema. */
 export const allMutations: ReadonlyMap<string, Mutation> = new Map(

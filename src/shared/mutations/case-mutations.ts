@@ -108,7 +108,9 @@ export const caseSetStatus = defineMutation({
     const refusal = statusRefusal(row, args.status)
     if (refusal !== null) return refusal
     const isOpen = isOpenCase({ status: args.status })
-    const waitingSince = isOpen ? row.waitingSince : null
+    // Reopened with a question unanswered: the party has been waiting since they asked.
+    const owed = row.waitingSince ?? (row.lastReplyBy === 'party' ? row.lastReplyAt : null)
+    const waitingSince = isOpen ? owed : null
     return { changes: [put('cases', { ...row, status: args.status, waitingSince, updatedAt: context.at })] }
   },
 })

@@ -3,10 +3,10 @@ import type { Agent } from '../domain/agent.ts'
 import { Id, WrittenText } from '../domain/base.ts'
 import type { Case } from '../domain/case.ts'
 import { type Escalation, EscalationPacket, ReturnReason } from '../domain/escalation.ts'
-import { type EscalationState, canMove } from '../domain/escalation-state.ts'
+import { type EscalationState, canMove, isOpenEscalation } from '../domain/escalation-state.ts'
 import type { CaseEvent, Message } from '../domain/message.ts'
 import { can } from '../permissions.ts'
-import { type Change, type Context, create, defineMutation, one, put, refuse } from './define-mutation.ts'
+import { type Change, type Context, children, create, defineMutation, one, put, refuse } from './define-mutation.ts'
 
 const which = { caseId: Id, escalationId: Id, eventId: Id }
 
@@ -90,8 +90,13 @@ export const escalationSubmit = defineMutation({
   name: 'escalation.submit',
   by: 'agent',
   args: z.strictObject({ ...which, queueId: Id, packet: EscalationPacket }),
-  reads: (args) => ({ row: one('cases', args.caseId), queue: one('queues', args.queueId) }),
-  apply({ row, queue }, args, context) {
+  reads: (args) => ({
+    row: one('cases', args.caseId),
+    queue: one('queues', args.queueId),
+    earlier: children('escalations', args.caseId),
+  }),
+  apply({ row, queue, earlier }, args, context) {
+    if (earlier.some(({ state }) => isOpenEscalation(state))) return refuse('escalation-is-open')
     const by = agentOf(context)
     if (by === null || !can(context.actor).escalate(row)) {
       return row.escalation === null ? refuse('not-allowed') : refuse('escalation-is-open')

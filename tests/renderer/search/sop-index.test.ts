@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { SopIndex, type SopText } from '#renderer/search/sop-index.ts'
+import { type SearchFor, SopIndex, type SopText } from '#renderer/search/sop-index.ts'
 
 const sop = (id: string, of: Partial<SopText>): SopText => ({
   id,
@@ -14,7 +14,7 @@ const sop = (id: string, of: Partial<SopText>): SopText => ({
   ...of,
 })
 
-const anyone = { locale: null, market: null }
+const anyone: SearchFor = { locale: null, market: null }
 const idsOf = (index: SopIndex, question: string, who = anyone): string[] =>
   index.search(question, who, 10).map(({ sopId }) => sopId)
 

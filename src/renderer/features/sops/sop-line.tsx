@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- the field keeps the focus and names the active row, which native lists cannot [aria-activedescendant] */
 import { clsx } from 'clsx'
 import type { Row } from '#shared/tables.ts'
 import type { Snippet } from '#renderer/search/snippet.ts'

@@ -1,3 +1,4 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- the field keeps the focus and names the active row, which native lists cannot [aria-activedescendant] */
 import { BookOpen, Search } from 'lucide-react'
 import { type KeyboardEvent, useCallback, useId, useMemo, useRef, useState } from 'react'
 import type { Row } from '#shared/tables.ts'

@@ -1,4 +1,4 @@
-import type { MutationName } from '#shared/mutations/all-mutations.ts'
+import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
 import { addNote, applyMacro, sendReply } from '#renderer/workspace/case-actions.ts'
 import type { Named, ParkedEntry, Workspace } from '#renderer/workspace/workspace.ts'
 import { foldedArgs } from './step-args.ts'
@@ -19,5 +19,5 @@ export function sendAgain(workspace: Workspace, { name, args }: ParkedEntry): Na
     return applyMacro(workspace, caseId, { text, macroId, afterReplyId })
   }
   // Its arguments were checked against the schema of its mutation when it was first named, and are checked again.
-  return workspace.mutate(name as MutationName, args)
+  return workspace.mutate(name as MutationName, args as ArgsOf<MutationName>)
 }

@@ -1,3 +1,4 @@
+/* oxlint-disable react/incompatible-library -- the virtual list is not meant for the compiler, which is not used here */
 import { type Virtualizer, useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, CloudOff } from 'lucide-react'
 import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'

@@ -23,7 +23,6 @@ const parked = (name: string, args: unknown): ParkedEntry => ({
   args,
   at: '2026-11-20T10:00:00.000Z',
   dependsOn: [],
-  seq: 1,
   refused: 'thread-moved',
   about: undefined,
   parkedAt: '2026-11-22T10:00:00.000Z',

@@ -1,0 +1,27 @@
+import type { Agent } from '#shared/domain/agent.ts'
+import type { ViewId } from './case-lists.ts'
+
+/** What is known when a desk opens. */
+export interface FirstViewSource {
+  readonly role: Agent['role']
+  /** The list that was open last on this computer. */
+  readonly remembered: string | null
+  readonly caseQueues: readonly string[]
+  readonly tierTwoQueues: readonly string[]
+}
+
+const plain: readonly ViewId[] = ['mine', 'unassigned', 'escalated-by-me', 'returned-to-me', 'all-open', 'solved']
+
+/** The list a desk opens with: the one of last time where it is still there, else where the work of the role is. */
+export function firstView({ role, remembered, caseQueues, tierTwoQueues }: FirstViewSource): ViewId {
+  const known: ViewId[] = [
+    ...plain,
+    ...caseQueues.map((id): ViewId => `queue/${id}`),
+    ...tierTwoQueues.map((id): ViewId => `tier-2/${id}`),
+  ]
+  const last = known.find((view) => view === remembered)
+  if (last !== undefined) return last
+  const [queue] = tierTwoQueues
+  if (role === 'tier-2') return queue === undefined ? 'mine' : `tier-2/${queue}`
+  return role === 'tier-1' ? 'mine' : 'all-open'
+}
