@@ -1,4 +1,4 @@
-import type { FeedPage, Leave, PullReply, PushReply, SentMutation } from '#shared/sync/protocol.ts'
+import type { FeedPage, Leave, PullReply, PushReply, SentMutation, SnapshotPage } from '#shared/sync/protocol.ts'
 import type { Clock, Dial, Link } from './link.ts'
 import { SendOrder } from './send-order.ts'
 import type { SyncStore } from './sync-store.ts'
@@ -248,16 +248,18 @@ export class SyncClient {
     this.#set({ isCaughtUp: false })
     const intake = await this.#store.beginSnapshot()
     try {
-      let after: string | null = null
-      do {
-        const page = await link.snapshot({ clientId: this.#clientId, after })
+      let coming: Promise<SnapshotPage> | null = link.snapshot({ clientId: this.#clientId, after: null })
+      while (coming !== null) {
+        const page: SnapshotPage = await coming
         demandSame()
+        // The next page is on its way while this one is written; should it fail, that is met where it is awaited.
+        coming = page.next === null ? null : link.snapshot({ clientId: this.#clientId, after: page.next })
+        coming?.catch(() => undefined)
         await intake.take(page.changes)
         demandSame()
         this.#set({ download: { done: page.done, total: page.total } })
-        after = page.next
-        if (after === null) await intake.finish(page.cursor)
-      } while (after !== null)
+        if (page.next === null) await intake.finish(page.cursor)
+      }
     } catch (error) {
       await intake.abandon()
       throw error

@@ -13,9 +13,9 @@ export const installStopwatch = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
     const watch = { from: 0, isArmed: false }
     const begin = (event: Event): void => {
-      if (watch.isArmed) return
+      if (!watch.isArmed) return
       watch.from = event.timeStamp
-      watch.isArmed = true
+      watch.isArmed = false
     }
     for (const type of ['keydown', 'mousedown']) addEventListener(type, begin, { capture: true })
     const drawn = (): Promise<number> =>
@@ -45,9 +45,11 @@ export const installStopwatch = (page: Page): Promise<unknown> =>
         observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
       })
     Reflect.set(globalThis, 'tierdeskStopwatch', {
-      /** Milliseconds from the next key or click until the outcome was drawn. */
+      arm(): void {
+        watch.isArmed = true
+      },
+      /** Milliseconds from the first key or click after arming until the outcome was drawn. */
       async fromInput(selector: string, text: string): Promise<number> {
-        watch.isArmed = false
         await until(selector, text)
         return (await drawn()) - watch.from
       },
@@ -86,6 +88,8 @@ export async function fromInput(
   text: string,
   input: () => Promise<void>,
 ): Promise<number> {
+  // Armed before the key is sent, or an earlier key would be taken for this one.
+  await page.evaluate(() => (Reflect.get(globalThis, 'tierdeskStopwatch') as { arm: () => void }).arm())
   const measured = ask(page, 'fromInput', { condition: selector, value: text })
   await input()
   return measured
