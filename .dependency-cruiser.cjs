@@ -95,7 +95,11 @@ module.exports = {
     only(
       'ui-has-no-domain',
       '^src/renderer/ui/',
-      ['^src/renderer/ui/', library('react|react-dom|@base-ui/react|lucide-react|clsx|react-resizable-panels|@tanstack/react-virtual'), 'react/jsx-runtime'],
+      [
+        '^src/renderer/ui/',
+        library('react|react-dom|@base-ui/react|lucide-react|clsx|react-resizable-panels|@tanstack/react-virtual'),
+        'react/jsx-runtime',
+      ],
       'ui is React and headless parts: plain props, no domain words.',
     ),
     never(

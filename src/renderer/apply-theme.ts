@@ -20,5 +20,6 @@ export function applyTheme(): void {
   }
   change()
   useScreen.subscribe((screen, before) => screen.theme !== before.theme && change())
-  matchMedia(darkQuery).addEventListener('change', change)
+  // The system changed its mind: the frame followed already.
+  matchMedia(darkQuery).addEventListener('change', () => paint(useScreen.getState().theme))
 }

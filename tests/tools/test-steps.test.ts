@@ -20,6 +20,7 @@ test('with everything at hand no step is skipped', () => {
     'boundaries',
     'dead-code',
     'test:unit',
+    'test:browser',
     'test:service',
     'test:data',
     'build',

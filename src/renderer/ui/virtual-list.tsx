@@ -1,4 +1,4 @@
-/* oxlint-disable jsx-a11y/prefer-tag-over-role, jsx-a11y/interactive-supports-focus, jsx-a11y/click-events-have-key-events -- rows of a virtual list: the focus stays on one element, which names the active row [aria-activedescendant] */
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual list: the focus stays on one element, which names the active row [aria-activedescendant] */
 /* oxlint-disable react/incompatible-library -- the virtual list is not meant for the compiler, which is not used here */
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { clsx } from 'clsx'

@@ -1,0 +1,66 @@
+import AxeBuilder from '@axe-core/playwright'
+import { type Page, expect, test } from '@playwright/test'
+import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { openCase, signIn } from './story.ts'
+
+let service: ServiceUnderTest | undefined
+const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest())
+test.afterAll(() => service?.remove())
+
+/** What axe finds, by rule, with the first place of each. */
+async function findings(page: Page): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
+}
+
+const states: readonly {
+  readonly name: string
+  readonly login: string
+  readonly reach: (page: Page) => Promise<void>
+}[] = [
+  { name: 'the list', login: 'ana', reach: async () => {} },
+  { name: 'an open case', login: 'ana', reach: (page) => openCase(page, '10311') },
+  { name: 'a case that came back from Tier 2', login: 'ana', reach: (page) => openCase(page, '10318') },
+  {
+    name: 'the macros',
+    login: 'ana',
+    reach: async (page) => {
+      await openCase(page, '10311')
+      await page.keyboard.press('m')
+      await expect(page.getByText('As it will read for')).toBeVisible()
+    },
+  },
+  {
+    name: 'the form that escalates',
+    login: 'ana',
+    reach: async (page) => {
+      await openCase(page, '10402')
+      await page.keyboard.press('Shift+E')
+      await expect(page.getByRole('dialog')).toBeVisible()
+    },
+  },
+  { name: 'the keys', login: 'ben', reach: (page) => page.keyboard.press('?') },
+  { name: "Tier 2's hand-over", login: 'ben', reach: (page) => openCase(page, '10602') },
+]
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  // Would catch: a control without a name, a text too pale to read, a region that the keyboard cannot reach.
+  test(`axe finds nothing in the ${colorScheme} window: sign-in and the desk`, async ({ browser }) => {
+    const { directUrl, password } = await running()
+    for (const login of ['ana', 'ben']) {
+      const context = await browser.newContext({ colorScheme })
+      const page = await context.newPage()
+      await page.goto(directUrl)
+      await expect(page.getByLabel('Login')).toBeVisible()
+      expect(await findings(page)).toEqual([])
+      await signIn(page, login, password)
+      for (const state of states.filter((one) => one.login === login)) {
+        await state.reach(page)
+        expect({ state: state.name, found: await findings(page) }).toEqual({ state: state.name, found: [] })
+        await page.keyboard.press('Escape')
+        await page.keyboard.press('Escape')
+      }
+      await context.close()
+    }
+  })
+}
