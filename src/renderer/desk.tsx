@@ -86,9 +86,14 @@ function CaseColumn({ children }: { children: ReactNode }) {
   const box = useRef<HTMLElement>(null)
   useFocusTarget('desk', box)
   return (
-    <main ref={box} tabIndex={-1} className="flex min-h-0 flex-1 flex-col outline-none focus-visible:outline-none">
+    <section
+      ref={box}
+      aria-label={say('case.label')}
+      tabIndex={-1}
+      className="flex min-h-0 flex-1 flex-col outline-none focus-visible:outline-none"
+    >
       {children}
-    </main>
+    </section>
   )
 }
 
@@ -163,17 +168,19 @@ export function Desk({ workspace, version, onSignOut, onSignInAgain, onReload }:
             <OfflineBanner />
             <div className="relative flex min-h-0 flex-1">
               <Navigation isNarrow={isNarrow} />
-              <PaneLayout
-                key={isNarrow ? 'narrow' : 'wide'}
-                panes={isNarrow ? [list, caseColumn] : [list, caseColumn, beside]}
-                rememberAs={workspace.me.role}
-                separatorLabel={say('common.resize')}
-              />
-              {isNarrow && (
-                <ContextDrawer isOpen={isDrawerOpen} onOpen={setDrawerOpen}>
-                  {context}
-                </ContextDrawer>
-              )}
+              <main className="flex min-h-0 min-w-0 flex-1">
+                <PaneLayout
+                  key={isNarrow ? 'narrow' : 'wide'}
+                  panes={isNarrow ? [list, caseColumn] : [list, caseColumn, beside]}
+                  rememberAs={workspace.me.role}
+                  separatorLabel={say('common.resize')}
+                />
+                {isNarrow && (
+                  <ContextDrawer isOpen={isDrawerOpen} onOpen={setDrawerOpen}>
+                    {context}
+                  </ContextDrawer>
+                )}
+              </main>
             </div>
             <footer className="flex h-6 shrink-0 items-center justify-between gap-6 border-t border-line bg-pane px-3 text-xs text-ink-3">
               <KeyHints />

@@ -36,9 +36,9 @@ const rehype = [rehypeSanitize]
 const components = { a: Link, img: Picture }
 
 /** Markdown of an SOP. HTML inside it is not carried out; links open outside of the window. */
-export function MarkdownView({ text }: { text: string }) {
+export function MarkdownView({ text, dir = 'auto' }: { text: string; dir?: 'auto' | 'ltr' | 'rtl' }) {
   return (
-    <div dir="auto" className="rich-text">
+    <div dir={dir} className="rich-text">
       <Markdown remarkPlugins={remark} rehypePlugins={rehype} components={components}>
         {text}
       </Markdown>

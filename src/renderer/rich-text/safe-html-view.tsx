@@ -5,7 +5,7 @@ import { safeFragment } from './safe-html.ts'
 import './rich-text.css'
 
 /** HTML from a channel or an import, made safe. Links open outside of the window. */
-export function SafeHtmlView({ html }: { html: string }) {
+export function SafeHtmlView({ html, dir = 'auto' }: { html: string; dir?: 'auto' | 'ltr' | 'rtl' }) {
   const box = useRef<HTMLDivElement>(null)
   const openLink = useOpenLink()
   useLayoutEffect(() => {
@@ -27,5 +27,5 @@ export function SafeHtmlView({ html }: { html: string }) {
       current?.removeEventListener('auxclick', open)
     }
   }, [openLink])
-  return <div ref={box} dir="auto" className="rich-text" />
+  return <div ref={box} dir={dir} className="rich-text" />
 }

@@ -79,7 +79,8 @@ export function DialogFrame(props: {
   return (
     <Base.Root open onOpenChange={(open) => !open && props.onClose()}>
       <Base.Portal>
-        <Base.Backdrop className="fixed inset-0 z-30 bg-veil" />
+        {/* A dialog over a dialog dims that one too. */}
+        <Base.Backdrop forceRender className="fixed inset-0 z-30 bg-veil" />
         <Base.Popup
           aria-label={props.label}
           initialFocus={props.initialFocus}

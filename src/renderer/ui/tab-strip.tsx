@@ -1,7 +1,7 @@
 /* oxlint-disable jsx-a11y/interactive-supports-focus -- the tabs take the focus, not their row */
 import { clsx } from 'clsx'
 import { X } from 'lucide-react'
-import type { KeyboardEvent, ReactNode } from 'react'
+import { type KeyboardEvent, type ReactNode, type RefObject, useLayoutEffect, useRef } from 'react'
 
 export interface Tab {
   id: string
@@ -41,9 +41,20 @@ const looks = {
   },
 }
 
+/** Brings the tab in front into sight where there are more than fit. */
+function useActiveInSight(strip: RefObject<HTMLElement | null>, activeId: string | null): void {
+  useLayoutEffect(() => {
+    if (activeId === null) return
+    const tab = strip.current?.querySelector(`[data-tab="${CSS.escape(activeId)}"]`)
+    tab?.parentElement?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [strip, activeId])
+}
+
 /** Tabs in a row. Arrows move between them, as everywhere. */
 export function TabStrip({ label, tabs, activeId, onSelect, onClose, panelId, look = 'words' }: TabStripProps) {
   const { strip, tab: box, on, off } = looks[look]
+  const row = useRef<HTMLDivElement>(null)
+  useActiveInSight(row, activeId)
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
     const at = tabs.findIndex(({ id }) => id === activeId)
     const next = event.key === 'ArrowRight' ? at + 1 : event.key === 'ArrowLeft' ? at - 1 : null
@@ -57,10 +68,11 @@ export function TabStrip({ label, tabs, activeId, onSelect, onClose, panelId, lo
   }
   return (
     <div
+      ref={row}
       role="tablist"
       aria-label={label}
       onKeyDown={onKeyDown}
-      className={clsx('flex shrink-0 overflow-x-auto overflow-y-hidden', strip)}
+      className={clsx('flex shrink-0 overflow-x-auto overflow-y-hidden [scrollbar-width:none]', strip)}
     >
       {tabs.map((tab) => {
         const isOn = tab.id === activeId

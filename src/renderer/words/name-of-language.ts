@@ -18,3 +18,9 @@ function nameOrTag(tag: string): string {
     return tag
   }
 }
+
+const rightToLeft: ReadonlySet<string> = new Set(['ar', 'ckb', 'dv', 'fa', 'he', 'ps', 'ug', 'ur', 'yi'])
+
+/** In which direction a language is written, by its tag. */
+export const directionOf = (tag: string): 'ltr' | 'rtl' =>
+  rightToLeft.has(tag.split('-')[0]?.toLowerCase() ?? '') ? 'rtl' : 'ltr'

@@ -18,10 +18,15 @@ export function sayAt(at: string | number, now: Date = new Date()): string {
   const date = new Date(at)
   const time = intl.formatTime(date, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
   if (sameDay(date, now)) return time
-  const day = sameYear(date, now)
+  return `${sayDay(at, now)}, ${time}`
+}
+
+/** A day without its time: Mon 16 Nov; with the year where it is another one. */
+export function sayDay(at: string | number, now: Date = new Date()): string {
+  const date = new Date(at)
+  return sameYear(date, now)
     ? intl.formatDate(date, { weekday: 'short', day: 'numeric', month: 'short' })
     : intl.formatDate(date, { day: 'numeric', month: 'short', year: 'numeric' })
-  return `${day}, ${time}`
 }
 
 /** How long ago, short: `now`, `12 min`, `3 h`, `5 d`. */

@@ -78,7 +78,7 @@ export function CaseHeader({ row }: { row: Row<'cases'> }) {
         {row.subject === '' ? say('case.no-subject') : row.subject}
       </h2>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 text-ink-2">
-        <span className="tabular-nums select-text">{row.number}</span>
+        <span className="select-text">{row.number}</span>
         {changeable(
           'status',
           say('case.status', { status: say(`status.${row.status}`) }),
@@ -96,7 +96,7 @@ export function CaseHeader({ row }: { row: Row<'cases'> }) {
             {queue?.name ?? say('escalation.unknown-queue')} · {row.market}
           </span>,
         )}
-        {order !== undefined && <span className="tabular-nums">{say('case.order', { number: order.number })}</span>}
+        {order !== undefined && <span className="select-text">{say('case.order', { number: order.number })}</span>}
         {changeable(
           'assign',
           holder,
@@ -126,4 +126,4 @@ export function CaseHeader({ row }: { row: Row<'cases'> }) {
   )
 }
 
-const shownTags = 5
+const shownTags = 3

@@ -14,6 +14,9 @@ const Line = ({ label, children }: { label: string; children: ReactNode }) => (
   </div>
 )
 
+// The list numbers them; many write the number of the SOP's step before it, too.
+const unnumbered = (step: string): string => step.replace(/^\s*\d{1,3}[.)]\s+/u, '')
+
 function promiseWords({ promise }: EscalationPacket): string {
   if (promise.made === 'none') return say('packet.promise-none')
   return promise.dueAt === null
@@ -64,7 +67,7 @@ export function PacketSummary({ escalation }: { escalation: Row<'escalations'> }
           <ol className="list-decimal ps-4">
             {packet.steps.map(({ step, result }) => (
               <li key={`${step} ${result}`}>
-                {step} <span className="text-ink-3">→</span> {result}
+                {unnumbered(step)} <span className="text-ink-3">→</span> {result}
               </li>
             ))}
           </ol>

@@ -5,7 +5,11 @@ import { PickerDialog } from '#renderer/ui/picker-dialog.tsx'
 import type { PickItem } from '#renderer/ui/picker-entries.ts'
 import { nameOfLanguage } from '#renderer/words/name-of-language.ts'
 import { say } from '#renderer/words/say.ts'
+import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useRow, useWorkspace } from '#renderer/workspace/use-rows.ts'
+
+// One collator for all: a thousand titles are sorted while the list opens.
+const titles = new Intl.Collator('en')
 
 const itemOf = (sop: Row<'sops'>): PickItem => ({
   id: sop.id,
@@ -14,11 +18,22 @@ const itemOf = (sop: Row<'sops'>): PickItem => ({
   search: `${sop.section} ${sop.labels.join(' ')}`,
 })
 
+/** How near an SOP is to a case: 0 for its market, 1 for every market in its language or in English, 2 the rest. */
+function nearness(sop: Row<'sops'>, row: Row<'cases'> | undefined): number {
+  if (row !== undefined && sop.market === row.market) return 0
+  const isReadHere = sop.locale === row?.locale || sop.locale.startsWith('en')
+  return sop.market === null && isReadHere ? 1 : 2
+}
+
 /** Which SOP was followed: one of those in force, or the answer that there is none. */
 export function SopChoice({ id, value, onChange }: { id: string; value: string; onChange: (value: string) => void }) {
   const workspace = useWorkspace()
   const [isOpen, setIsOpen] = useState(false)
   const chosen = useRow('sops', value === 'none' ? null : value)
+  const row = useRow(
+    'cases',
+    useScreen((screen) => screen.caseId),
+  )
   const words =
     value === 'none'
       ? say('escalate.sop-none')
@@ -30,7 +45,7 @@ export function SopChoice({ id, value, onChange }: { id: string; value: string; 
     ...workspace
       .all('sops')
       .filter(({ state }) => state === 'published')
-      .sort((a, b) => a.title.localeCompare(b.title))
+      .sort((a, b) => nearness(a, row) - nearness(b, row) || titles.compare(a.title, b.title))
       .map(itemOf),
   ]
   return (

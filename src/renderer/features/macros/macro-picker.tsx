@@ -1,28 +1,51 @@
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { macroPath } from '#shared/domain/macro.ts'
 import type { Row } from '#shared/tables.ts'
 import { PickerDialog } from '#renderer/ui/picker-dialog.tsx'
 import type { PickItem } from '#renderer/ui/picker-entries.ts'
 import { say } from '#renderer/words/say.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
-import { useWorkspace } from '#renderer/workspace/use-rows.ts'
+import { useRow, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { MacroPreview } from './macro-preview.tsx'
 import { rankMacros } from './rank-macros.ts'
 import { recentMacros } from './recent-macros.ts'
+import { suggestMacros } from './suggest-macros.ts'
 import { useActiveMacros, useMacroUse, useOpenCase } from './use-macros.ts'
 
 const recentShown = 5
+const suggested = 5
 
-function itemOf(macro: Row<'macros'>, isSearch: boolean, recent: readonly string[]): PickItem {
+// A search stands in the order of its fit, which folders would break up.
+function foundItem(macro: Row<'macros'>): PickItem {
+  const { folders, name } = macroPath(macro.title)
+  return { id: macro.id, label: name, detail: folders.join(' › ') }
+}
+
+function itemOf(macro: Row<'macros'>, recent: readonly string[]): PickItem {
   const { folders, name } = macroPath(macro.title)
   const place = recent.indexOf(macro.id)
   const folder = folders.length === 0 ? say('macro.no-folder') : folders.join(' › ')
-  // A search stands in the order of its fit, which folders would break up.
-  if (isSearch) return { id: macro.id, label: name, detail: folders.join(' › ') }
   const isRecent = place !== -1 && place < recentShown
   return isRecent
     ? { id: macro.id, label: name, detail: folders.join(' › '), group: say('macro.recent') }
     : { id: macro.id, label: name, group: folder }
+}
+
+/** Those that fit the open case best, with the reason: they stand first while nothing is searched for. */
+function useBest(macros: readonly Row<'macros'>[], row: Row<'cases'> | undefined, recent: readonly string[]) {
+  const queueName = useRow('queues', row?.queueId)?.name ?? ''
+  return useMemo(
+    (): PickItem[] =>
+      row === undefined
+        ? []
+        : suggestMacros(macros, { row, queueName, recent }, suggested).map(({ macro, why }) => ({
+            id: macro.id,
+            label: macroPath(macro.title).name,
+            detail: say(`macro.why-${why}`, { market: row.market }),
+            group: say('macro.best'),
+          })),
+    [macros, row, queueName, recent],
+  )
 }
 
 /** The list of macros over the desk. Enter inserts into the composer, Ctrl+Enter sends at once. */
@@ -34,9 +57,15 @@ export function MacroPicker() {
   const show = useScreen((screen) => screen.show)
   const [recent] = useState(() => recentMacros(workspace.me.id))
   const isAtOnce = useRef(false)
+  const best = useBest(macros, open?.row, recent)
   const items = useCallback(
-    (query: string) => rankMacros(macros, query, recent).map((macro) => itemOf(macro, query.trim() !== '', recent)),
-    [macros, recent],
+    (query: string): PickItem[] => {
+      const fitting = rankMacros(macros, query, recent)
+      if (query.trim() !== '') return fitting.map(foundItem)
+      const isBest = new Set(best.map(({ id }) => id))
+      return [...best, ...fitting.filter(({ id }) => !isBest.has(id)).map((macro) => itemOf(macro, recent))]
+    },
+    [macros, recent, best],
   )
   const pick = ({ id }: PickItem): void => {
     const macro = workspace.get('macros', id)

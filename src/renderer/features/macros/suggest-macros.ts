@@ -22,16 +22,23 @@ export interface SuggestFor {
 
 const languageOf = (locale: string | null): string | null => locale?.split('-')[0]?.toLowerCase() ?? null
 
-const titleTerms = (macro: Macro): string[] => {
+// Rows are never changed in place, so the terms of a title stay true for as long as its row.
+const titles = new WeakMap<Macro, ReadonlySet<string>>()
+
+function titleTerms(macro: Macro): ReadonlySet<string> {
+  const known = titles.get(macro)
+  if (known !== undefined) return known
   const { folders, name } = macroPath(macro.title)
-  return searchTerms(`${folders.join(' ')} ${name}`)
+  const terms = new Set(searchTerms(`${folders.join(' ')} ${name}`))
+  titles.set(macro, terms)
+  return terms
 }
 
 /** The macros that fit this case best, with the reason; at most `limit`. */
 export function suggestMacros(macros: readonly Macro[], from: SuggestFor, limit: number): Suggestion[] {
   const { row, queueName } = from
   const about = new Set(searchTerms(`${row.subject} ${row.snippet} ${row.tags.join(' ')} ${queueName}`))
-  const terms = new Map(macros.map((macro) => [macro.id, new Set(titleTerms(macro))]))
+  const terms = new Map(macros.map((macro) => [macro.id, titleTerms(macro)]))
   const weights = weightsOf([...terms.values()])
   return macros
     .map((macro) => ({ macro, ...scoreOf(macro, from, shared(terms.get(macro.id), about, weights)) }))

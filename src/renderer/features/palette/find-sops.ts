@@ -15,11 +15,12 @@ function titleOf(sop: Sop): string {
   return title
 }
 
-/** SOPs whose title fits the query, the best first. Reading their text is a matter of the SOP search. */
+/** SOPs in force whose title fits the query, the best first. Reading their text is a matter of the SOP search. */
 export function findSops(workspace: Pick<Workspace, 'all'>, query: string, limit: number): Sop[] {
   const wanted = foldText(query.trim())
   return workspace
     .all('sops')
+    .filter(({ state }) => state === 'published')
     .flatMap((sop) => {
       const fit = matchRank(wanted, titleOf(sop))
       // Letters merely in order are no sign in long titles.

@@ -9,6 +9,7 @@ import { PickerDialog } from '#renderer/ui/picker-dialog.tsx'
 import type { PickItem } from '#renderer/ui/picker-entries.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
+import { nameOfLanguage } from '#renderer/words/name-of-language.ts'
 import { say } from '#renderer/words/say.ts'
 import { rankCommands } from './palette-items.ts'
 import { findSops } from './find-sops.ts'
@@ -51,7 +52,7 @@ const sopItems = (workspace: Workspace, query: string): PickItem[] =>
   findSops(workspace, query, mostSops).map((sop) => ({
     id: `sop ${sop.id}`,
     label: sop.title,
-    detail: [sop.section, sop.locale].filter(Boolean).join(' · '),
+    detail: [sop.section, nameOfLanguage(sop.locale)].filter(Boolean).join(' · '),
     group: say('palette.sops'),
     icon: <BookOpen size={14} />,
   }))

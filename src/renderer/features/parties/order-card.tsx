@@ -22,7 +22,7 @@ export function OrderCard({ order }: { order: Row<'orders'> }) {
   return (
     <article className="rounded-lg border border-line bg-raise">
       <h3 className="flex flex-wrap items-baseline gap-2 px-3 pt-2 font-medium">
-        <span className="select-text tabular-nums">{order.number}</span>
+        <span className="select-text">{order.number}</span>
         <Tag>{order.status}</Tag>
         <span className="ml-auto tabular-nums">{sayMoney(order.total, order.currency)}</span>
       </h3>

@@ -1,7 +1,7 @@
 import type { Row } from '#shared/tables.ts'
 import { Tag } from '#renderer/ui/tag.tsx'
 import { nameOfLanguage } from '#renderer/words/name-of-language.ts'
-import { say, sayAt } from '#renderer/words/say.ts'
+import { say, sayDay } from '#renderer/words/say.ts'
 import { KeyValue, KeyValues } from './key-values.tsx'
 
 type Field = Row<'parties'>['fields'][string]
@@ -10,6 +10,12 @@ type Field = Row<'parties'>['fields'][string]
 const fieldWords = (value: Field): string => (typeof value === 'string' ? value : JSON.stringify(value))
 
 const isSaid = (value: Field): boolean => value !== null && value !== ''
+
+// The source names its fields for machines: store_rating.
+const labelOf = (name: string): string => {
+  const words = name.replaceAll('_', ' ')
+  return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
+}
 
 /** A party with what is known of them. What came masked stays masked. */
 export function PartyDetails({ party }: { party: Row<'parties'> }) {
@@ -27,7 +33,7 @@ export function PartyDetails({ party }: { party: Row<'parties'> }) {
           {party.locale === null ? null : nameOfLanguage(party.locale)}
         </KeyValue>
         <KeyValue label={say('parties.market')}>{party.market}</KeyValue>
-        <KeyValue label={say('parties.since')}>{party.createdAt === null ? null : sayAt(party.createdAt)}</KeyValue>
+        <KeyValue label={say('parties.since')}>{party.createdAt === null ? null : sayDay(party.createdAt)}</KeyValue>
         <KeyValue label={say('parties.tags')}>
           {party.tags.length === 0 ? null : (
             <span className="flex flex-wrap gap-1">
@@ -40,7 +46,7 @@ export function PartyDetails({ party }: { party: Row<'parties'> }) {
           )}
         </KeyValue>
         {more.map(([name, value]) => (
-          <KeyValue key={name} label={name.replaceAll('_', ' ')}>
+          <KeyValue key={name} label={labelOf(name)}>
             {fieldWords(value)}
           </KeyValue>
         ))}

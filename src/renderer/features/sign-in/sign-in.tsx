@@ -41,9 +41,11 @@ export function SignIn({ serviceUrl, isAgain, onSignedIn }: SignInProps) {
       password: password === '' ? say('sign-in.password-missing') : null,
     }
     setMissing(lacks)
-    if (lacks.login !== null || lacks.password !== null || isBusy) return
-    setBusy(true)
     setTrouble(null)
+    if (lacks.login !== null) return loginField.current?.focus()
+    if (lacks.password !== null) return passwordField.current?.focus()
+    if (isBusy) return
+    setBusy(true)
     signIn(serviceUrl, login.trim(), password).then(onSignedIn, (error: unknown) => {
       setBusy(false)
       setTrouble(error instanceof Error ? error.message : String(error))

@@ -4,7 +4,7 @@ import type { Row } from '#shared/tables.ts'
 import type { Snippet } from '#renderer/search/snippet.ts'
 import { Tag } from '#renderer/ui/tag.tsx'
 import { nameOfLanguage } from '#renderer/words/name-of-language.ts'
-import { say, sayAt } from '#renderer/words/say.ts'
+import { say, sayDay } from '#renderer/words/say.ts'
 
 interface SopLineProps {
   readonly id: string
@@ -46,13 +46,15 @@ export function SopLine({ id, sop, snippet, isActive, onOpen }: SopLineProps) {
       <span dir="auto" className="line-clamp-2 font-medium wrap-anywhere">
         {sop.title}
       </span>
-      <span className="flex flex-wrap items-center gap-x-1.5 text-xs text-ink-3">
-        <span>{nameOfLanguage(sop.locale)}</span>
-        <span aria-hidden>·</span>
-        <span>{sop.market ?? say('sop.every-market')}</span>
-        <span aria-hidden>·</span>
-        <span dir="auto" className="truncate">
-          {sop.section}
+      <span className="flex items-center gap-x-1.5 text-xs text-ink-3">
+        <span className="min-w-0 truncate">
+          {nameOfLanguage(sop.locale)} · {sop.market ?? say('sop.every-market')}
+          {sop.section !== '' && (
+            <>
+              {' · '}
+              <bdi>{sop.section}</bdi>
+            </>
+          )}
         </span>
         {sop.state === 'published' ? null : <Tag tone="warn">{say(`sop.state-${sop.state}`)}</Tag>}
       </span>
@@ -60,7 +62,7 @@ export function SopLine({ id, sop, snippet, isActive, onOpen }: SopLineProps) {
         <Found snippet={snippet} />
       ) : (
         <span className="text-xs text-ink-3">
-          {say('sop.version', { version: sop.version })} · {say('sop.updated', { at: sayAt(sop.updatedAt) })}
+          {say('sop.version', { version: sop.version })} · {say('sop.updated', { at: sayDay(sop.updatedAt) })}
         </span>
       )}
     </div>

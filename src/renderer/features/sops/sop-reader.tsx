@@ -10,9 +10,9 @@ import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { SelectField } from '#renderer/ui/select-field.tsx'
 import { Tag } from '#renderer/ui/tag.tsx'
 import { notify } from '#renderer/ui/toast-store.ts'
-import { nameOfLanguage } from '#renderer/words/name-of-language.ts'
+import { directionOf, nameOfLanguage } from '#renderer/words/name-of-language.ts'
 import { ScrollRegion } from '#renderer/ui/scroll-region.tsx'
-import { say, sayAt } from '#renderer/words/say.ts'
+import { say, sayDay } from '#renderer/words/say.ts'
 import { useComposeRequests } from '#renderer/workspace/compose-request.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useCold, useRow, useRows } from '#renderer/workspace/use-rows.ts'
@@ -65,7 +65,11 @@ function Opened({ sop, onBack }: { sop: Row<'sops'>; onBack: () => void }) {
           <>
             <Headings body={body} text={text} />
             <div ref={text} lang={sop.locale}>
-              {body.format === 'html' ? <SafeHtmlView html={body.body} /> : <MarkdownView text={body.body} />}
+              {body.format === 'html' ? (
+                <SafeHtmlView html={body.body} dir={directionOf(sop.locale)} />
+              ) : (
+                <MarkdownView text={body.body} dir={directionOf(sop.locale)} />
+              )}
             </div>
           </>
         )}
@@ -136,7 +140,7 @@ function ReaderHead({
           {[
             sop.market ?? say('sop.every-market'),
             say('sop.version', { version: sop.version }),
-            say('sop.updated', { at: sayAt(sop.updatedAt) }),
+            say('sop.updated', { at: sayDay(sop.updatedAt) }),
           ].join(' · ')}
         </span>
         {sop.internal && <Tag title={say('sop.internal')}>{say('sop.internal-short')}</Tag>}

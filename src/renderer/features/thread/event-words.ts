@@ -15,6 +15,14 @@ const reasonWord = (reason: string | undefined): string => {
   return returned === undefined ? (reason ?? '') : say(`return-reason.${returned}`)
 }
 
+// The source may know neither where it went nor under which number.
+function externalWords({ queue = '', reference = '' }: CaseEvent['detail']): string {
+  if (queue === '') return say('event.external-escalation-bare')
+  return reference === ''
+    ? say('event.external-escalation-queue', { queue })
+    : say('event.external-escalation', { queue, reference })
+}
+
 /** What happened on a case, as one quiet line. `by` is who did it, already in words. */
 export function eventWords({ name, detail }: CaseEvent, by: string): string {
   switch (name) {
@@ -23,9 +31,7 @@ export function eventWords({ name, detail }: CaseEvent, by: string): string {
         ? say('event.case-imported-bare')
         : say('event.case-imported', { system: detail['system'] })
     case 'external-escalation':
-      return detail['ref'] === undefined
-        ? say('event.external-escalation-bare')
-        : say('event.external-escalation', { ref: detail['ref'] })
+      return externalWords(detail)
     case 'status-changed':
       return say('event.status-changed', { by, status: statusWord(detail['status']) })
     case 'escalation-submitted':

@@ -73,7 +73,7 @@ export const MessageView = memo(function MessageView(props: MessageViewProps) {
         {isNote && (
           <span className="inline-flex items-center gap-1 font-medium text-ink-2">
             <Lock size={11} aria-hidden />
-            {say('thread.note')}
+            {say('thread.note')} ·
           </span>
         )}
         <span dir="auto" className="font-medium text-ink-2">

@@ -17,6 +17,7 @@ export const caseWords = {
   'party-kind.seller': 'Seller',
   'party-kind.creator': 'Creator',
 
+  'case.label': 'Case',
   'case.tabs': 'Open cases',
   'case.none-open': 'No case is open',
   'case.none-open-text': 'Choose a case in the list and press Enter, or search for one with /.',
@@ -97,7 +98,8 @@ export const caseWords = {
   'event.escalation-withdrawn': '{by} withdrew the escalation',
   'event.escalation-handed-back': '{by} decided and handed it back',
   'event.escalation-closed': '{by} closed the escalation',
-  'event.external-escalation': 'Escalated elsewhere: {ref}',
+  'event.external-escalation': 'Escalated to {queue}, reference {reference}',
+  'event.external-escalation-queue': 'Escalated to {queue}',
   'event.external-escalation-bare': 'Escalated in another system',
 
   'composer.label': 'Write on this case',
