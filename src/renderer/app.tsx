@@ -1,59 +1,36 @@
 import { useCallback, useEffect, useState } from 'react'
+import { type About, type Opened, type Start, open } from './begin-start.ts'
 import { Desk } from './desk.tsx'
-import { desktop } from './desktop/desktop.ts'
 import { SignIn } from './features/sign-in/sign-in.tsx'
 import { StartScreen } from './features/sign-in/start-screen.tsx'
 import { ErrorBoundary } from './ui/error-boundary.tsx'
 import { notify } from './ui/toast-store.ts'
-import { openWorkspace } from './workspace/open-workspace.ts'
 import { useScreen } from './workspace/screen-store.ts'
-import { type Session, forgetSession, savedSession, signOut } from './workspace/session.ts'
-import type { Workspace } from './workspace/workspace.ts'
+import { type Session, forgetSession } from './workspace/saved-session.ts'
+import { signOut } from './workspace/session.ts'
+import { wordsOf } from './words-of.ts'
 
 /** Where the window stands between its start and the desk. */
 type Stage =
   | { at: 'opening' }
   | { at: 'sign-in'; isAgain: boolean }
-  | { at: 'other-window'; session: Session }
   | { at: 'failed'; trouble: string; session: Session | null }
-  | { at: 'open'; session: Session; workspace: Workspace }
+  | Opened
 
-const wordsOf = (error: unknown): string => (error instanceof Error ? error.message : String(error))
 const reload = (): void => window.location.reload()
 
-interface About {
-  serviceUrl: string
-  version: string
-}
-
-function useAbout(onTrouble: (trouble: string) => void): About | null {
-  const [about, setAbout] = useState<About | null>(null)
-  useEffect(() => {
-    desktop()
-      .call('app.about')
-      .then(setAbout, (error: unknown) => onTrouble(wordsOf(error)))
-  }, [onTrouble])
-  return about
-}
-
-/** Opens the workspace of a session and says how that went. */
-async function open(session: Session, serviceUrl: string): Promise<Stage> {
-  try {
-    const opened = await openWorkspace(session, serviceUrl)
-    if (opened.kind === 'other-window') return { at: 'other-window', session }
-    return { at: 'open', session, workspace: opened.workspace }
-  } catch (error) {
-    return { at: 'failed', trouble: wordsOf(error), session }
-  }
-}
-
 /** The whole window: who is there, then their desk. The only place that knows the desktop, the workspace and the features. */
-export function App() {
+export function App({ begun }: { begun: Start }) {
   const [stage, setStage] = useState<Stage>(() =>
-    savedSession() === null ? { at: 'sign-in', isAgain: false } : { at: 'opening' },
+    begun.opened === null ? { at: 'sign-in', isAgain: false } : { at: 'opening' },
   )
-  const fail = useCallback((trouble: string) => setStage({ at: 'failed', trouble, session: null }), [])
-  const about = useAbout(fail)
+  const [about, setAbout] = useState<About | null>(null)
+
+  useEffect(() => {
+    const fail = (error: unknown): void => setStage({ at: 'failed', trouble: wordsOf(error), session: null })
+    begun.about.then(setAbout, fail)
+    begun.opened?.then(setStage, fail)
+  }, [begun])
 
   const start = useCallback(
     (session: Session) => {
@@ -63,11 +40,6 @@ export function App() {
     },
     [about],
   )
-
-  useEffect(() => {
-    const session = savedSession()
-    if (about !== null && session !== null) void open(session, about.serviceUrl).then(setStage)
-  }, [about])
 
   const leave = useCallback(
     async (isAgain: boolean) => {

@@ -91,7 +91,10 @@ export class MemoryCacheDisk implements CacheDisk {
     await this.#life.wait(this.#behaviour.delay())
     const warm = tableNames
       .filter((table) => !tables[table].cold)
-      .map((table): [TableName, Held[]] => [table, [...(this.#live.rows.get(table)?.values() ?? [])]])
+      .map((table): [TableName, () => Held[]] => {
+        const rows = [...(this.#live.rows.get(table)?.values() ?? [])]
+        return [table, () => rows]
+      })
     return { cursor: this.#live.cursor, warm: new Map(warm), settled: [...this.#live.settled] }
   }
 

@@ -54,9 +54,10 @@ export function unpackRows(pack: ColumnPack): Held[] {
   return rows.map((row, i) => ({ v: pack.versions[i] ?? 0, row: row as AnyRow }))
 }
 
-/** The ids of a pack's rows, without reading the rows. */
-export const packIds = ({ columns: { id } }: ColumnPack): string[] =>
-  id === undefined ? [] : (Array.from(readColumn(id).values ?? []) as string[])
+/** Reads the ids of a pack's rows, when asked to. What it gives keeps the column of ids alone in memory. */
+export function idsOf({ columns: { id } }: ColumnPack): () => string[] {
+  return () => (id === undefined ? [] : (Array.from(readColumn(id).values ?? []) as string[]))
+}
 
 /** A value for every row, or pairs of row number and value where some rows do not have the field. */
 function readColumn(column: Column): {

@@ -25,28 +25,38 @@ export interface RowRef {
 export class ConfirmedRows implements Rows {
   readonly #tables = new Map<TableName, Map<string, Held>>(warmTables.map((name) => [name, new Map()]))
   readonly #children = new Map<string, Set<string>>()
+  /** Tables whose rows are still to be taken in. */
+  readonly #later = new Map<TableName, () => readonly Held[]>()
 
   get<T extends WarmTable>(table: T, id: string): Row<T> | undefined {
-    return this.#tables.get(table)?.get(id)?.row as Row<T> | undefined
+    return this.#rows(table)?.get(id)?.row as Row<T> | undefined
   }
 
   has(table: TableName, id: string): boolean {
-    return this.#tables.get(table)?.has(id) === true
+    return this.#rows(table)?.has(id) === true
   }
 
   children<T extends WarmTable>(table: T, parentId: string): readonly Row<T>[] {
-    const ids = this.#children.get(`${table}/${parentId}`)
+    const ids = this.#childIds(table, parentId)
     if (ids === undefined) return []
     return [...ids].flatMap((id) => this.get(table, id) ?? [])
   }
 
   /** All rows of a table with their versions. */
   held(table: WarmTable): ReadonlyMap<string, Held> {
-    return this.#tables.get(table) ?? new Map()
+    return this.#rows(table) ?? new Map()
   }
 
-  load(table: TableName, rows: readonly Held[]): void {
-    for (const held of rows) this.#set(table, held)
+  /** Gives a table the rows it starts with, which are read when someone first asks for one of them. */
+  load(table: TableName, read: () => readonly Held[]): void {
+    this.#later.set(table, read)
+  }
+
+  /** Reads the next table that nobody has asked for yet. False: there is none left. */
+  readAhead(): boolean {
+    const [next] = this.#later.keys()
+    if (next !== undefined) this.#rows(next)
+    return next !== undefined
   }
 
   /**
@@ -55,7 +65,7 @@ export class ConfirmedRows implements Rows {
    */
   apply(change: RowChange, isWhole = false): boolean {
     if (!isTableName(change.t) || tables[change.t].cold) return false
-    const before = this.#tables.get(change.t)?.get(change.id)
+    const before = this.#rows(change.t)?.get(change.id)
     if (!isWhole && before !== undefined && before.v >= change.v) return false
     if ('gone' in change) {
       this.remove(change.t, change.id)
@@ -70,11 +80,12 @@ export class ConfirmedRows implements Rows {
    * between two pages of a download that brought only what belongs to it.
    */
   remove(table: TableName, id: string): void {
-    const before = this.#tables.get(table)?.get(id)
-    this.#tables.get(table)?.delete(id)
+    const rows = this.#rows(table)
+    const before = rows?.get(id)
+    rows?.delete(id)
     if (before !== undefined) this.#unfile(table, before.row)
     for (const child of childTables(table)) {
-      for (const childId of this.#children.get(`${child}/${id}`) ?? []) this.remove(child, childId)
+      for (const childId of this.#childIds(child, id) ?? []) this.remove(child, childId)
     }
   }
 
@@ -119,8 +130,23 @@ export class ConfirmedRows implements Rows {
     return named
   }
 
+  #rows(table: TableName): Map<string, Held> | undefined {
+    const read = this.#later.get(table)
+    if (read !== undefined) {
+      const rows = read()
+      this.#later.delete(table)
+      for (const held of rows) this.#set(table, held)
+    }
+    return this.#tables.get(table)
+  }
+
+  #childIds(table: TableName, parentId: string): ReadonlySet<string> | undefined {
+    this.#rows(table)
+    return this.#children.get(`${table}/${parentId}`)
+  }
+
   #set(table: TableName, held: Held): void {
-    const rows = this.#tables.get(table)
+    const rows = this.#rows(table)
     const before = rows?.get(held.row.id)
     if (before !== undefined) this.#unfile(table, before.row)
     rows?.set(held.row.id, held)

@@ -1,8 +1,8 @@
 import type { RowChange } from '#shared/sync/protocol.ts'
-import { type AnyRow, type ColdTable, type TableName, isTableName, tables } from '#shared/tables.ts'
-import { type CacheDatabase, type CacheMark, coldAt } from './cache-database.ts'
+import { type AnyRow, type ColdTable, isTableName, tables, warmTables } from '#shared/tables.ts'
+import { type CacheDatabase, type CacheMark, type PackRecord, coldAt } from './cache-database.ts'
 import { coldKey, unpackGroups } from './cold-packs.ts'
-import { unpackRows } from './columnar.ts'
+import { idsOf, unpackRows } from './columnar.ts'
 import type { CacheContent, CacheDisk, Held, JournalEntry, SnapshotWriter } from './disk.ts'
 import { DexieSnapshot } from './dexie-snapshot.ts'
 import { GroupCommit } from './group-commit.ts'
@@ -38,23 +38,9 @@ export class DexieCache implements CacheDisk {
     if (mark === undefined) return { cursor: null, warm: new Map(), settled: [] }
     const [records, entries] = await Promise.all([packs.where('gen').equals(mark.gen).toArray(), journal.toArray()])
     this.#mark = mark
-    const rows = new Map<string, Map<string, Held>>()
-    for (const record of records) {
-      const held = unpackRows(record)
-      this.places.place(
-        record.table,
-        record.n,
-        held.map(({ row }) => row.id),
-      )
-      const into = rows.get(record.table) ?? new Map<string, Held>()
-      rows.set(record.table, into)
-      for (const one of held) into.set(one.row.id, one)
-    }
-    for (const entry of entries) this.#replay(entry, rows)
-    const warm = [...rows].flatMap(([table, held]): [TableName, Held[]][] =>
-      isTableName(table) ? [[table, [...held.values()]]] : [],
-    )
-    return { cursor: mark.cursor, warm: new Map(warm), settled: entries.flatMap(({ settled }) => settled) }
+    for (const record of records) this.places.place(record.table, record.n, idsOf(record))
+    for (const entry of entries) this.#note(entry)
+    return { cursor: mark.cursor, warm: warmRows(records, entries), settled: entries.flatMap(({ settled }) => settled) }
   }
 
   append(entry: JournalEntry): Promise<void> {
@@ -99,7 +85,7 @@ export class DexieCache implements CacheDisk {
     return new DexieSnapshot(this.database, this.gen + 1, (cursor, written) => {
       this.#mark = { cursor, gen: this.gen + 1 }
       this.places.clear()
-      for (const { table, n, ids } of written) this.places.place(table, n, ids)
+      for (const { table, n, ids } of written) this.places.place(table, n, () => ids)
       this.recent.forget(this.recent.stamps())
     })
   }
@@ -115,19 +101,6 @@ export class DexieCache implements CacheDisk {
     for (const { table, id } of dropped) this.recent.dropParent(table, id)
   }
 
-  #replay(entry: JournalEntry, rows: Map<string, Map<string, Held>>): void {
-    this.#note(entry)
-    for (const change of entry.changes) {
-      const into = rows.get(change.t) ?? new Map<string, Held>()
-      rows.set(change.t, into)
-      const before = into.get(change.id)
-      if (before !== undefined && before.v > change.v) continue
-      if ('gone' in change) dropWithChildren(rows, change.t, change.id)
-      else if (!isTableName(change.t) || !tables[change.t].cold) into.set(change.id, { v: change.v, row: change.row })
-    }
-    for (const { table, id } of entry.dropped) dropWithChildren(rows, table, id)
-  }
-
   async #write(entries: readonly JournalEntry[]): Promise<void> {
     const { database } = this
     const mark = this.#mark
@@ -139,7 +112,52 @@ export class DexieCache implements CacheDisk {
   }
 }
 
-function dropWithChildren(rows: Map<string, Map<string, Held>>, table: string, id: string): void {
+type WarmRows = Map<string, Map<string, Held>>
+
+/** The table by whose rows those of this one go: its own, or that of its parent. */
+const rootOf = (table: string): string => (isTableName(table) ? (tables[table].parent?.table ?? table) : table)
+
+/** The rows of each table, as packs and journal tell, a table and its children at a time. Nothing is read before it is asked for. */
+function warmRows(records: readonly PackRecord[], entries: readonly JournalEntry[]): CacheContent['warm'] {
+  const families = new Map<string, () => WarmRows>()
+  for (const table of warmTables) {
+    const root = rootOf(table)
+    if (root === table) families.set(root, once(() => readFamily(root, records, entries)))
+  }
+  return new Map(warmTables.map((table) => [table, () => [...(families.get(rootOf(table))?.().get(table)?.values() ?? [])]]))
+}
+
+function once<T>(read: () => T): () => T {
+  let known: { readonly value: T } | undefined
+  return () => (known ??= { value: read() }).value
+}
+
+function readFamily(root: string, records: readonly PackRecord[], entries: readonly JournalEntry[]): WarmRows {
+  const rows: WarmRows = new Map()
+  for (const record of records) {
+    if (rootOf(record.table) !== root) continue
+    const into = rows.get(record.table) ?? new Map<string, Held>()
+    rows.set(record.table, into)
+    for (const held of unpackRows(record)) into.set(held.row.id, held)
+  }
+  for (const entry of entries) replayEntry(entry, root, rows)
+  return rows
+}
+
+function replayEntry({ changes, dropped }: JournalEntry, root: string, rows: WarmRows): void {
+  for (const change of changes) {
+    if (rootOf(change.t) !== root) continue
+    const into = rows.get(change.t) ?? new Map<string, Held>()
+    rows.set(change.t, into)
+    const before = into.get(change.id)
+    if (before !== undefined && before.v > change.v) continue
+    if ('gone' in change) dropWithChildren(rows, change.t, change.id)
+    else if (!isTableName(change.t) || !tables[change.t].cold) into.set(change.id, { v: change.v, row: change.row })
+  }
+  for (const { table, id } of dropped) if (rootOf(table) === root) dropWithChildren(rows, table, id)
+}
+
+function dropWithChildren(rows: WarmRows, table: string, id: string): void {
   rows.get(table)?.delete(id)
   if (table !== 'cases') return
   const escalations = rows.get('escalations')

@@ -58,7 +58,8 @@ export interface JournalEntry {
 export interface CacheContent {
   /** Null: there is nothing here yet. */
   readonly cursor: string | null
-  readonly warm: ReadonlyMap<TableName, readonly Held[]>
+  /** The rows of a table, read when they are first asked for: the first screen needs few of the tables. */
+  readonly warm: ReadonlyMap<TableName, () => readonly Held[]>
   /** Results that were received; an outbox entry among them needs no sending. */
   readonly settled: readonly MutationResult[]
 }

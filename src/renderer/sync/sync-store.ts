@@ -67,7 +67,7 @@ export class SyncStore {
   static async open(agent: Agent, disks: { cache: CacheDisk; outbox: OutboxDisk }, clock: Clock): Promise<SyncStore> {
     const store = new SyncStore(agent, disks, clock)
     const [cache] = await Promise.all([disks.cache.load(), store.outbox.load()])
-    for (const [table, rows] of cache.warm) store.#confirmed.load(table, rows)
+    for (const [table, read] of cache.warm) store.#confirmed.load(table, read)
     store.#cursor = cache.cursor
     // A result that reached the cache just before a crash had not yet reached the outbox.
     const late = cache.settled.filter(({ opId }) => store.outbox.has(opId))
@@ -87,7 +87,7 @@ export class SyncStore {
   }
 
   /** The truth in memory, without the outbox: what the packs on disk are written from. */
-  get truth(): Pick<ConfirmedRows, 'held'> {
+  get truth(): Pick<ConfirmedRows, 'held' | 'readAhead'> {
     return this.#confirmed
   }
 

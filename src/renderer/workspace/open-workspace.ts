@@ -7,7 +7,7 @@ import type { Clock } from '#renderer/sync/link.ts'
 import { socketDial } from '#renderer/sync/socket-link.ts'
 import { SyncClient } from '#renderer/sync/sync-client.ts'
 import { SyncStore } from '#renderer/sync/sync-store.ts'
-import type { Session } from './session.ts'
+import type { Session } from './saved-session.ts'
 import { Workspace } from './workspace.ts'
 
 /** An open workspace; or another window of this agent is open on this computer and does the work [S20]. */
@@ -36,6 +36,7 @@ export async function openWorkspace(session: Session, serviceUrl: string): Promi
   const stopTidying = tidyWhenIdle(cache, store)
   const stopWatching = watchNetwork(client)
   client.start()
+  void readAhead(store)
   const close = async (): Promise<void> => {
     stopTidying()
     stopWatching()
@@ -81,6 +82,12 @@ function watchNetwork(client: SyncClient): () => void {
 
 /** How long the window must have been left alone, and how often at most, in milliseconds. */
 const tidy = { quiet: 3000, mostWait: 10_000 }
+
+/** Reads what the first screen did not need, a table at a time, so that opening a case finds it in memory. */
+async function readAhead({ truth }: SyncStore): Promise<void> {
+  do await idle()
+  while (truth.readAhead())
+}
 
 const idle = (): Promise<void> =>
   new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: tidy.mostWait }))

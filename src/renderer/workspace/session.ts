@@ -1,15 +1,8 @@
-import { z } from 'zod'
-import { Agent } from '#shared/domain/agent.ts'
 import { HttpRefusal, SignInReply } from '#shared/sync/accounts-protocol.ts'
 import { newId } from '#shared/new-id.ts'
 import { say } from '#renderer/words/say.ts'
+import { type Session, forgetSession, saveSession } from './saved-session.ts'
 
-const SavedSession = z.object({ token: z.string(), agent: Agent, workspace: z.string(), deviceId: z.string() })
-
-/** Who is signed in on this computer. */
-export type Session = z.infer<typeof SavedSession>
-
-const sessionKey = 'tierdesk.session'
 const deviceKey = 'tierdesk.device'
 
 /** This computer's identity, made once. */
@@ -19,24 +12,6 @@ function deviceId(): string {
   const made = newId()
   localStorage.setItem(deviceKey, made)
   return made
-}
-
-/** The session of the last sign-in, so that the desk opens without a network; null where nobody is signed in. */
-export function savedSession(): Session | null {
-  const text = localStorage.getItem(sessionKey)
-  if (text === null) return null
-  const parsed = SavedSession.safeParse(readJson(text))
-  return parsed.success ? parsed.data : null
-}
-
-/** The value of a JSON text; null where it is not one: a damaged entry means signing in again, nothing worse. */
-function readJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch (error) {
-    reportError(error)
-    return null
-  }
 }
 
 /** Signs in at the service and remembers it. Rejects with an Error whose message is a sentence for people. */
@@ -49,7 +24,7 @@ export async function signIn(serviceUrl: string, login: string, password: string
     throw new Error(refusal.success ? refusal.data.sentence : say('sign-in.unexpected', { status: response.status }))
   }
   const session: Session = { ...SignInReply.parse(body), deviceId: device }
-  localStorage.setItem(sessionKey, JSON.stringify(session))
+  saveSession(session)
   return session
 }
 
@@ -58,9 +33,6 @@ export async function signOut(serviceUrl: string, session: Session): Promise<voi
   forgetSession()
   await post(serviceUrl, '/api/sign-out', {}, session.token)
 }
-
-/** Forgets who is signed in, here only. */
-export const forgetSession = (): void => localStorage.removeItem(sessionKey)
 
 async function post(serviceUrl: string, path: string, body: unknown, token?: string): Promise<Response> {
   const headers = {

@@ -6,7 +6,7 @@ import fastifyStatic from '@fastify/static'
 import { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest, fastify } from 'fastify'
 import { isOfTheMoment } from '../database/pool.ts'
 import { desktopOrigin } from '../sync/admission.ts'
-import { contentSecurityPolicy } from './content-security-policy.ts'
+import { windowPolicy } from '#shared/content-security-policy.ts'
 import { type HealthPorts, healthRoutes } from './health-routes.ts'
 import { type InboundPorts, inboundRoute } from './inbound-route.ts'
 import { badRequest, refuseWith } from './refusal.ts'
@@ -35,7 +35,10 @@ export async function addRoutes(server: FastifyInstance, ports: HttpPorts): Prom
   server.addHook('onRequest', allowDesktop)
   server.setErrorHandler((error: FastifyError, _request, reply) => answerFault(error, reply, ports.failed))
   await server.register(helmet, {
-    contentSecurityPolicy: { useDefaults: false, directives: { ...contentSecurityPolicy } },
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: Object.fromEntries(Object.entries(windowPolicy()).map(([name, sources]) => [name, [...sources]])),
+    },
     referrerPolicy: { policy: 'no-referrer' },
   })
   await server.register(rateLimit, { global: false })

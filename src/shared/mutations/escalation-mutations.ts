@@ -1,12 +1,11 @@
 import { z } from 'zod'
-import type { Agent } from '../domain/agent.ts'
 import { Id, WrittenText } from '../domain/base.ts'
-import type { Case } from '../domain/case.ts'
 import { type Escalation, EscalationPacket, ReturnReason } from '../domain/escalation.ts'
-import { type EscalationState, canMove, isOpenEscalation } from '../domain/escalation-state.ts'
-import type { CaseEvent, Message } from '../domain/message.ts'
+import { isOpenEscalation } from '../domain/escalation-state.ts'
+import type { Queue } from '../domain/queue.ts'
 import { can } from '../permissions.ts'
-import { type Change, type Context, children, create, defineMutation, one, put, refuse } from './define-mutation.ts'
+import { type Context, children, create, defineMutation, one, refuse } from './define-mutation.ts'
+import { agentOf, takeTurn, turned } from './escalation-turns.ts'
 
 const which = { caseId: Id, escalationId: Id, eventId: Id }
 
@@ -20,71 +19,9 @@ const withQueue = (args: { caseId: string; escalationId: string; queueId: string
   queue: one('queues', args.queueId),
 })
 
-const eventMessage = (context: Context, by: Agent, id: string, caseId: string, event: CaseEvent): Message => ({
-  id,
-  caseId,
-  kind: 'event',
-  author: { kind: 'agent', id: by.id, name: by.name },
-  text: '',
-  html: null,
-  at: context.at,
-  macroId: null,
-  event,
-  source: null,
-})
-
-interface Step {
-  readonly to: EscalationState
-  readonly event: CaseEvent
-  readonly eventId: string
-  readonly turn?: Partial<Escalation['turns'][number]>
-  readonly set?: Partial<Escalation>
-  readonly setCase?: Partial<Case>
-}
-
-/** Whether the escalation belongs to the case it was named with. */
-const isOf = (escalation: Escalation, row: Case): boolean =>
-  escalation.caseId === row.id && row.escalation?.id === escalation.id
-
-/** The rows after one turn of an escalation: its own, the case's summary of it, and the event in the thread. */
-function turned(row: Case, escalation: Escalation, by: Agent, context: Context, step: Step): readonly Change[] {
-  const turn = {
-    at: context.at,
-    byAgentId: by.id,
-    byName: by.name,
-    to: step.to,
-    reason: null,
-    step: null,
-    sentence: null,
-  }
-  const next: Escalation = {
-    ...escalation,
-    ...step.set,
-    state: step.to,
-    turns: [...escalation.turns, { ...turn, ...step.turn }],
-  }
-  const summary = {
-    id: next.id,
-    state: next.state,
-    queueId: next.queueId,
-    attempt: next.attempt,
-    byAgentId: next.byAgentId ?? by.id,
-  }
-  const isOver = next.state === 'closed' || next.state === 'withdrawn'
-  return [
-    put('escalations', next),
-    put('cases', {
-      ...row,
-      ...step.setCase,
-      escalation: isOver ? null : summary,
-      updatedAt: context.at,
-      messageCount: row.messageCount + 1,
-    }),
-    create('messages', eventMessage(context, by, step.eventId, row.id, step.event)),
-  ]
-}
-
-const agentOf = (context: Context): Agent | null => (context.actor.kind === 'agent' ? context.actor.agent : null)
+/** Whether it lies in this queue, and the actor works it for Tier 2. */
+const isTheirs = (found: { escalation: Escalation; queue: Queue }, { actor }: Context): boolean =>
+  found.escalation.queueId === found.queue.id && can(actor).decide(found.queue)
 
 export const escalationSubmit = defineMutation({
   name: 'escalation.submit',
@@ -138,31 +75,26 @@ export const escalationResubmit = defineMutation({
   by: 'agent',
   args: z.strictObject({ ...which, queueId: Id, packet: EscalationPacket }),
   reads: withQueue,
-  apply({ row, escalation, queue }, args, context) {
-    if (!isOf(escalation, row)) return refuse('not-found', 'escalations')
-    const by = agentOf(context)
-    if (by === null || !can(context.actor).followUp(escalation, row)) return refuse('not-allowed')
-    if (queue.kind !== 'escalations') return refuse('not-a-tier-2-queue')
-    if (!canMove(escalation.state, 'queued')) return refuse('escalation-moved-on', escalation.state)
-    return {
-      changes: turned(row, escalation, by, context, {
-        to: 'queued',
-        eventId: args.eventId,
-        event: {
-          name: 'escalation-resubmitted',
-          detail: { queue: queue.name, attempt: String(escalation.attempt + 1) },
-        },
-        set: {
-          packet: args.packet,
-          queueId: args.queueId,
-          attempt: escalation.attempt + 1,
-          submittedAt: context.at,
-          holderId: null,
-          holderName: null,
-          heldSince: null,
-        },
-      }),
-    }
+  apply(found, args, context) {
+    if (found.queue.kind !== 'escalations') return refuse('not-a-tier-2-queue')
+    const attempt = found.escalation.attempt + 1
+    return takeTurn(found, context, can(context.actor).followUp(found.escalation, found.row), {
+      to: 'queued',
+      eventId: args.eventId,
+      event: {
+        name: 'escalation-resubmitted',
+        detail: { queue: found.queue.name, attempt: String(attempt) },
+      },
+      set: {
+        packet: args.packet,
+        queueId: args.queueId,
+        attempt,
+        submittedAt: context.at,
+        holderId: null,
+        holderName: null,
+        heldSince: null,
+      },
+    })
   },
 })
 
@@ -171,18 +103,12 @@ export const escalationWithdraw = defineMutation({
   by: 'agent',
   args: z.strictObject(which),
   reads,
-  apply({ row, escalation }, args, context) {
-    if (!isOf(escalation, row)) return refuse('not-found', 'escalations')
-    const by = agentOf(context)
-    if (by === null || !can(context.actor).followUp(escalation, row)) return refuse('not-allowed')
-    if (!canMove(escalation.state, 'withdrawn')) return refuse('escalation-moved-on', escalation.state)
-    return {
-      changes: turned(row, escalation, by, context, {
-        to: 'withdrawn',
-        eventId: args.eventId,
-        event: { name: 'escalation-withdrawn', detail: {} },
-      }),
-    }
+  apply(found, args, context) {
+    return takeTurn(found, context, can(context.actor).followUp(found.escalation, found.row), {
+      to: 'withdrawn',
+      eventId: args.eventId,
+      event: { name: 'escalation-withdrawn', detail: {} },
+    })
   },
 })
 
@@ -191,20 +117,14 @@ export const escalationAccept = defineMutation({
   by: 'agent',
   args: z.strictObject({ ...which, queueId: Id }),
   reads: withQueue,
-  apply({ row, escalation, queue }, args, context) {
-    if (!isOf(escalation, row)) return refuse('not-found', 'escalations')
+  apply(found, args, context) {
     const by = agentOf(context)
-    if (by === null || escalation.queueId !== queue.id || !can(context.actor).decide(queue))
-      return refuse('not-allowed')
-    if (!canMove(escalation.state, 'accepted')) return refuse('escalation-moved-on', escalation.state)
-    return {
-      changes: turned(row, escalation, by, context, {
-        to: 'accepted',
-        eventId: args.eventId,
-        event: { name: 'escalation-accepted', detail: {} },
-        set: { holderId: by.id, holderName: by.name, heldSince: context.at },
-      }),
-    }
+    return takeTurn(found, context, isTheirs(found, context), {
+      to: 'accepted',
+      eventId: args.eventId,
+      event: { name: 'escalation-accepted', detail: {} },
+      set: { holderId: by?.id ?? null, holderName: by?.name ?? null, heldSince: context.at },
+    })
   },
 })
 
@@ -220,22 +140,15 @@ export const escalationReturn = defineMutation({
     sentence: z.string().min(1).max(2000),
   }),
   reads: withQueue,
-  apply({ row, escalation, queue }, args, context) {
-    if (!isOf(escalation, row)) return refuse('not-found', 'escalations')
-    const by = agentOf(context)
-    if (by === null || escalation.queueId !== queue.id || !can(context.actor).decide(queue))
-      return refuse('not-allowed')
-    if (!canMove(escalation.state, 'returned')) return refuse('escalation-moved-on', escalation.state)
+  apply(found, args, context) {
     const { reason, step, sentence } = args
-    return {
-      changes: turned(row, escalation, by, context, {
-        to: 'returned',
-        eventId: args.eventId,
-        event: { name: 'escalation-returned', detail: { reason, step, sentence } },
-        turn: { reason, step, sentence },
-        set: { holderId: null, holderName: null, heldSince: null },
-      }),
-    }
+    return takeTurn(found, context, isTheirs(found, context), {
+      to: 'returned',
+      eventId: args.eventId,
+      event: { name: 'escalation-returned', detail: { reason, step, sentence } },
+      turn: { reason, step, sentence },
+      set: { holderId: null, holderName: null, heldSince: null },
+    })
   },
 })
 
@@ -245,19 +158,13 @@ export const escalationHandBack = defineMutation({
   by: 'agent',
   args: z.strictObject({ ...which, decision: WrittenText, replyText: WrittenText }),
   reads,
-  apply({ row, escalation }, args, context) {
-    if (!isOf(escalation, row)) return refuse('not-found', 'escalations')
-    const by = agentOf(context)
-    if (by === null || !can(context.actor).handBack(escalation)) return refuse('not-allowed')
-    if (!canMove(escalation.state, 'handed-back')) return refuse('escalation-moved-on', escalation.state)
-    return {
-      changes: turned(row, escalation, by, context, {
-        to: 'handed-back',
-        eventId: args.eventId,
-        event: { name: 'escalation-handed-back', detail: { decision: args.decision } },
-        set: { decision: args.decision, replyText: args.replyText },
-      }),
-    }
+  apply(found, args, context) {
+    return takeTurn(found, context, can(context.actor).handBack(found.escalation), {
+      to: 'handed-back',
+      eventId: args.eventId,
+      event: { name: 'escalation-handed-back', detail: { decision: args.decision } },
+      set: { decision: args.decision, replyText: args.replyText },
+    })
   },
 })
 
@@ -267,17 +174,11 @@ export const escalationClose = defineMutation({
   by: 'agent',
   args: z.strictObject(which),
   reads,
-  apply({ row, escalation }, args, context) {
-    if (!isOf(escalation, row)) return refuse('not-found', 'escalations')
-    const by = agentOf(context)
-    if (by === null || !can(context.actor).followUp(escalation, row)) return refuse('not-allowed')
-    if (!canMove(escalation.state, 'closed')) return refuse('escalation-moved-on', escalation.state)
-    return {
-      changes: turned(row, escalation, by, context, {
-        to: 'closed',
-        eventId: args.eventId,
-        event: { name: 'escalation-closed', detail: {} },
-      }),
-    }
+  apply(found, args, context) {
+    return takeTurn(found, context, can(context.actor).followUp(found.escalation, found.row), {
+      to: 'closed',
+      eventId: args.eventId,
+      event: { name: 'escalation-closed', detail: {} },
+    })
   },
 })

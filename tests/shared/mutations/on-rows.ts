@@ -15,10 +15,7 @@ export class OnRows {
   constructor(rows: { readonly [T in WarmTable]?: readonly AnyRow[] }) {
     const under = new ConfirmedRows()
     for (const [table, some] of Object.entries(rows)) {
-      under.load(
-        table as WarmTable,
-        some.map((row) => ({ v: 1, row })),
-      )
+      under.load(table as WarmTable, () => some.map((row) => ({ v: 1, row })))
     }
     this.rows = new Overlay(under)
   }

@@ -8,7 +8,7 @@ const actor = { kind: 'agent', agent: anAgent() } as const
 
 const confirmed = (): ConfirmedRows => {
   const rows = new ConfirmedRows()
-  rows.load('cases', [{ v: 1, row }])
+  rows.load('cases', () => [{ v: 1, row }])
   return rows
 }
 

@@ -15,17 +15,17 @@ const priorityTones: { readonly [priority: string]: Tone } = { high: 'warn', urg
 /** How long a party may wait before it shows, in hours; until rules per queue say otherwise. */
 const waits = { warn: 4, bad: 24 }
 
-/** Something that can be changed, as a quiet button that opens the list of choices. */
-function Change({ to, label, children }: { to: Overlay; label: string; children: ReactNode }) {
+/** Something that can be changed, as a quiet button that opens the list of choices. `what` it is, is only heard. */
+function Change({ to, what, children }: { to: Overlay; what: string; children: ReactNode }) {
   const show = useScreen((screen) => screen.show)
   return (
     <button
       type="button"
-      aria-label={label}
       aria-haspopup="dialog"
       className="-mx-1 inline-flex min-w-0 items-center gap-1 rounded-sm px-1 hover:bg-hover hover:text-ink"
       onClick={() => show(to)}
     >
+      <span className="sr-only">{what}</span>
       {children}
     </button>
   )
@@ -60,9 +60,10 @@ export function CaseHeader({ row }: { row: Row<'cases'> }) {
   const order = useRow('orders', row.orderIds[0])
   const mayChange = can({ kind: 'agent', agent: workspace.me }).change(row)
   const holder = assigneeWords(row, assignee, workspace.me.id)
-  const changeable = (to: Overlay, label: string, children: ReactNode): ReactNode =>
+  const shown = tagsThatFit(row.tags)
+  const changeable = (to: Overlay, what: string, children: ReactNode): ReactNode =>
     mayChange ? (
-      <Change to={to} label={label}>
+      <Change to={to} what={what}>
         {children}
       </Change>
     ) : (
@@ -81,17 +82,17 @@ export function CaseHeader({ row }: { row: Row<'cases'> }) {
         <span className="select-text">{row.number}</span>
         {changeable(
           'status',
-          say('case.status', { status: say(`status.${row.status}`) }),
+          say('case.status'),
           <span className="font-medium text-ink">{say(`status.${row.status}`)}</span>,
         )}
         {changeable(
           'priority',
-          say('case.priority', { priority: say(`priority.${row.priority}`) }),
+          say('case.priority'),
           <Tag tone={priorityTones[row.priority] ?? 'plain'}>{say(`priority.${row.priority}`)}</Tag>,
         )}
         {changeable(
           'move',
-          `${queue?.name ?? ''} · ${row.market}`,
+          say('case.queue'),
           <span className="truncate">
             {queue?.name ?? say('escalation.unknown-queue')} · {row.market}
           </span>,
@@ -99,7 +100,7 @@ export function CaseHeader({ row }: { row: Row<'cases'> }) {
         {order !== undefined && <span className="select-text">{say('case.order', { number: order.number })}</span>}
         {changeable(
           'assign',
-          holder,
+          say('case.assigned'),
           <span className="inline-flex min-w-0 items-center gap-1">
             <UserRound size={12} aria-hidden className="shrink-0" />
             <span className="truncate">{holder}</span>
@@ -108,16 +109,16 @@ export function CaseHeader({ row }: { row: Row<'cases'> }) {
         <Waiting row={row} />
         {changeable(
           'tags',
-          `${say('case.edit-tags')}: ${row.tags.length === 0 ? say('case.no-tags') : row.tags.join(', ')}`,
+          say(row.tags.length === 0 ? 'case.add-tags' : 'case.tags'),
           <span className="flex min-w-0 flex-wrap items-center gap-1">
             {row.tags.length === 0 && <Tags size={13} aria-hidden className="text-ink-3" />}
-            {row.tags.slice(0, shownTags).map((tag) => (
+            {shown.map((tag) => (
               <Tag key={tag} title={tag}>
                 {tag}
               </Tag>
             ))}
-            {row.tags.length > shownTags && (
-              <Tag title={row.tags.slice(shownTags).join(', ')}>+{row.tags.length - shownTags}</Tag>
+            {row.tags.length > shown.length && (
+              <Tag title={row.tags.slice(shown.length).join(', ')}>+{row.tags.length - shown.length}</Tag>
             )}
           </span>,
         )}
@@ -126,4 +127,15 @@ export function CaseHeader({ row }: { row: Row<'cases'> }) {
   )
 }
 
-const shownTags = 3
+/** How many letters of tags stand in the head before the rest is counted. */
+const tagLetters = 32
+
+/** The first tags, as many as fit on a line with the rest; one at least. */
+function tagsThatFit(tags: readonly string[]): readonly string[] {
+  let letters = 0
+  const end = tags.findIndex((tag) => {
+    letters += tag.length
+    return letters > tagLetters
+  })
+  return end === -1 ? tags : tags.slice(0, Math.max(1, end))
+}

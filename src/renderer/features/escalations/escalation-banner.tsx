@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useCallback, useId, useState } from 'react'
 import { isOpenEscalation } from '#shared/domain/escalation-state.ts'
@@ -45,7 +46,7 @@ function InForce({ row, escalation }: { row: Row<'cases'>; escalation: Row<'esca
     >
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-4 pt-2.5 pb-2">
         <Tag tone={tones[state] ?? 'plain'}>{say(`escalation-state.${state}`)}</Tag>
-        <Tag>{say('escalation.attempt', { n: attempt })}</Tag>
+        {attempt > 1 && <Tag>{say('escalation.attempt', { n: attempt })}</Tag>}
         <span className="min-w-0 text-ink-2">
           {isWaiting ? (
             <span className="text-warn">{say('escalation.waiting-to-send')}</span>
@@ -71,7 +72,9 @@ function InForce({ row, escalation }: { row: Row<'cases'>; escalation: Row<'esca
           </div>
         )}
       </ScrollRegion>
-      <div className="flex flex-wrap items-start gap-x-2 gap-y-1 px-4 pb-2.5">
+      <div
+        className={clsx('flex flex-wrap items-start gap-x-2 gap-y-1 px-4 pb-2.5', isWhole && 'border-t border-line-soft pt-2')}
+      >
         <EscalationActions row={row} escalation={escalation} />
         <Button
           size="sm"

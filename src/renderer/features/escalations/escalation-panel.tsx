@@ -53,7 +53,7 @@ export function EscalationPanel({ row }: { row: Row<'cases'> }) {
             <Tag tone={isOpenEscalation(escalation.state) ? 'accent' : 'plain'}>
               {say(`escalation-state.${escalation.state}`)}
             </Tag>
-            <Tag>{say('escalation.attempt', { n: escalation.attempt })}</Tag>
+            {escalation.attempt > 1 && <Tag>{say('escalation.attempt', { n: escalation.attempt })}</Tag>}
             <span className="text-sm text-ink-3">{sayAt(escalation.submittedAt)}</span>
           </p>
           {escalation.state === 'returned' && <ReturnedBox escalation={escalation} />}

@@ -27,7 +27,7 @@ export function NavItem(props: NavItemProps) {
     <button
       type="button"
       aria-current={isOn ? 'page' : undefined}
-      aria-label={label}
+      aria-label={isNarrow ? label : undefined}
       onClick={onSelect}
       className={clsx(
         'ring-inside flex w-full items-center rounded-md select-none',
@@ -46,9 +46,12 @@ export function NavItem(props: NavItemProps) {
       )}
       {!isNarrow && <span className="min-w-0 flex-1 truncate text-left">{name}</span>}
       {!isNarrow && count !== undefined && (
-        <span className={clsx('text-sm tabular-nums', isOn ? 'text-ink-2' : 'text-ink-3')}>
-          {count === 0 ? '' : sayCount(count)}
-        </span>
+        <>
+          <span aria-hidden className={clsx('text-sm tabular-nums', isOn ? 'text-ink-2' : 'text-ink-3')}>
+            {count === 0 ? '' : sayCount(count)}
+          </span>
+          <span className="sr-only">{say('nav.cases', { n: count })}</span>
+        </>
       )}
     </button>
   )

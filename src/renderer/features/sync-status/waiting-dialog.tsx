@@ -30,7 +30,7 @@ export function WaitingDialog() {
     (workspace: Workspace) => ({
       waiting: workspace.waiting(),
       parked: workspace.parked(),
-      state: syncWords(workspace.sync, workspace.waiting().length, 0).words,
+      state: syncWords(workspace.sync, workspace.waiting().length, workspace.parked().length).words,
     }),
     [],
   )

@@ -37,11 +37,12 @@ function authorWords({ message, isMine, partyName, partyWord }: MessageViewProps
 
 const Event = ({ message, isMine }: MessageViewProps) => (
   <p className="flex items-center gap-2 py-1 text-xs text-ink-3 before:h-px before:min-w-4 before:flex-1 before:bg-line-soft after:h-px after:min-w-4 after:flex-1 after:bg-line-soft">
-    <span dir="auto" className="max-w-[80%] text-center wrap-anywhere">
+    <span dir="auto" className="max-w-[84%] text-center text-balance wrap-anywhere">
       {message.event === null
         ? message.text
         : eventWords(message.event, isMine ? say('thread.by-you') : message.author.name)}
-      {' · '}
+      {/* Never alone on a line. */}
+      {'\u00a0· '}
       {timeWords(message.at)}
     </span>
   </p>
@@ -71,10 +72,13 @@ export const MessageView = memo(function MessageView(props: MessageViewProps) {
         )}
       >
         {isNote && (
-          <span className="inline-flex items-center gap-1 font-medium text-ink-2">
-            <Lock size={11} aria-hidden />
-            {say('thread.note')} ·
-          </span>
+          <>
+            <span className="inline-flex items-center gap-1 font-medium text-ink-2">
+              <Lock size={11} aria-hidden />
+              {say('thread.note')}
+            </span>
+            <span aria-hidden>·</span>
+          </>
         )}
         <span dir="auto" className="font-medium text-ink-2">
           {authorWords(props)}

@@ -77,6 +77,7 @@ export const commonWords = {
   'nav.views': 'Views',
   'nav.library': 'Library',
   'nav.sops': 'SOPs',
+  'nav.cases': '{n, plural, =0 {no cases} one {# case} other {# cases}}',
   'nav.count': '{name}, {n, plural, =0 {no cases} one {# case} other {# cases}}',
   'view.mine': 'Mine',
   'view.unassigned': 'Unassigned',

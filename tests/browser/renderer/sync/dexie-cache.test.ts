@@ -24,7 +24,7 @@ class Desk {
     this.cache = new DexieCache(new CacheDatabase(this.agentId))
     this.truth = new ConfirmedRows()
     const content = await this.cache.load()
-    for (const [table, rows] of content.warm) this.truth.load(table, rows)
+    for (const [table, read] of content.warm) this.truth.load(table, read)
     return { cursor: content.cursor, settled: content.settled.length }
   }
 

@@ -1,0 +1,16 @@
+import { createRoot } from 'react-dom/client'
+import { App } from './app.tsx'
+import type { Start } from './begin-start.ts'
+import { UiRoot } from './ui/root.tsx'
+import { say } from './words/say.ts'
+
+/** Draws the window. Throws where the page has no place for it. */
+export function draw(begun: Start): void {
+  const box = document.getElementById('desk')
+  if (box === null) throw new Error('index.html has no #desk')
+  createRoot(box).render(
+    <UiRoot closeLabel={say('common.close')}>
+      <App begun={begun} />
+    </UiRoot>,
+  )
+}

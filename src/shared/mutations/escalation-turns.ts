@@ -1,0 +1,88 @@
+import type { Agent } from '../domain/agent.ts'
+import type { Case } from '../domain/case.ts'
+import type { Escalation } from '../domain/escalation.ts'
+import { type EscalationState, canMove } from '../domain/escalation-state.ts'
+import type { CaseEvent, Message } from '../domain/message.ts'
+import { type Change, type Context, type Outcome, create, put, refuse } from './define-mutation.ts'
+
+const eventMessage = (context: Context, by: Agent, id: string, caseId: string, event: CaseEvent): Message => ({
+  id,
+  caseId,
+  kind: 'event',
+  author: { kind: 'agent', id: by.id, name: by.name },
+  text: '',
+  html: null,
+  at: context.at,
+  macroId: null,
+  event,
+  source: null,
+})
+
+/** One turn between the tiers: to which state, what the thread says of it, and what else changes. */
+export interface Turn {
+  readonly to: EscalationState
+  readonly event: CaseEvent
+  readonly eventId: string
+  readonly turn?: Partial<Escalation['turns'][number]>
+  readonly set?: Partial<Escalation>
+  readonly setCase?: Partial<Case>
+}
+
+/** Whether the escalation belongs to the case it was named with. */
+const isOf = (escalation: Escalation, row: Case): boolean =>
+  escalation.caseId === row.id && row.escalation?.id === escalation.id
+
+/** The rows after one turn of an escalation: its own, the case's summary of it, and the event in the thread. */
+export function turned(row: Case, escalation: Escalation, by: Agent, context: Context, step: Turn): readonly Change[] {
+  const turn = {
+    at: context.at,
+    byAgentId: by.id,
+    byName: by.name,
+    to: step.to,
+    reason: null,
+    step: null,
+    sentence: null,
+  }
+  const next: Escalation = {
+    ...escalation,
+    ...step.set,
+    state: step.to,
+    turns: [...escalation.turns, { ...turn, ...step.turn }],
+  }
+  const summary = {
+    id: next.id,
+    state: next.state,
+    queueId: next.queueId,
+    attempt: next.attempt,
+    byAgentId: next.byAgentId ?? by.id,
+  }
+  const isOver = next.state === 'closed' || next.state === 'withdrawn'
+  return [
+    put('escalations', next),
+    put('cases', {
+      ...row,
+      ...step.setCase,
+      escalation: isOver ? null : summary,
+      updatedAt: context.at,
+      messageCount: row.messageCount + 1,
+    }),
+    create('messages', eventMessage(context, by, step.eventId, row.id, step.event)),
+  ]
+}
+
+/** The agent who acts, or null where it is the system. */
+export const agentOf = (context: Context): Agent | null => (context.actor.kind === 'agent' ? context.actor.agent : null)
+
+/** Takes a turn, or says why not: another case's escalation, no right to it, or a state that does not lead there. */
+export function takeTurn(
+  { row, escalation }: { readonly row: Case; readonly escalation: Escalation },
+  context: Context,
+  isAllowed: boolean,
+  turn: Turn,
+): Outcome {
+  const by = agentOf(context)
+  if (!isOf(escalation, row)) return refuse('not-found', 'escalations')
+  if (by === null || !isAllowed) return refuse('not-allowed')
+  if (!canMove(escalation.state, turn.to)) return refuse('escalation-moved-on', escalation.state)
+  return { changes: turned(row, escalation, by, context, turn) }
+}
