@@ -1,6 +1,6 @@
 import { resolve } from 'node:path'
 import { Command, CommanderError } from 'commander'
-import { type ImportRequest, importCommand, reportFileFor } from './channels/import/import-command.ts'
+import { type ImportRequest, importCommand, defaultReportFile } from './channels/import/import-command.ts'
 import { ImportRefused } from './channels/import/import-refused.ts'
 import { isOfTheMoment } from './database/pool.ts'
 import { StartRefused } from './database/start-refused.ts'
@@ -16,7 +16,7 @@ function requestOf(words: readonly string[]): ImportRequest {
     .argument('<folder>', 'the folder that holds the exported files')
     .requiredOption('--from <format>', 'the system that the export comes from: zendesk')
     .option('--dry-run', 'read and check everything, write nothing', false)
-    .option('--report <file>', 'where to write the whole report (default: import-report.json beside the folder)')
+    .option('--report <file>', 'where to write the whole report (default: out/import-report.json)')
     .option('--give-to <login...>', 'give the imported queues to who signs in with this login')
     .exitOverride()
     .parse(words, { from: 'user' })
@@ -26,7 +26,7 @@ function requestOf(words: readonly string[]): ImportRequest {
     from: options.from,
     folder,
     isDry: options.dryRun,
-    reportFile: options.report === undefined ? reportFileFor(folder) : resolve(here, options.report),
+    reportFile: options.report === undefined ? defaultReportFile : resolve(here, options.report),
     giveTo: options.giveTo ?? [],
   }
 }

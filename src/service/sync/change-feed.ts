@@ -120,7 +120,7 @@ export interface SnapshotSource<C = RowChange> {
 }
 
 /** Bytes of JSON in one snapshot page: large enough to be quick, small enough to show progress. */
-const snapshotBytes = 1_500_000
+const snapshotBytes = 3_000_000
 
 /** One page of everything; null where `after` was not given by this service, or for another audience. `after` carries the cursor of the first page along, so that no change in between is missed. */
 export async function snapshotPage<C = RowChange>(

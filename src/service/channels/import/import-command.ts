@@ -1,5 +1,6 @@
-import { writeFile } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { mkdir, writeFile } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import type { Writable } from 'node:stream'
 import { readConfig } from '#service/config.ts'
 import { PostgresLedger } from '#service/sync/postgres-ledger.ts'
@@ -33,8 +34,8 @@ export interface ImportSurroundings {
   readonly isStopped: () => boolean
 }
 
-/** Where the report goes when the command line does not say: beside the folder. */
-export const reportFileFor = (folder: string): string => join(dirname(resolve(folder)), 'import-report.json')
+/** Where the report goes when the command line does not say. Never into the folder it came from, which may be somebody else's. */
+export const defaultReportFile = fileURLToPath(new URL('../../../../out/import-report.json', import.meta.url))
 
 const statementSeconds = 60
 const now = (): string => new Date().toISOString()
@@ -105,6 +106,7 @@ async function finish(
   out.write(`\n${reportText(summary, isDry)}\n\n`)
   out.write(`${closing(summary, isDry, isWhole)}\n`)
   try {
+    await mkdir(dirname(reportFile), { recursive: true })
     await writeFile(reportFile, `${JSON.stringify({ isWhole, isDry, ...summary }, null, 2)}\n`)
     out.write(`The whole report is in ${reportFile}.\n`)
   } catch {

@@ -1,5 +1,5 @@
 import type { Row } from '#shared/tables.ts'
-import { reportPlaceholders } from '../placeholders.ts'
+import { asLiquid, reportPlaceholders } from '../placeholders.ts'
 import type { SourceRecord } from '../source-record.ts'
 import { type ImportItem, importRow } from './format.ts'
 import { type ZendeskBook, system, zendeskId } from './zendesk-book.ts'
@@ -14,7 +14,7 @@ export function macroItem(record: SourceRecord, book: ZendeskBook): ImportItem |
   if (externalId === null) return skipped(record, 'a macro without an id')
   const parts: MacroParts = { texts: [], actions: [], isNote: false }
   for (const action of record.records('actions')) readAction(action, parts, book)
-  const whole = parts.texts.join('\n\n')
+  const whole = asLiquid(parts.texts.join('\n\n'))
   const template = whole.slice(0, longestTemplate).toWellFormed()
   if (template !== whole) record.coerced(`a macro's text was longer than ${longestTemplate} characters: cut`)
   reportPlaceholders(template, record)
