@@ -47,11 +47,13 @@ test('a dry run reports everything and writes nothing', async () => {
 })
 
 // Catches: a run that needs more than the README's command, and a report that is not where it says.
-test('the command imports a folder and leaves the report beside it', async () => {
-  const { code, out } = await run(['--from', 'zendesk', folder.path])
+test('the command imports a folder and leaves the report where it was told to', async () => {
+  const report = join(dirname(folder.path), 'reports', 'report.json')
+  const { code, out } = await run(['--from', 'zendesk', folder.path, '--report', report])
   expect(code).toBe(0)
   expect(out).toContain('The import is finished.')
-  expect(out).toContain(join(dirname(folder.path), 'import-report.json'))
+  expect(out).toContain(report)
+  expect(JSON.parse(await readFile(report, 'utf8'))).toMatchObject({ isWhole: true, isDry: false })
   expect((await desk.rows('cases')).size).toBe(3)
 })
 

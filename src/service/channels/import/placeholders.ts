@@ -86,7 +86,7 @@ const known = new Set(pathsIn(macroValues(everything), ''))
 const written = /\{\{-?\s*([^{}]*?)\s*-?\}\}|\{%-?\s*(\w+)[^%]*%\}/g
 
 // `{question}` and `{price:d}`, as other systems write them; never what stands in doubled braces, nor braces around anything else.
-const single = /(?<!\{)\{([a-z_][a-z0-9_]*)(?::[a-z])?\}(?!\})/gi
+const single = /(?<![{$])\{([a-z_][a-z0-9_]*)(?::[a-z])?\}(?!\})/gi
 
 /** A template with placeholders in single braces written as ours, so that one without a value blocks sending like any other. */
 export const asLiquid = (template: string): string => template.replace(single, '{{$1}}')
