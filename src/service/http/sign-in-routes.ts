@@ -37,7 +37,7 @@ export function signInRoutes(server: FastifyInstance, ports: SignInPorts): void 
         reply,
         401,
         'wrong-login',
-        'Name and password do not belong together. Check both, or ask your supervisor for access.',
+        'Login and password do not belong together. Check both, or ask your supervisor for access.',
       )
     }
     const token = await sessions.start(agent.id, deviceId)
