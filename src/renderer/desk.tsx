@@ -2,6 +2,7 @@ import { PanelRight } from 'lucide-react'
 import { useEffect, useMemo, useRef, useState } from 'react'
 import type { ReactNode } from 'react'
 import type { Desk as CommandDesk } from './commands/define-command.ts'
+import { prepareSearch } from './commands/shown-cases.ts'
 import { CommandsContext } from './commands/use-commands.ts'
 import { ContextDrawer } from './context-drawer.tsx'
 import { desktop } from './desktop/desktop.ts'
@@ -74,8 +75,10 @@ function useWakeUp(workspace: Workspace): void {
   useEffect(() => desktop().on('power.resumed', () => workspace.retryNow()), [workspace])
 }
 
+const whenIdle = (work: () => void): void => void requestIdleCallback(work, { timeout: 2000 })
+
 function useSopSearch(workspace: Workspace): SopSearch {
-  const [search] = useState(() => new SopSearch(workspace, () => startWorker(sopWorker)))
+  const [search] = useState(() => new SopSearch(workspace, () => startWorker(sopWorker), whenIdle))
   useEffect(() => () => search.close(), [search])
   return search
 }
@@ -110,14 +113,15 @@ export function Desk({ workspace, version, onSignOut, onSignInAgain, onReload }:
   const isNarrow = useMedia(narrow)
   const [isDrawerOpen, setDrawerOpen] = useState(false)
   const commandDesk = useMemo(
-    (): CommandDesk => ({ tell, reveal: () => setDrawerOpen(true), signOut: onSignOut }),
-    [onSignOut],
+    (): CommandDesk => ({ tell, reveal: () => setDrawerOpen(isNarrow), signOut: onSignOut }),
+    [onSignOut, isNarrow],
   )
   const commands = useCommandDesk(workspace, commandDesk)
   const search = useSopSearch(workspace)
   useFirstView(workspace)
   useBadge(workspace)
   useWakeUp(workspace)
+  useEffect(() => prepareSearch(workspace), [workspace])
   const context = (
     <Guarded onReload={onReload}>
       <ContextSide search={search} />

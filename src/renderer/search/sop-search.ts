@@ -31,23 +31,24 @@ const manyChanges = 40
  */
 export class SopSearch {
   readonly #source: SopSource
-  readonly #port: SearchPort
+  readonly #start: () => SearchPort
   readonly #marks = new Map<string, string>()
   readonly #waiting = new Map<number, (hits: readonly SopHit[]) => void>()
   readonly #listeners = new Set<() => void>()
-  readonly #unsubscribe: () => void
+  #port: SearchPort | null = null
+  #unsubscribe = (): void => undefined
+  #isClosed = false
   #titles: TitleSearch | null = null
   #seen = ''
   #next = 1
   #isBuilt = false
   #isReading = false
 
-  constructor(source: SopSource, start: () => SearchPort) {
+  /** `whenIdle` runs the work once nothing else is going on: the first screen does not wait for an index. */
+  constructor(source: SopSource, start: () => SearchPort, whenIdle: (work: () => void) => void = (work) => work()) {
     this.#source = source
-    this.#port = start()
-    this.#port.addEventListener('message', ({ data }) => this.#receive(data))
-    this.#unsubscribe = source.subscribe(() => this.#refresh())
-    this.#refresh()
+    this.#start = start
+    whenIdle(() => this.#begin())
   }
 
   /** Whether the texts are in the index, or still titles only. */
@@ -75,14 +76,23 @@ export class SopSearch {
 
   /** Stops the worker; open questions are answered with nothing. */
   close(): void {
+    this.#isClosed = true
     this.#unsubscribe()
-    this.#port.terminate()
+    this.#port?.terminate()
     for (const resolve of this.#waiting.values()) resolve([])
     this.#waiting.clear()
   }
 
+  #begin(): void {
+    if (this.#isClosed) return
+    this.#port = this.#start()
+    this.#port.addEventListener('message', ({ data }) => this.#receive(data))
+    this.#unsubscribe = this.#source.subscribe(() => this.#refresh())
+    this.#refresh()
+  }
+
   #tell(request: SearchRequest): void {
-    this.#port.postMessage(request)
+    this.#port?.postMessage(request)
   }
 
   #receive(reply: SearchReply): void {

@@ -36,7 +36,9 @@ export class DexieCache implements CacheDisk {
     const { packs, journal, marks } = this.database
     const mark = await marks.get('copy')
     if (mark === undefined) return { cursor: null, warm: new Map(), settled: [] }
-    const [records, entries] = await Promise.all([packs.where('gen').equals(mark.gen).toArray(), journal.toArray()])
+    // By the primary key: an index would look each record up singly. In the order of keys a list comes after every text.
+    const ofCopy = packs.where('[gen+table+n]').between([mark.gen], [mark.gen, []])
+    const [records, entries] = await Promise.all([ofCopy.toArray(), journal.toArray()])
     this.#mark = mark
     for (const record of records) this.places.place(record.table, record.n, idsOf(record))
     for (const entry of entries) this.#note(entry)
@@ -122,9 +124,15 @@ function warmRows(records: readonly PackRecord[], entries: readonly JournalEntry
   const families = new Map<string, () => WarmRows>()
   for (const table of warmTables) {
     const root = rootOf(table)
-    if (root === table) families.set(root, once(() => readFamily(root, records, entries)))
+    if (root === table)
+      families.set(
+        root,
+        once(() => readFamily(root, records, entries)),
+      )
   }
-  return new Map(warmTables.map((table) => [table, () => [...(families.get(rootOf(table))?.().get(table)?.values() ?? [])]]))
+  return new Map(
+    warmTables.map((table) => [table, () => [...(families.get(rootOf(table))?.().get(table)?.values() ?? [])]]),
+  )
 }
 
 function once<T>(read: () => T): () => T {

@@ -1,5 +1,5 @@
 import { type Socket, io } from 'socket.io-client'
-import type { z } from 'zod'
+import { z } from 'zod'
 import {
   FeedPage,
   HeadHint,
@@ -8,6 +8,7 @@ import {
   PROTOCOL_VERSION,
   PullReply,
   PushReply,
+  type RowChange,
   SnapshotPage,
   ThreadReply,
   wire,
@@ -37,6 +38,19 @@ export const socketDial =
     listen(socket, handlers)
     return socketLink(socket, serviceUrl, token)
   }
+
+const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
+
+function isRowChange(value: unknown): value is RowChange {
+  if (!isObject(value) || !('t' in value && 'id' in value && 'v' in value)) return false
+  if (typeof value.t !== 'string' || typeof value.id !== 'string' || typeof value.v !== 'number') return false
+  return 'row' in value ? isObject(value.row) : 'gone' in value && value.gone === true
+}
+
+// A whole copy has hundreds of thousands of rows, and the schema's own way through them takes longer than writing them down.
+const DownloadedPage = SnapshotPage.extend({
+  changes: z.custom<RowChange[]>((value) => Array.isArray(value) && value.every(isRowChange)),
+})
 
 /** A message that does not have its shape is not acted on; the next pull brings what it may have meant. */
 const checked =
@@ -80,7 +94,7 @@ function socketLink(socket: Socket, serviceUrl: string, token: string): Link {
           signal: gone.signal,
         })
         if (!response.ok) throw new Error(`snapshot: ${response.status}`)
-        return SnapshotPage.parse(await response.json())
+        return DownloadedPage.parse(await response.json())
       } finally {
         clearTimeout(late)
       }

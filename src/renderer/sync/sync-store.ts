@@ -31,7 +31,9 @@ export type Named = { readonly opId: string; readonly isSaved: Promise<void> } |
 
 /** Takes pages while a whole new copy comes in. */
 export interface SnapshotIntake {
+  /** On the screen when this returns. Resolves when the page before is on disk, so that two are being written at most. */
   take(changes: readonly RowChange[]): Promise<void>
+  /** Waits for every page; rejects, as `take` does, where the disk refused one. */
   finish(cursor: string): Promise<void>
   abandon(): Promise<void>
 }
@@ -203,19 +205,29 @@ export class SyncStore {
     const writer = await this.#cache.beginSnapshot()
     const seen = new Set<string>()
     const parents = new Set<string>()
+    let writing = Promise.resolve()
     return {
-      take: async (changes) => {
-        for (const change of changes) seen.add(`${change.t}/${change.id}`)
+      take: (changes) => {
+        for (const { t, id } of changes) if (isTableName(t) && !tables[t].cold) seen.add(`${t}/${id}`)
         const changed = this.#applyChanges(changes, true)
         for (const parent of changed.parents) parents.add(parent)
         this.#replay(changed)
-        await writer.write(changes)
+        const before = writing
+        writing = writer.write(changes)
+        // Should it fail, that is met by whoever waits for it: the next page, or the end.
+        writing.catch(() => undefined)
+        return before
       },
       finish: async (cursor) => {
+        await writing
         await writer.finish(cursor)
         this.#takeOver(cursor, seen, parents)
       },
-      abandon: () => writer.abandon(),
+      abandon: async () => {
+        // A page that is still being written would come to lie in the next copy.
+        await writing.catch(() => undefined)
+        await writer.abandon()
+      },
     }
   }
 

@@ -13,7 +13,7 @@ export function EmptyState({ icon, title, text, action }: EmptyStateProps) {
   return (
     <div className="flex h-full flex-col items-center justify-center gap-1 px-8 py-10 text-center">
       {icon !== undefined && (
-        <div aria-hidden className="mb-2 flex size-10 items-center justify-center rounded-full bg-line-soft text-ink-3">
+        <div aria-hidden className="mb-2 flex size-10 items-center justify-center rounded-full bg-chip text-ink-3">
           {icon}
         </div>
       )}

@@ -3,7 +3,7 @@ import type { ReactNode } from 'react'
 export type Tone = 'plain' | 'accent' | 'ok' | 'warn' | 'bad' | 'legal'
 
 const tones: { readonly [T in Tone]: string } = {
-  plain: 'bg-line-soft text-ink-2',
+  plain: 'bg-chip text-ink-2',
   accent: 'bg-accent-soft text-accent',
   ok: 'bg-ok-soft text-ok',
   warn: 'bg-warn-soft text-warn',

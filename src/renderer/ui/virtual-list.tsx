@@ -77,43 +77,47 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     if (item !== undefined) onOpen(idOf(item), 'mouse')
   }
   return (
-    <div
-      ref={box}
-      role="listbox"
-      tabIndex={0}
-      aria-label={props.label}
-      aria-activedescendant={cursor >= 0 ? `${listId}-${cursor}` : undefined}
-      onKeyDown={onKeyDown}
-      onClick={onClick}
-      className={clsx(
-        'group/list scroll-slim ring-inside h-full min-h-0 flex-1 overflow-y-auto overscroll-contain',
-        // With a cursor its row shows where the keys are.
-        cursor >= 0 && 'focus-visible:outline-none',
-        props.className,
-      )}
-    >
-      <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
-        {virtual.getVirtualItems().map(({ index, start }) => {
-          const item = items[index]
-          if (item === undefined) return null
-          const id = idOf(item)
-          return (
-            <div
-              key={id}
-              id={`${listId}-${index}`}
-              data-index={index}
-              role="option"
-              aria-selected={id === openId}
-              aria-posinset={index + 1}
-              aria-setsize={items.length}
-              className="absolute inset-x-0 top-0"
-              style={{ height: rowHeight, transform: `translateY(${start}px)` }}
-            >
-              {props.renderRow(item, { isCursor: index === cursor, isOpen: id === openId })}
-            </div>
-          )
-        })}
+    <div className={clsx('relative min-h-0 flex-1', props.className)}>
+      <div
+        ref={box}
+        role="listbox"
+        tabIndex={0}
+        aria-label={props.label}
+        aria-activedescendant={cursor >= 0 ? `${listId}-${cursor}` : undefined}
+        onKeyDown={onKeyDown}
+        onClick={onClick}
+        className="peer/list group/list scroll-slim h-full overflow-y-auto overscroll-contain focus-visible:outline-none"
+      >
+        <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
+          {virtual.getVirtualItems().map(({ index, start }) => {
+            const item = items[index]
+            if (item === undefined) return null
+            const id = idOf(item)
+            return (
+              <div
+                key={id}
+                id={`${listId}-${index}`}
+                data-index={index}
+                role="option"
+                aria-selected={id === openId}
+                aria-posinset={index + 1}
+                aria-setsize={items.length}
+                className="absolute inset-x-0 top-0"
+                style={{ height: rowHeight, transform: `translateY(${start}px)` }}
+              >
+                {props.renderRow(item, { isCursor: index === cursor, isOpen: id === openId })}
+              </div>
+            )
+          })}
+        </div>
       </div>
+      {/* With a cursor its row shows where the keys are. The rows would cover a ring of the list itself. */}
+      {cursor < 0 && (
+        <span
+          aria-hidden
+          className="pointer-events-none absolute inset-0 hidden border-2 border-accent peer-focus-visible/list:block"
+        />
+      )}
     </div>
   )
 }

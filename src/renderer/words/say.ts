@@ -29,13 +29,16 @@ export function sayDay(at: string | number, now: Date = new Date()): string {
     : intl.formatDate(date, { day: 'numeric', month: 'short', year: 'numeric' })
 }
 
-/** How long ago, short: `now`, `12 min`, `3 h`, `5 d`. */
+/** How long ago, short: `now`, `12 min`, `3 h`, `5 d`, `4 mo`, `6 y`. */
 export function sayAge(at: string, now: number): string {
   const minutes = Math.max(0, Math.floor((now - Date.parse(at)) / 60_000))
   if (minutes < 1) return say('age.now')
   if (minutes < 60) return say('age.minutes', { n: minutes })
   if (minutes < 48 * 60) return say('age.hours', { n: Math.floor(minutes / 60) })
-  return say('age.days', { n: Math.floor(minutes / 1440) })
+  const days = Math.floor(minutes / 1440)
+  if (days < 90) return say('age.days', { n: days })
+  if (days < 730) return say('age.months', { n: Math.floor(days / 30.44) })
+  return say('age.years', { n: Math.floor(days / 365.25) })
 }
 
 /** Money in its own currency. */

@@ -75,6 +75,16 @@ export class CaseLists {
   }
 }
 
+// Joined once per queue: tens of thousands of equal texts would each be hashed anew.
+const queueViews = new Map<string, ViewId>()
+function queueView(queueId: string): ViewId {
+  const known = queueViews.get(queueId)
+  if (known !== undefined) return known
+  const made: ViewId = `queue/${queueId}`
+  queueViews.set(queueId, made)
+  return made
+}
+
 function viewsOf(row: CaseRow, me: string): ViewId[] {
   const views: ViewId[] = []
   const { escalation } = row
@@ -86,7 +96,7 @@ function viewsOf(row: CaseRow, me: string): ViewId[] {
     }
   }
   if (!isOpenCase(row)) return [...views, 'solved']
-  views.push('all-open', `queue/${row.queueId}`)
+  views.push('all-open', queueView(row.queueId))
   if (row.assigneeId === me) views.push('mine')
   if (row.assigneeId === null) views.push('unassigned')
   return views

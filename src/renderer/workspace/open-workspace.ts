@@ -25,10 +25,18 @@ const realClock: Clock = {
 
 /** Opens what is on this computer and starts syncing. Needs no network. Rejects where the browser's database cannot be opened. */
 export async function openWorkspace(session: Session, serviceUrl: string): Promise<Opened> {
+  const cacheDatabase = new CacheDatabase(session.agent.id)
+  const outboxDatabase = new OutboxDatabase(session.agent.id)
+  // Opened while we ask for the place, and read only once it is ours. Trouble comes again with the first thing that is read.
+  for (const database of [cacheDatabase, outboxDatabase]) void database.open().catch(() => undefined)
   const release = await onlyWindow(session.agent.id)
-  if (release === null) return { kind: 'other-window' }
-  const cache = new DexieCache(new CacheDatabase(session.agent.id))
-  const outbox = new DexieOutbox(new OutboxDatabase(session.agent.id))
+  if (release === null) {
+    cacheDatabase.close()
+    outboxDatabase.close()
+    return { kind: 'other-window' }
+  }
+  const cache = new DexieCache(cacheDatabase)
+  const outbox = new DexieOutbox(outboxDatabase)
   const store = await SyncStore.open(session.agent, { cache, outbox }, realClock)
   const lastSync = rememberedSync(session.agent.id)
   const client = new SyncClient(store, socketDial(serviceUrl, session), realClock, lastSync.at)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { findCases, neighbourOf } from '#renderer/commands/shown-cases.ts'
+import { findCases, neighbourOf, shownCases } from '#renderer/commands/shown-cases.ts'
 import { CaseLists } from '#renderer/workspace/case-lists.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import type { Row } from '#shared/tables.ts'
@@ -59,4 +59,13 @@ test('after a case comes the one below it, after the last one the one above', ()
   expect(neighbourOf(rows, '2')?.id).toBe('3')
   expect(neighbourOf(rows, '3')?.id).toBe('2')
   expect(neighbourOf(rows.slice(0, 1), '1')).toBeUndefined()
+})
+
+// Catches a search that goes on in what it had found before, also after a letter was taken back.
+test('what the list shows letter by letter is what a search for the whole text finds', () => {
+  const workspace = workspaceOf([row('TD-1', { subject: 'Refund' }), row('TD-2', { subject: 'Refuse' })])
+  const shown = (search: string): string[] => shownCases(workspace, 'all-open', search).map(({ number }) => number)
+  for (const search of ['ref', 'refun', 'refund td-2', 'refu', 'refus', 'td']) {
+    expect(shown(search)).toEqual(found(workspace, search))
+  }
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { SyncStore } from '#renderer/sync/sync-store.ts'
+import type { SnapshotWriter } from '#renderer/sync/disk.ts'
+import { type SnapshotIntake, SyncStore } from '#renderer/sync/sync-store.ts'
 import type { FeedPage, RowChange } from '#shared/sync/protocol.ts'
 import type { AnyRow } from '#shared/tables.ts'
 import { aCase, aMessage, aQueue, anAgent, anEscalation, idOf } from '#tests/builders.ts'
@@ -175,6 +176,58 @@ test('a whole new copy takes the place of the old one, tells who shows a thread,
     note.text,
   ])
   expect(store.outbox.entries().map((entry) => entry.opId)).toEqual([opId])
+})
+
+/** A cache whose pages are written when told, each at its own time. */
+class SlowCache extends MemoryCacheDisk {
+  readonly writes: { done: () => void; failed: (error: Error) => void }[] = []
+  finished: string | null = null
+
+  override beginSnapshot(): Promise<SnapshotWriter> {
+    return Promise.resolve({
+      write: () => new Promise<void>((done, failed) => this.writes.push({ done, failed })),
+      finish: async (cursor: string) => void (this.finished = cursor),
+      abandon: () => Promise.resolve(),
+    })
+  }
+}
+
+async function downloading(): Promise<{ cache: SlowCache; intake: SnapshotIntake }> {
+  const scheduler = new Scheduler()
+  const life = new Life(scheduler)
+  const disk = { delay: () => 1, isRefused: () => false }
+  const cache = new SlowCache([], life, disk)
+  const clock = clockOf(scheduler, life, new Random(1), () => idOf(1))
+  const opening = SyncStore.open(ana, { cache, outbox: new MemoryOutboxDisk([], life, disk) }, clock)
+  await scheduler.runUntil(scheduler.now + 1000)
+  return { cache, intake: await (await opening).beginSnapshot() }
+}
+
+// Catches a download that races ahead of a slow disk and keeps the whole copy in memory, and one that ends before its pages are on disk.
+test('of a whole new copy two pages at most are being written, and it counts only when the last is on disk', async () => {
+  const { cache, intake } = await downloading()
+  await intake.take([change('cases', 1, row)])
+  let isTaken = false
+  const second = intake.take([change('messages', 1, message)]).then(() => (isTaken = true))
+  await Promise.resolve()
+  expect(isTaken).toBe(false)
+  cache.writes[0]?.done()
+  await second
+  const finishing = intake.finish('c1')
+  await Promise.resolve()
+  expect(cache.finished).toBeNull()
+  cache.writes[1]?.done()
+  await finishing
+  expect(cache.finished).toBe('c1')
+})
+
+// Catches a hole in the copy: a page that the disk refused, under a cursor that says everything is here.
+test('a page that the disk refuses fails the whole download', async () => {
+  const { cache, intake } = await downloading()
+  await intake.take([change('cases', 1, row)])
+  cache.writes[0]?.failed(new Error('the disk is full'))
+  await expect(intake.finish('c1')).rejects.toThrow('the disk is full')
+  expect(cache.finished).toBeNull()
 })
 
 test('a change of a table that this build does not know neither stops the rest nor is thrown away [S19]', async () => {

@@ -128,7 +128,7 @@ export function CaseHeader({ row }: { row: Row<'cases'> }) {
 }
 
 /** How many letters of tags stand in the head before the rest is counted. */
-const tagLetters = 32
+const tagLetters = 36
 
 /** The first tags, as many as fit on a line with the rest; one at least. */
 function tagsThatFit(tags: readonly string[]): readonly string[] {

@@ -73,7 +73,10 @@ function InForce({ row, escalation }: { row: Row<'cases'>; escalation: Row<'esca
         )}
       </ScrollRegion>
       <div
-        className={clsx('flex flex-wrap items-start gap-x-2 gap-y-1 px-4 pb-2.5', isWhole && 'border-t border-line-soft pt-2')}
+        className={clsx(
+          'flex flex-wrap items-start gap-x-2 gap-y-1 px-4 pb-2.5',
+          isWhole && 'border-t border-line-soft pt-2',
+        )}
       >
         <EscalationActions row={row} escalation={escalation} />
         <Button

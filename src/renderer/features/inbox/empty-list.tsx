@@ -1,9 +1,9 @@
 import { CheckCheck, SearchX, Unplug } from 'lucide-react'
 import type { ViewId } from '#renderer/workspace/case-lists.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
-import { ProgressBar } from '#renderer/ui/progress-bar.tsx'
 import type { SyncState } from '#renderer/workspace/workspace.ts'
-import { say, sayCount } from '#renderer/words/say.ts'
+import { say } from '#renderer/words/say.ts'
+import { Download } from './download-progress.tsx'
 
 interface EmptyListProps {
   view: ViewId
@@ -20,22 +20,6 @@ const kindOf = (view: ViewId): Exclude<ViewId, `queue/${string}` | `tier-2/${str
   if (view.startsWith('queue/')) return 'queue'
   if (view.startsWith('tier-2/')) return 'tier-2'
   return view as Exclude<ViewId, `queue/${string}` | `tier-2/${string}`>
-}
-
-function Download({ download }: { download: SyncState['download'] }) {
-  const { done, total } = download ?? { done: 0, total: 0 }
-  const text =
-    download === null
-      ? say('download.starting')
-      : say('download.count', { done: sayCount(done), total: sayCount(total) })
-  return (
-    <div className="flex h-full flex-col justify-center gap-2 px-8">
-      <p className="font-medium">{say('download.title')}</p>
-      <ProgressBar label={say('download.label')} done={done} total={total} text={text} />
-      <p className="text-sm text-ink-2 tabular-nums">{text}</p>
-      <p className="mt-1 text-ink-3">{say('download.text')}</p>
-    </div>
-  )
 }
 
 /** What the list shows in place of rows, and what to do about it. */

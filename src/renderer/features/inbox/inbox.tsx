@@ -10,6 +10,7 @@ import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { say } from '#renderer/words/say.ts'
 import type { Row } from '#shared/tables.ts'
 import { CaseRow } from './case-row.tsx'
+import { DownloadLine } from './download-progress.tsx'
 import { EmptyList } from './empty-list.tsx'
 import { rowMarks } from './row-marks.ts'
 import { useViewName } from './view-name.ts'
@@ -71,8 +72,11 @@ export function Inbox() {
         <h1 title={title} className="min-w-0 truncate font-semibold">
           {title}
         </h1>
-        <span className="ml-auto shrink-0 text-sm text-ink-3 tabular-nums">{summary(search, rows.length, view)}</span>
+        <span className="ml-auto shrink-0 text-sm text-ink-3 tabular-nums">
+          {sync.download === null ? summary(search, rows.length, view) : say('list.so-far', { n: rows.length })}
+        </span>
       </header>
+      {rows.length > 0 && sync.download !== null && <DownloadLine download={sync.download} />}
       {rows.length === 0 ? (
         <EmptyList view={view} search={search} isGone={isGone} sync={sync} {...state} />
       ) : (

@@ -17,15 +17,17 @@ const labelOf = (name: string): string => {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
 
-/** A party with what is known of them. What came masked stays masked. */
-export function PartyDetails({ party }: { party: Row<'parties'> }) {
+/** A party with what is known of them. What came masked stays masked. `isNamed`: false where the name stands above it already. */
+export function PartyDetails({ party, isNamed = true }: { party: Row<'parties'>; isNamed?: boolean }) {
   const more = Object.entries(party.fields).filter(([, value]) => isSaid(value))
   return (
     <div>
-      <h2 dir="auto" className="mb-2 flex flex-wrap items-baseline gap-x-2 font-semibold wrap-anywhere">
-        {party.name}
-        <span className="text-sm font-normal text-ink-3">{say(`party-kind.${party.kind}`)}</span>
-      </h2>
+      {isNamed && (
+        <h2 dir="auto" className="mb-2 flex flex-wrap items-baseline gap-x-2 font-semibold wrap-anywhere">
+          {party.name}
+          <span className="text-sm font-normal text-ink-3">{say(`party-kind.${party.kind}`)}</span>
+        </h2>
+      )}
       <KeyValues>
         <KeyValue label={say('parties.email')}>{party.email}</KeyValue>
         <KeyValue label={say('parties.phone')}>{party.phone}</KeyValue>

@@ -1,4 +1,6 @@
+import { clsx } from 'clsx'
 import { useCallback } from 'react'
+import { ChevronRight } from 'lucide-react'
 import type { Row } from '#shared/tables.ts'
 import { ScrollRegion } from '#renderer/ui/scroll-region.tsx'
 import { say } from '#renderer/words/say.ts'
@@ -6,6 +8,22 @@ import { useRow, useRows } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { OrderCard } from './order-card.tsx'
 import { PartyDetails } from './party-details.tsx'
+
+/** With more of the other parties than this, each shows its name only until it is asked for. */
+const mostWhole = 2
+
+const FoldedParty = ({ party }: { party: Row<'parties'> }) => (
+  <details className="group/party">
+    <summary className="-mx-2 flex cursor-default list-none items-center gap-1.5 rounded-md px-2 py-0.5 hover:bg-hover">
+      <ChevronRight size={13} aria-hidden className="shrink-0 text-ink-3 group-open/party:rotate-90" />
+      <bdi className="min-w-0 truncate">{party.name}</bdi>
+      <span className="shrink-0 text-sm text-ink-3">{say(`party-kind.${party.kind}`)}</span>
+    </summary>
+    <div className="py-1 ps-4.5">
+      <PartyDetails party={party} isNamed={false} />
+    </div>
+  </details>
+)
 
 /** Who the case is with, and what they bought. Only what is on this computer. */
 export function PartyPanel({ row }: { row: Row<'cases'> }) {
@@ -37,10 +55,14 @@ export function PartyPanel({ row }: { row: Row<'cases'> }) {
       {others.length > 0 && (
         <section className="border-b border-line-soft px-4 py-3">
           <h2 className="mb-2 text-sm text-ink-3">{say('parties.others')}</h2>
-          <div className="flex flex-col gap-3">
-            {others.map((other) => (
-              <PartyDetails key={other.id} party={other} />
-            ))}
+          <div className={clsx('flex flex-col', others.length > mostWhole ? 'gap-1' : 'gap-3')}>
+            {others.map((other) =>
+              others.length > mostWhole ? (
+                <FoldedParty key={other.id} party={other} />
+              ) : (
+                <PartyDetails key={other.id} party={other} />
+              ),
+            )}
           </div>
         </section>
       )}

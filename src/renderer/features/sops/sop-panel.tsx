@@ -65,7 +65,9 @@ function useListed(
     return latestOf([...sops.values()]).map((sop) => ({ sop, snippet: [] }))
   }, [answer, sops, isAsked])
   const isSuggested = !isAsked && (answer?.hits.length ?? 0) > 0
-  const heading = isAsked ? say('sop.found', { n: list.length }) : say(isSuggested ? 'sop.for-case' : 'sop.latest')
+  const heading = isAsked
+    ? say(list.length === mostFound ? 'sop.found-most' : 'sop.found', { n: list.length })
+    : say(isSuggested ? 'sop.for-case' : 'sop.latest')
   return { heading, list, isComplete: answer?.isComplete ?? true, answered: answer?.question ?? null }
 }
 

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { useRows } from '#renderer/workspace/use-rows.ts'
@@ -11,6 +11,7 @@ const readEnded = ({ sync }: Workspace): Workspace['sync']['ended'] => sync.ende
 export function EndedDialog({ onSignIn, onReload }: { onSignIn: () => void; onReload: () => void }) {
   const reason = useRows(['sync'], readEnded)
   const [isPutOff, setPutOff] = useState(false)
+  const next = useRef<HTMLButtonElement>(null)
   if (reason === null || isPutOff) return null
   const isOld = reason === 'protocol-too-old'
   return (
@@ -19,12 +20,13 @@ export function EndedDialog({ onSignIn, onReload }: { onSignIn: () => void; onRe
       title={say(`ended.${reason}`)}
       closeLabel={say('ended.later')}
       onClose={() => setPutOff(true)}
+      initialFocus={next}
       footer={
         <>
           <Button look="quiet" onClick={() => setPutOff(true)}>
             {say('ended.later')}
           </Button>
-          <Button look="primary" onClick={isOld ? onReload : onSignIn}>
+          <Button ref={next} look="primary" onClick={isOld ? onReload : onSignIn}>
             {say(isOld ? 'ended.reload' : 'ended.sign-in')}
           </Button>
         </>

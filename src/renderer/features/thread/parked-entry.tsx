@@ -37,6 +37,7 @@ export function ParkedItem({ caseId, entry, messages }: EntryProps & { readonly 
   const row = useRow('cases', caseId)
   const ask = useComposeRequests((requests) => requests.ask)
   const write = useScreen((screen) => screen.write)
+  const show = useScreen((screen) => screen.show)
   const written = textOf(workspace, entry)
   const forget = useCallback(() => {
     workspace.unpark(entry.opId).catch(() => notify(say('message.not-saved'), { tone: 'bad' }))
@@ -79,6 +80,12 @@ export function ParkedItem({ caseId, entry, messages }: EntryProps & { readonly 
           {written !== null && (
             <Button size="sm" onClick={() => edit(written)}>
               {say('message.edit')}
+            </Button>
+          )}
+          {written === null && (
+            // Decisions, packets and settings stand there whole, to be copied or sent again.
+            <Button size="sm" onClick={() => show('waiting')}>
+              {say('message.look')}
             </Button>
           )}
           <Button size="sm" look="danger" onClick={discard}>

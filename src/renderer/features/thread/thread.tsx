@@ -133,7 +133,7 @@ function ThreadScroll({ row, items, state }: { row: Row<'cases'>; items: readonl
       <ScrollRegion
         ref={box}
         label={say('thread.label')}
-        className="h-full overflow-x-hidden overscroll-contain [overflow-anchor:none]"
+        className="peer/thread h-full overflow-x-hidden overscroll-contain [overflow-anchor:none] focus-visible:outline-none"
       >
         <div className="relative w-full" style={{ height: virtual.getTotalSize() }}>
           {virtual.getVirtualItems().map(({ index, key, start }) => {
@@ -154,6 +154,11 @@ function ThreadScroll({ row, items, state }: { row: Row<'cases'>; items: readonl
           })}
         </div>
       </ScrollRegion>
+      {/* The messages would cover a ring of the region itself. */}
+      <span
+        aria-hidden
+        className="pointer-events-none absolute inset-0 hidden border-2 border-accent peer-focus-visible/thread:block"
+      />
       {!isAtEnd && (
         <Button
           size="sm"

@@ -69,6 +69,7 @@ export const caseWords = {
   'message.will-be-held': 'Will not be sent as things stand',
   'message.send-now': 'Send now',
   'message.edit': 'Edit',
+  'message.look': 'Look at it and send again',
   'message.discard': 'Discard',
   'message.discarded': 'Discarded.',
   'message.undo': 'Undo',

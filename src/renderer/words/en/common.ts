@@ -5,6 +5,8 @@ export const commonWords = {
   'age.minutes': '{n} min',
   'age.hours': '{n} h',
   'age.days': '{n} d',
+  'age.months': '{n} mo',
+  'age.years': '{n} y',
 
   'common.close': 'Close',
   'common.cancel': 'Cancel',
@@ -87,6 +89,7 @@ export const commonWords = {
   'view.solved': 'Solved and closed',
   'view.gone': 'A queue that is no longer here',
 
+  'list.so-far': '{n, plural, =0 {no cases yet} one {# case so far} other {# cases so far}}',
   'list.by-waiting': 'longest wait first',
   'list.by-latest': 'latest first',
   'list.search': '“{search}”',

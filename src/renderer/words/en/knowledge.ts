@@ -44,6 +44,7 @@ export const knowledgeWords = {
   'sop.search-placeholder': 'Search SOPs in any language',
   'sop.indexing': 'Still indexing: only titles are searched for now.',
   'sop.found': '{n, plural, =0 {Nothing found} one {# SOP} other {# SOPs}}',
+  'sop.found-most': 'The {n} best',
   'sop.none-found': 'No SOP fits',
   'sop.none-found-text': 'Try fewer or other words, or the words in the language of the market.',
   'sop.none': 'There are no SOPs for you yet',

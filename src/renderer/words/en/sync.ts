@@ -26,7 +26,7 @@ export const syncWords = {
 
   'download.title': 'Bringing your cases to this computer',
   'download.text': 'This happens once. After it, the desk opens at once, with or without a network.',
-  'download.count': '{done} of {total} rows',
+  'download.count': '{done} of {total} fetched',
   'download.starting': 'Asking the service what there is',
   'download.label': 'First download',
 
@@ -56,7 +56,7 @@ export const syncWords = {
   'waiting.discard': 'Discard',
   'waiting.copied': 'Text copied.',
   'waiting.copy-failed': 'The text could not be copied. Select it and press Ctrl+C.',
-  'waiting.sent-again': 'Named again. It is saved on this computer and will send.',
+  'waiting.sent-again': 'Saved on this computer, will send.',
   'waiting.discarded': 'Discarded.',
   'waiting.discard-sure': 'Discard for good',
   'waiting.would-be-refused': 'As things stand it would not be taken: {why}',
