@@ -18,8 +18,12 @@ export interface ColdRecord {
   readonly body: ColdPack['body']
 }
 
+/** How packs and records are written. Raised when that changes: a copy of another format is fetched anew, never misread. */
+export const cacheFormat = 2
+
 /** Where the copy stands. */
 export interface CacheMark {
+  readonly format: number
   readonly cursor: string
   readonly gen: number
 }

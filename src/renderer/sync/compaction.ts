@@ -1,4 +1,4 @@
-import type { WarmTable } from '#shared/tables.ts'
+import { type WarmTable, isTableName } from '#shared/tables.ts'
 import { type ColdRecord, type PackRecord, coldAt } from './cache-database.ts'
 import { type ColdGroup, packGroups, readColdKey, unpackGroups } from './cold-packs.ts'
 import { packRows } from './columnar.ts'
@@ -59,6 +59,17 @@ async function stage(cache: DexieCache, source: WarmSource, pause: Pause, staged
   }
 }
 
+/** Lets go of what the packs hold now. Changes of tables that this build does not know are kept for one that does [S19]. */
+async function emptyJournal({ journal }: DexieCache['database'], last: number): Promise<void> {
+  const packed = journal.where(':id').belowOrEqual(last)
+  const entries = await packed.toArray()
+  const unknown = entries.flatMap(({ changes }) => changes.filter(({ t }) => !isTableName(t)))
+  await packed.delete()
+  const cursor = entries.at(-1)?.cursor
+  if (unknown.length > 0 && cursor !== undefined)
+    await journal.add({ cursor, changes: unknown, settled: [], dropped: [] })
+}
+
 async function write(cache: DexieCache, staged: Staged): Promise<void> {
   const { database, gen } = cache
   const { packs, cold, journal } = database
@@ -83,7 +94,7 @@ async function write(cache: DexieCache, staged: Staged): Promise<void> {
       body,
     }))
     await cold.bulkAdd(written)
-    if (last !== undefined) await journal.where(':id').belowOrEqual(last).delete()
+    if (last !== undefined) await emptyJournal(database, last)
   })
   cache.recent.forget(staged.stamps)
 }

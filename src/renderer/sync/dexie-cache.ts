@@ -1,6 +1,6 @@
 import type { RowChange } from '#shared/sync/protocol.ts'
 import { type AnyRow, type ColdTable, isTableName, tables, warmTables } from '#shared/tables.ts'
-import { type CacheDatabase, type CacheMark, type PackRecord, coldAt } from './cache-database.ts'
+import { type CacheDatabase, type CacheMark, type PackRecord, cacheFormat, coldAt } from './cache-database.ts'
 import { coldKey, unpackGroups } from './cold-packs.ts'
 import { idsOf, unpackRows } from './columnar.ts'
 import type { CacheContent, CacheDisk, Held, JournalEntry, SnapshotWriter } from './disk.ts'
@@ -35,7 +35,7 @@ export class DexieCache implements CacheDisk {
   async load(): Promise<CacheContent> {
     const { packs, journal, marks } = this.database
     const mark = await marks.get('copy')
-    if (mark === undefined) return { cursor: null, warm: new Map(), settled: [] }
+    if (mark?.format !== cacheFormat) return { cursor: null, warm: new Map(), settled: [] }
     // By the primary key: an index would look each record up singly. In the order of keys a list comes after every text.
     const ofCopy = packs.where('[gen+table+n]').between([mark.gen], [mark.gen, []])
     const [records, entries] = await Promise.all([ofCopy.toArray(), journal.toArray()])
@@ -85,7 +85,7 @@ export class DexieCache implements CacheDisk {
     await this.database.packs.where('gen').notEqual(this.gen).delete()
     await this.database.cold.where('gen').notEqual(this.gen).delete()
     return new DexieSnapshot(this.database, this.gen + 1, (cursor, written) => {
-      this.#mark = { cursor, gen: this.gen + 1 }
+      this.#mark = { format: cacheFormat, cursor, gen: this.gen + 1 }
       this.places.clear()
       for (const { table, n, ids } of written) this.places.place(table, n, () => ids)
       this.recent.forget(this.recent.stamps())
@@ -97,7 +97,8 @@ export class DexieCache implements CacheDisk {
   }
 
   #note({ changes, dropped }: JournalEntry): void {
-    for (const { t, id } of changes) if (!isTableName(t) || !tables[t].cold) this.places.touch(t, id)
+    // Rows of a table that this build does not know stay in packs and journal as they came [S19].
+    for (const { t, id } of changes) if (isTableName(t) && !tables[t].cold) this.places.touch(t, id)
     for (const { table, id } of dropped) this.places.touch(table, id)
     this.recent.take(changes)
     for (const { table, id } of dropped) this.recent.dropParent(table, id)
@@ -109,7 +110,7 @@ export class DexieCache implements CacheDisk {
     await database.transaction('rw', database.journal, database.marks, async () => {
       await database.journal.bulkAdd([...entries])
       const cursor = entries.at(-1)?.cursor
-      if (cursor !== undefined && mark !== null) await database.marks.put({ gen: mark.gen, cursor }, 'copy')
+      if (cursor !== undefined && mark !== null) await database.marks.put({ ...mark, cursor }, 'copy')
     })
   }
 }

@@ -1,6 +1,6 @@
 import type { RowChange } from '#shared/sync/protocol.ts'
 import { type AnyRow, type ColdTable, isTableName, parentIdOf, tables } from '#shared/tables.ts'
-import { type CacheDatabase, type ColdRecord, type PackRecord, coldAt } from './cache-database.ts'
+import { type CacheDatabase, type ColdRecord, type PackRecord, cacheFormat, coldAt } from './cache-database.ts'
 import { type ColdGroup, packGroups } from './cold-packs.ts'
 import { packRows } from './columnar.ts'
 import type { Held, SnapshotWriter } from './disk.ts'
@@ -43,7 +43,7 @@ export class DexieSnapshot implements SnapshotWriter {
     await this.#flush(true)
     const { packs, cold, journal, marks } = this.#database
     await this.#database.transaction('rw', packs, cold, journal, marks, async () => {
-      await marks.put({ cursor, gen: this.#gen }, 'copy')
+      await marks.put({ format: cacheFormat, cursor, gen: this.#gen }, 'copy')
       await journal.clear()
       await packs.where('gen').notEqual(this.#gen).delete()
       await cold.where('gen').notEqual(this.#gen).delete()

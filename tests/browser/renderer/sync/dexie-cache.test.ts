@@ -130,6 +130,30 @@ test('an older version never replaces a newer one, and a whole new copy replaces
   expect([desk.subject(1), desk.subject(2)]).toEqual(['restored', undefined])
 })
 
+// Would catch: rows of a newer service that an older window throws away while tidying up [S19].
+test('rows of a table that this build does not know are kept through tidying up', async () => {
+  const desk = new Desk()
+  await desk.snapshot('c1', [[put('holidays', 1, { id: id(1), name: 'packed' }), put('cases', 2, caseRow(2, 'known'))]])
+  await desk.append('c2', [put('holidays', 3, { id: id(2), name: 'later' }), put('cases', 4, caseRow(2, 'changed'))])
+  expect(await compact(desk.cache, desk.truth, atOnce)).toBe(true)
+  expect(await desk.restart()).toEqual({ cursor: 'c2', settled: 0 })
+  expect(desk.subject(2)).toBe('changed')
+  const { packs, journal } = desk.cache.database
+  expect((await packs.toArray()).map(({ table, count }) => [table, count])).toContainEqual(['holidays', 1])
+  expect((await journal.toArray()).flatMap(({ changes }) => changes)).toEqual([
+    put('holidays', 3, { id: id(2), name: 'later' }),
+  ])
+})
+
+// Would catch: a copy written by another build that is misread instead of fetched anew.
+test('a copy in another format is as if there were none', async () => {
+  const desk = new Desk()
+  await desk.snapshot('c1', [[put('cases', 1, caseRow(1, 'old'))]])
+  const { marks } = desk.cache.database
+  await marks.put({ format: 1, cursor: 'c1', gen: 1 }, 'copy')
+  expect(await desk.restart()).toEqual({ cursor: null, settled: 0 })
+})
+
 // Would catch: a search index built from half of the bodies.
 test('every cold row is found by a scan, packed or not', async () => {
   const desk = new Desk()

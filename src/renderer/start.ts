@@ -1,0 +1,16 @@
+import { applyTheme } from './apply-theme.ts'
+import { beginStart } from './begin-start.ts'
+import { desktop } from './desktop/desktop.ts'
+import { keepShell } from './desktop/keep-shell.ts'
+
+/** Starts the window: colours, then the disk and the screen at once. */
+export async function start(): Promise<void> {
+  // Before the first paint, so that nothing flashes in the wrong colours.
+  applyTheme()
+  // The disk is read while the code of the screen, which is most of the code, is loaded and run.
+  const begun = beginStart()
+  const { draw } = await import('./draw.tsx')
+  draw(begun)
+  // After everything else: the first picture does not wait for it. Where the browser refuses, the window works all the same, online.
+  await keepShell(desktop()).catch((error: unknown) => reportError(error))
+}
