@@ -12,6 +12,7 @@ import {
   type TableName,
   type WarmTable,
   isTableName,
+  childTables,
   parentIdOf,
   tables,
 } from '#shared/tables.ts'
@@ -19,6 +20,7 @@ import { ConfirmedRows } from './confirmed-rows.ts'
 import type { CacheDisk, OutboxDisk } from './disk.ts'
 import type { Clock } from './link.ts'
 import { Outbox } from './outbox.ts'
+import { ReadThreads } from './read-threads.ts'
 
 /** Which tables changed, and which parents of cold rows (`messages/ID`). */
 export interface Changed {
@@ -51,6 +53,7 @@ export class SyncStore {
   readonly outbox: Outbox
   readonly #confirmed = new ConfirmedRows()
   readonly #cache: CacheDisk
+  readonly #threads: ReadThreads
   readonly #clock: Clock
   readonly #listeners = new Set<(changed: Changed) => void>()
   readonly #signedIn: Agent
@@ -60,6 +63,7 @@ export class SyncStore {
   private constructor(agent: Agent, disks: { cache: CacheDisk; outbox: OutboxDisk }, clock: Clock) {
     this.#signedIn = agent
     this.#cache = disks.cache
+    this.#threads = new ReadThreads(disks.cache)
     this.#clock = clock
     this.outbox = new Outbox(disks.outbox)
     this.#view = emptyView(this.#confirmed)
@@ -112,7 +116,7 @@ export class SyncStore {
 
   /** The rows of one thread or the body of one SOP, with what waits in the outbox. */
   async cold<T extends ColdTable>(table: T, parentId: string): Promise<Row<T>[]> {
-    const confirmed = await this.#cache.coldRows(table, parentId)
+    const confirmed = await this.#threads.rows(table, parentId)
     const waiting = this.#view.rows.changedChildren(table, parentId)
     const ids = new Set(waiting.map((row) => row.id))
     return [...confirmed.filter((row) => !ids.has(row.id)), ...waiting] as Row<T>[]
@@ -192,6 +196,7 @@ export class SyncStore {
     if (this.#cursor === null) return
     const dropped = this.#confirmed.removeUnseen(scopes)
     this.#cursor = staleCursor
+    this.#threads.forget()
     const isKept = this.#cache.append({ cursor: staleCursor, changes: [], settled: [], dropped })
     this.#replay({
       tables: new Set(dropped.map(({ table }) => table)),
@@ -255,6 +260,7 @@ export class SyncStore {
   /** The whole copy is what counts now. Cold rows are read from it only from here on, so whoever shows some must read again. */
   #takeOver(cursor: string, seen: ReadonlySet<string>, parents: ReadonlySet<string>): void {
     this.#cursor = cursor
+    this.#threads.forget()
     const gone = this.#confirmed.removeOthers((table, id) => seen.has(`${table}/${id}`))
     this.#replay({ tables: new Set(gone.map(({ table }) => table)), parents })
   }
@@ -279,12 +285,14 @@ export class SyncStore {
       changed.tables.add(change.t)
       const parentId = 'row' in change ? parentIdOf(change.t, change.row) : null
       if (parentId !== null) changed.parents.add(`${change.t}/${parentId}`)
+      if ('gone' in change) for (const child of childTables(change.t)) changed.parents.add(`${child}/${change.id}`)
     }
     return changed
   }
 
   /** The view anew: truth with the outbox on top [S7]. */
   #replay(changed: Changed): void {
+    this.#threads.forget(changed.parents)
     const before = this.#touched(changed)
     this.#view = replay(this.#confirmed, this.outbox.entries(), this.actor())
     this.#tell(this.#touched(before))
