@@ -1,7 +1,8 @@
-import type { FeedPage, Leave, PullReply, PushReply, SentMutation, SnapshotPage } from '#shared/sync/protocol.ts'
+import type { FeedPage, Leave, PullReply, PushReply, SentMutation } from '#shared/sync/protocol.ts'
 import type { Clock, Dial, Link } from './link.ts'
 import { SendOrder } from './send-order.ts'
 import type { SyncStore } from './sync-store.ts'
+import { WholeCopy } from './whole-copy.ts'
 
 /** Why the person must sign in again, or load a newer window. */
 export type Ended = 'signed-out' | 'revoked' | 'protocol-too-old'
@@ -41,6 +42,7 @@ export class SyncClient {
   readonly #clock: Clock
   readonly #listeners = new Set<(state: SyncState) => void>()
   readonly #order = new SendOrder()
+  readonly #copy: WholeCopy
   /** Minted here, each time the window opens, and never restored [S4]. */
   #clientId: string
   #link: Link | null = null
@@ -49,7 +51,6 @@ export class SyncClient {
   #isPushing = false
   #pullAgain = false
   #attempt = 0
-  #lastDownload: Promise<void> = Promise.resolve()
   #cancelTimer: (() => void) | null = null
   #cancelCheck: (() => void) | null = null
   #isStopped = true
@@ -59,6 +60,7 @@ export class SyncClient {
   /** `lastSyncAt`: when this computer last had everything, from an earlier opening. */
   constructor(store: SyncStore, dial: Dial, clock: Clock, lastSyncAt: number | null = null) {
     this.#store = store
+    this.#copy = new WholeCopy(store)
     this.#dial = dial
     this.#clock = clock
     this.#clientId = clock.newId()
@@ -233,37 +235,14 @@ export class SyncClient {
     }
   }
 
-  /** One download at a time: the disk keeps one unfinished copy, and the memory must not be taken over by an older one. */
-  #download(link: Link): Promise<void> {
-    const begun = this.#lastDownload.then(() => this.#takeCopy(link))
-    this.#lastDownload = begun.catch(() => undefined)
-    return begun
-  }
-
-  async #takeCopy(link: Link): Promise<void> {
-    const demandSame = (): void => {
-      if (this.#link !== link) throw new Error('the connection changed')
-    }
-    demandSame()
-    this.#set({ isCaughtUp: false })
-    const intake = await this.#store.beginSnapshot()
-    try {
-      let coming: Promise<SnapshotPage> | null = link.snapshot({ clientId: this.#clientId, after: null })
-      while (coming !== null) {
-        const page: SnapshotPage = await coming
-        demandSame()
-        // The next page is on its way while this one is written; should it fail, that is met where it is awaited.
-        coming = page.next === null ? null : link.snapshot({ clientId: this.#clientId, after: page.next })
-        coming?.catch(() => undefined)
-        await intake.take(page.changes)
-        demandSame()
-        this.#set({ download: { done: page.done, total: page.total } })
-        if (page.next === null) await intake.finish(page.cursor)
-      }
-    } catch (error) {
-      await intake.abandon()
-      throw error
-    }
+  async #download(link: Link): Promise<void> {
+    await this.#copy.take({
+      link,
+      clientId: this.#clientId,
+      isCurrent: () => this.#link === link,
+      onBegin: () => this.#set({ isCaughtUp: false }),
+      onProgress: (download) => this.#set({ download }),
+    })
     if (this.#link === link) this.#set({ download: null })
     this.#sendAgain()
   }
