@@ -7,9 +7,9 @@ import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { OutboxEntry, ParkedEntry } from '#renderer/workspace/workspace.ts'
 import { say, sayAt } from '#renderer/words/say.ts'
-import { sendAgain } from './send-again.ts'
-import { foldedArgs } from './step-args.ts'
-import { stepWords } from './step-words.ts'
+import { sendAgain } from '#renderer/workspace/send-again.ts'
+import { foldedArgs } from '#renderer/workspace/step-args.ts'
+import { stepWords } from '#renderer/workspace/step-words.ts'
 
 function copy(text: string): void {
   navigator.clipboard.writeText(text).then(

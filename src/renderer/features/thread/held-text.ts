@@ -1,4 +1,3 @@
-import type { CaseStatus } from '#shared/domain/case.ts'
 import type { OutboxEntry, ParkedEntry } from '#renderer/workspace/workspace.ts'
 
 /** A text that an agent wrote and that was not taken. */
@@ -7,7 +6,6 @@ export interface HeldText {
   readonly text: string
   readonly afterReplyId: string | null
   readonly macroId: string | null
-  readonly status: Exclude<CaseStatus, 'new'> | undefined
 }
 
 // Arguments were checked against their schema when the mutation was named.
@@ -16,7 +14,7 @@ type WrittenArgs = Pick<HeldText, 'text'> & Partial<Omit<HeldText, 'text' | 'kin
 /** The text in a mutation that writes one, or null. */
 export function heldText(entry: OutboxEntry | ParkedEntry, isNoteMacro: (macroId: string) => boolean): HeldText | null {
   if (entry.name !== 'case.reply' && entry.name !== 'case.note' && entry.name !== 'macro.apply') return null
-  const { text, afterReplyId = null, macroId = null, status } = entry.args as WrittenArgs
+  const { text, afterReplyId = null, macroId = null } = entry.args as WrittenArgs
   const isNote = entry.name === 'case.note' || (macroId !== null && isNoteMacro(macroId))
-  return { kind: isNote ? 'note' : 'reply', text, afterReplyId, macroId, status }
+  return { kind: isNote ? 'note' : 'reply', text, afterReplyId, macroId }
 }

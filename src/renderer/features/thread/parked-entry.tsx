@@ -1,17 +1,17 @@
 import { useCallback } from 'react'
-import { addNote, applyMacro, sendReply } from '#renderer/workspace/case-actions.ts'
 import { useComposeRequests } from '#renderer/workspace/compose-request.ts'
 import { newReplies } from '#renderer/workspace/new-replies.ts'
+import { sendAgain } from '#renderer/workspace/send-again.ts'
+import { stepWords } from '#renderer/workspace/step-words.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useRow, useWorkspace } from '#renderer/workspace/use-rows.ts'
-import type { Named, OutboxEntry, ParkedEntry, Workspace } from '#renderer/workspace/workspace.ts'
+import type { OutboxEntry, ParkedEntry, Workspace } from '#renderer/workspace/workspace.ts'
 import type { Row } from '#shared/tables.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { notify } from '#renderer/ui/toast-store.ts'
 import { say } from '#renderer/words/say.ts'
 import { HeldEntry } from './held-entry.tsx'
 import { type HeldText, heldText } from './held-text.ts'
-import { stepWords } from './step-words.ts'
 
 interface EntryProps {
   readonly caseId: string
@@ -20,16 +20,6 @@ interface EntryProps {
 
 const textOf = (workspace: Workspace, entry: OutboxEntry | ParkedEntry): HeldText | null =>
   heldText(entry, (macroId) => workspace.get('macros', macroId)?.kind === 'note')
-
-// Sent as if written now: the agent has just been shown what is new.
-function sendAgain(workspace: Workspace, caseId: string, held: HeldText): Named {
-  const afterReplyId = workspace.get('cases', caseId)?.lastReplyId ?? null
-  if (held.macroId !== null)
-    return applyMacro(workspace, caseId, { macroId: held.macroId, text: held.text, afterReplyId })
-  if (held.kind === 'note') return addNote(workspace, caseId, held.text)
-  const { text, status } = held
-  return sendReply(workspace, caseId, { text, afterReplyId, ...(status === undefined ? {} : { status }) })
-}
 
 /** A text of this case that was refused, with what can be done about it in place. */
 export function ParkedItem({ caseId, entry, messages }: EntryProps & { readonly entry: ParkedEntry }) {
@@ -46,8 +36,8 @@ export function ParkedItem({ caseId, entry, messages }: EntryProps & { readonly 
     ask({ caseId, kind: held.kind, text: held.text, macroId: held.macroId, how: 'insert' })
     write(held.kind)
   }
-  const send = (held: HeldText): void => {
-    const named = sendAgain(workspace, caseId, held)
+  const send = (): void => {
+    const named = sendAgain(workspace, entry)
     if ('refused' in named) return notify(say(`refused.${named.refused}`), { tone: 'bad' })
     named.isSaved.catch(() => notify(say('message.not-saved'), { tone: 'bad' }))
     forget()
@@ -66,14 +56,14 @@ export function ParkedItem({ caseId, entry, messages }: EntryProps & { readonly 
   return (
     <HeldEntry
       written={written}
-      step={stepWords(entry)}
+      step={stepWords(workspace, entry)}
       reason={entry.refused}
       newCount={written === null ? 0 : newReplies(messages, written.afterReplyId).length}
       isWaiting={false}
       actions={
         <>
           {written !== null && row?.status !== 'closed' && (
-            <Button size="sm" look="primary" onClick={() => send(written)}>
+            <Button size="sm" look="primary" onClick={send}>
               {say('message.send-now')}
             </Button>
           )}
@@ -104,7 +94,7 @@ export function BlockedItem({ entry, messages }: EntryProps & { readonly entry: 
   return (
     <HeldEntry
       written={written}
-      step={stepWords(entry)}
+      step={stepWords(workspace, entry)}
       reason={workspace.refusalOf(entry.opId)?.refused ?? 'dependency-refused'}
       newCount={written === null ? 0 : newReplies(messages, written.afterReplyId).length}
       isWaiting

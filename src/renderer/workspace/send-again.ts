@@ -1,6 +1,6 @@
 import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
-import { addNote, applyMacro, sendReply } from '#renderer/workspace/case-actions.ts'
-import type { Named, ParkedEntry, Workspace } from '#renderer/workspace/workspace.ts'
+import { addNote, applyMacro, sendReply } from './case-actions.ts'
+import type { Named, ParkedEntry, Workspace } from './workspace.ts'
 import { foldedArgs } from './step-args.ts'
 
 /**

@@ -1,6 +1,6 @@
 import { foldedArgs } from './step-args.ts'
 import { type WordKey, say } from '#renderer/words/say.ts'
-import type { OutboxEntry, ParkedEntry, Workspace } from '#renderer/workspace/workspace.ts'
+import type { OutboxEntry, ParkedEntry, Workspace } from './workspace.ts'
 
 type Entry = OutboxEntry | ParkedEntry
 
