@@ -2,8 +2,11 @@ import { z } from 'zod'
 import { Id, Instant } from '../domain/base.ts'
 import { refusalReasons } from '../refusals.ts'
 
-/** The wire's version. History: 1 (2026-11) first. Raise it when a message below changes shape; a test pins the fingerprint. */
-export const PROTOCOL_VERSION = 1
+/**
+ * The wire's version. History: 1 (2026-11) first; 2 (2026-11) whole copies as packs, digests, presence, acknowledged purges, wiped devices.
+ * Raise it when a message below changes shape; a test pins the fingerprint.
+ */
+export const PROTOCOL_VERSION = 2
 /** The oldest version that the service still speaks [S19]. */
 export const OLDEST_PROTOCOL = 1
 
@@ -122,6 +125,69 @@ export const SnapshotPage = z.object({
 })
 export type SnapshotPage = z.infer<typeof SnapshotPage>
 
+/**
+ * One page of a whole copy as packs: `POST /api/copy`. `table` asks for the rows of that table alone, where a digest did not match [S13].
+ * The answer is bytes: the length of the head (4 bytes, big-endian), the head as JSON in UTF-8, then the bodies one after the other.
+ */
+export const CopyRequest = z.strictObject({
+  clientId: Id,
+  after: z.string().max(400).nullable(),
+  table: z.string().max(40).optional(),
+})
+export type CopyRequest = z.infer<typeof CopyRequest>
+
+/** What a body holds: rows of a table by column (`RowPack`), or, where `parents` stands, the cold rows of these parents (`packs.ts`). */
+export const PackHead = z.object({
+  t: z.string(),
+  rows: z.number().int(),
+  bytes: z.number().int(),
+  parents: z.array(z.string()).optional(),
+})
+export type PackHead = z.infer<typeof PackHead>
+
+export const CopyHead = z.object({
+  /** The cursor to pull from once all pages are there: the head when the first page was made. */
+  cursor: Cursor,
+  scopes: z.array(z.string()),
+  /** Give it back as `after` for the next page; null after the last. */
+  next: z.string().nullable(),
+  /** Rows sent so far and rows in all, for the progress bar. */
+  done: z.number().int(),
+  total: z.number().int(),
+  packs: z.array(PackHead),
+})
+export type CopyHead = z.infer<typeof CopyHead>
+
+/** Whether window and service hold the same [S13]: asked for where the window stands at `cursor`. */
+export const DigestRequest = z.strictObject({ clientId: Id, cursor: Cursor })
+export type DigestRequest = z.infer<typeof DigestRequest>
+
+/** Of the rows of one table that this agent may see: how many, and the exclusive or of their hashes (`digest.ts`). */
+export const TableDigest = z.object({ t: z.string(), count: z.number().int(), hash: z.number().int() })
+export type TableDigest = z.infer<typeof TableDigest>
+
+export const DigestReply = z.union([
+  z.object({ cursor: Cursor, tables: z.array(TableDigest) }),
+  /** `moved`: the window stands elsewhere than the service by now; ask again later. */
+  z.object({ failed: z.enum(['bad-frame', 'not-signed-in', 'busy', 'moved']), retryAfter: z.number().int().optional() }),
+])
+export type DigestReply = z.infer<typeof DigestReply>
+
+/** What an agent has before them: a hint, said when it changes and with each heartbeat [S12]. */
+export const PresenceSaid = z.strictObject({ caseId: Id.nullable(), isTyping: z.boolean() })
+export type PresenceSaid = z.infer<typeof PresenceSaid>
+
+/** Who has a case before them, told to windows that have it open too. `seenAt`: when the service last heard of them. */
+export const PresenceTold = z.object({
+  caseId: z.string(),
+  agents: z.array(z.object({ agentId: z.string(), isTyping: z.boolean(), isHere: z.boolean(), seenAt: Instant })),
+})
+export type PresenceTold = z.infer<typeof PresenceTold>
+
+/** The window has let go of everything outside of these scopes, in memory and on disk [S17]. */
+export const Purged = z.strictObject({ clientId: Id, scopes: z.array(z.string().max(200)).max(2000) })
+export type Purged = z.infer<typeof Purged>
+
 /** One thread asked for before the snapshot brought it. */
 export const ThreadRequest = z.strictObject({ caseId: Id })
 export const ThreadReply = z.union([
@@ -137,6 +203,8 @@ export const Hello = z.object({
   serverAt: Instant,
   agentId: Id,
   workspace: z.string(),
+  /** How long this device may work without the service before it seals itself, in milliseconds. */
+  offlineLeaseMs: z.number().int().optional(),
 })
 export type Hello = z.infer<typeof Hello>
 
@@ -156,6 +224,8 @@ export const Leave = z.object({
     'protocol-too-new',
     'bad-frame',
     'busy',
+    /** The device is to forget what it holds, and to say when it has (`POST /api/wiped`). */
+    'wiped',
   ]),
   retryAfter: z.number().int().optional(),
 })
@@ -170,6 +240,9 @@ export const wire = {
   patch: 'patch',
   head: 'head',
   leave: 'leave',
+  digest: 'digest',
+  presence: 'presence',
+  purged: 'purged',
 } as const
 
 /** The messages of the wire, for the fingerprint and for `docs/protocol.md`. */
@@ -181,6 +254,13 @@ export const wireSchemas = {
   PullReply,
   SnapshotRequest,
   SnapshotPage,
+  CopyRequest,
+  CopyHead,
+  DigestRequest,
+  DigestReply,
+  PresenceSaid,
+  PresenceTold,
+  Purged,
   ThreadRequest,
   ThreadReply,
   Hello,

@@ -5,7 +5,7 @@ import { allMutations } from '#shared/mutations/all-mutations.ts'
 import { PROTOCOL_VERSION, wireSchemas } from '#shared/sync/protocol.ts'
 import { tableNames, tables } from '#shared/tables.ts'
 
-const pinned = { version: 1, fingerprint: '326abea5ba911d71' }
+const pinned = { version: 2, fingerprint: '7bb61ee6cbdadd7c' }
 
 const shapeOf = (schema: z.ZodType): unknown => z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' })
 
