@@ -1,5 +1,6 @@
 import type { FeedPage, Leave, PullReply, PushReply, SentMutation } from '#shared/sync/protocol.ts'
 import type { Clock, Dial, Link } from './link.ts'
+import { PresenceLine } from './presence-line.ts'
 import { SendOrder } from './send-order.ts'
 import type { SyncStore } from './sync-store.ts'
 import { WholeCopy } from './whole-copy.ts'
@@ -43,6 +44,7 @@ export class SyncClient {
   readonly #listeners = new Set<(state: SyncState) => void>()
   readonly #order = new SendOrder()
   readonly #copy: WholeCopy
+  readonly #presence: PresenceLine
   /** Minted here, each time the window opens, and never restored [S4]. */
   #clientId: string
   #link: Link | null = null
@@ -61,6 +63,7 @@ export class SyncClient {
   constructor(store: SyncStore, dial: Dial, clock: Clock, lastSyncAt: number | null = null) {
     this.#store = store
     this.#copy = new WholeCopy(store)
+    this.#presence = new PresenceLine(clock, (said) => this.#isUp && this.#link?.present(said))
     this.#dial = dial
     this.#clock = clock
     this.#clientId = clock.newId()
@@ -95,6 +98,7 @@ export class SyncClient {
     this.#unsubscribe?.()
     this.#cancelTimer?.()
     this.#cancelCheck?.()
+    this.#presence.stop()
     this.#dropLink()
   }
 
@@ -103,6 +107,11 @@ export class SyncClient {
     if (this.#isStopped || this.#link !== null || this.#state.ended !== null) return
     this.#cancelTimer?.()
     this.#connect()
+  }
+
+  /** Who else has a case before them, and what to say of ourselves. */
+  get presence(): PresenceLine {
+    return this.#presence
   }
 
   /** Asks for one thread now; false where there is no connection. */
@@ -132,6 +141,7 @@ export class SyncClient {
         this.#attempt = 0
         this.#order.rewind()
         this.#set({ connection: 'online', isCaughtUp: false })
+        this.#presence.sayAgain()
         this.#pull()
         this.#push()
       },
@@ -139,6 +149,7 @@ export class SyncClient {
       patch: (page) => isCurrent() && this.#patch(page),
       head: (cursor) => isCurrent() && cursor !== this.#store.cursor && this.#pull(),
       leave: (leave) => isCurrent() && this.#leave(leave),
+      presence: (told) => isCurrent() && this.#presence.tell(told),
     })
     this.#link = link
   }
