@@ -2,11 +2,9 @@ import type { FeedPage, Leave, PullReply, PushReply, SentMutation } from '#share
 import type { Clock, Dial, Link } from './link.ts'
 import { PresenceLine } from './presence-line.ts'
 import { SendOrder } from './send-order.ts'
+import { type Ended, type SyncLine, type SyncState, silentState } from './sync-line.ts'
 import type { SyncStore } from './sync-store.ts'
 import { WholeCopy } from './whole-copy.ts'
-
-/** Why the person must sign in again, or load a newer window. */
-export type Ended = 'signed-out' | 'revoked' | 'protocol-too-old'
 
 const endings: { readonly [R in Leave['reason']]?: Ended } = {
   'signed-out': 'signed-out',
@@ -15,29 +13,13 @@ const endings: { readonly [R in Leave['reason']]?: Ended } = {
   'protocol-too-old': 'protocol-too-old',
 }
 
-/** What the window may say about its connection, in plain terms. Instants are milliseconds since 1970. */
-export interface SyncState {
-  readonly connection: 'connecting' | 'online' | 'offline'
-  /** Since when the connection has been as it is. */
-  readonly since: number
-  /** Whether everything the service had was here when last heard of. */
-  readonly isCaughtUp: boolean
-  readonly lastSyncAt: number | null
-  /** Rows here and rows in all, while a whole copy comes in. */
-  readonly download: { readonly done: number; readonly total: number } | null
-  /** The service ended the session: the person must sign in again. */
-  readonly ended: Ended | null
-  /** What went wrong last on this connection, for the health page; null while it works. */
-  readonly trouble: string | null
-}
-
 const firstDelay = 1000
 const longestDelay = 60_000
 /** How long a result may take after the service took a mutation in, before we ask for it. */
 const resultPatience = 400
 
 /** Keeps one window in step with the service: sends the outbox in order, takes the feed in, starts again after every failure. */
-export class SyncClient {
+export class SyncClient implements SyncLine {
   readonly #store: SyncStore
   readonly #dial: Dial
   readonly #clock: Clock
@@ -67,15 +49,7 @@ export class SyncClient {
     this.#dial = dial
     this.#clock = clock
     this.#clientId = clock.newId()
-    this.#state = {
-      connection: 'offline',
-      since: clock.now(),
-      isCaughtUp: false,
-      lastSyncAt,
-      download: null,
-      ended: null,
-      trouble: null,
-    }
+    this.#state = silentState(clock.now(), lastSyncAt)
   }
 
   get state(): SyncState {
