@@ -1,7 +1,7 @@
 import type { PresenceLine } from './presence-line.ts'
 
 /** Why the person must sign in again, or load a newer window. */
-export type Ended = 'signed-out' | 'revoked' | 'protocol-too-old'
+export type Ended = 'signed-out' | 'revoked' | 'protocol-too-old' | 'wiped'
 
 /** What the window may say about its connection, in plain terms. Instants are milliseconds since 1970. */
 export interface SyncState {
@@ -15,6 +15,8 @@ export interface SyncState {
   readonly download: { readonly done: number; readonly total: number } | null
   /** The service ended the session: the person must sign in again. */
   readonly ended: Ended | null
+  /** The service does not yet know what this window speaks: until it is updated, everything waits here [S19]. */
+  readonly isServiceOlder: boolean
   /** What went wrong last on this connection, for the health page; null while it works. */
   readonly trouble: string | null
 }
@@ -27,6 +29,7 @@ export const silentState = (now: number, lastSyncAt: number | null): SyncState =
   lastSyncAt,
   download: null,
   ended: null,
+  isServiceOlder: false,
   trouble: null,
 })
 

@@ -39,7 +39,7 @@ export async function openWorkspace(session: Session, serviceUrl: string): Promi
   const outbox = new DexieOutbox(outboxDatabase)
   const store = await SyncStore.open(session.agent, { cache, outbox }, realClock)
   const lastSync = rememberedSync(session.agent.id)
-  const client = new SyncClient(store, socketDial(serviceUrl, session), realClock, lastSync.at)
+  const client = new SyncClient(store, socketDial(serviceUrl, session), realClock, { lastSyncAt: lastSync.at })
   const stopRemembering = client.subscribe(({ lastSyncAt }) => lastSync.remember(lastSyncAt))
   const stopTidying = tidyWhenIdle(cache, store)
   const stopWatching = watchNetwork(client)
