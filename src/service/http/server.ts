@@ -7,6 +7,7 @@ import { type FastifyError, type FastifyInstance, type FastifyReply, type Fastif
 import { isOfTheMoment } from '../database/pool.ts'
 import { desktopOrigin } from '../sync/admission.ts'
 import { windowPolicy } from '#shared/content-security-policy.ts'
+import { copyRoute } from './copy-route.ts'
 import { type HealthPorts, healthRoutes } from './health-routes.ts'
 import { type InboundPorts, inboundRoute } from './inbound-route.ts'
 import { badRequest, refuseWith } from './refusal.ts'
@@ -44,6 +45,7 @@ export async function addRoutes(server: FastifyInstance, ports: HttpPorts): Prom
   await server.register(rateLimit, { global: false })
   signInRoutes(server, ports)
   snapshotRoute(server, ports)
+  copyRoute(server, ports)
   inboundRoute(server, ports)
   healthRoutes(server, ports)
   await serveWindow(server, ports.windowFolder)
