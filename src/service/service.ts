@@ -23,6 +23,7 @@ import { Directory } from './sync/directory.ts'
 import { Gateway } from './sync/gateway.ts'
 import { HeadWatch } from './sync/head-watch.ts'
 import { PostgresLedger } from './sync/postgres-ledger.ts'
+import { Turns } from './sync/turns.ts'
 
 /** A running service. */
 export interface RunningService {
@@ -116,6 +117,8 @@ async function serve(ground: Ground): Promise<string> {
   const metrics = new Metrics({ sockets: () => gateway.size, head: () => gateway.head })
   const batcher = createBatcher(ground, metrics, (done) => gateway.committed(done))
   const pulled = (seconds: number): void => metrics.pullSeconds.observe(seconds)
+  // Fewer than there are connections to read with: sessions must be found while all windows catch up.
+  const catchUps = new Turns({ atOnce: 4, waiting: 200, each: 2 })
   const gateway = new Gateway(http.server, workspace.head, {
     reading,
     batcher,
@@ -124,6 +127,8 @@ async function serve(ground: Ground): Promise<string> {
     workspace,
     failed,
     pulled,
+    catchUps,
+    digests: new Turns({ atOnce: 2, waiting: 0, each: 1 }),
     now: Date.now,
     heartbeatMs: config.heartbeatMs,
   })
@@ -136,6 +141,7 @@ async function serve(ground: Ground): Promise<string> {
     reading,
     writing,
     batcher,
+    catchUps,
     inboundToken,
     failed,
     workspaceName: workspace.name,

@@ -5,15 +5,17 @@ import { isTableName } from '#shared/tables.ts'
 import { type CopyPage, copyPage } from '../sync/copy-page.ts'
 import { PostgresCopy } from '../sync/postgres-copy.ts'
 import { asReader } from '../sync/postgres-feed.ts'
-import { badRequest, notSignedIn, refuseWith } from './refusal.ts'
+import type { Turns } from '../sync/turns.ts'
+import { badRequest, busy, notSignedIn, refuseWith } from './refusal.ts'
 import { type SessionPorts, sessionOf } from './session-of.ts'
 
 export interface CopyPorts extends SessionPorts {
   readonly reading: Pool
+  readonly catchUps: Turns
 }
 
 /** `POST /api/copy`: everything the agent may see, or one table of it, as packs, page by page. */
-export function copyRoute(server: FastifyInstance, { reading, ...ports }: CopyPorts): void {
+export function copyRoute(server: FastifyInstance, { reading, catchUps, ...ports }: CopyPorts): void {
   server.post('/api/copy', async (request, reply) => {
     const session = await sessionOf(request, ports)
     if (session === null) return notSignedIn(reply)
@@ -24,9 +26,11 @@ export function copyRoute(server: FastifyInstance, { reading, ...ports }: CopyPo
       return refuseWith(reply, 400, 'unknown-table', 'The service has no such table. Update Tierdesk and try again.')
     }
     const held = ports.directory.heldBy(session.agentId)
-    const page = await asReader(reading, { held, clientId }, (client) =>
-      copyPage(new PostgresCopy(client), held, { after, table }),
+    const turn = catchUps.run(session.key, () =>
+      asReader(reading, { held, clientId }, (client) => copyPage(new PostgresCopy(client), held, { after, table })),
     )
+    if (turn === null) return busy(reply)
+    const page = await turn
     if (page === null) {
       return refuseWith(reply, 400, 'bad-place', 'This copy cannot be continued from there. It is begun anew.')
     }

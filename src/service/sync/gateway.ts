@@ -9,7 +9,14 @@ import { isOfTheMoment } from '../database/pool.ts'
 import { admission, isKnownOrigin } from './admission.ts'
 import { Connection, type Standing } from './connection.ts'
 import type { BatchDone } from './run-mutations.ts'
-import { type RequestKind, type RequestPorts, pullRequest, pushRequest, threadRequest } from './requests.ts'
+import {
+  type RequestKind,
+  type RequestPorts,
+  digestRequest,
+  pullRequest,
+  pushRequest,
+  threadRequest,
+} from './requests.ts'
 import { type SeenChanges, seenChanges } from './seen-changes.ts'
 import type { Admitted, WindowServer, WindowSocket } from './socket-types.ts'
 
@@ -200,7 +207,8 @@ export class Gateway {
     this.#take(connection, wire.push, pushRequest(ports))
     this.#take(connection, wire.pull, pullRequest(ports))
     this.#take(connection, wire.thread, threadRequest(ports))
-    const known: readonly string[] = [wire.push, wire.pull, wire.thread]
+    this.#take(connection, wire.digest, digestRequest(ports))
+    const known: readonly string[] = [wire.push, wire.pull, wire.thread, wire.digest]
     connection.socket.onAny((name: string, ...said: unknown[]) => {
       const ack = said.at(-1)
       if (!known.includes(name) && isAck(ack)) ack({ failed: 'bad-frame' })

@@ -228,3 +228,23 @@ export async function rowsAfter(
   const read = found.reduce((sum, row) => sum + row.bytes, 0)
   return { rows: found, isLast: found.length < rows && read < bytes }
 }
+
+/**
+ * Of each table: how many rows whoever asks may see, and the exclusive or of their hashes, as `rowHash` in `digest.ts` works them out. The
+ * factor is below 2^31 and so the product below 2^63.
+ */
+export async function rowDigests(
+  on: Queryable,
+  names: readonly TableName[],
+): Promise<{ t: string; count: number; hash: number }[]> {
+  return select(
+    on,
+    `select tbl as t, count(*) as count, bit_xor(mixed # (mixed >> 15)) as hash
+     from (
+       select tbl, (('x' || right(id::text, 8))::bit(32)::bigint # (version & 4294967295)) * 1540483477 & 4294967295 as mixed
+       from rows where tbl = any ($1)
+     ) hashed group by tbl`,
+    [names],
+    'row-digests',
+  )
+}
