@@ -20,6 +20,7 @@ import { digestAt } from './digests.ts'
 import type { Directory } from './directory.ts'
 import { PostgresDigests } from './postgres-digests.ts'
 import { PostgresFeed, asReader } from './postgres-feed.ts'
+import type { Purges } from './purges.ts'
 import type { Turns } from './turns.ts'
 
 export interface RequestPorts {
@@ -32,6 +33,7 @@ export interface RequestPorts {
   /** Catch-ups, whole copies among them, and comparisons: few at a time. */
   readonly catchUps: Turns
   readonly digests: Turns
+  readonly purges: Purges
 }
 
 /** Why a request is not answered as asked; every kind of request has its own words for it. */
@@ -88,6 +90,7 @@ async function pullFor(connection: Connection, cursor: string, ports: RequestPor
       pullPage(new PostgresFeed(client), { held, clientId }, cursor),
     )
     if (!('reset' in page) && page.isLast) reached = readCursor(page.to)?.number ?? null
+    if ('reset' in page && page.reset === 'audience-changed') await ports.purges.order(connection.session, held)
     return page
   } finally {
     connection.endPull(reached, audienceMark(held), ports.standing())

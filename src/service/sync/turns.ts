@@ -6,6 +6,8 @@ export interface TurnLimits {
   readonly waiting: number
   /** Runs or waits on behalf of one owner. */
   readonly each: number
+  /** Whether nothing more is taken in for now. */
+  readonly isPressed?: () => boolean
 }
 
 /** Lets work that is dear to the database run a few at a time, first come first served, and no owner more than its share. */
@@ -24,11 +26,11 @@ export class Turns {
     return this.#queue.length
   }
 
-  /** Runs `work` when its turn comes; null at once where the owner has its share already, or too many wait. */
+  /** Runs `work` when its turn comes; null at once where the owner has its share already, too many wait, or the service is pressed. */
   run<T>(owner: unknown, work: () => Promise<T>): Promise<T> | null {
     const own = this.#owners.get(owner) ?? 0
     const isFull = this.#running >= this.#limits.atOnce && this.#queue.length >= this.#limits.waiting
-    if (own >= this.#limits.each || isFull) return null
+    if (own >= this.#limits.each || isFull || this.#limits.isPressed?.() === true) return null
     this.#owners.set(owner, own + 1)
     return this.#run(owner, work)
   }

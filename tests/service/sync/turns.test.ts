@@ -25,7 +25,7 @@ test('a few run at once, the others in order of arrival, and whoever is too many
   expect(await done[1]).toBe('b')
   expect(log).toEqual(['a', 'b', 'c'])
   for (const { end } of all) end()
-  expect(await Promise.all(done)).toEqual(['a', 'b', 'c', 'd'])
+  expect(await Promise.all(done.map((one) => Promise.resolve(one)))).toEqual(['a', 'b', 'c', 'd'])
   expect(turns.waiting).toBe(0)
 })
 
