@@ -8,6 +8,7 @@ import { openLink } from './open-link.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { setTheme } from './theme.ts'
 import { describeError } from './unexpected-errors.ts'
+import { openVault } from './vault.ts'
 
 const perTenSeconds = (most: number) => createRateLimit(most, 10_000, Date.now)
 
@@ -20,6 +21,9 @@ export function answerDesktopCalls(ourWindow: () => BrowserWindow | null, servic
       'link.open': perTenSeconds(10),
       'badge.set': perTenSeconds(100),
       'theme.set': perTenSeconds(50),
+      'vault.read': perTenSeconds(200),
+      'vault.write': perTenSeconds(200),
+      'vault.about': perTenSeconds(50),
     },
     onRefused: createRefusalLog(),
   }
@@ -29,6 +33,7 @@ export function answerDesktopCalls(ourWindow: () => BrowserWindow | null, servic
 }
 
 function desktopAnswers(serviceUrl: string): DesktopAnswers {
+  const vault = openVault()
   return {
     'app.about': () => ({
       version: app.getVersion(),
@@ -39,6 +44,9 @@ function desktopAnswers(serviceUrl: string): DesktopAnswers {
     'link.open': ({ url }) => openLink(url),
     'badge.set': ({ count }) => setBadge(count),
     'theme.set': ({ theme }) => setTheme(theme),
+    'vault.read': async ({ name }) => ({ value: await (await vault).read(name) }),
+    'vault.write': async ({ name, value }) => (await vault).write(name, value),
+    'vault.about': async () => ({ keptBy: (await vault).keptBy }),
   }
 }
 

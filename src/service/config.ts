@@ -10,12 +10,14 @@ export interface ServiceConfig {
   readonly port: number
   /** A PostgreSQL to use instead of the one that comes with Tierdesk. */
   readonly databaseUrl: string | null
-  /** Where the database, the log and the channel token are kept; null only with a `databaseUrl`, for a service that keeps nothing. */
+  /** Where the database, the log and the secrets are kept; null only with a `databaseUrl`, for a service that keeps nothing. */
   readonly dataFolder: string | null
   readonly isDemo: boolean
   readonly log: 'file' | 'stderr'
   /** Null: made the first time, and kept in the data folder. */
   readonly inboundToken: string | null
+  /** What the shares of devices are worked out from. Null: made the first time, and kept in the data folder. */
+  readonly shareSecret: string | null
   readonly windowFolder: string
   /** Attempts per minute to sign in with one login from one address. */
   readonly signInAttempts: number
@@ -34,6 +36,7 @@ const Environment = z.object({
   TIERDESK_DEMO: isOn,
   TIERDESK_LOG: z.enum(['file', 'stderr']).default('file'),
   TIERDESK_INBOUND_TOKEN: z.string().min(20).max(500).optional(),
+  TIERDESK_SHARE_SECRET: z.string().min(40).max(500).optional(),
 })
 
 const expected: Readonly<Record<keyof typeof Environment.shape, string>> = {
@@ -44,6 +47,7 @@ const expected: Readonly<Record<keyof typeof Environment.shape, string>> = {
   TIERDESK_DEMO: '1 for the demo workspace, or 0',
   TIERDESK_LOG: 'file or stderr',
   TIERDESK_INBOUND_TOKEN: 'at least 20 characters',
+  TIERDESK_SHARE_SECRET: 'at least 40 random characters',
 }
 
 const isSetting = (name: unknown): name is keyof typeof expected => typeof name === 'string' && name in expected
@@ -64,6 +68,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ServiceConfig {
     isDemo: settings.TIERDESK_DEMO === '1',
     log: settings.TIERDESK_LOG,
     inboundToken: settings.TIERDESK_INBOUND_TOKEN ?? null,
+    shareSecret: settings.TIERDESK_SHARE_SECRET ?? null,
     windowFolder: join(import.meta.dirname, '../../out/renderer'),
     signInAttempts: 10,
     drainSpreadMs: 30_000,

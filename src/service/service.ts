@@ -2,6 +2,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
+import { Devices } from './accounts/devices.ts'
 import { PasswordAccounts } from './accounts/identity.ts'
 import { Sessions } from './accounts/sessions.ts'
 import type { ServiceConfig } from './config.ts'
@@ -14,7 +15,7 @@ import { codeOf } from './database/system-errors.ts'
 import { type DemoAccount, demoAccounts } from './demo/demo-accounts.ts'
 import { loadDemo } from './demo/load-demo.ts'
 import { addRoutes, createHttp } from './http/server.ts'
-import { keptInboundToken } from './kept-token.ts'
+import { keptSecret } from './kept-secret.ts'
 import { openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { Closing } from './closing.ts'
@@ -44,7 +45,13 @@ interface Ground {
   readonly writing: Pool
   readonly reading: Pool
   readonly closing: Closing
-  readonly inboundToken: string
+  readonly secrets: Secrets
+}
+
+/** What opens doors, from the settings or kept in the data folder. */
+interface Secrets {
+  readonly inbound: string
+  readonly share: string
 }
 
 /** Starts the service. Throws StartRefused with a sentence for people; whatever was started before is stopped again then. */
@@ -72,10 +79,29 @@ async function start(config: ServiceConfig, closing: Closing): Promise<RunningSe
   await reachable(writing)
   await migrate(writing)
   const isDemo = config.isDemo && (await loadDemo(writing, new Date()))
-  const inboundToken = config.inboundToken ?? (await keptInboundToken(config.dataFolder))
-  const url = await serve({ config, log, writing, reading, closing, inboundToken })
+  const secrets = await readSecrets(config)
+  const url = await serve({ config, log, writing, reading, closing, secrets })
   log.info({ url }, 'ready')
-  return { url, inboundToken, broken, accounts: isDemo ? demoAccounts() : [], stop: () => closing.close() }
+  return {
+    url,
+    inboundToken: secrets.inbound,
+    broken,
+    accounts: isDemo ? demoAccounts() : [],
+    stop: () => closing.close(),
+  }
+}
+
+async function readSecrets({ dataFolder, inboundToken, shareSecret }: ServiceConfig): Promise<Secrets> {
+  const kept = async (given: string | null, name: string, setting: string): Promise<string> => {
+    if (given !== null) return given
+    if (dataFolder === null)
+      throw new StartRefused(`Without a data folder ${setting} is needed. Set it, or TIERDESK_DATA.`)
+    return keptSecret(dataFolder, name)
+  }
+  return {
+    inbound: await kept(inboundToken, 'inbound-token', 'TIERDESK_INBOUND_TOKEN'),
+    share: await kept(shareSecret, 'share-secret', 'TIERDESK_SHARE_SECRET'),
+  }
 }
 
 async function openDatabase(
@@ -106,7 +132,7 @@ async function reachable(pool: Pool): Promise<void> {
 
 /** Puts the parts together and begins to listen; answers the address. */
 async function serve(ground: Ground): Promise<string> {
-  const { config, log, writing, reading, closing, inboundToken } = ground
+  const { config, log, writing, reading, closing, secrets } = ground
   const failed = (error: unknown): void => log.error({ err: error }, 'a request failed')
   const directory = new Directory()
   await directory.load(reading)
@@ -136,7 +162,10 @@ async function serve(ground: Ground): Promise<string> {
     reading,
     writing,
     batcher,
-    inboundToken,
+    inboundToken: secrets.inbound,
+    shareSecret: secrets.share,
+    devices: new Devices(reading, Date.now),
+    audit: (line) => log.info(line, 'audit'),
     failed,
     workspaceName: workspace.name,
     signInAttempts: config.signInAttempts,

@@ -9,6 +9,9 @@ export const DesktopAbout = z.object({
 })
 export type DesktopAbout = z.infer<typeof DesktopAbout>
 
+/** Names of what the vault keeps. */
+const VaultName = z.string().regex(/^[a-z][a-z0-9.-]{0,99}$/)
+
 /** Every call from the window to the desktop: name -> what goes in, what comes out. A call that is not here does not exist. */
 export const desktopCalls = {
   /** Who the desktop is and which service it belongs to. */
@@ -19,6 +22,15 @@ export const desktopCalls = {
   'badge.set': { input: z.strictObject({ count: z.number().int().min(0).max(99_999) }), output: z.void() },
   /** Which colours the window's frame is drawn in. */
   'theme.set': { input: z.strictObject({ theme: z.enum(['system', 'light', 'dark']) }), output: z.void() },
+  /** A secret that the vault keeps under the operating system's own store; null: there is none, or it cannot be read any more. */
+  'vault.read': { input: z.strictObject({ name: VaultName }), output: z.object({ value: z.string().nullable() }) },
+  /** Keeps a secret, or forgets it (null). It is on disk when this answers. */
+  'vault.write': {
+    input: z.strictObject({ name: VaultName, value: z.string().max(64_000).nullable() }),
+    output: z.void(),
+  },
+  /** What keeps the secrets: the operating system, a file that only this user may read, or the browser. */
+  'vault.about': { input: z.void(), output: z.object({ keptBy: z.enum(['system', 'file', 'browser']) }) },
 } as const
 
 /** Every event from the desktop to the window: name -> what it carries. */

@@ -29,9 +29,20 @@ function desk(other: Partial<DesktopAnswers> = {}): Desk {
       'link.open': async ({ url }) => ({ opened: answered.push(url) > 0 }),
       'badge.set': ({ count }) => void answered.push(`badge ${count}`),
       'theme.set': ({ theme }) => void answered.push(`theme ${theme}`),
+      'vault.read': ({ name }) => ({ value: `kept as ${name}` }),
+      'vault.write': ({ name }) => void answered.push(`vault ${name}`),
+      'vault.about': () => ({ keptBy: 'file' as const }),
       ...other,
     },
-    limits: { 'app.about': () => true, 'link.open': () => true, 'badge.set': () => true, 'theme.set': () => true },
+    limits: {
+      'app.about': () => true,
+      'link.open': () => true,
+      'badge.set': () => true,
+      'theme.set': () => true,
+      'vault.read': () => true,
+      'vault.write': () => true,
+      'vault.about': () => true,
+    },
     onRefused: (refused, name) => refusals.push(`${name} ${refused}`),
   }
 }

@@ -1,5 +1,6 @@
 import type { CallInput, CallOutput, DesktopCall } from '#shared/desktop-bridge.ts'
 import { version } from '../../../package.json'
+import { BrowserVault } from './browser-vault.ts'
 import type { Desktop } from './desktop-api.ts'
 import { onNetworkReturn } from './network-return.ts'
 import { readInput } from './typed-bridge.ts'
@@ -18,6 +19,8 @@ export function browserDesktop(): Desktop {
   }
 }
 
+const vault = new BrowserVault()
+
 const answers: BrowserAnswers = {
   'app.about': async () => ({ version, platform: 'browser', runtime: 'browser', serviceUrl: window.location.origin }),
   'link.open': async ({ url }) => ({ opened: openInNewTab(url) }),
@@ -27,6 +30,9 @@ const answers: BrowserAnswers = {
   },
   // The frame around a page is the browser's own; the page's colours are set by the window itself.
   'theme.set': async () => undefined,
+  'vault.read': async ({ name }) => ({ value: await vault.read(name) }),
+  'vault.write': ({ name, value }) => vault.write(name, value),
+  'vault.about': async () => ({ keptBy: 'browser' }),
 }
 
 function openInNewTab(url: string): boolean {

@@ -7,13 +7,15 @@ import { type FastifyError, type FastifyInstance, type FastifyReply, type Fastif
 import { isOfTheMoment } from '../database/pool.ts'
 import { desktopOrigin } from '../sync/admission.ts'
 import { windowPolicy } from '#shared/content-security-policy.ts'
+import { type DevicePorts, deviceRoutes } from './device-routes.ts'
 import { type HealthPorts, healthRoutes } from './health-routes.ts'
 import { type InboundPorts, inboundRoute } from './inbound-route.ts'
 import { badRequest, refuseWith } from './refusal.ts'
+import { type SharePorts, shareRoute } from './share-route.ts'
 import { type SignInPorts, signInRoutes } from './sign-in-routes.ts'
 import { type SnapshotPorts, snapshotRoute } from './snapshot-route.ts'
 
-export interface HttpPorts extends SignInPorts, SnapshotPorts, InboundPorts, HealthPorts {
+export interface HttpPorts extends SignInPorts, SharePorts, DevicePorts, SnapshotPorts, InboundPorts, HealthPorts {
   /** Where the built window lies; without one there only the service is served. */
   readonly windowFolder: string
   readonly failed: (error: unknown) => void
@@ -43,6 +45,8 @@ export async function addRoutes(server: FastifyInstance, ports: HttpPorts): Prom
   })
   await server.register(rateLimit, { global: false })
   signInRoutes(server, ports)
+  shareRoute(server, ports)
+  deviceRoutes(server, ports)
   snapshotRoute(server, ports)
   inboundRoute(server, ports)
   healthRoutes(server, ports)
