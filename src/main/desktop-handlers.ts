@@ -1,8 +1,10 @@
+import { join } from 'node:path'
 import { app, ipcMain } from 'electron'
 import type { BrowserWindow, IpcMainInvokeEvent } from 'electron'
 import { answerCall } from './answer-call.ts'
 import type { AnswerCallDeps, CallSender, DesktopAnswers } from './answer-call.ts'
 import { setBadge } from './badge.ts'
+import { Journals } from './journals.ts'
 import { logLine } from './log-line.ts'
 import { openLink } from './open-link.ts'
 import { createRateLimit } from './rate-limit.ts'
@@ -24,6 +26,10 @@ export function answerDesktopCalls(ourWindow: () => BrowserWindow | null, servic
       'vault.read': perTenSeconds(200),
       'vault.write': perTenSeconds(200),
       'vault.about': perTenSeconds(50),
+      'journal.open': perTenSeconds(50),
+      // The window waits for each answer before it writes again, so this is far above what any disk does.
+      'journal.append': perTenSeconds(50_000),
+      'journal.rewrite': perTenSeconds(500),
     },
     onRefused: createRefusalLog(),
   }
@@ -34,6 +40,7 @@ export function answerDesktopCalls(ourWindow: () => BrowserWindow | null, servic
 
 function desktopAnswers(serviceUrl: string): DesktopAnswers {
   const vault = openVault()
+  const journals = new Journals(() => join(app.getPath('userData'), 'journals'))
   return {
     'app.about': () => ({
       version: app.getVersion(),
@@ -47,6 +54,9 @@ function desktopAnswers(serviceUrl: string): DesktopAnswers {
     'vault.read': async ({ name }) => ({ value: await (await vault).read(name) }),
     'vault.write': async ({ name, value }) => (await vault).write(name, value),
     'vault.about': async () => ({ keptBy: (await vault).keptBy }),
+    'journal.open': ({ journal }) => journals.open(journal),
+    'journal.append': ({ journal, records }) => journals.append(journal, records),
+    'journal.rewrite': ({ journal, records }) => journals.rewrite(journal, records),
   }
 }
 

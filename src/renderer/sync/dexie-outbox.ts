@@ -1,6 +1,6 @@
 import Dexie, { type Table } from 'dexie'
 import type { Draft, HomeContent, OutboxChange, OutboxEntry, OutboxHome, OutboxRecord, ParkedEntry } from './disk.ts'
-import { GroupCommit } from './group-commit.ts'
+import { GroupCommit } from '#shared/sync/group-commit.ts'
 import type { Seal } from './seal.ts'
 import { type SealedRecord, openRecord, sealRecord } from './sealed-record.ts'
 
