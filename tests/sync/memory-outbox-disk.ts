@@ -1,13 +1,11 @@
-import type { HomeContent, OutboxChange, OutboxHome, OutboxRecord } from '#renderer/sync/disk.ts'
-import { contentOf, keyOf } from '#renderer/sync/outbox-records.ts'
+import type { HomeContent, OutboxChange, OutboxHome, OutboxRecord, WholeOutbox } from '#renderer/sync/disk.ts'
+import { type HomeWrite, applyWrite, contentOf } from '#renderer/sync/outbox-records.ts'
 import { TwoHomes } from '#renderer/sync/two-homes.ts'
 import type { Clock } from '#renderer/sync/link.ts'
 import type { Life } from './scheduler.ts'
 
-type Step = OutboxChange | { readonly generation: string; readonly records: readonly OutboxRecord[] }
-
 /** What survives a crash: every write that was completed, in order. Shorten it to go back in time, empty it to lose the home. */
-export type HomeSteps = Step[]
+export type HomeSteps = HomeWrite[]
 
 /** How a disk behaves: milliseconds until a write is done, and whether this one is refused. */
 export interface DiskBehaviour {
@@ -38,11 +36,11 @@ export class MemoryHome implements OutboxHome {
     return this.#write(change, isNew && this.#behaviour.isRefused())
   }
 
-  replace(generation: string, records: readonly OutboxRecord[]): Promise<void> {
-    return this.#write({ generation, records }, false)
+  replace(whole: WholeOutbox): Promise<void> {
+    return this.#write(whole, false)
   }
 
-  #write(step: Step, isRefused: boolean): Promise<void> {
+  #write(step: HomeWrite, isRefused: boolean): Promise<void> {
     const written = this.#tail.then(async () => {
       await this.#life.wait(this.#behaviour.delay())
       if (isRefused) throw new Error('the outbox disk refused a write')
@@ -69,16 +67,8 @@ export const memoryHomes = (steps: HomesSteps, life: Life, behaviour: DiskBehavi
 /** What a home holds after these steps. */
 export function homeAfter(steps: HomeSteps): HomeContent {
   let generation: string | null = null
-  let records = new Map<string, OutboxRecord>()
-  for (const step of steps) {
-    if ('generation' in step) {
-      generation = step.generation
-      records = new Map(step.records.map((record) => [keyOf(record), record]))
-    } else {
-      for (const record of step.put) records.set(keyOf(record), record)
-      for (const key of step.drop) records.delete(key)
-    }
-  }
+  const records = new Map<string, OutboxRecord>()
+  for (const step of steps) generation = applyWrite(step, records, generation)
   return { generation, records: [...records.values()], damaged: 0 }
 }
 

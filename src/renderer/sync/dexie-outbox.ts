@@ -1,5 +1,15 @@
 import Dexie, { type Table } from 'dexie'
-import type { Draft, HomeContent, OutboxChange, OutboxEntry, OutboxHome, OutboxRecord, ParkedEntry } from './disk.ts'
+import type {
+  Draft,
+  HomeContent,
+  OutboxChange,
+  OutboxEntry,
+  OutboxHome,
+  OutboxRecord,
+  ParkedEntry,
+  WholeOutbox,
+} from './disk.ts'
+import type { HomeWrite } from './outbox-records.ts'
 import { GroupCommit } from '#shared/sync/group-commit.ts'
 import type { Seal } from './seal.ts'
 import { type SealedRecord, openRecord, sealRecord } from './sealed-record.ts'
@@ -24,8 +34,6 @@ export class OutboxDatabase extends Dexie {
   }
 }
 
-type Job = OutboxChange | { readonly generation: string; readonly records: readonly OutboxRecord[] }
-
 /** A job whose records are sealed: no transaction may wait for the seal. */
 interface SealedJob {
   readonly put: readonly SealedRecord[]
@@ -38,7 +46,7 @@ interface SealedJob {
 export class DexieOutbox implements OutboxHome {
   readonly #database: OutboxDatabase
   readonly #seal: Seal
-  readonly #commit: GroupCommit<Job>
+  readonly #commit: GroupCommit<HomeWrite>
   #unreadable: readonly SealedRecord[] = []
 
   constructor(database: OutboxDatabase, seal: Seal) {
@@ -67,8 +75,8 @@ export class DexieOutbox implements OutboxHome {
     return this.#commit.add(change)
   }
 
-  replace(generation: string, records: readonly OutboxRecord[]): Promise<void> {
-    return this.#commit.add({ generation, records })
+  replace(whole: WholeOutbox): Promise<void> {
+    return this.#commit.add(whole)
   }
 
   close(): void {
@@ -86,7 +94,7 @@ export class DexieOutbox implements OutboxHome {
     ]
   }
 
-  async #write(jobs: readonly Job[]): Promise<void> {
+  async #write(jobs: readonly HomeWrite[]): Promise<void> {
     const sealed = await Promise.all(jobs.map((job) => this.#sealed(job)))
     await this.#database.transaction('rw', this.#database.tables, async () => {
       for (const job of sealed) await this.#run(job)
@@ -94,7 +102,7 @@ export class DexieOutbox implements OutboxHome {
     if (sealed.some(({ generation }) => generation !== null)) this.#unreadable = []
   }
 
-  async #sealed(job: Job): Promise<SealedJob> {
+  async #sealed(job: HomeWrite): Promise<SealedJob> {
     const isWhole = 'generation' in job
     const put = await Promise.all((isWhole ? job.records : job.put).map((record) => sealRecord(this.#seal, record)))
     return { put, drop: isWhole ? [] : job.drop, generation: isWhole ? job.generation : null }

@@ -89,6 +89,12 @@ export interface OutboxChange {
   readonly drop: readonly string[]
 }
 
+/** Everything that a home is to hold from now on, with the marker of its generation. */
+export interface WholeOutbox {
+  readonly generation: string
+  readonly records: readonly OutboxRecord[]
+}
+
 /** What one home knows. `generation` is null where nothing was ever written: a first start, or a home that was emptied [S11]. */
 export interface HomeContent {
   readonly generation: string | null
@@ -98,13 +104,17 @@ export interface HomeContent {
   readonly damaged: number
 }
 
-/** One of the two places in which the outbox lives: the browser's database, or the journal outside of it [S10]. It keeps what it is given and knows no rules. */
+/**
+ * One of the two places in which the outbox lives: the browser's database, or the journal outside of it [S10]. It keeps what it is given
+ * and knows no rules.
+ */
 export interface OutboxHome {
-  load(): Promise<HomeContent>
+  /** Null where this computer has no such place at all. Rejects where there is one that cannot be read. */
+  load(): Promise<HomeContent | null>
   /** All or nothing, in the order of the calls. Resolves once it would survive a power cut. */
   write(change: OutboxChange): Promise<void>
-  /** Puts this in place of all that the home has, all or nothing, with the marker of its generation. */
-  replace(generation: string, records: readonly OutboxRecord[]): Promise<void>
+  /** Puts this in place of all that the home has, all or nothing. */
+  replace(whole: WholeOutbox): Promise<void>
 }
 
 /** A row in memory with the feed number of its last change. */

@@ -1,6 +1,6 @@
 import type { HomeContent, OutboxHome, OutboxRecord } from './disk.ts'
 
-/** What both homes are to hold: the lanes read it when they write, so a late write writes what counts then. */
+/** What both homes are to hold, by key: the lanes read it when they write, so a late write writes what counts then. */
 export interface Shelf {
   readonly generation: string
   readonly records: ReadonlyMap<string, OutboxRecord>
@@ -14,6 +14,7 @@ export class HomeLane {
   readonly #home: OutboxHome
   readonly #shelf: () => Shelf
   #unread: { readonly error: unknown } | null = null
+  #isAbsent = false
   #isBehind = false
   #catchingUp: Promise<void> | null = null
 
@@ -22,14 +23,23 @@ export class HomeLane {
     this.#shelf = shelf
   }
 
-  /** What the home has; null where it cannot be read: what it holds is not known, so nothing may be put in its place before a later start. */
+  /**
+   * What the home has; null where it cannot be read: what it holds is not known, so nothing may be put in its place before a later start.
+   */
   async open(): Promise<HomeContent | null> {
     try {
-      return await this.#home.load()
+      const content = await this.#home.load()
+      this.#isAbsent = content === null
+      return content
     } catch (error) {
       this.#unread = { error }
       return null
     }
+  }
+
+  /** Whether this computer has no such place at all: then nothing is kept there, and nothing waits for it. */
+  get isAbsent(): boolean {
+    return this.#isAbsent
   }
 
   /** Why it could not be read. */
@@ -39,6 +49,7 @@ export class HomeLane {
 
   /** Writes what the shelf has under these keys; rejects where the home refuses it. */
   async write(keys: readonly string[]): Promise<void> {
+    if (this.#isAbsent) return
     if (this.#unread !== null) throw new Error('outbox-home-unread', { cause: this.#unread.error })
     if (this.#catchingUp !== null) {
       await this.#catchingUp
@@ -72,7 +83,7 @@ export class HomeLane {
 
   async #replace(): Promise<void> {
     const { generation, records } = this.#shelf()
-    await this.#home.replace(generation, [...records.values()])
+    await this.#home.replace({ generation, records: [...records.values()] })
     this.#isBehind = false
   }
 }

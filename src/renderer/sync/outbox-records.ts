@@ -1,4 +1,4 @@
-import type { OutboxContent, OutboxRecord } from './disk.ts'
+import type { OutboxChange, OutboxContent, OutboxRecord, WholeOutbox } from './disk.ts'
 
 /** For how long acknowledged mutations and marks are kept, in milliseconds: as far back as a restored service may be [S23]. */
 export const acknowledgedFor = 72 * 60 * 60 * 1000
@@ -65,4 +65,21 @@ export function contentOf(records: Iterable<OutboxRecord>): OutboxContent {
       .flatMap((record) => (record.is === 'acknowledged' ? [record.entry] : []))
       .sort((a, b) => a.seq - b.seq),
   }
+}
+
+/** What a home was told to do, as a journal keeps it. */
+export type HomeWrite = OutboxChange | WholeOutbox
+
+/** What a home holds after a write: `records` is changed in place, the answer is the generation. */
+export function applyWrite(
+  write: HomeWrite,
+  records: Map<string, OutboxRecord>,
+  generation: string | null,
+): string | null {
+  const isWhole = 'generation' in write
+  if (isWhole) records.clear()
+  for (const record of isWhole ? write.records : write.put) records.set(keyOf(record), record)
+  if (isWhole) return write.generation
+  for (const key of write.drop) records.delete(key)
+  return generation
 }

@@ -48,21 +48,26 @@ export class TwoHomes implements OutboxDisk {
     this.#clock = clock
   }
 
+  /** False where this computer has one home only: then "Saved" rests on that one alone, and the agent can read so. */
+  get isSecondHome(): boolean {
+    return this.#lanes.every((lane) => !lane.isAbsent)
+  }
+
   /** Rejects only where neither home can be read. */
   async load(): Promise<OutboxContent & { readonly incidents: readonly Incident[] }> {
-    const places = await Promise.all(
+    const opened = await Promise.all(
       this.#lanes.map(async (lane, n): Promise<Place> => ({
         kinds: kinds[n === 0 ? 0 : 1],
         lane,
         content: await lane.open(),
       })),
     )
+    const places = opened.filter(({ lane }) => !lane.isAbsent)
     const homes = places.flatMap(({ content }) => (content === null ? [] : [content]))
-    if (homes.length === 0)
-      throw new AggregateError(
-        this.#lanes.map(({ failure }) => failure),
-        'outbox-unreadable',
-      )
+    if (homes.length === 0) {
+      const failures = places.map(({ lane }) => lane.failure)
+      throw new AggregateError(failures, 'outbox-unreadable')
+    }
     const joined = joinHomes(homes, this.#at(-acknowledgedFor))
     this.#records = new Map(joined.records)
     const known = homes.map(({ generation }) => generation).find((generation) => generation !== null)

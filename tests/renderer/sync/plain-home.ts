@@ -1,5 +1,5 @@
-import type { HomeContent, OutboxChange, OutboxHome, OutboxRecord } from '#renderer/sync/disk.ts'
-import { keyOf } from '#renderer/sync/outbox-records.ts'
+import type { HomeContent, OutboxChange, OutboxHome, OutboxRecord, WholeOutbox } from '#renderer/sync/disk.ts'
+import { applyWrite } from '#renderer/sync/outbox-records.ts'
 
 /** A home whose disk does at once what the test says. */
 export class PlainHome implements OutboxHome {
@@ -8,6 +8,7 @@ export class PlainHome implements OutboxHome {
   damaged = 0
   isFull = false
   isUnreadable = false
+  isAbsent = false
   /** Writes wait for this; `dies` makes it one that never comes. */
   #gate: Promise<void> = Promise.resolve()
 
@@ -26,22 +27,21 @@ export class PlainHome implements OutboxHome {
     return new Map(this.records)
   }
 
-  load(): Promise<HomeContent> {
+  load(): Promise<HomeContent | null> {
+    if (this.isAbsent) return Promise.resolve(null)
     if (this.isUnreadable) return Promise.reject(new Error('cannot be opened'))
     const { generation, damaged } = this
     return Promise.resolve({ generation, records: [...this.records.values()], damaged })
   }
 
-  async write({ put, drop }: OutboxChange): Promise<void> {
+  async write(change: OutboxChange): Promise<void> {
     await this.#mayWrite()
-    for (const record of put) this.records.set(keyOf(record), record)
-    for (const key of drop) this.records.delete(key)
+    applyWrite(change, this.records, this.generation)
   }
 
-  async replace(generation: string, records: readonly OutboxRecord[]): Promise<void> {
+  async replace(whole: WholeOutbox): Promise<void> {
     await this.#mayWrite()
-    this.generation = generation
-    this.records = new Map(records.map((record) => [keyOf(record), record]))
+    this.generation = applyWrite(whole, this.records, null)
     this.damaged = 0
   }
 

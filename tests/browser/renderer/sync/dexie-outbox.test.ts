@@ -2,9 +2,9 @@ import Dexie from 'dexie'
 import { expect, test } from 'vitest'
 import { DexieOutbox, OutboxDatabase } from '#renderer/sync/dexie-outbox.ts'
 import type { OutboxEntry, OutboxRecord } from '#renderer/sync/disk.ts'
-import { ownSeal } from '#tests/renderer/sync/own-seal.ts'
+import { DeviceSeal, sealKey } from '#renderer/sync/seal/device-seal.ts'
 
-const seal = await ownSeal()
+const seal = new DeviceSeal(await sealKey(crypto.getRandomValues(new Uint8Array(32))))
 
 const entry = (seq: number): OutboxEntry => ({
   opId: crypto.randomUUID(),
@@ -33,7 +33,7 @@ test('what was written is found after a restart, in any number at once', async (
   const agentId = crypto.randomUUID()
   const home = opened(agentId)
   const records = Array.from({ length: 300 }, (_, seq) => waiting(seq + 1))
-  await home.replace('g1', [])
+  await home.replace({ generation: 'g1', records: [] })
   await Promise.all(records.map((record) => home.write({ put: [record], drop: [] })))
   const found = await reopened(agentId, home).load()
   expect([found.generation, found.damaged, sorted(found.records)]).toEqual(['g1', 0, sorted(records)])
@@ -69,7 +69,7 @@ test('damaged and moved records are counted, the others are read, and a rebuilt 
   const agentId = crypto.randomUUID()
   const home = opened(agentId)
   const [a, b, c] = [waiting(1), waiting(2), waiting(3)]
-  await home.replace('g1', [a, b, c])
+  await home.replace({ generation: 'g1', records: [a, b, c] })
   const database = new OutboxDatabase(agentId)
   const sealed = (await database.records.get(keyOf(a)))?.sealed ?? new Uint8Array()
   await database.records.put({ key: keyOf(b), sealed })
@@ -78,7 +78,7 @@ test('damaged and moved records are counted, the others are read, and a rebuilt 
   await database.records.put({ key: keyOf(a), sealed: damaged })
   const again = reopened(agentId, home)
   expect(await again.load()).toEqual({ generation: 'g1', records: [c], damaged: 2 })
-  await again.replace('g1', [a, c])
+  await again.replace({ generation: 'g1', records: [a, c] })
   const last = await reopened(agentId, again).load()
   expect([last.damaged, sorted(last.records)]).toEqual([0, sorted([a, c])])
   expect((await database.unreadable.toArray()).map(({ key }) => key).sort()).toEqual([keyOf(a), keyOf(b)].sort())
@@ -106,7 +106,7 @@ test('what version 1 kept is read, and sealed by the first replacement; until th
   expect(found).toEqual({ generation: null, records: expected, damaged: 0 })
   const again = reopened(agentId, home)
   expect((await again.load()).records).toEqual(expected)
-  await again.replace('g1', found.records)
+  await again.replace({ generation: 'g1', records: found.records })
   const database = new OutboxDatabase(agentId)
   expect([await database.entries.count(), await database.parked.count(), await database.drafts.count()]).toEqual([
     0, 0, 0,
