@@ -116,15 +116,14 @@ export class PinLock {
     return bytes === null ? this.standing() : { share: { bytes, generation }, leaseMs, leaseUntil }
   }
 
-  /** The service has let this device in: the lease begins anew, with all tries. Answers until when it lasts. */
-  renew(leaseMs: number): Promise<number> {
+  /** The service has let this device in: the lease begins anew, with all tries. */
+  renew(leaseMs: number): Promise<void> {
     const now = this.#ports.now()
     return this.#ports.exclusive(async () => {
       const record = await this.#read()
       const leaseUntil = now + leaseMs
       // The service has just been heard, so a clock that had run ahead is forgiven.
       if (record?.is === 'chosen') await this.#write({ ...record, triesLeft: tries, leaseMs, leaseUntil, seenAt: now })
-      return leaseUntil
     })
   }
 
