@@ -4,14 +4,15 @@ import { SendOrder } from './send-order.ts'
 import type { SyncStore } from './sync-store.ts'
 import { WholeCopy } from './whole-copy.ts'
 
-/** Why the person must sign in again, or load a newer window. */
-export type Ended = 'signed-out' | 'revoked' | 'protocol-too-old'
+/** Why the person must sign in again, or load a newer window; or that this computer is to forget what it holds. */
+export type Ended = 'signed-out' | 'revoked' | 'protocol-too-old' | 'wiped'
 
 const endings: { readonly [R in Leave['reason']]?: Ended } = {
   'signed-out': 'signed-out',
   revoked: 'revoked',
   'not-signed-in': 'revoked',
   'protocol-too-old': 'protocol-too-old',
+  wiped: 'wiped',
 }
 
 /** What the window may say about its connection, in plain terms. Instants are milliseconds since 1970. */
