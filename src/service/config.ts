@@ -10,12 +10,14 @@ export interface ServiceConfig {
   readonly port: number
   /** A PostgreSQL to use instead of the one that comes with Tierdesk. */
   readonly databaseUrl: string | null
-  /** Where the database, the log and the channel token are kept; null only with a `databaseUrl`, for a service that keeps nothing. */
+  /** Where the database, the log and the secrets are kept; null only with a `databaseUrl`, for a service that keeps nothing. */
   readonly dataFolder: string | null
   readonly isDemo: boolean
   readonly log: 'file' | 'stderr'
   /** Null: made the first time, and kept in the data folder. */
   readonly inboundToken: string | null
+  /** What the shares of devices are worked out from. Null: made the first time, and kept in the data folder. */
+  readonly shareSecret: string | null
   readonly windowFolder: string
   /** Attempts per minute to sign in with one login from one address. */
   readonly signInAttempts: number
@@ -45,6 +47,7 @@ const Environment = z.object({
   TIERDESK_EPOCH_FILE: z.string().min(1).optional(),
   TIERDESK_NEW_EPOCH: isOn,
   TIERDESK_DELIVERY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TIERDESK_SHARE_SECRET: z.string().min(40).max(500).optional(),
 })
 
 const expected: Readonly<Record<keyof typeof Environment.shape, string>> = {
@@ -58,6 +61,7 @@ const expected: Readonly<Record<keyof typeof Environment.shape, string>> = {
   TIERDESK_EPOCH_FILE: 'a file outside of what is restored with the database',
   TIERDESK_NEW_EPOCH: '1 for one start after a backup was restored, or 0',
   TIERDESK_DELIVERY_URL: 'an address such as https://channel.example/replies',
+  TIERDESK_SHARE_SECRET: 'at least 40 random characters',
 }
 
 const isSetting = (name: unknown): name is keyof typeof expected => typeof name === 'string' && name in expected
@@ -79,6 +83,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ServiceConfig {
     isDemo: settings.TIERDESK_DEMO === '1',
     log: settings.TIERDESK_LOG,
     inboundToken: settings.TIERDESK_INBOUND_TOKEN ?? null,
+    shareSecret: settings.TIERDESK_SHARE_SECRET ?? null,
     windowFolder: join(import.meta.dirname, '../../out/renderer'),
     signInAttempts: 10,
     drainSpreadMs: 30_000,

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
+import { Devices } from './accounts/devices.ts'
 import { PasswordAccounts } from './accounts/identity.ts'
 import { Sessions } from './accounts/sessions.ts'
 import { startEffects, startEpochKeeper, startHorizon } from './background.ts'
@@ -14,7 +15,7 @@ import { type DemoAccount, demoAccounts } from './demo/demo-accounts.ts'
 import { loadDemo } from './demo/load-demo.ts'
 import { PostgresEffects } from './effects/postgres-effects.ts'
 import { type HttpPorts, addRoutes, createHttp } from './http/server.ts'
-import { keptInboundToken } from './kept-token.ts'
+import { keptSecret } from './kept-secret.ts'
 import { listen } from './listen.ts'
 import { openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
@@ -49,7 +50,13 @@ interface Ground {
   readonly writing: Pool
   readonly reading: Pool
   readonly closing: Closing
-  readonly inboundToken: string
+  readonly secrets: Secrets
+}
+
+/** What opens doors, from the settings or kept in the data folder. */
+interface Secrets {
+  readonly inbound: string
+  readonly share: string
 }
 
 /** Starts the service. Throws StartRefused with a sentence for people; whatever was started before is stopped again then. */
@@ -79,10 +86,29 @@ async function start(config: ServiceConfig, closing: Closing): Promise<RunningSe
   const newEpoch = await settleEpoch(writing, { path: config.epochFile, isAskedFor: config.isNewEpoch })
   if (newEpoch !== null) log.warn({ reason: newEpoch }, 'a new epoch began; every window fetches everything anew')
   const isDemo = config.isDemo && (await loadDemo(writing, new Date()))
-  const inboundToken = config.inboundToken ?? (await keptInboundToken(config.dataFolder))
-  const url = await serve({ config, log, writing, reading, closing, inboundToken })
+  const secrets = await readSecrets(config)
+  const url = await serve({ config, log, writing, reading, closing, secrets })
   log.info({ url, newEpoch }, 'ready')
-  return { url, inboundToken, broken, accounts: isDemo ? demoAccounts() : [], stop: () => closing.close() }
+  return {
+    url,
+    inboundToken: secrets.inbound,
+    broken,
+    accounts: isDemo ? demoAccounts() : [],
+    stop: () => closing.close(),
+  }
+}
+
+async function readSecrets({ dataFolder, inboundToken, shareSecret }: ServiceConfig): Promise<Secrets> {
+  const kept = async (given: string | null, name: string, setting: string): Promise<string> => {
+    if (given !== null) return given
+    if (dataFolder === null)
+      throw new StartRefused(`Without a data folder ${setting} is needed. Set it, or TIERDESK_DATA.`)
+    return keptSecret(dataFolder, name)
+  }
+  return {
+    inbound: await kept(inboundToken, 'inbound-token', 'TIERDESK_INBOUND_TOKEN'),
+    share: await kept(shareSecret, 'share-secret', 'TIERDESK_SHARE_SECRET'),
+  }
 }
 
 async function openDatabase(
@@ -163,11 +189,14 @@ async function serve(ground: Ground): Promise<string> {
 }
 
 /** What the routes need beside the parts that they share with the sockets. */
-function httpPorts({ config, log, writing, reading, closing, inboundToken }: Ground, metrics: Metrics, name: string) {
+function httpPorts({ config, log, writing, reading, closing, secrets }: Ground, metrics: Metrics, name: string) {
   return {
     identity: new PasswordAccounts(reading),
     writing,
-    inboundToken,
+    inboundToken: secrets.inbound,
+    shareSecret: secrets.share,
+    devices: new Devices(reading, Date.now),
+    audit: (line) => log.info(line, 'audit'),
     workspaceName: name,
     signInAttempts: config.signInAttempts,
     windowFolder: config.windowFolder,

@@ -35,6 +35,7 @@ export async function startTestService(more: Partial<ServiceConfig> = {}): Promi
     isDemo: false,
     log: 'file',
     inboundToken: null,
+    shareSecret: null,
     windowFolder: join(folder, 'window'),
     signInAttempts: 1000,
     drainSpreadMs: 1000,

@@ -16,6 +16,15 @@ export const badRequest = (reply: FastifyReply): FastifyReply =>
     `The request was not understood: this service speaks versions ${OLDEST_PROTOCOL} to ${PROTOCOL_VERSION} of the wire. Update Tierdesk and try again.`,
   )
 
+/** For a device that is to forget everything. */
+export const deviceWiped = (reply: FastifyReply): FastifyReply =>
+  refuseWith(
+    reply,
+    403,
+    'wiped',
+    'An administrator has had this computer forget its cases. Ask your supervisor before you go on here.',
+  )
+
 /** For whoever has no session, or none any more. */
 export const notSignedIn = (reply: FastifyReply): FastifyReply =>
   refuseWith(reply, 401, 'not-signed-in', 'You are signed out. Sign in again to go on.')

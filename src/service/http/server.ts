@@ -8,14 +8,17 @@ import { isOfTheMoment } from '../database/pool.ts'
 import { desktopOrigin } from '../sync/admission.ts'
 import { windowPolicy } from '#shared/content-security-policy.ts'
 import { type CopyPorts, copyRoute } from './copy-route.ts'
+import { type DevicePorts, deviceRoutes } from './device-routes.ts'
 import { type HealthPorts, healthRoutes } from './health-routes.ts'
 import { type IncidentPorts, incidentsRoute } from './incidents-route.ts'
 import { type InboundPorts, inboundRoute } from './inbound-route.ts'
 import { badRequest, busy, refuseWith } from './refusal.ts'
+import { type SharePorts, shareRoute } from './share-route.ts'
 import { type SignInPorts, signInRoutes } from './sign-in-routes.ts'
 import { type SnapshotPorts, snapshotRoute } from './snapshot-route.ts'
 
-export interface HttpPorts extends SignInPorts, SnapshotPorts, CopyPorts, IncidentPorts, InboundPorts, HealthPorts {
+export interface HttpPorts
+  extends SignInPorts, SharePorts, DevicePorts, SnapshotPorts, CopyPorts, IncidentPorts, InboundPorts, HealthPorts {
   /** Where the built window lies; without one there only the service is served. */
   readonly windowFolder: string
   readonly failed: (error: unknown) => void
@@ -45,6 +48,8 @@ export async function addRoutes(server: FastifyInstance, ports: HttpPorts): Prom
   })
   await server.register(rateLimit, { global: false })
   signInRoutes(server, ports)
+  shareRoute(server, ports)
+  deviceRoutes(server, ports)
   snapshotRoute(server, ports)
   copyRoute(server, ports)
   incidentsRoute(server, ports)

@@ -8,7 +8,7 @@ import { type Allowance, TokenBucket } from './token-bucket.ts'
 
 /** Why a connection is not let in. The window finds it as `data` of its connect error. */
 export interface NotAdmitted {
-  readonly reason: 'bad-frame' | 'not-signed-in' | 'protocol-too-old' | 'protocol-too-new' | 'busy'
+  readonly reason: 'bad-frame' | 'not-signed-in' | 'protocol-too-old' | 'protocol-too-new' | 'busy' | 'wiped'
   /** Milliseconds, where trying again may help. */
   readonly retryAfter?: number
 }
@@ -48,7 +48,10 @@ async function judge(said: unknown, sessions: Sessions, directory: Directory): P
   if (refusal !== null) return refusal
   const session = await sessions.find(token)
   const isTheirs = session !== null && session.deviceId === deviceId && directory.active(session.agentId) !== null
-  return isTheirs ? { session, clientId } : { reason: 'not-signed-in' }
+  if (isTheirs) return { session, clientId }
+  // Only who has held a token of the device learns that it is to forget everything.
+  const device = session === null ? await sessions.deviceOf(token) : null
+  return { reason: device?.isWiped === true && device.deviceId === deviceId ? 'wiped' : 'not-signed-in' }
 }
 
 export interface AdmissionPorts {

@@ -66,7 +66,7 @@ export class Gateway {
     const door = admission(ports)
     this.#server.use((socket, next) => void door(socket, next))
     this.#server.on('connection', (socket) => this.#welcome(socket))
-    ports.sessions.onRevoked((key) => this.end([key], { reason: 'revoked' }))
+    ports.sessions.onRevoked((key, end) => this.end([key], { reason: end }))
     this.#heartbeat = setInterval(() => this.#beat(), ports.heartbeatMs)
   }
 
