@@ -1,5 +1,7 @@
-import type { Link, LinkHandlers } from '#renderer/sync/link.ts'
+import type { CopyPage, Link, LinkHandlers } from '#renderer/sync/link.ts'
+import type { CopyPage as ServedPage } from '#service/sync/copy-page.ts'
 import type {
+  CopyRequest,
   FeedPage,
   Hello,
   Leave,
@@ -7,8 +9,6 @@ import type {
   PullRequest,
   PushReply,
   PushRequest,
-  SnapshotPage,
-  SnapshotRequest,
   ThreadReply,
 } from '#shared/sync/protocol.ts'
 import type { Random } from './random.ts'
@@ -29,7 +29,7 @@ export interface Requests {
   push: { request: PushRequest; reply: PushReply }
   pull: { request: PullRequest; reply: PullReply }
   thread: { request: { caseId: string }; reply: ThreadReply }
-  snapshot: { request: SnapshotRequest; reply: SnapshotPage }
+  copy: { request: CopyRequest; reply: ServedPage }
 }
 export type RequestKind = keyof Requests
 
@@ -53,7 +53,7 @@ export interface Network {
   /** Lets a connection in; null where nobody listens. */
   accept(wire: Wire): ServiceEnd | null
   /** A request outside of the connection; null where nobody listens. */
-  snapshot(wire: Wire, request: SnapshotRequest): Promise<SnapshotPage> | null
+  copy(wire: Wire, request: CopyRequest): Promise<ServedPage> | null
 }
 
 /** What an adversary may do to a connection beyond the faults: see and change what passes. */
@@ -114,8 +114,13 @@ export class Wire implements Link {
   pull = (request: PullRequest): Promise<PullReply> => this.#ask('pull', request)
   thread = (caseId: string): Promise<ThreadReply> => this.#ask('thread', { caseId })
 
-  snapshot(request: SnapshotRequest): Promise<SnapshotPage> {
-    return this.#exchange('snapshot', request, patience.page, (asked) => this.#net.snapshot(this, asked))
+  async copy(request: CopyRequest): Promise<CopyPage> {
+    const served = await this.#exchange('copy', request, patience.page, (asked) => this.#net.copy(this, asked))
+    const packs = served.packs.map(({ text, ...head }) => {
+      const body = new TextEncoder().encode(text)
+      return { head: { ...head, bytes: body.length }, body }
+    })
+    return { ...served.head, packs }
   }
 
   /** The window lets go. */

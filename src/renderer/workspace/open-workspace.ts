@@ -3,10 +3,13 @@ import { CacheDatabase } from '#renderer/sync/cache-database.ts'
 import { compact } from '#renderer/sync/compaction.ts'
 import { DexieCache } from '#renderer/sync/dexie-cache.ts'
 import { DexieOutbox, OutboxDatabase } from '#renderer/sync/dexie-outbox.ts'
+import type { StorageRoom } from '#renderer/sync/cold-eviction.ts'
 import type { Clock } from '#renderer/sync/link.ts'
+import type { Seal } from '#renderer/sync/seal.ts'
 import { socketDial } from '#renderer/sync/socket-link.ts'
 import { SyncClient } from '#renderer/sync/sync-client.ts'
 import { SyncStore } from '#renderer/sync/sync-store.ts'
+import { CarryList } from './carry-list.ts'
 import type { Session } from './saved-session.ts'
 import { Workspace } from './workspace.ts'
 
@@ -35,7 +38,13 @@ export async function openWorkspace(session: Session, serviceUrl: string): Promi
     outboxDatabase.close()
     return { kind: 'other-window' }
   }
-  const cache = new DexieCache(cacheDatabase)
+  let carryList: CarryList | null = null
+  const cache = new DexieCache(cacheDatabase, {
+    seal: unsealed,
+    // Nothing goes before it is known what must stay.
+    isCarried: (key) => carryList?.has(key) ?? true,
+    room: browserRoom,
+  })
   const outbox = new DexieOutbox(outboxDatabase)
   const store = await SyncStore.open(session.agent, { cache, outbox }, realClock)
   const lastSync = rememberedSync(session.agent.id)
@@ -43,17 +52,38 @@ export async function openWorkspace(session: Session, serviceUrl: string): Promi
   const stopRemembering = client.subscribe(({ lastSyncAt }) => lastSync.remember(lastSyncAt))
   const stopTidying = tidyWhenIdle(cache, store)
   const stopWatching = watchNetwork(client)
+  const stopFetching = store.onMissingThread(
+    // Where it cannot be fetched now, it is when somebody looks at it.
+    (caseId) => void client.fetchThread(caseId).catch(() => false),
+  )
   client.start()
   void readAhead(store)
   const close = async (): Promise<void> => {
     stopTidying()
+    stopFetching()
     stopWatching()
     stopRemembering()
     cache.close()
     outbox.close()
     release()
   }
-  return { kind: 'open', workspace: new Workspace(session.workspace, store, client, close) }
+  const workspace = new Workspace(session.workspace, store, client, close)
+  carryList = new CarryList(workspace)
+  return { kind: 'open', workspace }
+}
+
+/** Keys do not reach this place yet: bytes are kept as they are. */
+const unsealed: Seal = {
+  seal: (_place, bytes) => Promise.resolve(bytes),
+  open: (_place, sealed) => Promise.resolve(sealed),
+}
+
+/** How much this browser keeps and may keep; one that does not say is taken to have room until a write fails. */
+const browserRoom: StorageRoom = {
+  estimate: async () => {
+    const { usage = 0, quota = Infinity } = await navigator.storage.estimate()
+    return { usage, quota }
+  },
 }
 
 /** When this computer last had everything: shown after a restart during an outage. */
@@ -110,6 +140,8 @@ function tidyWhenIdle(cache: DexieCache, store: SyncStore): () => void {
     try {
       await idle()
       await compact(cache, store.truth, idle)
+    } catch {
+      // Nothing is lost by it: the journal stays, and the next change tries again.
     } finally {
       isRunning = false
     }
