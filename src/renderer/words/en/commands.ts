@@ -135,7 +135,7 @@ export const commandWords = {
   'account.markets': 'Markets',
   'account.all-markets': 'All',
   'account.sees-all': 'Sees every case of the workspace',
-  'account.secrets': 'Keys',
+  'account.secrets': 'Sealing key',
   'account.secrets-system': 'Kept by the operating system',
   'account.secrets-file': 'This computer has no store for keys, so they lie in a file that only your user may read',
   'account.secrets-browser': 'Kept by this browser',
