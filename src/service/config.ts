@@ -22,6 +22,8 @@ export interface ServiceConfig {
   /** Over how long the windows come back after a stop, milliseconds. */
   readonly drainSpreadMs: number
   readonly heartbeatMs: number
+  /** How long a claim outlives the connection of whoever has it, milliseconds. */
+  readonly leaseMs: number
 }
 
 const isOn = z.enum(['0', '1']).default('0')
@@ -34,6 +36,7 @@ const Environment = z.object({
   TIERDESK_DEMO: isOn,
   TIERDESK_LOG: z.enum(['file', 'stderr']).default('file'),
   TIERDESK_INBOUND_TOKEN: z.string().min(20).max(500).optional(),
+  TIERDESK_LEASE_MS: z.coerce.number().int().min(1000).max(86_400_000).default(120_000),
 })
 
 const expected: Readonly<Record<keyof typeof Environment.shape, string>> = {
@@ -44,6 +47,7 @@ const expected: Readonly<Record<keyof typeof Environment.shape, string>> = {
   TIERDESK_DEMO: '1 for the demo workspace, or 0',
   TIERDESK_LOG: 'file or stderr',
   TIERDESK_INBOUND_TOKEN: 'at least 20 characters',
+  TIERDESK_LEASE_MS: 'milliseconds, from 1000 to 86400000',
 }
 
 const isSetting = (name: unknown): name is keyof typeof expected => typeof name === 'string' && name in expected
@@ -68,5 +72,6 @@ export function readConfig(environment: NodeJS.ProcessEnv): ServiceConfig {
     signInAttempts: 10,
     drainSpreadMs: 30_000,
     heartbeatMs: 15_000,
+    leaseMs: settings.TIERDESK_LEASE_MS,
   }
 }

@@ -18,6 +18,7 @@ import { keptInboundToken } from './kept-token.ts'
 import { openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { Closing } from './closing.ts'
+import { Attendance } from './sync/attendance.ts'
 import { Batcher } from './sync/batcher.ts'
 import { Directory } from './sync/directory.ts'
 import { Gateway } from './sync/gateway.ts'
@@ -116,11 +117,15 @@ async function serve(ground: Ground): Promise<string> {
   const metrics = new Metrics({ sockets: () => gateway.size, head: () => gateway.head })
   const batcher = createBatcher(ground, metrics, (done) => gateway.committed(done))
   const pulled = (seconds: number): void => metrics.pullSeconds.observe(seconds)
+  const attendance = new Attendance({ reading, batcher, directory, leaseMs: config.leaseMs, now: Date.now, failed })
+  closing.add(() => attendance.stop())
+  await attendance.load()
   const gateway = new Gateway(http.server, workspace.head, {
     reading,
     batcher,
     directory,
     sessions,
+    attendance,
     workspace,
     failed,
     pulled,

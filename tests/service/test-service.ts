@@ -39,6 +39,7 @@ export async function startTestService(more: Partial<ServiceConfig> = {}): Promi
     signInAttempts: 1000,
     drainSpreadMs: 1000,
     heartbeatMs: 60_000,
+    leaseMs: 3_600_000,
     ...more,
   })
   return {

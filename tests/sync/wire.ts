@@ -118,6 +118,9 @@ export class Wire implements Link {
     return this.#exchange('snapshot', request, patience.page, (asked) => this.#net.snapshot(this, asked))
   }
 
+  /** Always lost here: nothing may depend on it [S12]. */
+  present(): void {}
+
   /** The window lets go. */
   close(): void {
     if (this.isClosed) return

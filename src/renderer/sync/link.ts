@@ -2,6 +2,8 @@ import type {
   FeedPage,
   Hello,
   Leave,
+  PresenceSaid,
+  PresenceTold,
   PullReply,
   PullRequest,
   PushReply,
@@ -17,6 +19,8 @@ export interface Link {
   pull(request: PullRequest): Promise<PullReply>
   thread(caseId: string): Promise<ThreadReply>
   snapshot(request: SnapshotRequest): Promise<SnapshotPage>
+  /** A hint: lost where there is no connection [S12]. */
+  present(said: PresenceSaid): void
   close(): void
 }
 
@@ -28,6 +32,7 @@ export interface LinkHandlers {
   /** The service stands at this cursor. */
   readonly head: (cursor: string) => void
   readonly leave: (leave: Leave) => void
+  readonly presence: (told: PresenceTold) => void
 }
 
 /** Opens a connection for this clientId. */

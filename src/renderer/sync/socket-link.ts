@@ -6,6 +6,7 @@ import {
   Hello,
   Leave,
   PROTOCOL_VERSION,
+  PresenceTold,
   PullReply,
   PushReply,
   type RowChange,
@@ -68,6 +69,7 @@ function listen(socket: Socket, handlers: LinkHandlers): void {
     checked(HeadHint, ({ cursor }) => handlers.head(cursor)),
   )
   socket.on(wire.leave, checked(Leave, handlers.leave))
+  socket.on(wire.presence, checked(PresenceTold, handlers.presence))
   socket.on('disconnect', () => handlers.down())
   socket.on('connect_error', (error: Error & { data?: unknown }) => {
     const refused = Leave.safeParse(error.data)
@@ -99,6 +101,8 @@ function socketLink(socket: Socket, serviceUrl: string, token: string): Link {
         clearTimeout(late)
       }
     },
+    // Volatile: what is said before there is a connection would be kept, and said too late.
+    present: (said) => void socket.volatile.emit(wire.presence, said),
     close: () => {
       gone.abort()
       socket.off()

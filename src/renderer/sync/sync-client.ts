@@ -1,4 +1,13 @@
-import type { FeedPage, Leave, PullReply, PushReply, SentMutation } from '#shared/sync/protocol.ts'
+import type {
+  FeedPage,
+  Hello,
+  Leave,
+  PresenceSaid,
+  PresenceTold,
+  PullReply,
+  PushReply,
+  SentMutation,
+} from '#shared/sync/protocol.ts'
 import type { Clock, Dial, Link } from './link.ts'
 import { SendOrder } from './send-order.ts'
 import type { SyncStore } from './sync-store.ts'
@@ -30,6 +39,16 @@ export interface SyncState {
   readonly trouble: string | null
 }
 
+/** What was learned from the service on the last connection, for countdowns and ages. */
+export interface LastHeard {
+  /** When anything came from it last, in milliseconds since 1970; null before the first time. */
+  readonly at: number | null
+  /** How long a claim outlives the connection, in milliseconds; null where the service did not say. */
+  readonly leaseMs: number | null
+  /** By how much the service's clock is ahead of this computer's, in milliseconds. */
+  readonly aheadMs: number
+}
+
 const firstDelay = 1000
 const longestDelay = 60_000
 /** How long a result may take after the service took a mutation in, before we ask for it. */
@@ -46,6 +65,9 @@ export class SyncClient {
   /** Minted here, each time the window opens, and never restored [S4]. */
   #clientId: string
   #link: Link | null = null
+  #heard: LastHeard = { at: null, leaseMs: null, aheadMs: 0 }
+  #said: PresenceSaid | null = null
+  readonly #presenceListeners = new Set<(told: PresenceTold) => void>()
   #isUp = false
   #isPulling = false
   #isPushing = false
@@ -98,6 +120,21 @@ export class SyncClient {
     this.#dropLink()
   }
 
+  get heard(): LastHeard {
+    return this.#heard
+  }
+
+  /** Says what is open here, now and again after every reconnect and heartbeat [S12]. */
+  present(said: PresenceSaid): void {
+    this.#said = said
+    this.#presentAgain()
+  }
+
+  onPresence(listener: (told: PresenceTold) => void): () => void {
+    this.#presenceListeners.add(listener)
+    return () => this.#presenceListeners.delete(listener)
+  }
+
   /** The network may be back: tries at once instead of waiting. */
   retryNow(): void {
     if (this.#isStopped || this.#link !== null || this.#state.ended !== null) return
@@ -126,21 +163,48 @@ export class SyncClient {
     if (this.#state.connection === 'offline' && this.#attempt === 0) this.#set({ connection: 'connecting' })
     const isCurrent = (): boolean => this.#link === link
     const link: Link = this.#dial(this.#clientId, {
-      up: () => {
+      up: (hello) => {
         if (!isCurrent()) return
+        this.#greet(hello)
         this.#isUp = true
         this.#attempt = 0
         this.#order.rewind()
         this.#set({ connection: 'online', isCaughtUp: false })
         this.#pull()
         this.#push()
+        this.#presentAgain()
       },
       down: () => isCurrent() && this.#lost(0),
-      patch: (page) => isCurrent() && this.#patch(page),
-      head: (cursor) => isCurrent() && cursor !== this.#store.cursor && this.#pull(),
+      patch: (page) => {
+        if (!isCurrent()) return
+        this.#hear()
+        this.#patch(page)
+      },
+      head: (cursor) => {
+        if (!isCurrent()) return
+        this.#hear()
+        this.#presentAgain()
+        if (cursor !== this.#store.cursor) this.#pull()
+      },
       leave: (leave) => isCurrent() && this.#leave(leave),
+      presence: (told) => {
+        if (isCurrent()) for (const listener of this.#presenceListeners) listener(told)
+      },
     })
     this.#link = link
+  }
+
+  #greet({ leaseMs, serverAt }: Hello): void {
+    const now = this.#clock.now()
+    this.#heard = { at: now, leaseMs: leaseMs ?? null, aheadMs: Date.parse(serverAt) - now }
+  }
+
+  #hear(): void {
+    this.#heard = { ...this.#heard, at: this.#clock.now() }
+  }
+
+  #presentAgain(): void {
+    if (this.#said !== null && this.#isUp) this.#link?.present(this.#said)
   }
 
   #dropLink(): void {
