@@ -1,14 +1,6 @@
-import type {
-  FeedPage,
-  Hello,
-  Leave,
-  PresenceSaid,
-  PresenceTold,
-  PullReply,
-  PushReply,
-  SentMutation,
-} from '#shared/sync/protocol.ts'
+import type { FeedPage, Leave, PullReply, PushReply, SentMutation } from '#shared/sync/protocol.ts'
 import type { Clock, Dial, Link } from './link.ts'
+import { PresenceRelay } from './presence-relay.ts'
 import { SendOrder } from './send-order.ts'
 import type { SyncStore } from './sync-store.ts'
 import { WholeCopy } from './whole-copy.ts'
@@ -39,16 +31,6 @@ export interface SyncState {
   readonly trouble: string | null
 }
 
-/** What was learned from the service on the last connection, for countdowns and ages. */
-export interface LastHeard {
-  /** When anything came from it last, in milliseconds since 1970; null before the first time. */
-  readonly at: number | null
-  /** How long a claim outlives the connection, in milliseconds; null where the service did not say. */
-  readonly leaseMs: number | null
-  /** By how much the service's clock is ahead of this computer's, in milliseconds. */
-  readonly aheadMs: number
-}
-
 const firstDelay = 1000
 const longestDelay = 60_000
 /** How long a result may take after the service took a mutation in, before we ask for it. */
@@ -56,6 +38,7 @@ const resultPatience = 400
 
 /** Keeps one window in step with the service: sends the outbox in order, takes the feed in, starts again after every failure. */
 export class SyncClient {
+  readonly presence: PresenceRelay
   readonly #store: SyncStore
   readonly #dial: Dial
   readonly #clock: Clock
@@ -65,9 +48,6 @@ export class SyncClient {
   /** Minted here, each time the window opens, and never restored [S4]. */
   #clientId: string
   #link: Link | null = null
-  #heard: LastHeard = { at: null, leaseMs: null, aheadMs: 0 }
-  #said: PresenceSaid | null = null
-  readonly #presenceListeners = new Set<(told: PresenceTold) => void>()
   #isUp = false
   #isPulling = false
   #isPushing = false
@@ -83,6 +63,7 @@ export class SyncClient {
   constructor(store: SyncStore, dial: Dial, clock: Clock, lastSyncAt: number | null = null) {
     this.#store = store
     this.#copy = new WholeCopy(store)
+    this.presence = new PresenceRelay(clock)
     this.#dial = dial
     this.#clock = clock
     this.#clientId = clock.newId()
@@ -120,21 +101,6 @@ export class SyncClient {
     this.#dropLink()
   }
 
-  get heard(): LastHeard {
-    return this.#heard
-  }
-
-  /** Says what is open here, now and again after every reconnect and heartbeat [S12]. */
-  present(said: PresenceSaid): void {
-    this.#said = said
-    this.#presentAgain()
-  }
-
-  onPresence(listener: (told: PresenceTold) => void): () => void {
-    this.#presenceListeners.add(listener)
-    return () => this.#presenceListeners.delete(listener)
-  }
-
   /** The network may be back: tries at once instead of waiting. */
   retryNow(): void {
     if (this.#isStopped || this.#link !== null || this.#state.ended !== null) return
@@ -165,51 +131,31 @@ export class SyncClient {
     const link: Link = this.#dial(this.#clientId, {
       up: (hello) => {
         if (!isCurrent()) return
-        this.#greet(hello)
         this.#isUp = true
         this.#attempt = 0
         this.#order.rewind()
         this.#set({ connection: 'online', isCaughtUp: false })
+        this.presence.up(link, hello)
         this.#pull()
         this.#push()
-        this.#presentAgain()
       },
       down: () => isCurrent() && this.#lost(0),
-      patch: (page) => {
-        if (!isCurrent()) return
-        this.#hear()
-        this.#patch(page)
-      },
+      patch: (page) => isCurrent() && this.#patch(page),
       head: (cursor) => {
         if (!isCurrent()) return
-        this.#hear()
-        this.#presentAgain()
+        this.presence.beat()
         if (cursor !== this.#store.cursor) this.#pull()
       },
       leave: (leave) => isCurrent() && this.#leave(leave),
-      presence: (told) => {
-        if (isCurrent()) for (const listener of this.#presenceListeners) listener(told)
-      },
+      presence: (told) => isCurrent() && this.presence.tell(told),
     })
     this.#link = link
-  }
-
-  #greet({ leaseMs, serverAt }: Hello): void {
-    const now = this.#clock.now()
-    this.#heard = { at: now, leaseMs: leaseMs ?? null, aheadMs: Date.parse(serverAt) - now }
-  }
-
-  #hear(): void {
-    this.#heard = { ...this.#heard, at: this.#clock.now() }
-  }
-
-  #presentAgain(): void {
-    if (this.#said !== null && this.#isUp) this.#link?.present(this.#said)
   }
 
   #dropLink(): void {
     const link = this.#link
     this.#link = null
+    this.presence.down()
     this.#isUp = false
     this.#isPulling = false
     this.#isPushing = false
@@ -247,6 +193,7 @@ export class SyncClient {
 
   #patch(page: FeedPage): void {
     const link = this.#link
+    this.presence.hear()
     // While a pull is under way, the pull itself brings this: two writers would race for the cursor.
     if (link === null || this.#isPulling || page.base !== this.#store.cursor) return this.#pull()
     this.#on(link, async () => {

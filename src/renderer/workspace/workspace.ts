@@ -2,7 +2,8 @@ import type { Agent } from '#shared/domain/agent.ts'
 import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
 import type { AnyRow, ColdTable, Row, TableName, WarmTable } from '#shared/tables.ts'
 import type { Draft, OutboxEntry, ParkedEntry } from '#renderer/sync/disk.ts'
-import type { LastHeard, SyncClient, SyncState } from '#renderer/sync/sync-client.ts'
+import type { LastHeard } from '#renderer/sync/presence-relay.ts'
+import type { SyncClient, SyncState } from '#renderer/sync/sync-client.ts'
 import type { Named, SyncStore } from '#renderer/sync/sync-store.ts'
 import { CaseLists } from './case-lists.ts'
 import { Colleagues } from './colleagues.ts'
@@ -38,7 +39,7 @@ export class Workspace {
     })
     client.subscribe(() => this.#bump('sync'))
     this.colleagues = new Colleagues({
-      present: (said) => client.present(said),
+      present: (said) => client.presence.present(said),
       now: () => Date.now(),
       after: (ms, work) => {
         const timer = setTimeout(work, ms)
@@ -46,7 +47,7 @@ export class Workspace {
       },
       changed: () => this.#bump('presence'),
     })
-    client.onPresence((told) => this.colleagues.hear(told))
+    client.presence.onTold((told) => this.colleagues.hear(told))
   }
 
   /** Who works here. */
@@ -136,7 +137,7 @@ export class Workspace {
 
   /** What was learned from the service on the last connection. */
   get heard(): LastHeard {
-    return this.#client.heard
+    return this.#client.presence.heard
   }
 
   /** The network may be back. */

@@ -33,6 +33,7 @@ export const caseWords = {
   'case.nobody': 'Nobody has it',
   'case.mine': 'You have it',
   'case.assignee': '{name} has it',
+  'case.take': 'Take it',
   'case.assignee-gone': 'Somebody who left has it',
   'case.waiting': 'Waiting for us {age}',
   'case.tags': 'Tags:',
