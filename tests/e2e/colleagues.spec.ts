@@ -12,7 +12,8 @@ const running = async (): Promise<ServiceUnderTest> =>
 test.afterAll(() => service?.remove())
 
 const number = '10409'
-const head = (page: Page) => page.getByRole('tabpanel').locator('header')
+const panel = (page: Page) => page.locator('#case-panel')
+const head = (page: Page) => panel(page).locator('header')
 const thread = (page: Page) => page.getByRole('region', { name: 'Thread' })
 const writing = (page: Page) => page.getByRole('region', { name: 'Write on this case' }).getByRole('textbox')
 
@@ -32,13 +33,13 @@ test('two agents on one case: who looks, who types, who has it, and what becomes
 
   await openCase(ana, number)
   await openCase(siti, number)
-  await expect(head(siti)).toContainText(/Ana\b.* is viewing/)
-  await expect(head(ana)).toContainText(/Siti\b.* is viewing/)
+  await expect(panel(siti)).toContainText(/Ana\b.* is viewing/)
+  await expect(panel(ana)).toContainText(/Siti\b.* is viewing/)
   const below = await thread(siti).boundingBox()
   await writing(ana).fill('Dear customer')
-  await expect(head(siti)).toContainText(/Ana\b.* is typing…/)
+  await expect(panel(siti)).toContainText(/Ana\b.* is typing…/)
   await writing(ana).fill('')
-  await expect(head(siti)).toContainText(/Ana\b.* is viewing/)
+  await expect(panel(siti)).toContainText(/Ana\b.* is viewing/)
 
   await ana.keyboard.press('Escape')
   await ana.keyboard.press('i')
@@ -48,12 +49,13 @@ test('two agents on one case: who looks, who types, who has it, and what becomes
 
   wire.cut()
   await expect(head(siti)).toContainText(/not connected, returns to the queue in 0:[01]\d/)
-  await expect(head(siti)).toContainText(/Ana\b.*, seen \d+ s ago/)
+  await expect(panel(siti)).toContainText(/Ana\b.*, seen \d+ s ago/)
   await expect(head(ana)).toContainText(/yours for 0:[01]\d more, then it returns to the queue/)
-  await expect(head(ana)).toContainText(/Siti\b.*, seen \d+ s ago/)
-  // Whoever comes and goes in the head moves nothing below it.
+  await expect(panel(ana)).toContainText(/Siti\b.*, seen \d+ s ago/)
+  // Whoever comes and goes moves nothing on the screen.
   expect(await thread(siti).boundingBox()).toEqual(below)
   await expect(head(siti)).toContainText('Nobody has it', { timeout: 30_000 })
+  await expect(head(ana)).toContainText('You had it')
   await expect(head(ana)).toContainText('may be with someone else by now; what you write is checked before it is sent')
 
   await head(siti).getByRole('button', { name: 'Take it' }).click()

@@ -11,7 +11,6 @@ import { useNow } from '#renderer/workspace/use-now.ts'
 import { useRow, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { Change } from './change.tsx'
 import { Holder } from './holder.tsx'
-import { Others } from './others.tsx'
 
 const priorityTones: { readonly [priority: string]: Tone } = { high: 'warn', urgent: 'bad' }
 
@@ -92,11 +91,7 @@ export function CaseHeader({ row }: { row: Row<'cases'> }) {
           </span>,
         )}
       </div>
-      {/* Always of one height: nothing below moves when somebody comes or goes. */}
-      <div className="mt-1 flex h-6 min-w-0 items-center justify-between gap-4 text-ink-2">
-        <Holder row={row} mayChange={mayChange} />
-        <Others caseId={row.id} />
-      </div>
+      <Holder row={row} mayChange={mayChange} />
     </header>
   )
 }

@@ -6,6 +6,7 @@ import type { Row } from '#shared/tables.ts'
 import { commandById } from '#renderer/commands/all-commands.ts'
 import { useCommands, useKeyLabel } from '#renderer/commands/use-commands.ts'
 import { Button } from '#renderer/ui/button.tsx'
+import { shortName } from '#renderer/ui/short-name.ts'
 import { say } from '#renderer/words/say.ts'
 import { waitingOn } from '#renderer/workspace/case-actions.ts'
 import { useSeconds } from '#renderer/workspace/use-now.ts'
@@ -21,11 +22,11 @@ function holderWords(row: Row<'cases'>, assignee: Row<'agents'> | undefined, meI
   if (row.assigneeId === meId) return say('case.mine')
   return assignee === undefined || !assignee.active
     ? say('case.assignee-gone')
-    : say('case.assignee', { name: assignee.name })
+    : say('case.assignee', { name: shortName(assignee.name) })
 }
 
-/** How long it stays with them, where that is not certain. */
-function ClaimState({ row }: { row: Row<'cases'> }) {
+/** How long the case stays with whoever has it, where that is not certain. */
+function useClaimWords(row: Row<'cases'>): ReturnType<typeof claimWords> {
   const meId = useWorkspace().me.id
   const read = useCallback(
     (workspace: Workspace) => ({
@@ -39,13 +40,7 @@ function ClaimState({ row }: { row: Row<'cases'> }) {
     [row, meId],
   )
   const view = useRows(['sync', 'presence', 'outbox'], read)
-  const words = claimWords(view, useSeconds(isCounting(view)))
-  if (words === null) return null
-  return (
-    <span title={words.text} className={clsx('truncate tabular-nums', words.isWarning && 'text-warn')}>
-      {words.text}
-    </span>
-  )
+  return claimWords(view, useSeconds(isCounting(view)))
 }
 
 /** Who has the case, for how long, and the way to take it where nobody has. */
@@ -54,14 +49,18 @@ export function Holder({ row, mayChange }: { row: Row<'cases'>; mayChange: boole
   const commands = useCommands()
   const takeKey = useKeyLabel('case.claim')
   const assignee = useRow('agents', row.assigneeId)
+  const claim = useClaimWords(row)
+  const words = claim?.isWarning === true ? say('case.was-mine') : holderWords(row, assignee, workspace.me.id)
   const name = (
     <span className="inline-flex min-w-0 items-center gap-1">
       <UserRound size={12} aria-hidden className="shrink-0" />
-      <span className="truncate">{holderWords(row, assignee, workspace.me.id)}</span>
+      <span title={assignee?.name} className="truncate">
+        {words}
+      </span>
     </span>
   )
   return (
-    <div className="flex min-w-0 items-center gap-2">
+    <div className="mt-1 flex min-h-6 min-w-0 flex-wrap items-center gap-x-3 text-ink-2">
       {mayChange ? (
         <Change to="assign" what={say('case.assigned')}>
           {name}
@@ -69,7 +68,7 @@ export function Holder({ row, mayChange }: { row: Row<'cases'>; mayChange: boole
       ) : (
         name
       )}
-      <ClaimState row={row} />
+      {claim !== null && <span className={clsx('tabular-nums', claim.isWarning && 'text-warn')}>{claim.text}</span>}
       {take !== undefined && row.assigneeId === null && mayChange && isOpenCase(row) && (
         <Button size="sm" keys={takeKey} onClick={() => commands.run(take, { ...commands.contextNow(), pointed: row })}>
           {say('case.take')}

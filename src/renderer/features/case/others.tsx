@@ -1,5 +1,6 @@
 import { useCallback, useEffect } from 'react'
 import { Avatar } from '#renderer/ui/avatar.tsx'
+import { shortName } from '#renderer/ui/short-name.ts'
 import { announce } from '#renderer/ui/toast-store.ts'
 import { say } from '#renderer/words/say.ts'
 import { useSeconds } from '#renderer/workspace/use-now.ts'
@@ -10,7 +11,7 @@ import { hereWords, othersOn, presenceWords } from './presence-words.ts'
 /** At most this many are drawn; the words count the rest. */
 const mostDrawn = 3
 
-/** Who else has the case open, who is typing, and who was here until their connection broke off. */
+/** Above the place to write: who else has the case open, who is typing, and who was here until their connection broke off. */
 export function Others({ caseId }: { caseId: string }) {
   const read = useCallback(
     (workspace: Workspace) => ({
@@ -30,19 +31,21 @@ export function Others({ caseId }: { caseId: string }) {
     // Ages are not read out: they would be news every few seconds.
     if (here !== '') announce(here)
   }, [here])
-  if (others.length === 0) return null
-  const words = presenceWords(others, now)
+  const short = others.map((other) => ({ ...other, name: shortName(other.name) }))
   return (
-    <p className="flex min-w-0 items-center gap-1.5">
-      <span className="sr-only">{say('presence.label')}</span>
-      <span className="flex shrink-0 -space-x-1">
-        {others.slice(0, mostDrawn).map(({ id, name, seenAt }) => (
-          <Avatar key={id} name={name} isFaint={seenAt !== null} />
-        ))}
-      </span>
-      <span title={words} className="truncate text-sm text-ink-2 tabular-nums">
-        {words}
-      </span>
-    </p>
+    // Of one height, with somebody here or without: nothing moves when they come and go.
+    <div className="flex h-6 shrink-0 items-center gap-1.5 px-4 text-sm text-ink-2">
+      {others.length > 0 && (
+        <>
+          <span className="sr-only">{say('presence.label')}</span>
+          {others.slice(0, mostDrawn).map(({ id, name, seenAt }) => (
+            <Avatar key={id} name={name} isFaint={seenAt !== null} />
+          ))}
+          <span title={presenceWords(others, now)} className="truncate tabular-nums">
+            {presenceWords(short, now)}
+          </span>
+        </>
+      )}
+    </div>
   )
 }

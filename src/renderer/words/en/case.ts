@@ -32,6 +32,7 @@ export const caseWords = {
   'case.assigned': 'Assigned:',
   'case.nobody': 'Nobody has it',
   'case.mine': 'You have it',
+  'case.was-mine': 'You had it',
   'case.assignee': '{name} has it',
   'case.take': 'Take it',
   'case.assignee-gone': 'Somebody who left has it',

@@ -1,7 +1,7 @@
 /** Words about who has a case, for how long, and who else is looking at it. */
 export const colleagueWords = {
   'claim.offline': 'yours for {left} more, then it returns to the queue',
-  'claim.maybe-over': 'may be with someone else by now; what you write is checked before it is sent',
+  'claim.maybe-over': 'it may be with someone else by now; what you write is checked before it is sent',
   'claim.waits': 'taken on this computer; the service decides when it is back',
   'claim.away': 'not connected, returns to the queue in {left}',
   'claim.away-over': 'not connected, returns to the queue now',
