@@ -153,7 +153,7 @@ async function serve(ground: Ground): Promise<string> {
   })
   const watch = new HeadWatch({ pool: reading, gateway, sessions, batcher, failed })
   startHorizon({ log, pool: writing, closing, directory })
-  await startEpochKeeper(ground, () => ({ workspace: workspace.id, epoch: workspace.epoch, head: gateway.head }))
+  startEpochKeeper(ground, () => ({ workspace: workspace.id, epoch: workspace.epoch, head: gateway.head }))
   await addRoutes(http, { ...httpPorts(ground, metrics, workspace.name), ...shared, isWatching: () => watch.isAlive })
   closing.add(() => http.close())
   closing.add(() => watch.stop())
