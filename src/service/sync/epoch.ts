@@ -94,7 +94,8 @@ export class EpochKeeper {
   /** Writes it now, if it has changed. */
   async keep(): Promise<void> {
     const now = this.#read()
-    if (now.head === this.#kept) return
+    // Never less than before: that the database fell behind is just what the file is there to show.
+    if (now.head <= this.#kept) return
     await writeEpochFile(this.#path, now)
     this.#kept = now.head
   }

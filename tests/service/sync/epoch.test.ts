@@ -82,6 +82,22 @@ test('[S23] after a backup was restored the service begins a new epoch, and wind
   await on.desk.close()
 })
 
+// Catches: a backup that is restored under a running service, which then gives numbers to something else that windows hold already.
+test('[S23] a service whose database falls behind while it runs cannot go on, and remembers why', async () => {
+  const on = await startTestService()
+  const restore = await backup(on)
+  const ana = await TestWindow.open(on, 'ana')
+  await ana.push(note(1, 'M1'))
+  await ana.until(() => ana.patches.length > 0)
+  const head = (await epochOf(on))?.head
+  await restore()
+  expect(await on.service.broken).toBe('database-replaced')
+  ana.close()
+  await on.service.stop()
+  expect(JSON.parse(await readFile(join(on.folder, 'epoch.json'), 'utf8'))).toMatchObject({ head })
+  await on.desk.close()
+})
+
 // Catches: a whole workspace that fetches everything anew after every restart, or that never does.
 test('[S23] a restart keeps the epoch; an operator’s word or an unreadable file ends it', async () => {
   const on = await startTestService()
