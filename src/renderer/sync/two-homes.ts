@@ -2,7 +2,7 @@ import type { Incident } from '#shared/sync/incident.ts'
 import type {
   Draft,
   HomeContent,
-  OutboxContent,
+  OpenedOutbox,
   OutboxDisk,
   OutboxEntry,
   OutboxHome,
@@ -48,13 +48,8 @@ export class TwoHomes implements OutboxDisk {
     this.#clock = clock
   }
 
-  /** False where this computer has one home only: then "Saved" rests on that one alone, and the agent can read so. */
-  get isSecondHome(): boolean {
-    return this.#lanes.every((lane) => !lane.isAbsent)
-  }
-
   /** Rejects only where neither home can be read. */
-  async load(): Promise<OutboxContent & { readonly incidents: readonly Incident[] }> {
+  async load(): Promise<OpenedOutbox> {
     const opened = await Promise.all(
       this.#lanes.map(async (lane, n): Promise<Place> => ({
         kinds: kinds[n === 0 ? 0 : 1],
@@ -73,7 +68,8 @@ export class TwoHomes implements OutboxDisk {
     const known = homes.map(({ generation }) => generation).find((generation) => generation !== null)
     this.#generation = known ?? this.#clock.newId()
     if (homes.length === places.length) await this.#mend(places, joined)
-    return { ...contentOf(this.#records.values()), incidents: this.#incidents(places, joined, known === undefined) }
+    const incidents = this.#incidents(places, joined, known === undefined)
+    return { ...contentOf(this.#records.values()), incidents, isSecondHome: places.length === opened.length }
   }
 
   add(entry: OutboxEntry): Promise<void> {

@@ -1,12 +1,16 @@
 import { newId } from '#shared/new-id.ts'
 import { CacheDatabase } from '#renderer/sync/cache-database.ts'
 import { compact } from '#renderer/sync/compaction.ts'
+import { desktop } from '#renderer/desktop/desktop.ts'
+import { desktopJournal } from '#renderer/sync/desktop-journal.ts'
 import { DexieCache } from '#renderer/sync/dexie-cache.ts'
 import { DexieOutbox, OutboxDatabase } from '#renderer/sync/dexie-outbox.ts'
+import { JournalHome } from '#renderer/sync/journal-home.ts'
 import type { Clock } from '#renderer/sync/link.ts'
 import { socketDial } from '#renderer/sync/socket-link.ts'
 import { SyncClient } from '#renderer/sync/sync-client.ts'
 import { SyncStore } from '#renderer/sync/sync-store.ts'
+import { TwoHomes } from '#renderer/sync/two-homes.ts'
 import type { Unlocked } from './device-lock.ts'
 import { Workspace } from './workspace.ts'
 
@@ -24,7 +28,7 @@ const realClock: Clock = {
 }
 
 /** Opens what is on this computer and starts syncing. Needs no network. Rejects where the browser's database cannot be opened. */
-export async function openWorkspace({ session }: Unlocked, serviceUrl: string): Promise<Opened> {
+export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: string): Promise<Opened> {
   const cacheDatabase = new CacheDatabase(session.agent.id)
   const outboxDatabase = new OutboxDatabase(session.agent.id)
   // Opened while we ask for the place, and read only once it is ours. Trouble comes again with the first thing that is read.
@@ -36,7 +40,9 @@ export async function openWorkspace({ session }: Unlocked, serviceUrl: string): 
     return { kind: 'other-window' }
   }
   const cache = new DexieCache(cacheDatabase)
-  const outbox = new DexieOutbox(outboxDatabase)
+  const first = new DexieOutbox(outboxDatabase, seal)
+  const second = new JournalHome(desktopJournal(desktop(), session.agent.id), seal)
+  const outbox = new TwoHomes({ first, second }, realClock)
   const store = await SyncStore.open(session.agent, { cache, outbox }, realClock)
   const lastSync = rememberedSync(session.agent.id)
   const client = new SyncClient(store, socketDial(serviceUrl, session), realClock, lastSync.at)
@@ -50,7 +56,7 @@ export async function openWorkspace({ session }: Unlocked, serviceUrl: string): 
     stopWatching()
     stopRemembering()
     cache.close()
-    outbox.close()
+    await Promise.allSettled([first.close(), second.close()])
     release()
   }
   return { kind: 'open', workspace: new Workspace(session.workspace, store, client, close) }
