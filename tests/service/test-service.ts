@@ -40,6 +40,11 @@ export async function startTestService(more: Partial<ServiceConfig> = {}): Promi
     signInAttempts: 1000,
     drainSpreadMs: 1000,
     heartbeatMs: 60_000,
+    epochFile: join(folder, 'epoch.json'),
+    isNewEpoch: false,
+    deliveryUrl: null,
+    arrivals: { burst: 1000, perSecond: 1000 },
+    leaseMs: 3_600_000,
     ...more,
   })
   return {

@@ -152,6 +152,7 @@ export class SimWindow {
           patch: isAlive(handlers.patch),
           head: isAlive(handlers.head),
           leave: isAlive(handlers.leave),
+          presence: isAlive(handlers.presence),
         },
         tap,
       )

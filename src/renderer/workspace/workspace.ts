@@ -2,11 +2,13 @@ import type { Agent } from '#shared/domain/agent.ts'
 import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
 import type { AnyRow, ColdTable, Row, TableName, WarmTable } from '#shared/tables.ts'
 import type { Draft, OutboxEntry, ParkedEntry } from '#renderer/sync/disk.ts'
-import type { SyncClient, SyncState } from '#renderer/sync/sync-client.ts'
+import type { SyncLine, SyncState } from '#renderer/sync/sync-line.ts'
+import type { LastHeard } from '#renderer/sync/presence-relay.ts'
 import type { Named, SyncStore } from '#renderer/sync/sync-store.ts'
 import { CaseLists } from './case-lists.ts'
+import { Colleagues } from './colleagues.ts'
 
-export type { Draft, OutboxEntry, ParkedEntry, Named, SyncState }
+export type { Draft, LastHeard, OutboxEntry, ParkedEntry, Named, SyncState }
 
 /**
  * What features see of the workspace: rows to look at, mutations to name, and how things stand. Reads are synchronous and never touch
@@ -15,17 +17,19 @@ export type { Draft, OutboxEntry, ParkedEntry, Named, SyncState }
 export class Workspace {
   readonly name: string
   readonly lists: CaseLists
+  /** Who else has the case in front before them. */
+  readonly colleagues: Colleagues
   readonly #store: SyncStore
-  readonly #client: SyncClient
+  readonly #line: SyncLine
   readonly #versions = new Map<string, number>()
   readonly #listeners = new Set<() => void>()
   #isTelling = false
   #close: () => Promise<void>
 
-  constructor(name: string, store: SyncStore, client: SyncClient, close: () => Promise<void>) {
+  constructor(name: string, store: SyncStore, line: SyncLine, close: () => Promise<void>) {
     this.name = name
     this.#store = store
-    this.#client = client
+    this.#line = line
     this.#close = close
     this.lists = new CaseLists(this)
     store.subscribe(({ tables, parents }) => {
@@ -33,7 +37,17 @@ export class Workspace {
       for (const parent of parents) this.#bump(parent)
       this.#bump('outbox')
     })
-    client.subscribe(() => this.#bump('sync'))
+    line.subscribe(() => this.#bump('sync'))
+    this.colleagues = new Colleagues({
+      present: (said) => line.presence.present(said),
+      now: () => Date.now(),
+      after: (ms, work) => {
+        const timer = setTimeout(work, ms)
+        return () => clearTimeout(timer)
+      },
+      changed: () => this.#bump('presence'),
+    })
+    line.presence.onTold((told) => this.colleagues.hear(told))
   }
 
   /** Who works here. */
@@ -65,7 +79,7 @@ export class Workspace {
 
   /** Asks the service for a thread that is not here yet. False: no connection. */
   fetchThread(caseId: string): Promise<boolean> {
-    return this.#client.fetchThread(caseId)
+    return this.#line.fetchThread(caseId)
   }
 
   /** Names a mutation. On the screen at once; refused at once where a rule says so. */
@@ -118,15 +132,20 @@ export class Workspace {
   }
 
   get sync(): SyncState {
-    return this.#client.state
+    return this.#line.state
+  }
+
+  /** What was learned from the service on the last connection. */
+  get heard(): LastHeard {
+    return this.#line.presence.heard
   }
 
   /** The network may be back. */
   retryNow(): void {
-    this.#client.retryNow()
+    this.#line.retryNow()
   }
 
-  /** How often something changed: a table, `messages/CASE`, `outbox`, `drafts` or `sync`. */
+  /** How often something changed: a table, `messages/CASE`, `outbox`, `drafts`, `sync` or `presence`. */
   version(topic: Topic): number {
     return this.#versions.get(topic) ?? 0
   }
@@ -139,7 +158,7 @@ export class Workspace {
 
   /** Stops syncing and closes the databases; what waits stays on disk. */
   async close(): Promise<void> {
-    this.#client.stop()
+    this.#line.stop()
     await this.#close()
   }
 
@@ -156,4 +175,4 @@ export class Workspace {
 }
 
 /** What can be watched. */
-export type Topic = TableName | `messages/${string}` | `sopBodies/${string}` | 'outbox' | 'drafts' | 'sync'
+export type Topic = TableName | `messages/${string}` | `sopBodies/${string}` | 'outbox' | 'drafts' | 'sync' | 'presence'

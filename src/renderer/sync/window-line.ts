@@ -1,0 +1,81 @@
+import type { PresenceSaid, PresenceTold } from '#shared/sync/protocol.ts'
+import type { LastHeard } from './presence-relay.ts'
+import type { PresenceLine, SyncLine, SyncState } from './sync-line.ts'
+
+/** The line that a window has at the moment: it follows another window, until that one is gone and it leads itself [S20]. */
+export class WindowLine implements SyncLine {
+  readonly presence: PresenceLine
+  readonly #listeners = new Set<(state: SyncState) => void>()
+  #line: SyncLine
+  #stops: (() => void)[] = []
+  #isStarted = false
+  #said: PresenceSaid | null = null
+  readonly #presenceListeners = new Set<(told: PresenceTold) => void>()
+
+  constructor(line: SyncLine) {
+    this.#line = line
+    const heard = (): LastHeard => this.#line.presence.heard
+    this.presence = {
+      get heard() {
+        return heard()
+      },
+      present: (said) => {
+        this.#said = said
+        this.#line.presence.present(said)
+      },
+      onTold: (listener) => {
+        this.#presenceListeners.add(listener)
+        return () => this.#presenceListeners.delete(listener)
+      },
+    }
+  }
+
+  get state(): SyncState {
+    return this.#line.state
+  }
+
+  subscribe(listener: (state: SyncState) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  start(): void {
+    this.#isStarted = true
+    this.#stops = [
+      this.#line.subscribe((state) => this.#tell(state)),
+      this.#line.presence.onTold((told) => {
+        for (const listener of this.#presenceListeners) listener(told)
+      }),
+    ]
+    this.#line.start()
+  }
+
+  stop(): void {
+    this.#isStarted = false
+    for (const stop of this.#stops.splice(0)) stop()
+    this.#line.stop()
+  }
+
+  /** Goes on over another line. */
+  switchTo(line: SyncLine): void {
+    const wasStarted = this.#isStarted
+    if (wasStarted) this.stop()
+    this.#line = line
+    if (!wasStarted) return
+    this.start()
+    if (this.#said !== null) line.presence.present(this.#said)
+    this.#tell(line.state)
+  }
+
+  retryNow(): void {
+    this.#line.retryNow()
+  }
+
+  fetchThread(caseId: string): Promise<boolean> {
+    return this.#line.fetchThread(caseId)
+  }
+
+  #tell(state: SyncState): void {
+    for (const listener of this.#listeners) listener(state)
+  }
+}
