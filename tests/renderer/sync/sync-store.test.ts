@@ -279,7 +279,7 @@ async function onDamaged(computer: Computer, damaged: number): Promise<{ store: 
   const cache = new DamagedCache(computer.cache, life, disk)
   cache.damaged = damaged
   const clock = clockOf(computer.scheduler, life, new Random(1), () => idOf(1))
-  const disks = { cache, outbox: new MemoryOutboxDisk(computer.outbox, life, disk) }
+  const disks = { cache, outbox: memoryHomes(computer.outbox, life, disk, clock) }
   return { store: await computer.done(SyncStore.open(ana, disks, clock)), cache }
 }
 
