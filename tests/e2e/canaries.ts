@@ -11,7 +11,7 @@ const said = {
 } as const
 
 /** Texts of the agent and of the party, and a name, an address and a subject of the demo: none of them may lie on a disk as it is. */
-export const canaries: readonly string[] = [...Object.values(said), 'Dela Cruz', 'Rice cooker', 'maria.delacruz@']
+export const canaries: readonly string[] = [...Object.values(said), 'Dela Cruz', 'Rice cooker', 'maria-delacruz@']
 
 /** Leaves every kind of text in every store: fetched, sent, waiting to be sent, and written without being sent. Ends with the wire cut. */
 export async function workWithCanaries(page: Page, wire: CutWire, service: ServiceUnderTest): Promise<void> {
