@@ -14,6 +14,7 @@ import { SyncStore } from '#renderer/sync/sync-store.ts'
 import { TwoHomes } from '#renderer/sync/two-homes.ts'
 import type { Unlocked } from './device-lock.ts'
 import { CarryList } from './carry-list.ts'
+import { incidentOf, keptIncidents, watchIncidents } from './kept-incidents.ts'
 import { Workspace } from './workspace.ts'
 
 /** An open workspace; or another window of this agent is open on this computer and does the work [S20]. */
@@ -53,7 +54,12 @@ export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: str
   const outbox = new TwoHomes({ first, second }, realClock)
   const store = await SyncStore.open(session.agent, { cache, outbox }, realClock)
   const lastSync = rememberedSync(session.agent.id)
-  const client = new SyncClient(store, socketDial(serviceUrl, session), realClock, { lastSyncAt: lastSync.at })
+  const incidents = keptIncidents(session, serviceUrl)
+  const client = new SyncClient(store, socketDial(serviceUrl, session), realClock, {
+    lastSyncAt: lastSync.at,
+    differed: ({ rows }) => incidents.add(incidentOf('digest-differs', rows)),
+  })
+  const stopReporting = watchIncidents(incidents, store, client)
   const stopRemembering = client.subscribe(({ lastSyncAt }) => lastSync.remember(lastSyncAt))
   const stopTidying = tidyWhenIdle(cache, store)
   const stopWatching = watchNetwork(client)
@@ -65,6 +71,7 @@ export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: str
   void readAhead(store)
   const close = async (): Promise<void> => {
     stopTidying()
+    stopReporting()
     stopFetching()
     stopWatching()
     stopRemembering()
@@ -72,7 +79,7 @@ export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: str
     await Promise.allSettled([first.close(), second.close()])
     release()
   }
-  const workspace = new Workspace(session.workspace, store, client, close)
+  const workspace = new Workspace({ name: session.workspace, store, line: client, incidents, close })
   carryList = new CarryList(workspace)
   return { kind: 'open', workspace }
 }
