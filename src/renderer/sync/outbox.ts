@@ -91,16 +91,30 @@ export class Outbox {
     return [...this.#drafts.values()]
   }
 
+  /** How many wait in memory alone, because the disk refused them. */
+  get unsafe(): number {
+    return this.#unsafe.size
+  }
+
   /** Takes a mutation in. Resolves when it is on disk; rejects when the disk refused it. */
   async add(entry: OutboxEntry): Promise<void> {
     this.#keep(entry)
     try {
-      await this.#disk.add(entry)
-      this.#saved.add(entry.opId)
+      await this.#save(entry)
     } catch (error) {
-      this.#unsafe.add(entry.opId)
+      // The service may have answered for it meanwhile.
+      if (this.#entries.has(entry.opId)) this.#unsafe.add(entry.opId)
       throw error
     }
+    // A disk that takes this takes, by now, what it refused before.
+    if (this.#unsafe.size > 0) await this.saveAgain().catch(() => undefined)
+  }
+
+  /** Offers the disk once more what it refused. Rejects where it still refuses some of it. */
+  async saveAgain(): Promise<void> {
+    // In one go: one that is settled while the disk writes must not be put back as waiting.
+    const unsafe = this.entries().filter(({ opId }) => this.#unsafe.has(opId))
+    await Promise.all(unsafe.map((entry) => this.#save(entry)))
   }
 
   /** Takes settled mutations out of memory and parks the refused ones; `keep` writes that to disk. */
@@ -163,6 +177,12 @@ export class Outbox {
   dropDraft(caseId: string): Promise<void> {
     if (!this.#drafts.delete(caseId)) return Promise.resolve()
     return this.#disk.dropDraft(caseId)
+  }
+
+  async #save(entry: OutboxEntry): Promise<void> {
+    await this.#disk.add(entry)
+    this.#unsafe.delete(entry.opId)
+    this.#saved.add(entry.opId)
   }
 
   #keep(entry: OutboxEntry): void {

@@ -47,3 +47,15 @@ export const sayMoney = (amount: number, currency: string): string =>
 
 /** A count with separators. */
 export const sayCount = (count: number): string => intl.formatNumber(count)
+
+const steps = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+
+/** An amount of storage in the largest unit that it fills, to three digits at most: 4.2 MB. */
+export function sayBytes(bytes: number): string {
+  const step = bytes < 1 ? 0 : Math.min(steps.length - 1, Math.floor(Math.log10(bytes) / 3))
+  return intl.formatNumber(bytes / 1000 ** step, {
+    style: 'unit',
+    unit: steps[step] ?? 'byte',
+    maximumSignificantDigits: 3,
+  })
+}

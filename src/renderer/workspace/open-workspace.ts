@@ -5,7 +5,6 @@ import { desktop } from '#renderer/desktop/desktop.ts'
 import { desktopJournal } from '#renderer/sync/desktop-journal.ts'
 import { DexieCache } from '#renderer/sync/dexie-cache.ts'
 import { DexieOutbox, OutboxDatabase } from '#renderer/sync/dexie-outbox.ts'
-import type { StorageRoom } from '#renderer/sync/cold-eviction.ts'
 import { JournalHome } from '#renderer/sync/journal-home.ts'
 import type { Clock } from '#renderer/sync/link.ts'
 import { socketDial } from '#renderer/sync/socket-link.ts'
@@ -14,6 +13,7 @@ import { SyncStore } from '#renderer/sync/sync-store.ts'
 import { TwoHomes } from '#renderer/sync/two-homes.ts'
 import type { Unlocked } from './device-lock.ts'
 import { CarryList } from './carry-list.ts'
+import { askToPersist, browserRoom, keptHere } from './kept-here.ts'
 import { incidentOf, keptIncidents, watchIncidents } from './kept-incidents.ts'
 import { Workspace } from './workspace.ts'
 
@@ -59,6 +59,8 @@ export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: str
     lastSyncAt: lastSync.at,
     differed: ({ rows }) => incidents.add(incidentOf('digest-differs', rows)),
   })
+  // This computer once had everything, and its database is a new one.
+  if (cacheDatabase.isNew && lastSync.at !== null) incidents.add(incidentOf('cache-emptied', 0))
   const stopReporting = watchIncidents(incidents, store, client)
   const stopRemembering = client.subscribe(({ lastSyncAt }) => lastSync.remember(lastSyncAt))
   const stopTidying = tidyWhenIdle(cache, store)
@@ -69,6 +71,7 @@ export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: str
   )
   client.start()
   void readAhead(store)
+  askToPersist().catch((error: unknown) => reportError(error))
   const close = async (): Promise<void> => {
     stopTidying()
     stopReporting()
@@ -79,17 +82,16 @@ export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: str
     await Promise.allSettled([first.close(), second.close()])
     release()
   }
-  const workspace = new Workspace({ name: session.workspace, store, line: client, incidents, close })
+  const workspace = new Workspace({
+    name: session.workspace,
+    store,
+    line: client,
+    incidents,
+    keptHere: () => keptHere(cache),
+    close,
+  })
   carryList = new CarryList(workspace)
   return { kind: 'open', workspace }
-}
-
-/** How much this browser keeps and may keep; one that does not say is taken to have room until a write fails. */
-const browserRoom: StorageRoom = {
-  estimate: async () => {
-    const { usage = 0, quota = Infinity } = await navigator.storage.estimate()
-    return { usage, quota }
-  },
 }
 
 /** When this computer last had everything: shown after a restart during an outage. */

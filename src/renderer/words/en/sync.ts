@@ -13,7 +13,7 @@ export const syncWords = {
   'sync.with-refused': '{state} · {n, plural, one {# not sent} other {# not sent}}',
   'sync.ended': 'Signed out',
   'sync.disk-refused':
-    'This computer could not keep a copy of that. It will still be sent; leave the window open until then, and tell IT.',
+    'This computer could not keep a copy of that. It will still be sent; leave the window open until then, and free some space on the disk.',
 
   'sync.cache': 'Cache {n, plural, one {# case} other {# cases}}',
   'sync.last': 'last sync {at}',
