@@ -29,12 +29,17 @@ const endings: { readonly [K in Kind]: Ending } = {
 const first: readonly Kind[] = ['outbox-emptied', 'outbox-damaged']
 const second: readonly Kind[] = ['journal-emptied', 'journal-damaged']
 
+/** Incidents that are found at one start are told within this many milliseconds. */
+const oneStart = 60_000
+
 /** Whether the other place could not make up for what this one lost: there is none, or it was struck as well. */
-function isAlone({ kind }: KeptIncident, { incidents, isTwice }: Keeping): boolean {
+function isAlone({ kind, at }: KeptIncident, { incidents, isTwice }: Keeping): boolean {
   if (!first.includes(kind) && !second.includes(kind)) return false
   const others = first.includes(kind) ? second : first
-  return !isTwice || incidents.some((other) => others.includes(other.kind))
+  return !isTwice || incidents.some((other) => others.includes(other.kind) && isNear(other.at, at))
 }
+
+const isNear = (a: string, b: string): boolean => Math.abs(Date.parse(a) - Date.parse(b)) < oneStart
 
 function endingOf(incident: KeptIncident, keeping: Keeping): Ending {
   if (isAlone(incident, keeping)) return { done: 'restored.what-was-left', must: 'must.look' }

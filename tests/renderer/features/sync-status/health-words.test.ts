@@ -36,7 +36,7 @@ test('what is on this computer is told as far as it is known', () => {
   const room = { usage: 184_300_000, quota: 6_020_000_000 }
   expect(hereSentences(1200, { threads: 900, room, isPromised: true })).toEqual([
     '1,200 cases, 900 threads to read without a network.',
-    '184 MB of the 6.02 GB that may be used here.',
+    '184\u00a0MB of the 6.02\u00a0GB that may be used here.',
     'It stays also when the disk runs full.',
   ])
   expect(hereSentences(1, { threads: 0, room: null, isPromised: false })).toHaveLength(2)

@@ -31,6 +31,8 @@ test('every incident says what happened, what was done about it, and that nothin
 test('[S10] where both places were struck, or there is one only, the agent is asked to look', () => {
   const both = keeping(incident('outbox-emptied'), incident('journal-damaged'))
   for (const one of both.incidents) expect(whole(one, both)).toMatch(/Look whether your latest replies/)
+  const lastWeek = { ...incident('journal-damaged'), at: '2026-11-15T07:00:00.000Z' }
+  expect(needsAgent(keeping(incident('outbox-emptied'), lastWeek))).toBe(false)
   const single = { ...keeping(incident('outbox-damaged')), isTwice: false }
   expect(incidentWords(incident('outbox-damaged'), single).must).toMatch(/^Look whether/)
   expect([needsAgent(both), needsAgent(single), needsAgent(keeping(incident('outbox-damaged')))]).toEqual([
