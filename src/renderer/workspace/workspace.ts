@@ -19,7 +19,7 @@ export interface WorkspaceParts {
   readonly line: SyncLine
   readonly incidents: Incidents
   readonly keptHere: () => Promise<KeptHere>
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** How safely things are kept on this computer. */
