@@ -1,6 +1,21 @@
 import type { DirectoryEntry } from './cold-directory.ts'
 import type { PackBatch, PackWriter } from './pack-writer.ts'
-import type { WorkerAnswer, WorkerAsked, WorkerStart } from './pack-worker.ts'
+
+/** The first word to the worker: whose cache, and the key, which can be used and not read. */
+export interface WorkerStart {
+  readonly agentId: string
+  readonly key: CryptoKey
+}
+
+export interface WorkerAsked {
+  readonly ask: number
+  readonly batch: PackBatch
+}
+
+/** The answer to one batch. Errors are told by name: a full disk must be known as one. */
+export type WorkerAnswer =
+  | { readonly ask: number; readonly entries: readonly DirectoryEntry[] }
+  | { readonly ask: number; readonly failed: { readonly name: string; readonly message: string } }
 
 interface Asked {
   readonly done: (entries: readonly DirectoryEntry[]) => void

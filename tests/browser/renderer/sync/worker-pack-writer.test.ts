@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import workerUrl from '../../../../src/renderer/sync/pack-worker.ts?worker&url'
+import workerUrl from '#renderer/sync/pack-worker.ts?worker&url'
 import type { PackBatch, PackWriter } from '#renderer/sync/pack-writer.ts'
 import { WorkerPackWriter } from '#renderer/sync/worker-pack-writer.ts'
 import { packsOf } from '#tests/renderer/sync/packs-of.ts'
