@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+// oxlint-disable-next-line import/default -- the build makes the address of the worker
 import workerUrl from '#renderer/sync/pack-worker.ts?worker&url'
 import type { PackBatch, PackWriter } from '#renderer/sync/pack-writer.ts'
 import { WorkerPackWriter } from '#renderer/sync/worker-pack-writer.ts'
