@@ -120,6 +120,6 @@ export class CacheDatabase extends Dexie {
   }
 
   #packTables(): readonly Table<unknown, string>[] {
-    return [this.warmPacks, this.coldPacks, this.directory] as unknown as readonly Table<unknown, string>[]
+    return [this.warmPacks, this.coldPacks, this.directory]
   }
 }

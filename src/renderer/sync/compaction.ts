@@ -172,7 +172,7 @@ async function write(cache: DexieCache, { gen, warm, cold }: Staged): Promise<bo
       await journal.replace(rest)
     }),
   )
-  await cache.cold.took(cold.packs, cold.replaced)
+  await cache.cold.took(cold.packs.entries, cold.replaced)
   cache.recent.forget(cold.stamps)
   return true
 }

@@ -17,6 +17,7 @@ import {
   staleCursor,
 } from './disk.ts'
 import { PackPlaces } from './pack-places.ts'
+import { type PackWriter, packWriter } from './pack-writer.ts'
 import { RecentCold } from './recent-cold.ts'
 import type { Seal } from './seal.ts'
 import { SealedStore } from './sealed-store.ts'
@@ -28,6 +29,8 @@ export interface CachePorts {
   /** Whether a group of cold rows (`messages/CASE`) must not make room for others. */
   readonly isCarried: (key: string) => boolean
   readonly room: StorageRoom
+  /** Who seals and writes the packs of a whole copy; where there is none, this thread does. */
+  readonly writer?: PackWriter
 }
 
 interface Waiting {
@@ -43,6 +46,7 @@ export class DexieCache implements CacheDisk {
   readonly sealed: SealedStore
   readonly journal: CacheJournal
   readonly eviction: ColdEviction
+  readonly writer: PackWriter
   readonly places = new PackPlaces()
   readonly recent = new RecentCold()
   /** What writes to more than the journal's end must not overlap with it: sealing takes time, and a transaction cannot wait for it. */
@@ -54,10 +58,11 @@ export class DexieCache implements CacheDisk {
   #isWhole = true
   #trouble: CacheTrouble = deaf
 
-  constructor(database: CacheDatabase, { seal, isCarried, room }: CachePorts) {
+  constructor(database: CacheDatabase, { seal, isCarried, room, writer }: CachePorts) {
     this.database = database
     this.sealed = new SealedStore(seal)
     this.journal = new CacheJournal(database, this.sealed)
+    this.writer = writer ?? packWriter(database, this.sealed)
     this.#cold = ColdPacks.onDisk(database, this.sealed, 0)
     this.#commit = new GroupCommit((waiting) => this.turns.take(() => this.#write(waiting)))
     const packs = (): ColdPacks[] => (this.#unfinished === null ? [this.#cold] : [this.#cold, this.#unfinished])
