@@ -29,8 +29,6 @@ export interface CachePorts {
   /** Whether a group of cold rows (`messages/CASE`) must not make room for others. */
   readonly isCarried: (key: string) => boolean
   readonly room: StorageRoom
-  /** Who seals and writes the packs of a whole copy; where there is none, this thread does. */
-  readonly writer?: PackWriter
 }
 
 interface Waiting {
@@ -60,11 +58,11 @@ export class DexieCache implements CacheDisk {
   #isWhole = true
   #trouble: CacheTrouble = deaf
 
-  constructor(database: CacheDatabase, { seal, isCarried, room, writer }: CachePorts) {
+  constructor(database: CacheDatabase, { seal, isCarried, room }: CachePorts) {
     this.database = database
     this.sealed = new SealedStore(seal)
     this.journal = new CacheJournal(database, this.sealed)
-    this.writer = writer ?? packWriter(database, this.sealed)
+    this.writer = packWriter(database, this.sealed)
     this.#cold = ColdPacks.onDisk(database, this.sealed, 0)
     this.#commit = new GroupCommit((waiting) => this.turns.take(() => this.#write(waiting)))
     const packs = (): ColdPacks[] => (this.#unfinished === null ? [this.#cold] : [this.#cold, this.#unfinished])
