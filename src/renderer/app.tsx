@@ -37,11 +37,6 @@ export function App({ begun }: { begun: Start }) {
       return <StartScreen kind="refused" sentence={stage.sentence} onAgain={moves.signInInstead} />
     case 'wiped':
       return <StartScreen kind="wiped" onAgain={moves.signInInstead} />
-    case 'other-window': {
-      const { unlocked } = stage
-      const again = (): void => moves.unlocked(unlocked)
-      return <StartScreen kind="other-window" name={unlocked.session.agent.name} onAgain={again} />
-    }
     case 'open': {
       const { unlocked, workspace } = stage
       const { pin, session } = unlocked

@@ -77,6 +77,8 @@ export interface OpenedOutbox extends OutboxContent {
 export interface OutboxDisk extends OutboxWriter {
   /** `incidents`: what was found wrong while it was opened, to be shown and reported [S10][S11]. */
   load(): Promise<OpenedOutbox>
+  /** What is there now, other windows' work too [S20]. */
+  refresh(): Promise<OutboxContent>
 }
 
 /**

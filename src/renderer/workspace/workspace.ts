@@ -18,7 +18,7 @@ export interface WorkspaceParts {
   readonly store: SyncStore
   readonly line: SyncLine
   readonly incidents: Incidents
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** How safely things are kept on this computer. */

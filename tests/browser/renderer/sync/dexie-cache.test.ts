@@ -130,7 +130,7 @@ test('rows of a table that this build does not know are kept through tidying up'
 test('a copy in another format is as if there were none', async () => {
   const desk = await CachedDesk.open()
   await desk.snapshot('c1', [[put('cases', 1, caseRow(1, 'old'))]])
-  await desk.cache.database.marks.put({ format: 2, cursor: 'c1', gen: 1 }, 'copy')
+  await desk.cache.database.marks.put({ format: 2, cursor: 'c1', packedTo: 0, gen: 1 }, 'copy')
   expect(await desk.restart()).toEqual(nothing)
 })
 
