@@ -44,7 +44,7 @@ export function App({ begun }: { begun: Start }) {
     }
     case 'open': {
       const { unlocked, workspace } = stage
-      const { pin, session } = unlocked
+      const { pin, seal, session } = unlocked
       // The workspace is open and fills itself while the agent decides.
       if (pin !== null && !pin.isSettled && pin !== answered) {
         return <ChoosePin pin={pin} onDone={() => setAnswered(pin)} />
@@ -54,6 +54,7 @@ export function App({ begun }: { begun: Start }) {
           <Desk
             key={session.agent.id}
             workspace={workspace}
+            seal={seal}
             version={about.version}
             pin={pin}
             onSignOut={() => moves.leave(false)}
