@@ -39,7 +39,7 @@ export function App({ begun }: { begun: Start }) {
       return <StartScreen kind="wiped" onAgain={moves.signInInstead} />
     case 'open': {
       const { unlocked, workspace } = stage
-      const { pin, session } = unlocked
+      const { pin, seal, session } = unlocked
       // The workspace is open and fills itself while the agent decides.
       if (pin !== null && !pin.isSettled && pin !== answered) {
         return <ChoosePin pin={pin} onDone={() => setAnswered(pin)} />
@@ -49,6 +49,7 @@ export function App({ begun }: { begun: Start }) {
           <Desk
             key={session.agent.id}
             workspace={workspace}
+            seal={seal}
             version={about.version}
             pin={pin}
             onSignOut={() => moves.leave(false)}

@@ -126,6 +126,11 @@ export class SyncStore {
     return [...confirmed.filter((row) => !ids.has(row.id)), ...waiting] as Row<T>[]
   }
 
+  /** For each parent, a text that is another where its cold rows on disk may have changed, also between two starts. */
+  coldMarks(table: ColdTable, parentIds: readonly string[]): Promise<readonly string[]> {
+    return this.#cache.coldMarks(table, parentIds)
+  }
+
   /** Every cold row on disk, pack by pack. */
   scanCold(table: ColdTable, each: (rows: AnyRow[]) => void): Promise<void> {
     return this.#cache.scanCold(table, each)

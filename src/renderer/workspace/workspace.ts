@@ -96,6 +96,11 @@ export class Workspace {
     return this.#store.cold(table, parentId)
   }
 
+  /** For each parent, a text that is another where its cold rows on disk may have changed, also between two starts. */
+  coldMarks(table: ColdTable, parentIds: readonly string[]): Promise<readonly string[]> {
+    return this.#store.coldMarks(table, parentIds)
+  }
+
   /** Every cold row on disk, pack by pack: what the search index is built from. */
   scanCold(table: ColdTable, each: (rows: AnyRow[]) => void): Promise<void> {
     return this.#store.scanCold(table, each)
