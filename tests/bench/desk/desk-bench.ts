@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { ServiceUnderTest } from '../../service-under-test.ts'
-import type { BenchOptions } from '../bench.ts'
+import type { BenchOptions } from '../bench-options.ts'
 import { type BenchRow, benchRow } from '../statistics.ts'
 import { type KnownCase, knownCases } from './known-cases.ts'
 import { fromInput, fromStart, instantOf } from './in-page.ts'
@@ -33,13 +33,13 @@ const say = (text: string): boolean => process.stdout.write(`${text}\n`)
  * The window in a real browser, for the agent with the widest view over everything that was imported. Cold starts are new browser
  * processes on a used profile; everything else is measured from the browser's own time stamp of the key to the drawn frame.
  */
-export async function deskBench({ data, runs }: BenchOptions): Promise<BenchRow[]> {
+export async function deskBench({ data, runs, isQuick }: BenchOptions): Promise<BenchRow[]> {
   say('Starting the service and importing.')
   const service = await serviceWithImport(data)
   const profile = await mkdtemp(join(tmpdir(), 'tierdesk-profile-'))
   try {
     const first = await timeFirstSync(service, profile)
-    const cold = await timeColdStarts(service, profile, runs)
+    const cold = await timeColdStarts(service, profile, runs ?? (isQuick ? 3 : 10))
     return [...cold, ...(await timeWork(service, profile)), first]
   } finally {
     await service.remove()

@@ -1,23 +1,10 @@
-import { type BrowserContext, type Page, chromium } from '@playwright/test'
+import type { BrowserContext, Page } from '@playwright/test'
+import { launchChromium } from '../chromium.ts'
 import { installStopwatch } from './in-page.ts'
 
-const isRoot = process.getuid?.() === 0
-
-/** A new browser process on a profile that may have been used before: what a person has in the morning. */
+/** A new browser process on a profile that may have been used before, with a stopwatch in its page. */
 export async function openBrowser(profile: string): Promise<{ context: BrowserContext; page: Page }> {
-  const executablePath = process.env['TIERDESK_CHROMIUM']
-  const context = await chromium.launchPersistentContext(profile, {
-    ...(executablePath === undefined ? {} : { executablePath }),
-    headless: true,
-    viewport: { width: 1440, height: 900 },
-    args: [
-      ...(isRoot ? ['--no-sandbox'] : []),
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--no-first-run',
-    ],
-  })
+  const context = await launchChromium(profile)
   const page = context.pages()[0] ?? (await context.newPage())
   page.setDefaultTimeout(120_000)
   await installStopwatch(page)
