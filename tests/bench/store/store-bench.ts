@@ -4,6 +4,7 @@ import { type Variant, interleaved } from '../runs.ts'
 import type { BenchRow } from '../statistics.ts'
 import { buildPages } from './bundle.ts'
 import { type Wire, servePages } from './page-server.ts'
+import { servicePages } from './service-pages.ts'
 import { runOnce } from './store-run.ts'
 import { type Size, fullSize, peerChunk, quickSize } from './workload.ts'
 
@@ -32,7 +33,7 @@ export async function storeBench({ runs, only, isQuick }: BenchOptions): Promise
   const chosen = subjects.filter(({ subject }) => only === null || only.has(subject))
   say('Building the pages and the workload.')
   const pages = await buildPages(chosen.map(({ subject }) => subject))
-  const server = await servePages(pages.folder, wireOf(size))
+  const server = await servePages(pages.folder, await wireOf(size))
   const asked = { ...size, forMs: isQuick ? 300 : 1000, latencies: isQuick ? 20 : 100 }
   const variants = chosen.map((one): Variant => ({ ...one, run: () => runOnce(server.origin, one.subject, asked) }))
   try {
@@ -43,10 +44,13 @@ export async function storeBench({ runs, only, isQuick }: BenchOptions): Promise
   }
 }
 
-function wireOf(size: Size): Wire {
+async function wireOf(size: Size): Promise<Wire> {
   const encoder = new TextEncoder()
   const peers = Array.from({ length: size.chunks }, (_, chunk) =>
     encoder.encode(JSON.stringify(peerChunk(size, chunk))),
   )
-  return new Map([['peers', peers]])
+  return new Map([
+    ['peers', peers],
+    ['packs', await servicePages(size)],
+  ])
 }

@@ -4,7 +4,6 @@ import { type Listed, type LocalMutation, type OpenStore, type Patch, type Subje
 /** What the page is asked to do. */
 export interface Asked {
   readonly cases: number
-  readonly chunks: number
   /** How long one rate is measured, in milliseconds. */
   readonly forMs: number
   /** How many single latencies are measured. */
@@ -40,18 +39,18 @@ async function withStall<T>(work: () => Promise<T>): Promise<{ value: T; stall: 
   }
 }
 
-async function wireChunks({ wire }: Subject, chunks: number): Promise<Uint8Array<ArrayBuffer>[]> {
+async function wireChunks({ wire }: Subject): Promise<Uint8Array<ArrayBuffer>[]> {
   const fetched: Uint8Array<ArrayBuffer>[] = []
-  for (let chunk = 0; chunk < chunks; chunk++) {
-    const response = await fetch(`/wire/${wire}/${chunk}`)
+  for (;;) {
+    const response = await fetch(`/wire/${wire}/${fetched.length}`)
+    if (!response.ok) return fetched
     fetched.push(new Uint8Array(await response.arrayBuffer()))
   }
-  return fetched
 }
 
 /** From bytes in memory to durable. */
-async function firstSync(subject: Subject, asked: Asked): Promise<Measured> {
-  const chunks = await wireChunks(subject, asked.chunks)
+async function firstSync(subject: Subject): Promise<Measured> {
+  const chunks = await wireChunks(subject)
   await after(100)
   const { value, stall } = await withStall(async () => {
     const begun = now()
