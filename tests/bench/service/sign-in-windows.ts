@@ -22,11 +22,13 @@ export async function signInWindows(url: string, count: number, agents: number, 
   try {
     const sessions = new Sessions(pool, Date.now)
     const { epoch, head, oldest } = await epochAndHead(pool)
+    if (epoch === null) throw new Error('No service has been started on this database yet.')
     const cursor = writeCursor({ epoch, number: Math.max(oldest, head - back), audience: audienceMark(['*']) })
     const windows: SignedIn[] = []
     for (let n = 0; n < count; n++) {
       const deviceId = crypto.randomUUID()
       const token = await sessions.start(productAgent(n % agents).id, deviceId)
+      if (token === null) throw new Error('The service did not let a window of the bench in.')
       windows.push({ auth: { token, deviceId, clientId: crypto.randomUUID(), protocol: PROTOCOL_VERSION }, cursor })
     }
     return windows

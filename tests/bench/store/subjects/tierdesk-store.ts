@@ -3,10 +3,14 @@ import { CacheDatabase } from '../../../../src/renderer/sync/cache-database.ts'
 import { readCopyPage } from '../../../../src/renderer/sync/copy-bytes.ts'
 import { DexieCache } from '../../../../src/renderer/sync/dexie-cache.ts'
 import { DexieOutbox, OutboxDatabase } from '../../../../src/renderer/sync/dexie-outbox.ts'
+import { desktopJournal } from '../../../../src/renderer/sync/desktop-journal.ts'
+import { JournalHome } from '../../../../src/renderer/sync/journal-home.ts'
 import type { Clock, Dial } from '../../../../src/renderer/sync/link.ts'
 import type { Seal } from '../../../../src/renderer/sync/seal.ts'
 import { SyncClient } from '../../../../src/renderer/sync/sync-client.ts'
 import { SyncStore } from '../../../../src/renderer/sync/sync-store.ts'
+import { TwoHomes } from '../../../../src/renderer/sync/two-homes.ts'
+import { desktop } from '../../../../src/renderer/desktop/desktop.ts'
 import { Workspace } from '../../../../src/renderer/workspace/workspace.ts'
 import type { Row } from '../../../../src/shared/tables.ts'
 import { productAgent, productId, productNumberOf } from '../../product-rows.ts'
@@ -52,16 +56,24 @@ const patched = (row: Row<'cases'>, { subject, assignee, updated_at }: Patch['fi
 })
 
 async function openParts(makeSeal: () => Promise<Seal>) {
+  const seal = await makeSeal()
+  const outboxDatabase = new OutboxDatabase(nobody.id)
   const cache = new DexieCache(new CacheDatabase(nobody.id), {
-    seal: await makeSeal(),
+    seal,
     isCarried: () => true,
     room: { estimate: async () => ({ usage: 0, quota: Infinity }) },
   })
-  const outbox = new DexieOutbox(new OutboxDatabase(nobody.id))
+  const outbox = new TwoHomes(
+    {
+      first: new DexieOutbox(outboxDatabase, seal),
+      second: new JournalHome(desktopJournal(desktop(), nobody.id), seal),
+    },
+    clock,
+  )
   const store = await SyncStore.open(nobody, { cache, outbox }, clock)
   const close = async (): Promise<void> => {
     cache.close()
-    outbox.close()
+    outboxDatabase.close()
   }
   return { store, workspace: new Workspace('Bench', store, new SyncClient(store, noDial, clock), close), close }
 }
