@@ -1,13 +1,11 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Pool } from 'pg'
 import { type EmbeddedDatabase, startEmbedded } from '../../../src/service/database/embedded.ts'
 import { migrate } from '../../../src/service/database/migrate.ts'
 import { openPool } from '../../../src/service/database/pool.ts'
-import { PostgresLedger } from '../../../src/service/sync/postgres-ledger.ts'
-import { runMutations } from '../../../src/service/sync/run-mutations.ts'
-import { type WorkloadRow, productCase, productStaff } from '../product-rows.ts'
+import { productCase, productStaff } from '../product-rows.ts'
+import { writeRows } from '../write-rows.ts'
 
 /** A PostgreSQL of the bench's own, as durable as the service's, with a database for each purpose. */
 export interface BenchPostgres {
@@ -52,36 +50,14 @@ const rowsAtOnce = 5000
 export async function fillWorkspace(url: string, { cases, agents }: Filling): Promise<void> {
   const pool = openPool(url, () => undefined, 2)
   await migrate(pool)
-  await write(pool, productStaff(agents))
+  await writeRows(pool, productStaff(agents))
   for (let from = 0; from < cases; from += rowsAtOnce) {
     const count = Math.min(rowsAtOnce, cases - from)
-    await write(
+    await writeRows(
       pool,
       Array.from({ length: count }, (_, at) => ({ table: 'cases' as const, row: productCase(from + at) })),
     )
   }
   await pool.query('vacuum analyze')
   await pool.end()
-}
-
-async function write(pool: Pool, rows: readonly WorkloadRow[]): Promise<void> {
-  const ledger = new PostgresLedger(pool, { statementSeconds: 60 })
-  const sent = {
-    mid: 1,
-    opId: crypto.randomUUID(),
-    name: 'rows.write',
-    args: { rows },
-    at: new Date().toISOString(),
-    dependsOn: [],
-  }
-  const push = {
-    actor: { kind: 'system', name: 'import' } as const,
-    held: ['*'],
-    clientId: null,
-    mutations: [sent],
-  }
-  const { results } = await runMutations(ledger, [push], () => new Date().toISOString())
-  const outcome = results[0]?.[0]?.outcome
-  if (outcome === undefined || 'refused' in outcome)
-    throw new Error(`The workload was refused: ${JSON.stringify(outcome)}`)
 }

@@ -26,6 +26,7 @@ export async function buildPages(subjects: readonly string[]): Promise<BuiltPage
     worker: { format: 'es' },
     build: {
       target: 'esnext',
+      minify: process.env['BENCH_MINIFY'] !== '0',
       outDir: folder,
       emptyOutDir: false,
       chunkSizeWarningLimit: 10_000,

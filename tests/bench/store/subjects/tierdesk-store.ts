@@ -14,7 +14,7 @@ import { desktop } from '../../../../src/renderer/desktop/desktop.ts'
 import { Workspace } from '../../../../src/renderer/workspace/workspace.ts'
 import type { Row } from '../../../../src/shared/tables.ts'
 import { productAgent, productId, productNumberOf } from '../../product-rows.ts'
-import { type Listed, type OpenStore, type Patch, type Subject } from '../page/subject.ts'
+import type { Listed, OpenStore, Patch, Subject } from '../page/subject.ts'
 import { caseIdOf } from '../workload.ts'
 
 const clock: Clock = {
