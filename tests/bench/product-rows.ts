@@ -1,8 +1,9 @@
-import type { Agent } from '../../src/shared/domain/agent.ts'
 import { type Case, type Priority, snippetOf } from '../../src/shared/domain/case.ts'
 import type { Message } from '../../src/shared/domain/message.ts'
 import type { Queue } from '../../src/shared/domain/queue.ts'
 import type { AnyRow, TableName } from '../../src/shared/tables.ts'
+import { productAgent, productId } from './product-ids.ts'
+import { threadLength } from './store/shapes.ts'
 import { peerCase, peerMessages } from './store/workload.ts'
 
 /** A row with its table, as `rows.write` takes it. */
@@ -11,33 +12,9 @@ export interface WorkloadRow {
   readonly row: AnyRow
 }
 
-const kinds = ['agents', 'queues', 'cases', 'messages', 'parties'] as const
-
-/** The id of the nth row of a table, valid and the same on every machine. */
-export const productId = (kind: (typeof kinds)[number], n: number): string =>
-  `${(kinds.indexOf(kind) + 1).toString(16).padStart(8, '0')}-0000-7000-8000-${n.toString(16).padStart(12, '0')}`
-
-/** The number of a row from its id. */
-export const productNumberOf = (id: string): number => Number.parseInt(id.slice(-12), 16)
-
 const numbered = (name: string): number => Number(name.slice(1))
 const instant = (ms: number): string => new Date(ms).toISOString()
 const priorities: readonly Priority[] = ['low', 'normal', 'high', 'urgent']
-const threadLength = 6
-
-/** The nth agent, who sees everything. */
-export const productAgent = (n: number): Agent => ({
-  id: productId('agents', n),
-  name: `Agent ${n}`,
-  role: 'supervisor',
-  siteId: null,
-  teamIds: [],
-  queueIds: [],
-  markets: ['*'],
-  locale: 'en',
-  sees: 'workspace',
-  active: true,
-})
 
 const productQueue = (n: number): Queue => ({
   id: productId('queues', n),

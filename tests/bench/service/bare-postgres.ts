@@ -1,5 +1,6 @@
 import pg from 'pg'
-import { productAgent, productCase, productId } from '../product-rows.ts'
+import { productAgent, productId } from '../product-ids.ts'
+import { productCase } from '../product-rows.ts'
 import type { Figures } from '../runs.ts'
 import { type Load, closedLoop } from './closed-loop.ts'
 

@@ -1,6 +1,6 @@
 import { type Socket, io } from 'socket.io-client'
 import type { FeedPage, PullReply, PushReply } from '../../../src/shared/sync/protocol.ts'
-import { productId } from '../product-rows.ts'
+import { productId } from '../product-ids.ts'
 import type { Figures } from '../runs.ts'
 import { percentile } from '../statistics.ts'
 import type { ChildServer } from './child-server.ts'

@@ -1,4 +1,4 @@
-import { productId } from '../product-rows.ts'
+import { productId } from '../product-ids.ts'
 
 /** Changes that are sent in one go, as a full group commit of the service makes them. */
 export const changesPerRound = 100

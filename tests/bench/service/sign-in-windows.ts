@@ -3,7 +3,7 @@ import { Sessions } from '../../../src/service/accounts/sessions.ts'
 import { audienceMark, writeCursor } from '../../../src/service/sync/change-feed.ts'
 import { epochAndHead } from '../../../src/service/sync/postgres-feed.ts'
 import { PROTOCOL_VERSION } from '../../../src/shared/sync/protocol.ts'
-import { productAgent } from '../product-rows.ts'
+import { productAgent } from '../product-ids.ts'
 
 /** What a window needs to connect and to go on from where the feed stands. */
 export interface SignedIn {

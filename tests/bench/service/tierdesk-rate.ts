@@ -2,7 +2,7 @@ import { openPool } from '../../../src/service/database/pool.ts'
 import { Batcher } from '../../../src/service/sync/batcher.ts'
 import { PostgresLedger } from '../../../src/service/sync/postgres-ledger.ts'
 import type { Push } from '../../../src/service/sync/run-mutations.ts'
-import { productAgent, productId } from '../product-rows.ts'
+import { productAgent, productId } from '../product-ids.ts'
 import type { Figures } from '../runs.ts'
 import { type Load, closedLoop } from './closed-loop.ts'
 

@@ -2,7 +2,7 @@ import type { AnyRow, TableName } from '../../../src/shared/tables.ts'
 import { copyBytes } from '../../../src/service/http/copy-route.ts'
 import { type CopyRow, type CopySource, copyPage } from '../../../src/service/sync/copy-page.ts'
 import { productCase, productMessages, productStaff } from '../product-rows.ts'
-import type { Size } from './workload.ts'
+import type { Size } from './shapes.ts'
 
 const noParent = '00000000-0000-0000-0000-000000000000'
 

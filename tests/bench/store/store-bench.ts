@@ -6,7 +6,8 @@ import { buildPages } from './bundle.ts'
 import { type Wire, servePages } from './page-server.ts'
 import { servicePages } from './service-pages.ts'
 import { runOnce } from './store-run.ts'
-import { type Size, fullSize, peerChunk, quickSize } from './workload.ts'
+import { type Size, fullSize, quickSize } from './shapes.ts'
+import { peerChunk } from './workload.ts'
 
 /** Everyone who is measured, in the order of the runs. Those that take half a minute for a first sync run once. */
 const subjects: readonly { readonly subject: string; readonly mostRuns?: number }[] = [

@@ -1,4 +1,4 @@
-import { threadLength } from '../workload.ts'
+import { threadLength } from '../shapes.ts'
 import { type Listed, type LocalMutation, type OpenStore, type Patch, type Subject, numberOf } from './subject.ts'
 
 /** What the page is asked to do. */

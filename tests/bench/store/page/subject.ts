@@ -1,4 +1,4 @@
-import type { PeerCase } from '../workload.ts'
+import type { PeerCase } from '../shapes.ts'
 
 /** A case as a list shows it. Whoever keeps it otherwise makes these when they are asked for. */
 export type Listed = Pick<PeerCase, 'id' | 'subject' | 'status' | 'due_at' | 'customer_name'>

@@ -1,6 +1,6 @@
 import Dexie, { type Table, liveQuery } from 'dexie'
 import { type LocalMutation, type OpenHow, type OpenStore, type Subject, decoded } from '../page/subject.ts'
-import { type Chunk, type PeerCase, type PeerMessage, caseIdOf } from '../workload.ts'
+import { type Chunk, type PeerCase, type PeerMessage, caseIdOf } from '../shapes.ts'
 
 /** `rows`: a row per message, as most people would. `threads`: the messages of a case in one row beside it. */
 export type Layout = 'rows' | 'threads'

@@ -3,7 +3,7 @@ import indexedDbAdapter from 'pouchdb-adapter-indexeddb'
 import find from 'pouchdb-find'
 import { offer } from '../page/measure.ts'
 import { type Listed, type LocalMutation, type OpenStore, decoded } from '../page/subject.ts'
-import { type Chunk, caseIdOf } from '../workload.ts'
+import { type Chunk, caseIdOf } from '../shapes.ts'
 
 PouchDB.plugin(find)
 PouchDB.plugin(indexedDbAdapter)

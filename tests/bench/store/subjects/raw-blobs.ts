@@ -1,6 +1,6 @@
 import { offer } from '../page/measure.ts'
 import { type OpenHow, type OpenStore, decoded, firstOf } from '../page/subject.ts'
-import type { Chunk, PeerCase } from '../workload.ts'
+import type { Chunk, PeerCase } from '../shapes.ts'
 import { answerOf, endOf, openDatabase } from './raw-idb.ts'
 
 /** What IndexedDB can do at best: the wire's bytes as they are, one record per chunk; a mutation is one record in one transaction. */

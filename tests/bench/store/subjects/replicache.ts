@@ -1,7 +1,7 @@
 import { type ReadTransaction, ReplicacheImpl, type WriteTransaction } from 'replicache/impl'
 import { offer } from '../page/measure.ts'
 import { type Listed, type OpenStore, decoded } from '../page/subject.ts'
-import { type Chunk, type PeerCase, caseIdOf } from '../workload.ts'
+import { type Chunk, type PeerCase, caseIdOf } from '../shapes.ts'
 
 const cookieAt = 'bench.cookie'
 const nothingNew = { httpStatusCode: 200, errorMessage: '' }

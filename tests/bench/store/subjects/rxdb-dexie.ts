@@ -2,7 +2,7 @@ import { type Collection, type Document, createRxDatabase } from 'rxdb/plugins/c
 import { getRxStorageDexie } from 'rxdb/plugins/storage-dexie'
 import { offer } from '../page/measure.ts'
 import { type Listed, type OpenStore, type Patch, decoded } from '../page/subject.ts'
-import { type Chunk, caseIdOf } from '../workload.ts'
+import { type Chunk, caseIdOf } from '../shapes.ts'
 
 const text = { type: 'string' }
 const short = (maxLength: number): object => ({ type: 'string', maxLength })

@@ -1,6 +1,6 @@
 import sqlite3InitModule, { type Database, type Statement } from '@sqlite.org/sqlite-wasm'
 import { type Listed, type LocalMutation, type OpenHow, type Patch, decoded } from '../page/subject.ts'
-import { type Chunk, type PeerCase, caseIdOf } from '../workload.ts'
+import { type Chunk, type PeerCase, caseIdOf } from '../shapes.ts'
 import { answerCalls } from './worker-call.ts'
 
 const fields = [

@@ -13,9 +13,9 @@ import { TwoHomes } from '../../../../src/renderer/sync/two-homes.ts'
 import { desktop } from '../../../../src/renderer/desktop/desktop.ts'
 import { Workspace } from '../../../../src/renderer/workspace/workspace.ts'
 import type { Row } from '../../../../src/shared/tables.ts'
-import { productAgent, productId, productNumberOf } from '../../product-rows.ts'
+import { productAgent, productId, productNumberOf } from '../../product-ids.ts'
 import type { Listed, OpenStore, Patch, Subject } from '../page/subject.ts'
-import { caseIdOf } from '../workload.ts'
+import { caseIdOf } from '../shapes.ts'
 
 const clock: Clock = {
   now: () => Date.now(),

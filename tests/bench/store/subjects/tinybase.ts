@@ -2,7 +2,7 @@ import { createIndexes, createStore } from 'tinybase'
 import { createIndexedDbPersister } from 'tinybase/persisters/persister-indexed-db'
 import { offer } from '../page/measure.ts'
 import { type Listed, type OpenHow, type OpenStore, decoded } from '../page/subject.ts'
-import { type Chunk, caseIdOf } from '../workload.ts'
+import { type Chunk, caseIdOf } from '../shapes.ts'
 
 /** TinyBase: tables in memory; its persister writes each of them whole, as one record. */
 async function open({ isFresh }: OpenHow): Promise<OpenStore> {
