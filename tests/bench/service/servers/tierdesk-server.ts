@@ -23,6 +23,7 @@ const service = await startService({
   signInAttempts: 10,
   drainSpreadMs: 0,
   heartbeatMs: 15_000,
+  leaseMs: 60_000,
 })
 answer({ stop: () => service.stop() })
 say({ url: service.url })
