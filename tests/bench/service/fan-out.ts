@@ -1,4 +1,4 @@
-import { WebSocket } from 'ws'
+import { type Frame, WebSocket } from 'ws'
 import type { Figures } from '../runs.ts'
 import type { ChildServer } from './child-server.ts'
 import { caseOfRound, changesPerRound, roundMark, roundsApart } from './rounds.ts'
@@ -9,7 +9,7 @@ const roundsUnderWay = 2
 const patienceMs = 30_000
 
 /**
- * Sockets that listen without looking into what they get: a frame is searched for the mark of a round, not parsed, so that the listeners
+ * Sockets that listen without looking into what they get: a frame is searched for the mark of a round, neither decoded nor parsed, so that the listeners
  * of all subjects cost the same and little.
  */
 class Listeners {
@@ -30,17 +30,17 @@ class Listeners {
     open: (number: number, socket: WebSocket) => Promise<void>,
     address: string,
   ): Promise<void> {
-    const socket = new WebSocket(address)
+    const socket = new WebSocket(address, { skipUTF8Validation: true })
     this.#sockets.push(socket)
     this.#at[number] = 0
     await new Promise<void>((opened) => socket.on('open', opened))
     await open(number, socket)
-    socket.on('message', (frame) => this.#take(number, frame.toString()))
+    socket.on('message', (said) => this.#take(number, said))
   }
 
-  #take(number: number, text: string): void {
+  #take(number: number, said: Frame): void {
     let round = this.#at[number] ?? 0
-    while (text.includes(roundMark(round + 1)) && isLastOf(text, round + 1)) round += 1
+    while (said.includes(roundMark(round + 1)) && isLastOf(said, round + 1)) round += 1
     if (round === this.#at[number]) return
     this.#at[number] = round
     this.#look()
@@ -75,7 +75,7 @@ class Listeners {
 }
 
 /** Whether the last change of a round is in the frame. */
-const isLastOf = (text: string, round: number): boolean => text.includes(caseOfRound(round, changesPerRound - 1))
+const isLastOf = (said: Frame, round: number): boolean => said.includes(caseOfRound(round, changesPerRound - 1))
 
 /** What sends rounds to the listeners. */
 interface Rounds {
@@ -178,7 +178,7 @@ export async function tierdeskFanOut(
 /** Waits for a frame that begins like this. */
 const frame = (socket: WebSocket, begins: string): Promise<string> =>
   new Promise((resolve) => {
-    const look = (said: { toString(): string }): void => {
+    const look = (said: Frame): void => {
       const text = said.toString()
       if (!text.startsWith(begins)) return
       socket.off('message', look)

@@ -128,11 +128,16 @@ declare module '@sqlite.org/sqlite-wasm' {
 
 declare module 'ws' {
   import type { Server } from 'node:http'
+  /** The bytes of a frame. */
+  export interface Frame {
+    toString(): string
+    includes(text: string): boolean
+  }
   export class WebSocket {
-    constructor(address: string)
+    constructor(address: string, settings?: { skipUTF8Validation: boolean })
     on(name: 'open' | 'close', told: () => void): void
-    on(name: 'message', told: (frame: { toString(): string }) => void): void
-    off(name: 'message', told: (frame: { toString(): string }) => void): void
+    on(name: 'message', told: (frame: Frame) => void): void
+    off(name: 'message', told: (frame: Frame) => void): void
     send(text: string): void
     close(): void
     terminate(): void
