@@ -23,7 +23,7 @@ import type { Clock } from './link.ts'
 import { Outbox } from './outbox.ts'
 import { ReadThreads } from './read-threads.ts'
 import { TableCopy } from './table-copy.ts'
-import { type Changed, type Touched, nothing, touchedNothing, withOutbox } from './touched.ts'
+import { type Changed, Touched, nothing, withOutbox } from './touched.ts'
 
 /** What became of naming a mutation: kept under an opId, or refused at once with nothing kept. `isSaved` rejects if the disk refuses it. */
 export type Named = { readonly opId: string; readonly isSaved: Promise<void> } | Refusal
@@ -193,9 +193,11 @@ export class SyncStore {
   /** Everything anew from the disk, where another window has moved on too far. */
   async reload(): Promise<void> {
     this.#takeContent(await this.#cache.load())
-    const parents = this.#threads.keys()
+    const changed = new Touched()
+    for (const table of warmTables) changed.any(table)
+    for (const parent of this.#threads.keys()) changed.parents.add(parent)
     this.#threads.forget()
-    this.#replay({ tables: new Set(warmTables), parents: new Set(parents) })
+    this.#replay(changed)
   }
 
   /** Takes in what other windows of this agent wrote [S20]. */
@@ -217,7 +219,7 @@ export class SyncStore {
   #drop(dropped: JournalEntry['dropped'], changed: Touched): void {
     for (const { table, id } of dropped) {
       this.#confirmed.remove(table, id)
-      changed.tables.add(table)
+      changed.row(table, id)
       for (const child of childTables(table)) changed.parents.add(`${child}/${id}`)
     }
   }
@@ -263,23 +265,24 @@ export class SyncStore {
     this.#cursor = staleCursor
     this.#threads.forget()
     const isKept = this.#cache.append({ cursor: staleCursor, changes: [], settled: [], dropped })
-    this.#replay({
-      tables: new Set(dropped.map(({ table }) => table)),
-      parents: new Set(dropped.map(({ id }) => `messages/${id}`)),
-    })
+    const changed = new Touched()
+    for (const { table, id } of dropped) {
+      changed.row(table, id)
+      changed.parents.add(`messages/${id}`)
+    }
+    this.#replay(changed)
     await isKept
   }
 
   /** Starts taking in a whole new copy. The outbox stays as it is [S14]. */
   async beginSnapshot(): Promise<CopyIntake> {
     const writer = await this.#cache.beginSnapshot()
-    const touched = touchedNothing()
+    const touched = new Touched()
     const screen = {
       put: (changes: readonly RowChange[]): void => void this.#applyChanges(changes, true, touched),
       show: (): void => {
         this.#replay(touched)
-        touched.tables.clear()
-        touched.parents.clear()
+        touched.clear()
       },
       takeOver: (cursor: string, seen: ReadonlySet<string>, parents: ReadonlySet<string>): void =>
         this.#takeOver(cursor, seen, parents),
@@ -317,7 +320,8 @@ export class SyncStore {
     const changed = this.#applyChanges(changes, false)
     this.#drop(dropped, changed)
     const isKept = this.#cache.append({ cursor, changes, settled: [], dropped })
-    this.#replay({ ...changed, tables: changed.tables.add(copy.table) })
+    changed.any(copy.table)
+    this.#replay(changed)
     await this.#orStale(isKept)
     return changes.length + dropped.length
   }
@@ -348,7 +352,10 @@ export class SyncStore {
     this.#cursor = cursor
     this.#threads.forget()
     const gone = this.#confirmed.removeOthers((table, id) => seen.has(`${table}/${id}`))
-    this.#replay({ tables: new Set(gone.map(({ table }) => table)), parents })
+    const changed = new Touched()
+    for (const { table } of gone) changed.any(table)
+    for (const parent of parents) changed.parents.add(parent)
+    this.#replay(changed)
   }
 
   /** Whether the row that this one belongs to is here; true for rows that belong to none. */
@@ -363,12 +370,13 @@ export class SyncStore {
   }
 
   /** Takes changes into the truth; what they touched is added to `changed`. */
-  #applyChanges(changes: readonly RowChange[], isWhole: boolean, changed: Touched = touchedNothing()): Touched {
+  #applyChanges(changes: readonly RowChange[], isWhole: boolean, changed = new Touched()): Touched {
     for (const change of changes) {
       // A table that this build does not know is kept on disk for the next one [S19].
       if (!isTableName(change.t)) continue
       this.#confirmed.apply(change, isWhole)
-      changed.tables.add(change.t)
+      if (isWhole) changed.any(change.t)
+      else changed.row(change.t, change.id)
       const parentId = 'row' in change ? parentIdOf(change.t, change.row) : null
       if (parentId !== null) changed.parents.add(`${change.t}/${parentId}`)
       if ('gone' in change) for (const child of childTables(change.t)) changed.parents.add(`${child}/${change.id}`)
