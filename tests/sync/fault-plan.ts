@@ -9,15 +9,23 @@ export const faultKinds = [
   'cut',
   'half-open',
   'late-close',
+  'error-though-applied',
   'client-crash',
+  'second-window',
+  'old-build',
   'slow-disk',
   'disk-refuses',
+  'cache-refuses',
   'roll-back-both',
   'roll-back-cache',
   'roll-back-outbox',
   'lose-cache',
+  'clock-skew',
+  'sleep',
   'service-crash',
   'rights-change',
+  'later-fields',
+  'corrupt-rows',
 ] as const
 export type FaultKind = (typeof faultKinds)[number]
 

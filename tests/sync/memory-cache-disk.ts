@@ -1,4 +1,5 @@
 import type { CacheContent, CacheDisk, Held, JournalEntry, SnapshotWriter } from '#renderer/sync/disk.ts'
+import { GroupCommit } from '#renderer/sync/group-commit.ts'
 import type { MutationResult, RowChange } from '#shared/sync/protocol.ts'
 import {
   type AnyRow,
@@ -10,51 +11,61 @@ import {
   tableNames,
   tables,
 } from '#shared/tables.ts'
+import { asUnderstood } from './old-build.ts'
 import type { DiskBehaviour } from './memory-outbox-disk.ts'
 import type { Life } from './scheduler.ts'
 
 type Step =
   | { readonly do: 'append'; readonly entry: JournalEntry }
-  | { readonly do: 'cold'; readonly changes: readonly RowChange[] }
   | { readonly do: 'copy'; readonly cursor: string; readonly changes: readonly RowChange[] }
 
 /** What survives a crash: every step that was completed, in order. Shorten it to go back in time; empty it to lose the cache. */
 export type CacheSteps = Step[]
 
-/** The rows of a cache, warm and cold, as its steps leave them. */
+/** What a window of a new build finds on a disk that an old one wrote: the table that was unknown has its name [S19]. */
+export function understood(steps: CacheSteps): CacheSteps {
+  const named = (changes: readonly RowChange[]): RowChange[] =>
+    changes.map((change) => ({ ...change, t: asUnderstood(change.t) }))
+  return steps.map((step) =>
+    step.do === 'append'
+      ? { ...step, entry: { ...step.entry, changes: named(step.entry.changes) } }
+      : { ...step, changes: named(step.changes) },
+  )
+}
+
+/** The rows of a cache, warm and cold, as its steps leave them; those of unknown tables, too [S19]. */
 class Copy {
-  readonly rows = new Map<TableName, Map<string, Held>>(tableNames.map((name) => [name, new Map()]))
+  readonly rows = new Map<string, Map<string, Held>>(tableNames.map((name) => [name, new Map()]))
   cursor: string | null = null
   settled: MutationResult[] = []
 
   take(step: Step): void {
     if (step.do === 'copy') {
-      for (const table of tableNames) this.rows.get(table)?.clear()
-      this.#change(step.changes)
+      for (const rows of this.rows.values()) rows.clear()
+      this.change(step.changes)
       this.cursor = step.cursor
-    } else if (step.do === 'cold') {
-      this.#change(step.changes)
     } else {
-      this.#change(step.entry.changes)
+      this.change(step.entry.changes)
       for (const { table, id } of step.entry.dropped) this.#drop(table, id)
       this.cursor = step.entry.cursor
       this.settled.push(...step.entry.settled)
     }
   }
 
-  #change(changes: readonly RowChange[]): void {
+  change(changes: readonly RowChange[]): void {
     for (const change of changes) {
-      if (!isTableName(change.t)) continue
-      const rows = this.rows.get(change.t)
-      const before = rows?.get(change.id)
+      let rows = this.rows.get(change.t)
+      if (rows === undefined) this.rows.set(change.t, (rows = new Map()))
+      const before = rows.get(change.id)
       if (before !== undefined && before.v > change.v) continue
       if ('gone' in change) this.#drop(change.t, change.id)
-      else rows?.set(change.id, { v: change.v, row: change.row })
+      else rows.set(change.id, { v: change.v, row: change.row })
     }
   }
 
-  #drop(table: TableName, id: string): void {
+  #drop(table: string, id: string): void {
     this.rows.get(table)?.delete(id)
+    if (!isTableName(table)) return
     for (const child of childTables(table)) {
       for (const [childId, { row }] of this.rows.get(child) ?? []) {
         if (parentIdOf(child, row) === id) this.#drop(child, childId)
@@ -69,22 +80,20 @@ export class MemoryCacheDisk implements CacheDisk {
   readonly #life: Life
   readonly #behaviour: DiskBehaviour
   readonly #live = new Copy()
-  #waiting: { step: Step; done: () => void }[] = []
+  readonly #group: GroupCommit<Step>
   #unfinished: RowChange[] = []
-  #isWriting = false
 
   constructor(steps: CacheSteps, life: Life, behaviour: DiskBehaviour) {
     this.#steps = steps
     this.#life = life
     this.#behaviour = behaviour
+    this.#group = new GroupCommit((written) => this.#write(written), { isChain: true })
     for (const step of steps) this.#live.take(step)
   }
 
   /** Every row, warm and cold. */
-  everything(): { table: TableName; row: AnyRow }[] {
-    return tableNames.flatMap((table) =>
-      [...(this.#live.rows.get(table)?.values() ?? [])].map(({ row }) => ({ table, row })),
-    )
+  everything(): { table: string; row: AnyRow }[] {
+    return [...this.#live.rows].flatMap(([table, rows]) => [...rows.values()].map(({ row }) => ({ table, row })))
   }
 
   async load(): Promise<CacheContent> {
@@ -111,10 +120,11 @@ export class MemoryCacheDisk implements CacheDisk {
       .filter((row) => parentIdOf(table, row) === parentId)
   }
 
-  keepCold(changes: readonly RowChange[]): Promise<void> {
-    const step: Step = { do: 'cold', changes }
-    this.#live.take(step)
-    return this.#commit(step)
+  async keepCold(changes: readonly RowChange[]): Promise<void> {
+    const { cursor } = this.#live
+    // Before the first copy is complete there is nothing on disk to add to: kept in memory until there is.
+    if (cursor === null) this.#live.change(changes)
+    else await this.append({ cursor, changes, settled: [], dropped: [] })
   }
 
   scanCold(table: ColdTable, each: (rows: AnyRow[]) => void): Promise<void> {
@@ -143,24 +153,23 @@ export class MemoryCacheDisk implements CacheDisk {
     }
   }
 
-  #commit(step: Step): Promise<void> {
-    return new Promise((done) => {
-      this.#waiting.push({ step, done })
-      if (!this.#isWriting) void this.#write()
-    })
+  /** On disk some time later. Each step stands on the one before, so a write that is refused takes along what waits behind it [S6]. */
+  async #commit(step: Step): Promise<void> {
+    try {
+      await this.#group.add(step)
+    } catch (error) {
+      this.#live.cursor = staleCursor
+      throw error
+    }
   }
 
-  async #write(): Promise<void> {
-    this.#isWriting = true
-    while (this.#waiting.length > 0) {
-      const group = this.#waiting
-      this.#waiting = []
-      await this.#life.wait(this.#behaviour.delay())
-      for (const { step, done } of group) {
-        this.#steps.push(step)
-        done()
-      }
-    }
-    this.#isWriting = false
+  async #write(steps: readonly Step[]): Promise<void> {
+    const isRefused = this.#behaviour.isRefused()
+    await this.#life.wait(this.#behaviour.delay())
+    if (isRefused) throw new Error('the cache disk refused a write')
+    this.#steps.push(...steps)
   }
 }
+
+/** No service gives this cursor, so it is answered with a whole new copy. */
+const staleCursor = 'stale'

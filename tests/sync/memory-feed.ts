@@ -6,19 +6,27 @@ import type { FeedEntry, FeedSource, SnapshotSource } from '#service/sync/change
 import type { RowWrite, StoredRow } from '#service/sync/ledger.ts'
 import type { MemoryStore } from './memory-ledger.ts'
 
-/** Small, so that a few cases make several pages. */
+/** Rows of one page: small, so that a few cases make several. */
 const sizes = { feed: 7, snapshot: 12 } as const
+
+export interface FeedManner {
+  /** Lets commits fall between two reads, which a looser database would allow. */
+  readonly pause: () => Promise<void>
+  readonly pageEntries?: number
+}
 
 const asChange = ({ table, id, version, row }: StoredRow): RowChange => ({ t: table, id, v: version, row })
 
-/** The feed of a store in memory. `pause` lets commits fall between two reads, which a looser database would allow. */
+/** The feed of a store in memory. */
 export class MemoryFeed implements FeedSource, SnapshotSource {
   readonly #store: MemoryStore
   readonly #pause: () => Promise<void>
+  readonly #pageEntries: number
 
-  constructor(store: MemoryStore, pause: () => Promise<void>) {
+  constructor(store: MemoryStore, { pause, pageEntries = sizes.feed }: FeedManner) {
     this.#store = store
     this.#pause = pause
+    this.#pageEntries = pageEntries
   }
 
   async epochAndHead(): Promise<{ epoch: string; head: number; oldest: number }> {
@@ -28,8 +36,9 @@ export class MemoryFeed implements FeedSource, SnapshotSource {
 
   async reach(_held: readonly Scope[], from: number, head: number, limit: number): Promise<number> {
     await this.#pause()
+    if (this.#pageEntries === Infinity) return head
     const entries = this.#store.feed.filter(({ version }) => version > from && version <= head)
-    return entries[Math.min(limit, sizes.feed) - 1]?.version ?? head
+    return entries[Math.min(limit, this.#pageEntries) - 1]?.version ?? head
   }
 
   async entries(held: readonly Scope[], from: number, to: number): Promise<FeedEntry[]> {

@@ -12,7 +12,7 @@ import type {
   StoredRow,
 } from '#service/sync/ledger.ts'
 
-/** The service's database in memory: what is in here was committed. Rows are never changed in place, so a copy is cheap. */
+/** The service's database in memory: what is in here was committed. Rows are never changed in place, so a copy of it is cheap. */
 export class MemoryStore {
   readonly epoch = 'e1'
   head = 0
@@ -21,6 +21,8 @@ export class MemoryStore {
   readonly log: LoggedMutation[]
   readonly clients: Map<string, ClientState>
   readonly results: Map<string, ClientResult[]>
+  /** Hears of every commit right before it is made. */
+  witness: (writes: BatchWrites) => void = () => undefined
 
   constructor(from?: MemoryStore) {
     this.head = from?.head ?? 0
@@ -35,7 +37,9 @@ export class MemoryStore {
     return this.rows.get(keyOf(table, id))?.row
   }
 
-  commit({ head, rows, childAudiences, mutations, clientResults, clients }: BatchWrites): void {
+  commit(writes: BatchWrites): void {
+    this.witness(writes)
+    const { head, rows, childAudiences, mutations, clientResults, clients } = writes
     for (const write of rows) this.#write(write)
     for (const { parent, audience } of childAudiences) {
       for (const [key, stored] of this.rows) {
@@ -55,10 +59,18 @@ export class MemoryStore {
 
   #write(write: RowWrite): void {
     const { table, id, version, row, audience } = write
+    frozen(row)
     this.feed.push(write)
     if (row === null) this.rows.delete(keyOf(table, id))
     else this.rows.set(keyOf(table, id), { table, id, version, audience, row })
   }
+}
+
+/** Windows get the very rows that are in the store: whoever changed one in place would change them all. */
+function frozen(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return
+  Object.freeze(value)
+  for (const part of Object.values(value)) frozen(part)
 }
 
 /** When the program that runs a batch gets to go on; it may end in between, and then nothing was written. */
@@ -91,12 +103,12 @@ export class MemoryTransaction implements LedgerTransaction {
   readonly #store: MemoryStore
   written: BatchWrites | null = null
 
+  /** The last feed number given when the batch began: under the lock no other comes in between [S5]. */
+  readonly head: number
+
   constructor(store: MemoryStore) {
     this.#store = store
-  }
-
-  get head(): number {
-    return this.#store.head
+    this.head = store.head
   }
 
   readonly resultsOf: LedgerTransaction['resultsOf'] = (opIds) => {

@@ -1,43 +1,32 @@
-import type { Clock } from '#renderer/sync/link.ts'
 import type { Agent } from '#shared/domain/agent.ts'
-import type { Ledger } from '#service/sync/ledger.ts'
 import { idOf } from '#tests/builders.ts'
 import { act, decide } from './agent-actions.ts'
-import { type Failure, check } from './checker.ts'
+import { check } from './checker.ts'
+import type { Failure } from './failure.ts'
 import { type FaultKind, type FaultPlan, drawPlan } from './fault-plan.ts'
+import { letFail } from './fault-steps.ts'
 import { Intents } from './intents.ts'
 import { MemoryStore } from './memory-ledger.ts'
+import { damagedRow } from './damaged-row.ts'
 import { Random } from './random.ts'
+import { type Sabotage, honest } from './sabotage.ts'
 import { Scheduler } from './scheduler.ts'
 import { serviceEvent } from './service-events.ts'
 import { SimService } from './sim-service.ts'
 import { SimWindow } from './sim-window.ts'
-import type { Network, NetworkFaults, Tap } from './wire.ts'
+import type { Network, NetworkFaults } from './wire.ts'
+import { Witness } from './witness.ts'
 import { newWorld, world } from './world.ts'
 
 /** What a schedule came to. The trace is the same for the same seed. */
 export interface ScheduleDone {
   readonly seed: number
+  readonly plan: FaultPlan
   readonly failures: readonly Failure[]
   readonly trace: readonly string[]
   readonly intents: number
   readonly applied: number
   readonly parked: number
-}
-
-/** How a test breaks a rule from outside: something put around a port. */
-export interface Sabotage {
-  readonly always?: readonly FaultKind[]
-  readonly tap?: (schedule: Schedule) => Tap
-  readonly wrapLedger?: (ledger: Ledger) => Ledger
-  readonly wrapClock?: (clock: Clock, windowIndex: number) => Clock
-  readonly hasNoHeartbeat?: boolean
-}
-
-const honest: Tap = {
-  toWindow: (said) => said,
-  toService: (_kind, request) => request,
-  answered: (_kind, _request, reply) => reply,
 }
 
 // The world is the same for every schedule, so it is made once.
@@ -48,9 +37,16 @@ const freshStore = async (): Promise<MemoryStore> => new MemoryStore(await (made
 const restMs = 200_000
 
 /** Runs one schedule: three windows and a service, random work and faults, then rest and the checks. */
-export async function runSchedule(seed: number, sabotage: Sabotage = {}): Promise<ScheduleDone> {
-  const schedule = new Schedule(seed, await freshStore(), sabotage)
+export async function runSchedule(seed: number, bent: Bent = {}): Promise<ScheduleDone> {
+  const schedule = new Schedule(seed, await freshStore(), bent)
   return schedule.run()
+}
+
+/** What is different from the schedule that the seed alone would give. */
+export interface Bent {
+  readonly sabotage?: Sabotage
+  /** In place of what would be drawn: how a failing schedule is made smaller. */
+  readonly plan?: FaultPlan | undefined
 }
 
 export class Schedule {
@@ -67,14 +63,16 @@ export class Schedule {
   readonly #network: Network
   readonly #sabotage: Sabotage
   readonly #start: number
+  #isResting = false
   service: SimService | null = null
 
-  constructor(seed: number, store: MemoryStore, sabotage: Sabotage) {
+  constructor(seed: number, store: MemoryStore, { sabotage = {}, plan }: Bent) {
     this.seed = seed
     this.store = store
     this.#sabotage = sabotage
     this.random = new Random(seed)
-    this.plan = drawPlan(this.random, sabotage.always)
+    const drawn = drawPlan(this.random, sabotage.always)
+    this.plan = plan ?? drawn
     this.#start = this.scheduler.now
     let ids = 0x100000
     this.newId = () => idOf((ids += 1))
@@ -85,23 +83,48 @@ export class Schedule {
       accept: (wire) => this.service?.accept(wire) ?? null,
       snapshot: (wire, request) => this.service?.snapshot(wire.agentId, request) ?? null,
     }
+    const witness = new Witness(
+      store,
+      () => this.scheduler.now,
+      (what) => this.broken.push(what),
+    )
+    store.witness = (writes) => witness.see(writes)
     this.windows = this.#seats().map((agent, index) => new SimWindow(index, agent, this.#windowPorts()))
   }
 
   async run(): Promise<ScheduleDone> {
     this.#note(`faults ${[...this.plan.has].join(' ')}, pace ${this.plan.pace}`)
     this.#startService()
-    for (const window of this.windows) void window.open()
+    for (const window of this.windows) {
+      this.#seat(window)
+      void window.open()
+    }
     await this.#pass(this.random.between(0, 3000))
     for (let step = 0; step < this.plan.steps; step++) {
       this.#step()
+      this.#sabotage.meddle?.(this)
       await this.#pass(this.random.between(0, 2 * this.plan.pace))
     }
     await this.#rest()
     const failures = await check(this)
     const applied = this.store.log.filter(({ opId, outcome }) => 'applied' in outcome && this.intents.get(opId)).length
     const parked = this.windows.reduce((sum, { store }) => sum + (store?.outbox.parked().length ?? 0), 0)
-    return { seed: this.seed, failures, trace: this.trace, intents: this.intents.all.length, applied, parked }
+    return {
+      seed: this.seed,
+      plan: this.plan,
+      failures,
+      trace: this.trace,
+      intents: this.intents.all.length,
+      applied,
+      parked,
+    }
+  }
+
+  /** What the computers of this schedule are like. */
+  #seat(window: SimWindow): void {
+    const { has } = this.plan
+    if (has.has('old-build') && this.random.chance(0.5)) window.build = 'old'
+    if (has.has('clock-skew')) letFail(this, 'clock-skew')
   }
 
   #note(what: string): void {
@@ -116,8 +139,12 @@ export class Schedule {
   async #rest(): Promise<void> {
     this.#note('rest')
     Object.assign(this.#network.faults, { drop: 0, duplicate: 0, reorder: 0, behead: 0, isLate: false })
+    this.#isResting = true
     if (this.service === null) this.#startService()
-    for (const window of this.windows) if (!window.isRunning) void window.open()
+    for (const window of this.windows) {
+      window.wake()
+      if (!window.isRunning) void window.open()
+    }
     await this.scheduler.runUntil(this.scheduler.now + 1000)
     const until = this.scheduler.now + restMs
     await this.scheduler.runUntil(until, () => this.windows.every((window) => this.#isAtRest(window)))
@@ -140,6 +167,8 @@ export class Schedule {
   #windowPorts(): ConstructorParameters<typeof SimWindow>[2] {
     const { random, plan } = this
     const slow = plan.has.has('slow-disk') ? 600 : 12
+    const delay = (): number => random.between(0, slow)
+    const refuses = (kind: FaultKind) => (): boolean => !this.#isResting && plan.has.has(kind) && random.chance(0.05)
     return {
       network: this.#network,
       scheduler: this.scheduler,
@@ -147,11 +176,11 @@ export class Schedule {
       newId: this.newId,
       intents: this.intents,
       tap: this.#sabotage.tap?.(this) ?? honest,
-      disk: {
-        delay: () => random.between(0, slow),
-        isRefused: () => plan.has.has('disk-refuses') && random.chance(0.05),
+      disks: {
+        outbox: { delay, isRefused: refuses('disk-refuses') },
+        cache: { delay, isRefused: refuses('cache-refuses') },
       },
-      wrapClock: this.#sabotage.wrapClock ?? ((clock) => clock),
+      sabotage: this.#sabotage,
       broken: (what) => this.broken.push(what),
     }
   }
@@ -172,8 +201,8 @@ export class Schedule {
       store: this.store,
       scheduler: this.scheduler,
       random: this.random,
-      wrapLedger: this.#sabotage.wrapLedger ?? ((ledger) => ledger),
-      hasHeartbeat: this.#sabotage.hasNoHeartbeat !== true,
+      sabotage: this.#sabotage,
+      isFalselyRefused: () => !this.#isResting && this.plan.has.has('error-though-applied') && this.random.chance(0.1),
       broken: (what) => this.broken.push(what),
     })
   }
@@ -183,15 +212,17 @@ export class Schedule {
     const dice = random.next()
     if (dice < 0.55) this.#agentActs(random.pick(this.windows))
     else if (dice < 0.75) this.#serviceActs()
-    else this.#fault(random.pick([...plan.has, 'none' as const]))
+    else this.#note(letFail(this, random.pick([...plan.has, 'none' as const])))
   }
 
   #agentActs(window: SimWindow): void {
-    if (!window.isRunning) return
-    const what = this.random.chance(0.06)
-      ? decide(window, this.random, this.intents)
-      : act(window, this.random, this.newId, this.intents)
+    if (!window.isRunning || window.isAsleep) return
+    const { random, newId, intents } = this
+    const what = random.chance(0.06)
+      ? decide(window, random, intents)
+      : act(window, { random, newId, intents, hasBounds: this.#sabotage.hasNoBounds !== true })
     this.#note(`w${window.index} ${what}`)
+    this.#sabotage.named?.(window)
     if (this.random.chance(0.2) && window.screen !== null) this.#fetchThread(window, window.screen.caseId)
   }
 
@@ -204,53 +235,25 @@ export class Schedule {
 
   #serviceActs(): void {
     if (this.service === null) return
-    const isRightsChange = this.plan.has.has('rights-change') && this.random.chance(0.4)
-    const event = serviceEvent(this, isRightsChange)
+    const { random, plan } = this
+    if (plan.has.has('corrupt-rows') && random.chance(0.2)) return this.#note(this.service.slipIn(damagedRow(this)))
+    const isRightsChange = plan.has.has('rights-change') && random.chance(0.4)
+    const isLater = plan.has.has('later-fields') && random.chance(0.3)
+    const event = serviceEvent(this, isRightsChange ? 'rights' : isLater ? 'later' : 'usual')
     void this.service.run(this.newId(), event)
     this.#note(`service ${event.name}`)
   }
 
-  #fault(kind: FaultKind | 'none'): void {
-    const window = this.random.pick(this.windows)
-    switch (kind) {
-      case 'cut':
-        window.wire?.cut()
-        return this.#note(`w${window.index} cut`)
-      case 'half-open':
-        window.wire?.halfOpen()
-        return this.#note(`w${window.index} half-open`)
-      case 'service-crash':
-        return this.#crashService()
-      case 'client-crash':
-      case 'roll-back-both':
-      case 'roll-back-cache':
-      case 'roll-back-outbox':
-      case 'lose-cache':
-        return this.#crashOrStart(window, kind)
-      default:
+  /** The service dies, or is started again where it is dead. */
+  crashService(): string {
+    if (this.service === null) {
+      this.#startService()
+      return 'the service starts'
     }
-  }
-
-  #crashService(): void {
-    this.#note(this.service === null ? 'service starts' : 'service crashes')
-    if (this.service === null) return this.#startService()
     this.service.crash()
     this.service = null
     if (this.random.chance(0.6))
       this.scheduler.after(this.random.between(0, 3000), () => this.service ?? this.#startService())
-  }
-
-  #crashOrStart(window: SimWindow, kind: FaultKind): void {
-    if (!window.isRunning) {
-      void window.open()
-      return this.#note(`w${window.index} starts`)
-    }
-    window.crash()
-    const backTo = (length: number): number => this.random.below(length + 1)
-    if (kind === 'lose-cache') window.cache.length = 0
-    if (kind === 'roll-back-both' || kind === 'roll-back-cache') window.cache.length = backTo(window.cache.length)
-    if (kind === 'roll-back-both' || kind === 'roll-back-outbox') window.outbox.length = backTo(window.outbox.length)
-    this.#note(`w${window.index} ${kind}`)
-    if (this.random.chance(0.7)) void window.open()
+    return 'the service dies'
   }
 }

@@ -1,30 +1,36 @@
 import { PushRequest, type SnapshotPage, type SnapshotRequest, limits } from '#shared/sync/protocol.ts'
 import { byteLength } from '#shared/sync/byte-length.ts'
 import type { Agent } from '#shared/domain/agent.ts'
+import type { AnyRow, TableName } from '#shared/tables.ts'
 import type { Session } from '#service/accounts/sessions.ts'
-import { Batcher, type PushDone } from '#service/sync/batcher.ts'
+import { Batcher, type PushDone, type PushMaker } from '#service/sync/batcher.ts'
+import { keyOf } from '#service/sync/batch-rows.ts'
 import { audienceMark, pullPage, readCursor, snapshotPage } from '#service/sync/change-feed.ts'
 import { Connection, type Standing } from '#service/sync/connection.ts'
 import { Directory } from '#service/sync/directory.ts'
-import type { Ledger } from '#service/sync/ledger.ts'
 import type { BatchDone } from '#service/sync/run-mutations.ts'
 import { seenChanges } from '#service/sync/seen-changes.ts'
 import type { WindowSocket } from '#service/sync/socket-types.ts'
 import { MemoryFeed } from './memory-feed.ts'
 import { MemoryLedger, type MemoryStore } from './memory-ledger.ts'
 import type { Random } from './random.ts'
+import type { Sabotage } from './sabotage.ts'
 import { Life, type Scheduler } from './scheduler.ts'
 import type { RequestKind, Requests, Said, ServiceEnd, Wire } from './wire.ts'
 
 const heartbeatMs = 15_000
 
+const noWrites = { rows: [], childAudiences: [], mutations: [], clientResults: [], clients: [] } as const
+
+const same = <T>(one: T): T => one
+
 export interface ServicePorts {
   readonly store: MemoryStore
   readonly scheduler: Scheduler
   readonly random: Random
-  /** Puts something around the ledger: how a test breaks a rule of the service. */
-  readonly wrapLedger: (ledger: Ledger) => Ledger
-  readonly hasHeartbeat: boolean
+  readonly sabotage: Sabotage
+  /** Whether a push that was taken in is answered with an error all the same. */
+  readonly isFalselyRefused: () => boolean
   /** Something the service must never do or say. */
   readonly broken: (what: string) => void
 }
@@ -45,16 +51,27 @@ export class SimService {
     this.#directory.follow(
       [...ports.store.rows.values()].map((stored) => ({ ...stored, was: stored.audience, existed: true })),
     )
+    this.#batcher = this.#newBatcher()
+    if (ports.sabotage.hasNoHeartbeat !== true) this.#beat()
+  }
+
+  #newBatcher(): Batcher {
+    const ports = this.#ports
+    const { wrapLedger = same, wrapNow = same } = ports.sabotage
     const pause = (): Promise<void> => this.#life.wait(ports.random.between(0, 12))
-    this.#batcher = new Batcher({
-      ledger: ports.wrapLedger(new MemoryLedger(ports.store, { begin: pause, commit: pause })),
-      now: () => this.#now(),
+    return new Batcher({
+      ledger: wrapLedger(new MemoryLedger(ports.store, { begin: pause, commit: pause })),
+      now: wrapNow(() => this.#now()),
       committed: (done) => this.#committed(done),
       ruleThrew: (mutation, error) => ports.broken(`rule ${mutation} threw ${String(error)}`),
       storeFailed: (error) => ports.broken(`the store failed: ${String(error)}`),
       measured: () => undefined,
     })
-    if (ports.hasHeartbeat) this.#beat()
+  }
+
+  #submit(size: number, make: PushMaker): Promise<PushDone> {
+    const { isUnserial, wrapMaker = same } = this.#ports.sabotage
+    return (isUnserial === true ? this.#newBatcher() : this.#batcher).submit(size, wrapMaker(make))
   }
 
   /** The program dies: whatever was not committed was never done. */
@@ -100,12 +117,25 @@ export class SimService {
   run(opId: string, named: { name: string; args: unknown; by: Agent | null }): Promise<PushDone> {
     const { by, name, args } = named
     const sent = { mid: 1, opId, name, args, at: this.#now(), dependsOn: [] }
-    return this.#batcher.submit(1, () => ({
+    return this.#submit(1, () => ({
       actor: by === null ? { kind: 'system', name: 'channel' } : { kind: 'agent', agent: by },
       held: by === null ? ['*'] : this.#directory.heldBy(by.id),
       clientId: null,
       mutations: [sent],
     }))
+  }
+
+  /** A row gets into the service's tables past every rule: by a mistake in a release, or by hand. It is told like any other. */
+  slipIn({ table, row }: { readonly table: TableName; readonly row: AnyRow }): string {
+    const { store } = this.#ports
+    const stored = store.rows.get(keyOf(table, row.id))
+    if (stored === undefined) return 'nothing'
+    const from = store.head
+    const write = { ...stored, row, version: from + 1, was: stored.audience, existed: true }
+    const writes = { ...noWrites, head: from + 1, rows: [write] }
+    store.commit(writes)
+    this.#committed({ replies: [], results: [], from, writes })
+    return `damaged ${table}/${row.id.slice(-6)}`
   }
 
   #now(): string {
@@ -118,9 +148,8 @@ export class SimService {
 
   #feed(): MemoryFeed {
     const { random, store } = this.#ports
-    return new MemoryFeed(store, () =>
-      random.chance(0.2) ? this.#life.wait(random.between(0, 40)) : Promise.resolve(),
-    )
+    const pause = (): Promise<void> => (random.chance(0.2) ? this.#life.wait(random.between(0, 40)) : Promise.resolve())
+    return new MemoryFeed(store, { pause })
   }
 
   #beat(): void {
@@ -167,12 +196,13 @@ export class SimService {
     }
     const { mutations } = parsed.data
     if (byteLength(mutations) > limits.batchBytes) return { ok: false, reason: 'too-large' }
-    const { reply } = await this.#batcher.submit(mutations.length, () => {
+    const { reply } = await this.#submit(mutations.length, () => {
       const agent = this.#directory.active(agentId)
       if (agent === null) return null
       return { actor: { kind: 'agent', agent }, held: this.#directory.heldBy(agentId), clientId, mutations }
     })
     if (!reply.ok && reply.reason === 'forked') this.#ports.broken('an honest window was told that it forked')
+    if (this.#ports.isFalselyRefused()) return { ok: false, reason: 'busy', retryAfter: 500 }
     return reply
   }
 

@@ -1,12 +1,17 @@
+import type { CacheDisk, OutboxDisk } from '#renderer/sync/disk.ts'
 import type { Clock, Dial } from '#renderer/sync/link.ts'
 import { SyncClient } from '#renderer/sync/sync-client.ts'
 import { SyncStore } from '#renderer/sync/sync-store.ts'
 import type { Agent } from '#shared/domain/agent.ts'
 import type { Row } from '#shared/tables.ts'
 import type { Intents } from './intents.ts'
-import { type CacheSteps, MemoryCacheDisk } from './memory-cache-disk.ts'
+import { type CacheSteps, MemoryCacheDisk, understood } from './memory-cache-disk.ts'
 import { type DiskBehaviour, MemoryOutboxDisk, type OutboxSteps } from './memory-outbox-disk.ts'
+import { type Build, handlersOfOld, linkOfOld } from './old-build.ts'
+import { Profile } from './profile.ts'
 import type { Random } from './random.ts'
+import { watchReads } from './read-history.ts'
+import type { Sabotage } from './sabotage.ts'
 import { Life, type Scheduler, clockOf } from './scheduler.ts'
 import { type Network, type Tap, Wire } from './wire.ts'
 
@@ -17,9 +22,8 @@ export interface WindowPorts {
   readonly newId: () => string
   readonly intents: Intents
   readonly tap: Tap
-  readonly disk: DiskBehaviour
-  /** Puts something around the clock of the sync client: how a test breaks the minting of clientIds. */
-  readonly wrapClock: (clock: Clock, windowIndex: number) => Clock
+  readonly disks: { readonly cache: DiskBehaviour; readonly outbox: DiskBehaviour }
+  readonly sabotage: Sabotage
   readonly broken: (what: string) => void
 }
 
@@ -32,7 +36,10 @@ const expectedTroubles = new Set([
   'draining',
   'slow',
   'busy',
+  'the cache disk refused a write',
 ])
+
+const same = <T>(one: T): T => one
 
 /** The messages of a case as they stand on a screen. */
 export interface Screen {
@@ -45,6 +52,12 @@ export class SimWindow {
   readonly index: number
   readonly agent: Agent
   readonly #ports: WindowPorts
+  readonly #profile = new Profile()
+  /** The programs at work: one, unless a test has taken the lock away. */
+  readonly #running: Life[] = []
+  build: Build = 'new'
+  /** By how many milliseconds this computer's clock is wrong [S22]. */
+  skewMs = 0
   cache: CacheSteps = []
   outbox: OutboxSteps = []
   wire: Wire | null = null
@@ -65,37 +78,64 @@ export class SimWindow {
     return this.#life.isAlive
   }
 
-  /** Starts the program on what the disks hold. */
+  get isAsleep(): boolean {
+    return this.#life.isAsleep
+  }
+
+  /**
+   * The program is started. One works on a profile at a time: a second one waits until the first has ended [S20]. Beside it, the disks
+   * may be written to by two.
+   */
   async open(): Promise<void> {
-    const { scheduler, random, newId, disk, wrapClock } = this.#ports
-    const life = new Life(scheduler)
+    const life = new Life(this.#ports.scheduler)
+    if (this.#ports.sabotage.hasNoLock !== true) await this.#profile.claim(life)
+    await this.#start(life)
+  }
+
+  async #start(life: Life): Promise<void> {
+    this.#running.push(life)
     this.#life = life
     this.#excuseLost()
-    const clock = clockOf(scheduler, life, random, newId)
-    const disks = {
-      cache: new MemoryCacheDisk(this.cache, life, disk),
-      outbox: new MemoryOutboxDisk(this.outbox, life, disk),
-    }
-    const store = await SyncStore.open(this.agent, disks, clock)
-    const client = new SyncClient(store, this.#dial(life), wrapClock(clock, this.index))
+    const clock = this.#clock(life)
+    const store = await SyncStore.open(this.agent, this.#disks(life), clock)
+    const { broken, sabotage } = this.#ports
+    const client = new SyncClient(store, this.#dial(life), (sabotage.wrapClock ?? same)(clock, this.index))
     this.store = store
     this.client = client
+    watchReads(store, (what) => broken(`window ${this.index}: ${what}`))
     client.subscribe(({ trouble, ended }) => {
-      if (ended !== null) this.#ports.broken(`window ${this.index} was ended: ${ended}`)
+      if (ended !== null) broken(`window ${this.index} was ended: ${ended}`)
       // What the network does is no trouble of ours; a mistake in the program is.
-      if (trouble !== null && !expectedTroubles.has(trouble)) this.#ports.broken(`window ${this.index}: ${trouble}`)
+      if (trouble !== null && !expectedTroubles.has(trouble)) broken(`window ${this.index}: ${trouble}`)
     })
     client.start()
   }
 
-  /** The program dies. */
+  /** The program dies. One that waited to be the only one goes on in its place. */
   crash(): void {
-    this.#life.end()
+    for (const life of this.#running.splice(0)) life.end()
     this.store = null
     this.client = null
     this.screen = null
     this.wire?.close()
     this.wire = null
+    this.#profile.release()
+  }
+
+  /** The computer sleeps: its connections lie dead, its timers wait. */
+  sleep(): void {
+    this.wire?.halfOpen()
+    this.#life.sleep()
+  }
+
+  wake(): void {
+    this.#life.wake()
+  }
+
+  /** The next start is that of a build that knows every table. */
+  upgrade(): void {
+    if (this.build === 'old') this.cache = understood(this.cache)
+    this.build = 'new'
   }
 
   /** Opens a thread and keeps it up to date as the desk does. */
@@ -128,14 +168,34 @@ export class SimWindow {
     }
   }
 
+  #clock(life: Life): Clock {
+    const { scheduler, random, newId } = this.#ports
+    return clockOf(scheduler, life, random, { newId, skew: () => this.skewMs })
+  }
+
+  #disks(life: Life): { cache: CacheDisk; outbox: OutboxDisk } {
+    const { disks, sabotage } = this.#ports
+    return {
+      cache: (sabotage.wrapCache ?? same)(new MemoryCacheDisk(this.cache, life, disks.cache)),
+      outbox: (sabotage.wrapOutbox ?? same)(new MemoryOutboxDisk(this.outbox, life, disks.outbox)),
+    }
+  }
+
   #dial(life: Life): Dial {
+    const { build } = this
+    const dial = this.#plainDial(life)
+    const ofBuild: Dial = (clientId, handlers) =>
+      build === 'old' ? linkOfOld(dial(clientId, handlersOfOld(handlers))) : dial(clientId, handlers)
+    return (this.#ports.sabotage.wrapDial ?? same)(ofBuild)
+  }
+
+  #plainDial(life: Life): Dial {
     const { network, tap } = this.#ports
     return (clientId, handlers) => {
       const isAlive =
         <A extends unknown[]>(call: (...args: A) => void) =>
-        (...args: A): void => {
-          if (life.isAlive) call(...args)
-        }
+        (...args: A): void =>
+          life.run(() => call(...args))
       const wire = new Wire(
         network,
         { agentId: this.agent.id, windowIndex: this.index, clientId },

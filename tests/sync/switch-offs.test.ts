@@ -8,7 +8,7 @@ const within = 1000
 test.each(switchOffs)('without $without, schedules fail [$rule]', async ({ sabotage }) => {
   let noticedAt: number | null = null
   for (let seed = 1; noticedAt === null && seed <= within; seed++) {
-    const { failures } = await runSchedule(seed, sabotage)
+    const { failures } = await runSchedule(seed, { sabotage: sabotage() })
     if (failures.length > 0) noticedAt = seed
   }
   expect(noticedAt).not.toBeNull()

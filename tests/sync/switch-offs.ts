@@ -1,72 +1,15 @@
-import type { Ledger, LedgerTransaction } from '#service/sync/ledger.ts'
-import type { FeedPage } from '#shared/sync/protocol.ts'
 import { idOf } from '#tests/builders.ts'
-import type { FaultKind } from './fault-plan.ts'
-import type { Sabotage, Schedule } from './run-schedule.ts'
-import type { RequestKind, Requests, Said, Tap, Wire } from './wire.ts'
+import type { Schedule } from './run-schedule.ts'
+import { type Sabotage, altered, onPages, onPushes, storeAt, tap } from './sabotage.ts'
+import type { Requests } from './wire.ts'
 
 /** One rule taken away, from outside: what the checker must notice. */
 export interface SwitchOff {
   readonly rule: string
   readonly without: string
-  readonly sabotage: Sabotage
+  /** Made anew for each schedule, so that nothing of one reaches another. */
+  readonly sabotage: () => Sabotage
 }
-
-const altered =
-  (alter: (transaction: LedgerTransaction) => Partial<LedgerTransaction>) =>
-  (ledger: Ledger): Ledger => ({
-    inBatch: (work) =>
-      ledger.inBatch((transaction) => {
-        const changed = alter(transaction)
-        return work(
-          new Proxy(transaction, {
-            get: (of, name: keyof LedgerTransaction) => {
-              const found = changed[name] ?? of[name]
-              return typeof found === 'function' && changed[name] === undefined ? found.bind(of) : found
-            },
-          }),
-        )
-      }),
-  })
-
-const tap = (part: (schedule: Schedule) => Partial<Tap>, always: readonly FaultKind[] = []): Sabotage => ({
-  always,
-  tap: (schedule) => ({
-    toWindow: (said) => said,
-    toService: (_kind, request) => request,
-    answered: (_kind, _request, reply) => reply,
-    ...part(schedule),
-  }),
-})
-
-const pageOf = (said: unknown): FeedPage | null =>
-  typeof said === 'object' && said !== null && 'base' in said ? (said as FeedPage) : null
-
-/** Changes every page of the feed, pushed or pulled, on its way to the window. */
-const onPages = (alter: (page: FeedPage, wire: Wire, schedule: Schedule) => FeedPage) =>
-  tap((schedule) => ({
-    toWindow: (frame, wire): Said =>
-      frame.event === 'patch' ? { ...frame, said: alter(frame.said, wire, schedule) } : frame,
-    answered: (_kind, _request, reply, wire) => {
-      const page = pageOf(reply)
-      return page === null ? reply : alter(page, wire, schedule)
-    },
-  }))
-
-type PushRequest = Requests['push']['request']
-
-/** Changes the mutations of every push on its way to the service. */
-const onPushes = (
-  alter: (request: PushRequest, schedule: Schedule) => PushRequest,
-  always: readonly FaultKind[] = [],
-) =>
-  tap(
-    (schedule) => ({
-      toService: <K extends RequestKind>(kind: K, request: Requests[K]['request']) =>
-        kind === 'push' ? alter(request as PushRequest, schedule) : request,
-    }),
-    always,
-  )
 
 const forgetsResults = altered(() => ({ resultsOf: () => Promise.resolve(new Map()) }))
 
@@ -131,11 +74,11 @@ const refusedStays = altered((transaction) => ({
   },
 }))
 
-const windowOf = (schedule: Schedule, wire: Wire) => schedule.windows[wire.windowIndex]?.store ?? null
+type PushRequest = Requests['push']['request']
 
 const trimsOnAck = tap((schedule) => ({
   answered: (kind, request, reply, wire) => {
-    const store = windowOf(schedule, wire)
+    const store = storeAt(schedule, wire)
     if (kind === 'push' && 'ok' in reply && reply.ok && 'mutations' in request && store !== null) {
       const results = request.mutations.map(({ opId }) => ({ opId, outcome: { applied: true as const } }))
       void store.outbox.settle(results, '').keep()
@@ -147,7 +90,7 @@ const trimsOnAck = tap((schedule) => ({
 const resetEmptiesOutbox = tap(
   (schedule) => ({
     toService: (kind, request, wire) => {
-      const store = windowOf(schedule, wire)
+      const store = storeAt(schedule, wire)
       if (kind === 'snapshot' && store !== null) {
         const results = store.outbox.entries().map(({ opId }) => ({ opId, outcome: { applied: true as const } }))
         void store.outbox.settle(results, '').keep()
@@ -172,34 +115,44 @@ const lastReplies = (schedule: Schedule, request: PushRequest): PushRequest => (
 
 /** Every rule of this stage that can be taken away without touching the product. */
 export const switchOffs: readonly SwitchOff[] = [
-  { rule: 'S2', without: 'stored results: a mutation sent again runs again', sabotage: { wrapLedger: forgetsResults } },
-  { rule: 'S3', without: 'the check for gaps', sabotage: ignoresGaps() },
-  { rule: 'S4', without: 'a new clientId for each start', sabotage: keepsClientId() },
+  {
+    rule: 'S2',
+    without: 'stored results: a mutation sent again runs again',
+    sabotage: () => ({ wrapLedger: forgetsResults }),
+  },
+  { rule: 'S3', without: 'the check for gaps', sabotage: ignoresGaps },
+  { rule: 'S4', without: 'a new clientId for each start', sabotage: keepsClientId },
   {
     rule: 'S6',
     without: 'the check of a patch against the cursor',
-    sabotage: onPages((page, wire, schedule) => ({ ...page, base: windowOf(schedule, wire)?.cursor ?? page.base })),
+    sabotage: () =>
+      onPages((page, wire, schedule) => ({ ...page, base: storeAt(schedule, wire)?.cursor ?? page.base })),
   },
-  { rule: 'S8', without: 'waiting for the feed: the outbox is emptied on the answer to a push', sabotage: trimsOnAck },
-  { rule: 'S12', without: 'the heartbeat with the head', sabotage: { hasNoHeartbeat: true, always: ['drop'] } },
-  { rule: 'S14', without: 'an outbox that a whole new copy leaves alone', sabotage: resetEmptiesOutbox },
-  { rule: 'S15', without: 'going on after a refusal', sabotage: { wrapLedger: refusedStays } },
+  {
+    rule: 'S8',
+    without: 'waiting for the feed: the outbox is emptied on the answer to a push',
+    sabotage: () => trimsOnAck,
+  },
+  { rule: 'S12', without: 'the heartbeat with the head', sabotage: () => ({ hasNoHeartbeat: true, always: ['drop'] }) },
+  { rule: 'S14', without: 'an outbox that a whole new copy leaves alone', sabotage: () => resetEmptiesOutbox },
+  { rule: 'S15', without: 'going on after a refusal', sabotage: () => ({ wrapLedger: refusedStays }) },
   {
     rule: 'S15',
     without: 'dependents that are refused together',
-    sabotage: onPushes((request) => ({
-      ...request,
-      mutations: request.mutations.map((sent) => ({ ...sent, dependsOn: [] })),
-    })),
+    sabotage: () =>
+      onPushes((request) => ({
+        ...request,
+        mutations: request.mutations.map((sent) => ({ ...sent, dependsOn: [] })),
+      })),
   },
   {
     rule: 'S17',
     without: 'telling what left the sight of an agent',
-    sabotage: onPages((page) => ({ ...page, changes: page.changes.filter((change) => !('gone' in change)) })),
+    sabotage: () => onPages((page) => ({ ...page, changes: page.changes.filter((change) => !('gone' in change)) })),
   },
   {
     rule: 'S18',
     without: 'the check that the thread stands still',
-    sabotage: onPushes((request, schedule) => lastReplies(schedule, request)),
+    sabotage: () => onPushes((request, schedule) => lastReplies(schedule, request)),
   },
 ]

@@ -68,9 +68,13 @@ export interface Tap {
   ): Requests[K]['reply']
 }
 
+/** A larger frame makes the service cut the connection, as its socket server does. */
+const frameBytes = 512 * 1024
+
 const patience = { hello: 15_000, answer: 15_000, page: 60_000, ping: [20_000, 40_000] } as const
 
-const copied = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
+/** What a window sends, as it arrives; rows on their way to it are frozen in the store and need no copy. */
+const parsed = <T>(text: string): T => JSON.parse(text) as T
 
 /** One connection, as the network treats it: frames are dropped, doubled, delayed; it is cut, or lies dead without either end knowing. */
 export class Wire implements Link {
@@ -128,8 +132,7 @@ export class Wire implements Link {
 
   /** The service says something on its own. */
   say(said: Said): void {
-    const copy = copied(said)
-    this.#pass('down', () => this.#hear(this.#tap.toWindow(copy, this)))
+    this.#pass('down', () => this.#hear(this.#tap.toWindow(said, this)))
   }
 
   /** The service lets go; what it said before still arrives. */
@@ -207,11 +210,13 @@ export class Wire implements Link {
       }
       this.#pending.add(fail)
       this.#net.scheduler.after(patienceMs, () => fail(new Error('no answer in time')))
-      const asked = this.#beheaded(kind, this.#tap.toService(kind, copied(request), this))
+      const text = JSON.stringify(request)
+      const asked = this.#beheaded(kind, this.#tap.toService(kind, parsed(text), this))
       this.#pass('up', () => {
+        if (text.length > frameBytes) return this.cut()
         void answer(asked)?.then(
           (reply) => {
-            const said = copied(this.#tap.answered(kind, asked, reply, this))
+            const said = this.#tap.answered(kind, asked, reply, this)
             this.#pass('down', () => {
               this.#pending.delete(fail)
               resolve(said)

@@ -7,11 +7,14 @@ interface Waiting<T> {
 /** One write under way at a time; everything that comes meanwhile shares the next. IndexedDB costs per transaction, not per byte. */
 export class GroupCommit<T> {
   readonly #write: (items: readonly T[]) => Promise<void>
+  readonly #isChain: boolean
   #waiting: Waiting<T>[] = []
   #isWriting = false
 
-  constructor(write: (items: readonly T[]) => Promise<void>) {
+  /** `isChain`: each item stands on the one before, so that a write that fails takes along what waits behind it. */
+  constructor(write: (items: readonly T[]) => Promise<void>, { isChain = false }: { isChain?: boolean } = {}) {
     this.#write = write
+    this.#isChain = isChain
   }
 
   /** Resolves when the item is written; rejects when the write it was part of failed. */
@@ -35,7 +38,8 @@ export class GroupCommit<T> {
         await this.#write(group.map(({ item }) => item))
         for (const { done } of group) done()
       } catch (error) {
-        for (const { failed } of group) failed(error)
+        const behind = this.#isChain ? this.#waiting.splice(0) : []
+        for (const { failed } of [...group, ...behind]) failed(error)
       }
     }
     this.#isWriting = false

@@ -40,6 +40,8 @@ export interface SnapshotIntake {
   abandon(): Promise<void>
 }
 
+type Settling = ReturnType<Outbox['settle']>
+
 const nothing: Changed = { tables: new Set(), parents: new Set() }
 
 /** No service gives this cursor: it is answered with a whole new copy, also after a crash or a lost connection in between. */
@@ -59,6 +61,8 @@ export class SyncStore {
   readonly #signedIn: Agent
   #view: View
   #cursor: string | null = null
+  /** Settled in memory, while the stretch that tells of it is still being written, or was refused by the disk. */
+  #unkept: readonly Settling[] = []
 
   private constructor(agent: Agent, disks: { cache: CacheDisk; outbox: OutboxDisk }, clock: Clock) {
     this.#signedIn = agent
@@ -165,9 +169,16 @@ export class SyncStore {
     const isKept = this.#cache.append({ cursor: page.to, changes: page.changes, settled: results, dropped: [] })
     this.#replay(changed)
     // First the truth that confirms it, then out of the outbox: a crash in between is caught at the next start [S8].
+    if (results.length > 0) this.#unkept = [...this.#unkept, settled]
     await this.#orStale(isKept)
-    if (results.length > 0) await settled.keep()
+    if (results.length > 0) await this.#keepSettled([settled])
     return true
+  }
+
+  /** Takes settled mutations off the outbox's disk, now that the truth which confirms them is on the other. */
+  async #keepSettled(settled: readonly Settling[]): Promise<void> {
+    this.#unkept = this.#unkept.filter((one) => !settled.includes(one))
+    await Promise.all(settled.map((one) => one.keep()))
   }
 
   /** Where the disk refuses a stretch, the next one must not be written behind the hole: a whole new copy has to come. */
@@ -208,6 +219,7 @@ export class SyncStore {
   /** Starts taking in a whole new copy. The outbox stays as it is [S14]. */
   async beginSnapshot(): Promise<SnapshotIntake> {
     const writer = await this.#cache.beginSnapshot()
+    const unkept = [...this.#unkept]
     const seen = new Set<string>()
     const parents = new Set<string>()
     let writing = Promise.resolve()
@@ -227,6 +239,8 @@ export class SyncStore {
         await writing
         await writer.finish(cursor)
         this.#takeOver(cursor, seen, parents)
+        // The copy was begun after these results were told, so it holds what they came to.
+        await this.#keepSettled(unkept)
       },
       abandon: async () => {
         // A page that is still being written would come to lie in the next copy.

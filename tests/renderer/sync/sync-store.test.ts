@@ -27,7 +27,7 @@ class Computer {
       cache: new MemoryCacheDisk(this.cache, life, disk),
       outbox: new MemoryOutboxDisk(this.outbox, life, disk),
     }
-    const clock = clockOf(this.scheduler, life, new Random(1), () => idOf((this.#ids += 1)))
+    const clock = clockOf(this.scheduler, life, new Random(1), { newId: () => idOf((this.#ids += 1)), skew: () => 0 })
     return { store: await this.done(SyncStore.open(ana, disks, clock)), life }
   }
 
@@ -197,7 +197,7 @@ async function downloading(): Promise<{ cache: SlowCache; intake: SnapshotIntake
   const life = new Life(scheduler)
   const disk = { delay: () => 1, isRefused: () => false }
   const cache = new SlowCache([], life, disk)
-  const clock = clockOf(scheduler, life, new Random(1), () => idOf(1))
+  const clock = clockOf(scheduler, life, new Random(1), { newId: () => idOf(1), skew: () => 0 })
   const opening = SyncStore.open(ana, { cache, outbox: new MemoryOutboxDisk([], life, disk) }, clock)
   await scheduler.runUntil(scheduler.now + 1000)
   return { cache, intake: await (await opening).beginSnapshot() }
