@@ -2,14 +2,14 @@ import type { AnyRow, TableName } from '#shared/tables.ts'
 import type { MemoryStore } from './memory-ledger.ts'
 import type { Random } from './random.ts'
 
-/** Fields by which rows hang together and are shown to people: the service itself cannot work without them. */
+/** Fields by which rows hang together, and on which the checker itself relies: without them the service could not work at all. */
 const bearing: { readonly [T in TableName]?: readonly string[] } = {
-  cases: ['id', 'queueId', 'market', 'assigneeId', 'escalation', 'partyIds', 'orderIds'],
+  cases: ['id', 'queueId', 'market', 'assigneeId', 'escalation', 'partyIds', 'orderIds', 'lastReplyId'],
   macros: ['id', 'scope'],
   parties: ['id'],
   orders: ['id'],
   disputes: ['id', 'orderId'],
-  messages: ['id', 'caseId'],
+  messages: ['id', 'caseId', 'kind', 'author'],
   escalations: ['id', 'caseId'],
 }
 

@@ -79,17 +79,26 @@ export interface Pauses {
   readonly commit: () => Promise<void>
 }
 
-/** The ledger on memory: one batch at a time, all of it or nothing. */
+/** The ledger on memory: one batch at a time, all of it or nothing. `isUnlocked`: several at a time, which is what must never be [S5]. */
 export class MemoryLedger implements Ledger {
   readonly #store: MemoryStore
   readonly #pauses: Pauses
+  readonly #isUnlocked: boolean
+  #turn: Promise<unknown> = Promise.resolve()
 
-  constructor(store: MemoryStore, pauses: Pauses) {
+  constructor(store: MemoryStore, pauses: Pauses, isUnlocked = false) {
     this.#store = store
     this.#pauses = pauses
+    this.#isUnlocked = isUnlocked
   }
 
-  async inBatch<T>(work: (transaction: LedgerTransaction) => Promise<T>): Promise<T> {
+  inBatch<T>(work: (transaction: LedgerTransaction) => Promise<T>): Promise<T> {
+    const done = this.#isUnlocked ? this.#run(work) : this.#turn.then(() => this.#run(work))
+    this.#turn = done.catch(() => undefined)
+    return done
+  }
+
+  async #run<T>(work: (transaction: LedgerTransaction) => Promise<T>): Promise<T> {
     await this.#pauses.begin()
     const transaction = new MemoryTransaction(this.#store)
     const done = await work(transaction)

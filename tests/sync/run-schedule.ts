@@ -236,7 +236,11 @@ export class Schedule {
   #serviceActs(): void {
     if (this.service === null) return
     const { random, plan } = this
-    if (plan.has.has('corrupt-rows') && random.chance(0.2)) return this.#note(this.service.slipIn(damagedRow(this)))
+    if (plan.has.has('corrupt-rows') && random.chance(0.2)) {
+      const damaged = damagedRow(this)
+      void this.service.slipIn(damaged)
+      return this.#note(`service has a damaged ${damaged.table}/${damaged.row.id.slice(-6)}`)
+    }
     const isRightsChange = plan.has.has('rights-change') && random.chance(0.4)
     const isLater = plan.has.has('later-fields') && random.chance(0.3)
     const event = serviceEvent(this, isRightsChange ? 'rights' : isLater ? 'later' : 'usual')

@@ -4,7 +4,6 @@ import type { Agent } from '#shared/domain/agent.ts'
 import type { AnyRow, TableName } from '#shared/tables.ts'
 import type { Session } from '#service/accounts/sessions.ts'
 import { Batcher, type PushDone, type PushMaker } from '#service/sync/batcher.ts'
-import { keyOf } from '#service/sync/batch-rows.ts'
 import { audienceMark, pullPage, readCursor, snapshotPage } from '#service/sync/change-feed.ts'
 import { Connection, type Standing } from '#service/sync/connection.ts'
 import { Directory } from '#service/sync/directory.ts'
@@ -40,6 +39,7 @@ export class SimService {
   readonly #ports: ServicePorts
   readonly #life: Life
   readonly #directory = new Directory()
+  readonly #ledger: MemoryLedger
   readonly #batcher: Batcher
   readonly #connections = new Map<string, { connection: Connection; wire: Wire }>()
   #head: number
@@ -51,6 +51,9 @@ export class SimService {
     this.#directory.follow(
       [...ports.store.rows.values()].map((stored) => ({ ...stored, was: stored.audience, existed: true })),
     )
+    const pause = (): Promise<void> => this.#life.wait(ports.random.between(0, 12))
+    const isUnlocked = ports.sabotage.isUnserial === true
+    this.#ledger = new MemoryLedger(ports.store, { begin: pause, commit: pause }, isUnlocked)
     this.#batcher = this.#newBatcher()
     if (ports.sabotage.hasNoHeartbeat !== true) this.#beat()
   }
@@ -58,9 +61,8 @@ export class SimService {
   #newBatcher(): Batcher {
     const ports = this.#ports
     const { wrapLedger = same, wrapNow = same } = ports.sabotage
-    const pause = (): Promise<void> => this.#life.wait(ports.random.between(0, 12))
     return new Batcher({
-      ledger: wrapLedger(new MemoryLedger(ports.store, { begin: pause, commit: pause })),
+      ledger: wrapLedger(this.#ledger),
       now: wrapNow(() => this.#now()),
       committed: (done) => this.#committed(done),
       ruleThrew: (mutation, error) => ports.broken(`rule ${mutation} threw ${String(error)}`),
@@ -126,16 +128,17 @@ export class SimService {
   }
 
   /** A row gets into the service's tables past every rule: by a mistake in a release, or by hand. It is told like any other. */
-  slipIn({ table, row }: { readonly table: TableName; readonly row: AnyRow }): string {
+  async slipIn({ table, row }: { readonly table: TableName; readonly row: AnyRow }): Promise<void> {
     const { store } = this.#ports
-    const stored = store.rows.get(keyOf(table, row.id))
-    if (stored === undefined) return 'nothing'
-    const from = store.head
-    const write = { ...stored, row, version: from + 1, was: stored.audience, existed: true }
-    const writes = { ...noWrites, head: from + 1, rows: [write] }
-    store.commit(writes)
-    this.#committed({ replies: [], results: [], from, writes })
-    return `damaged ${table}/${row.id.slice(-6)}`
+    const { from, writes } = await this.#ledger.inBatch(async (transaction) => {
+      const [stored] = await transaction.stored([{ table, id: row.id }])
+      if (stored === undefined) return { from: transaction.head, writes: null }
+      const write = { ...stored, row, version: transaction.head + 1, was: stored.audience, existed: true }
+      const slipped = { ...noWrites, head: transaction.head + 1, rows: [write] }
+      await transaction.write(slipped)
+      return { from: transaction.head, writes: slipped }
+    })
+    if (writes !== null && writes.head === store.head) this.#committed({ replies: [], results: [], from, writes })
   }
 
   #now(): string {
