@@ -13,18 +13,25 @@ const bearing: { readonly [T in TableName]?: readonly string[] } = {
   escalations: ['id', 'caseId'],
 }
 
-const nonsense: readonly unknown[] = [null, 7, 'x', [], {}]
+const nonsense = [null, 7, 'x', [], {}] as const
 
-/** A row of the service with something in it that does not belong there. */
-export function damagedRow({ store, random }: { readonly store: MemoryStore; readonly random: Random }): {
-  table: TableName
-  row: AnyRow
-} {
+/** What is wrong with a row: which one, and what becomes of it. */
+export interface Damage {
+  readonly table: TableName
+  readonly id: string
+  readonly inflict: (row: AnyRow) => AnyRow
+}
+
+/** Something is put into a row of the service that does not belong there, or a field is lost. */
+export function someDamage({ store, random }: { readonly store: MemoryStore; readonly random: Random }): Damage {
   const rows = [...store.rows.values()].filter(({ table }) => bearing[table] !== undefined)
   const { table, row } = random.pick(rows)
   const fields = Object.keys(row).filter((name) => bearing[table]?.includes(name) !== true)
   const field = random.pick([...fields, 'unheardOf'])
-  const { [field]: _gone, ...rest } = row
-  const damaged = random.chance(0.2) ? rest : { ...row, [field]: random.pick(nonsense) }
-  return { table, row: { ...damaged, id: row.id } }
+  const [isLost, value] = [random.chance(0.2), random.pick(nonsense)]
+  const inflict = (now: AnyRow): AnyRow => {
+    const { [field]: _gone, ...rest } = now
+    return { ...rest, ...(isLost ? {} : { [field]: value }), id: now.id }
+  }
+  return { table, id: row.id, inflict }
 }

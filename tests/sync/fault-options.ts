@@ -11,14 +11,14 @@ export interface FaultOptions {
   readonly isTraced: boolean
   /** These faults and no others; null as they are drawn. */
   readonly only: readonly FaultKind[] | null
-  /** So many things happen in each schedule; null as drawn. */
-  readonly steps: number | null
+  /** Only these steps of each schedule happen; null: all. */
+  readonly keep: readonly number[] | null
 }
 
 /** How to start a campaign, for whoever got it wrong. */
 export const usage = `Use: npm run faults -- --schedules 10000 --seed 1
      npm run faults -- --switch-offs --schedules 1000 --seed 1
-     npm run faults -- --schedules 1 --seed 7 --trace [--only cut,drop] [--steps 12]`
+     npm run faults -- --schedules 1 --seed 7 --trace [--only cut,drop] [--keep 0,12,13]`
 
 const wholeNumber = (name: string, text: string, least: number): number => {
   const number = /^\d{1,12}$/.test(text) ? Number(text) : Number.NaN
@@ -29,7 +29,7 @@ const wholeNumber = (name: string, text: string, least: number): number => {
 const isFaultKind = (name: string): name is FaultKind => faultKinds.some((kind) => kind === name)
 
 function namedKinds(text: string): FaultKind[] {
-  const names = text.split(',').filter((name) => name !== '')
+  const names = text.split(',').filter((name) => name !== 'none')
   const unknown = names.find((name) => !isFaultKind(name))
   if (unknown !== undefined)
     throw new RangeError(`--only knows no fault "${unknown}". There are: ${faultKinds.join(', ')}.`)
@@ -46,7 +46,7 @@ export function readFaultOptions(words: readonly string[]): FaultOptions {
       'switch-offs': { type: 'boolean', default: false },
       trace: { type: 'boolean', default: false },
       only: { type: 'string' },
-      steps: { type: 'string' },
+      keep: { type: 'string' },
     },
   })
   return {
@@ -55,6 +55,6 @@ export function readFaultOptions(words: readonly string[]): FaultOptions {
     isSwitchOffs: values['switch-offs'],
     isTraced: values.trace,
     only: values.only === undefined ? null : namedKinds(values.only),
-    steps: values.steps === undefined ? null : wholeNumber('steps', values.steps, 0),
+    keep: values.keep === undefined ? null : values.keep.split(',').map((text) => wholeNumber('keep', text, 0)),
   }
 }

@@ -28,5 +28,7 @@ export const story = (done: ScheduleDone): string =>
   [verdict(done), ...done.trace.map((line) => `    ${line}`)].join('\n')
 
 /** The command that runs a schedule again, just as it was. */
-export const replayLine = ({ seed, plan }: Pick<ScheduleDone, 'seed' | 'plan'>): string =>
-  `npm run faults -- --schedules 1 --seed ${seed} --only ${[...plan.has].join(',')} --steps ${plan.steps} --trace`
+export function replayLine({ seed, plan: { has, drawn, kept } }: Pick<ScheduleDone, 'seed' | 'plan'>): string {
+  const only = has.size === drawn.length ? '' : ` --only ${[...has].join(',') || 'none'}`
+  return `npm run faults -- --schedules 1 --seed ${seed} --trace${only}${kept === null ? '' : ` --keep ${[...kept].join(',')}`}`
+}

@@ -2,7 +2,6 @@ import { type Fallen, runStretches, stretchesOf } from './campaign.ts'
 import { type FaultOptions, readFaultOptions, usage } from './fault-options.ts'
 import { drawPlan } from './fault-plan.ts'
 import { count, hasFailed, newTally, replayLine, story, summary, verdict } from './fault-report.ts'
-import { Random } from './random.ts'
 import { runSchedule } from './run-schedule.ts'
 import { shrink } from './shrink.ts'
 import { runSwitchOffs } from './switch-off-table.ts'
@@ -56,12 +55,12 @@ async function campaign({ schedules, seed }: FaultOptions): Promise<boolean> {
 }
 
 /** Few schedules, one after the other, with everything that happens in them. */
-async function traced({ schedules, seed, only, steps }: FaultOptions): Promise<boolean> {
+async function traced({ schedules, seed, only, keep }: FaultOptions): Promise<boolean> {
   const tally = { ...newTally(), schedules }
   for (let which = seed; which < seed + schedules; which++) {
-    const drawn = drawPlan(new Random(which))
-    const plan = { ...drawn, has: only === null ? drawn.has : new Set(only), steps: steps ?? drawn.steps }
-    const done = await runSchedule(which, { plan })
+    const plan = drawPlan(which)
+    const bent = { ...plan, has: new Set(only ?? plan.drawn), kept: keep === null ? null : new Set(keep) }
+    const done = await runSchedule(which, { plan: bent })
     count(tally, done)
     console.log(story(done))
   }
@@ -80,7 +79,7 @@ function read(): FaultOptions | null {
 
 function run(options: FaultOptions): Promise<boolean> {
   if (options.isSwitchOffs) return runSwitchOffs(options, (line) => console.log(line))
-  const isSmall = options.isTraced || options.only !== null || options.steps !== null
+  const isSmall = options.isTraced || options.only !== null || options.keep !== null
   return isSmall ? traced(options) : campaign(options)
 }
 

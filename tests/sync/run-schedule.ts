@@ -7,7 +7,7 @@ import { type FaultKind, type FaultPlan, drawPlan } from './fault-plan.ts'
 import { letFail } from './fault-steps.ts'
 import { Intents } from './intents.ts'
 import { MemoryStore } from './memory-ledger.ts'
-import { damagedRow } from './damaged-row.ts'
+import { someDamage } from './damaged-row.ts'
 import { Random } from './random.ts'
 import { type Sabotage, honest } from './sabotage.ts'
 import { Scheduler } from './scheduler.ts'
@@ -36,6 +36,9 @@ const freshStore = async (): Promise<MemoryStore> => new MemoryStore(await (made
 /** After the last fault everything must be at rest within this time, in milliseconds: the longest wait to reconnect, twice, and a download. */
 const restMs = 200_000
 
+/** What each has a chance of its own for; from `steps` on, each step. */
+const streams = { seats: 0, network: 1, disks: 2, service: 3, steps: 10 } as const
+
 /** Runs one schedule: three windows and a service, random work and faults, then rest and the checks. */
 export async function runSchedule(seed: number, bent: Bent = {}): Promise<ScheduleDone> {
   const schedule = new Schedule(seed, await freshStore(), bent)
@@ -52,7 +55,8 @@ export interface Bent {
 export class Schedule {
   readonly seed: number
   readonly store: MemoryStore
-  readonly random: Random
+  /** The chance of the present step. */
+  random: Random
   readonly plan: FaultPlan
   readonly scheduler = new Scheduler()
   readonly intents = new Intents()
@@ -64,21 +68,21 @@ export class Schedule {
   readonly #sabotage: Sabotage
   readonly #start: number
   #isResting = false
+  #here = ''
   service: SimService | null = null
 
   constructor(seed: number, store: MemoryStore, { sabotage = {}, plan }: Bent) {
     this.seed = seed
     this.store = store
     this.#sabotage = sabotage
-    this.random = new Random(seed)
-    const drawn = drawPlan(this.random, sabotage.always)
-    this.plan = plan ?? drawn
+    this.random = Random.stream(seed, streams.seats)
+    this.plan = plan ?? drawPlan(seed, sabotage.always)
     this.#start = this.scheduler.now
     let ids = 0x100000
     this.newId = () => idOf((ids += 1))
     this.#network = {
       scheduler: this.scheduler,
-      random: this.random,
+      random: Random.stream(seed, streams.network),
       faults: this.#networkFaults(),
       accept: (wire) => this.service?.accept(wire) ?? null,
       snapshot: (wire, request) => this.service?.snapshot(wire.agentId, request) ?? null,
@@ -101,7 +105,8 @@ export class Schedule {
     }
     await this.#pass(this.random.between(0, 3000))
     for (let step = 0; step < this.plan.steps; step++) {
-      this.#step()
+      this.random = Random.stream(this.seed, streams.steps + step)
+      if (this.plan.kept?.has(step) !== false) this.#step(step)
       this.#sabotage.meddle?.(this)
       await this.#pass(this.random.between(0, 2 * this.plan.pace))
     }
@@ -128,7 +133,8 @@ export class Schedule {
   }
 
   #note(what: string): void {
-    this.trace.push(`${(this.scheduler.now - this.#start) | 0} ${what}`)
+    this.trace.push(`${(this.scheduler.now - this.#start) | 0} ${this.#here}${what}`)
+    this.#here = ''
   }
 
   #pass(ms: number): Promise<void> {
@@ -165,7 +171,8 @@ export class Schedule {
   }
 
   #windowPorts(): ConstructorParameters<typeof SimWindow>[2] {
-    const { random, plan } = this
+    const { plan } = this
+    const random = Random.stream(this.seed, streams.disks)
     const slow = plan.has.has('slow-disk') ? 600 : 12
     const delay = (): number => random.between(0, slow)
     const refuses = (kind: FaultKind) => (): boolean => !this.#isResting && plan.has.has(kind) && random.chance(0.05)
@@ -200,19 +207,26 @@ export class Schedule {
     this.service = new SimService({
       store: this.store,
       scheduler: this.scheduler,
-      random: this.random,
+      random: Random.stream(this.seed, streams.service),
       sabotage: this.#sabotage,
-      isFalselyRefused: () => !this.#isResting && this.plan.has.has('error-though-applied') && this.random.chance(0.1),
+      areRowsDamaged: this.plan.has.has('corrupt-rows'),
+      isFalselyRefused: () =>
+        !this.#isResting && this.plan.has.has('error-though-applied') && this.#network.random.chance(0.1),
       broken: (what) => this.broken.push(what),
     })
   }
 
-  #step(): void {
+  #step(step: number): void {
     const { random, plan } = this
+    this.#here = `#${step} `
     const dice = random.next()
     if (dice < 0.55) this.#agentActs(random.pick(this.windows))
     else if (dice < 0.75) this.#serviceActs()
-    else this.#note(letFail(this, random.pick([...plan.has, 'none' as const])))
+    else {
+      // Picked from all that were drawn, so that one left out does not move the others.
+      const kind = random.pick([...plan.drawn, 'none' as const])
+      this.#note(letFail(this, kind === 'none' || plan.has.has(kind) ? kind : 'none'))
+    }
   }
 
   #agentActs(window: SimWindow): void {
@@ -237,9 +251,9 @@ export class Schedule {
     if (this.service === null) return
     const { random, plan } = this
     if (plan.has.has('corrupt-rows') && random.chance(0.2)) {
-      const damaged = damagedRow(this)
-      void this.service.slipIn(damaged)
-      return this.#note(`service has a damaged ${damaged.table}/${damaged.row.id.slice(-6)}`)
+      const damage = someDamage(this)
+      void this.service.slipIn(damage)
+      return this.#note(`service has a damaged ${damage.table}/${damage.id.slice(-6)}`)
     }
     const isRightsChange = plan.has.has('rights-change') && random.chance(0.4)
     const isLater = plan.has.has('later-fields') && random.chance(0.3)

@@ -5,8 +5,8 @@ import type { Sabotage } from './sabotage.ts'
 type Attempt = (plan: FaultPlan) => Promise<ScheduleDone | null>
 
 /**
- * Makes a failing schedule smaller for as long as it still fails: first as few kinds of faults as possible, then as few things that
- * happen. Answers the smallest found; what fails in it need not be what failed at first.
+ * Makes a failing schedule smaller for as long as it still fails: as few kinds of faults as possible, and as few things that happen.
+ * Answers the smallest found; what fails in it need not be what failed at first.
  */
 export async function shrink(first: ScheduleDone, sabotage?: () => Sabotage): Promise<ScheduleDone> {
   const attempt: Attempt = async (plan) => {
@@ -28,13 +28,19 @@ async function withFewerFaults(found: ScheduleDone, attempt: Attempt): Promise<S
   return best
 }
 
-/** Halves the steps while that still fails, then takes them away one by one. */
+const stepsOf = ({ plan: { kept, steps } }: ScheduleDone): number[] =>
+  kept === null ? Array.from({ length: steps }, (_, n) => n) : [...kept]
+
+/** Leaves out half of the steps, a quarter of them, and so on down to each for itself. */
 async function withFewerSteps(found: ScheduleDone, attempt: Attempt): Promise<ScheduleDone> {
   let best = found
-  for (let less = Math.ceil(best.plan.steps / 2); less > 0;) {
-    const shorter = best.plan.steps < less ? null : await attempt({ ...best.plan, steps: best.plan.steps - less })
-    if (shorter === null) less = less === 1 ? 0 : Math.ceil(less / 2)
-    else best = shorter
+  for (let size = Math.ceil(best.plan.steps / 2); size > 0; size = size === 1 ? 0 : Math.ceil(size / 2)) {
+    for (let from = 0; from < stepsOf(best).length;) {
+      const kept = stepsOf(best).filter((_, at) => at < from || at >= from + size)
+      const smaller = await attempt({ ...best.plan, kept: new Set(kept) })
+      if (smaller === null) from += size
+      else best = smaller
+    }
   }
   return best
 }

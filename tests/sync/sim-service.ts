@@ -1,7 +1,6 @@
 import { PushRequest, type SnapshotPage, type SnapshotRequest, limits } from '#shared/sync/protocol.ts'
 import { byteLength } from '#shared/sync/byte-length.ts'
 import type { Agent } from '#shared/domain/agent.ts'
-import type { AnyRow, TableName } from '#shared/tables.ts'
 import type { Session } from '#service/accounts/sessions.ts'
 import { Batcher, type PushDone, type PushMaker } from '#service/sync/batcher.ts'
 import { audienceMark, pullPage, readCursor, snapshotPage } from '#service/sync/change-feed.ts'
@@ -10,6 +9,7 @@ import { Directory } from '#service/sync/directory.ts'
 import type { BatchDone } from '#service/sync/run-mutations.ts'
 import { seenChanges } from '#service/sync/seen-changes.ts'
 import type { WindowSocket } from '#service/sync/socket-types.ts'
+import type { Damage } from './damaged-row.ts'
 import { MemoryFeed } from './memory-feed.ts'
 import { MemoryLedger, type MemoryStore } from './memory-ledger.ts'
 import type { Random } from './random.ts'
@@ -28,6 +28,8 @@ export interface ServicePorts {
   readonly scheduler: Scheduler
   readonly random: Random
   readonly sabotage: Sabotage
+  /** Rules may throw on some rows, and on no others. */
+  readonly areRowsDamaged: boolean
   /** Whether a push that was taken in is answered with an error all the same. */
   readonly isFalselyRefused: () => boolean
   /** Something the service must never do or say. */
@@ -65,7 +67,7 @@ export class SimService {
       ledger: wrapLedger(this.#ledger),
       now: wrapNow(() => this.#now()),
       committed: (done) => this.#committed(done),
-      ruleThrew: (mutation, error) => ports.broken(`rule ${mutation} threw ${String(error)}`),
+      ruleThrew: (mutation, error) => ports.areRowsDamaged || ports.broken(`rule ${mutation} threw ${String(error)}`),
       storeFailed: (error) => ports.broken(`the store failed: ${String(error)}`),
       measured: () => undefined,
     })
@@ -128,12 +130,18 @@ export class SimService {
   }
 
   /** A row gets into the service's tables past every rule: by a mistake in a release, or by hand. It is told like any other. */
-  async slipIn({ table, row }: { readonly table: TableName; readonly row: AnyRow }): Promise<void> {
+  async slipIn({ table, id, inflict }: Damage): Promise<void> {
     const { store } = this.#ports
     const { from, writes } = await this.#ledger.inBatch(async (transaction) => {
-      const [stored] = await transaction.stored([{ table, id: row.id }])
+      const [stored] = await transaction.stored([{ table, id }])
       if (stored === undefined) return { from: transaction.head, writes: null }
-      const write = { ...stored, row, version: transaction.head + 1, was: stored.audience, existed: true }
+      const write = {
+        ...stored,
+        row: inflict(stored.row),
+        version: transaction.head + 1,
+        was: stored.audience,
+        existed: true,
+      }
       const slipped = { ...noWrites, head: transaction.head + 1, rows: [write] }
       await transaction.write(slipped)
       return { from: transaction.head, writes: slipped }
