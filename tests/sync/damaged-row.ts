@@ -4,7 +4,7 @@ import type { Random } from './random.ts'
 
 /** Fields by which rows hang together, and on which the checker itself relies: without them the service could not work at all. */
 const bearing: { readonly [T in TableName]?: readonly string[] } = {
-  cases: ['id', 'queueId', 'market', 'assigneeId', 'escalation', 'partyIds', 'orderIds', 'lastReplyId'],
+  cases: ['id', 'queueId', 'market', 'assigneeId', 'escalation', 'partyIds', 'orderIds', 'lastReplyId', 'laterField'],
   macros: ['id', 'scope'],
   parties: ['id'],
   orders: ['id'],

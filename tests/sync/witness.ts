@@ -1,5 +1,6 @@
 import { maySee } from '#shared/audience.ts'
 import type { Agent } from '#shared/domain/agent.ts'
+import type { AnyRow } from '#shared/tables.ts'
 import { keyOf } from '#service/sync/batch-rows.ts'
 import type { BatchWrites, LoggedMutation } from '#service/sync/ledger.ts'
 import type { MemoryStore } from './memory-ledger.ts'
@@ -10,6 +11,7 @@ export class Witness {
   readonly #store: MemoryStore
   readonly #now: () => number
   readonly #broken: (what: string) => void
+  readonly #withLaterField = new Set<string>()
   #latest = ''
 
   constructor(store: MemoryStore, now: () => number, broken: (what: string) => void) {
@@ -23,7 +25,13 @@ export class Witness {
     if (writes.head <= this.#store.head) this.#broken(`the feed went from ${this.#store.head} to ${writes.head}`)
     for (const logged of writes.mutations) {
       this.#seeInstant(logged)
-      if ('applied' in logged.outcome) this.#seeRights(logged, writes)
+      if (!('applied' in logged.outcome)) continue
+      this.#seeRights(logged, writes)
+      for (const id of withLaterField(logged)) this.#withLaterField.add(id)
+    }
+    for (const { id, row } of writes.rows) {
+      if (!this.#withLaterField.has(id) || row === null || 'laterField' in row) continue
+      this.#broken(`cases/${id} has lost a field that this build does not know`)
     }
   }
 
@@ -48,4 +56,11 @@ export class Witness {
     const onCase = mutations.filter((one) => (one.args as { caseId?: string }).caseId === caseId)
     if (onCase.length < 3) this.#broken(`${name} ${opId.slice(-6)} was applied to a case that its agent may not see`)
   }
+}
+
+/** The cases that were written with a field of a later build: it must stay on them whatever rules run [S19]. */
+function withLaterField({ name, args }: LoggedMutation): string[] {
+  if (name !== 'rows.write') return []
+  const { rows } = args as { readonly rows: readonly { readonly row: AnyRow }[] }
+  return rows.flatMap(({ row }) => ('laterField' in row ? [row.id] : []))
 }

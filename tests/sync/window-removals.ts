@@ -1,0 +1,129 @@
+import type { Link } from '#renderer/sync/link.ts'
+import { type RowChange } from '#shared/sync/protocol.ts'
+import { isTableName } from '#shared/tables.ts'
+import type { Held } from '#renderer/sync/disk.ts'
+import { idOf } from '#tests/builders.ts'
+import { type Sabotage, altered, onPages, onPushes, storeAt, tap } from './sabotage.ts'
+
+// Rules of the window, each taken away from outside. Every function makes its sabotage anew, so that schedules share nothing.
+
+/** A service that takes every mid that it knows for the mutation it knows, and windows that keep their clientId over a restart. */
+export function keepsClientId(): Sabotage {
+  const sent = new Map<string, string>()
+  const wrapLedger = altered(() => ({
+    sentUnder: (clientId, mids) =>
+      Promise.resolve(new Map(mids.map((mid) => [mid, sent.get(`${clientId}/${mid}`) ?? '']))),
+  }))
+  const noted = onPushes(
+    (request) => {
+      for (const { mid, opId } of request.mutations) sent.set(`${request.clientId}/${mid}`, opId)
+      return request
+    },
+    ['client-crash', 'roll-back-both'],
+  )
+  const wrapClock: Sabotage['wrapClock'] = (clock, windowIndex) => {
+    let isFirst = true
+    const newId = (): string => {
+      const id = isFirst ? idOf(0xc0 + windowIndex) : clock.newId()
+      isFirst = false
+      return id
+    }
+    return { ...clock, newId }
+  }
+  return { ...noted, wrapLedger, wrapClock }
+}
+
+/** Every patch is taken for one that starts where the window stands. */
+export const ignoresBase = (): Sabotage =>
+  onPages((page, wire, schedule) => ({ ...page, base: storeAt(schedule, wire)?.cursor ?? page.base }))
+
+/** What the agent did is written into the truth at once. */
+export const writesIntoTruth = (): Sabotage => ({
+  named: ({ store, screen }) => {
+    if (store === null || screen === null) return
+    const row = store.get('cases', screen.caseId)
+    const held = store.truth.held('cases') as Map<string, Held>
+    const before = held.get(screen.caseId)
+    if (row !== undefined && before !== undefined) held.set(screen.caseId, { v: before.v, row })
+  },
+})
+
+export const trimsOnAnswer = (): Sabotage =>
+  tap((schedule) => ({
+    answered: (kind, request, reply, wire) => {
+      const store = storeAt(schedule, wire)
+      if (kind === 'push' && 'ok' in reply && reply.ok && 'mutations' in request && store !== null) {
+        const results = request.mutations.map(({ opId }) => ({ opId, outcome: { applied: true as const } }))
+        void store.outbox.settle(results, '').keep()
+      }
+      return reply
+    },
+  }))
+
+export const resetEmptiesOutbox = (): Sabotage =>
+  tap(
+    (schedule) => ({
+      toService: (kind, request, wire) => {
+        const store = storeAt(schedule, wire)
+        if (kind === 'snapshot' && store !== null) {
+          const results = store.outbox.entries().map(({ opId }) => ({ opId, outcome: { applied: true as const } }))
+          void store.outbox.settle(results, '').keep()
+        }
+        return request
+      },
+    }),
+    ['rights-change', 'service-crash'],
+  )
+
+const knownOnly = (changes: readonly RowChange[]): RowChange[] => changes.filter(({ t }) => isTableName(t))
+
+/** A cache that drops the rows of tables that its build does not know. */
+export const dropsUnknownTables = (): Sabotage => ({
+  always: ['old-build'],
+  wrapCache: (disk) => ({
+    load: () => disk.load(),
+    append: (entry) => disk.append({ ...entry, changes: knownOnly(entry.changes) }),
+    coldRows: (table, parentId) => disk.coldRows(table, parentId),
+    keepCold: (changes) => disk.keepCold(changes),
+    scanCold: (table, each) => disk.scanCold(table, each),
+    beginSnapshot: async () => {
+      const writer = await disk.beginSnapshot()
+      return {
+        write: (changes) => writer.write(knownOnly(changes)),
+        finish: (cursor) => writer.finish(cursor),
+        abandon: () => writer.abandon(),
+      }
+    },
+  }),
+})
+
+/** The sync client cannot tell its connections apart: to it they are one and the same, which it closes and opens. */
+export function heedsOldConnections(): Sabotage {
+  return {
+    always: ['late-close', 'cut'],
+    wrapDial: (dial) => {
+      let current: Link | null = null
+      const now = (): Link => {
+        if (current === null) throw new Error('No connection was opened.')
+        return current
+      }
+      const one: Link = {
+        push: (request) => now().push(request),
+        pull: (request) => now().pull(request),
+        thread: (caseId) => now().thread(caseId),
+        snapshot: (request) => now().snapshot(request),
+        close: () => now().close(),
+      }
+      return (clientId, handlers) => {
+        current = dial(clientId, handlers)
+        return one
+      }
+    },
+  }
+}
+
+/** Two programs work on one profile at a time, and both send. */
+export const sendsTwice = (): Sabotage => ({ always: ['second-window'], hasNoLock: true })
+
+/** Whatever an agent pastes enters the outbox. */
+export const hasNoBounds = (): Sabotage => ({ hasNoBounds: true })
