@@ -1,6 +1,15 @@
-import type { CacheContent, CacheDisk, Held, JournalEntry, SnapshotWriter } from '#renderer/sync/disk.ts'
-import { GroupCommit } from '#renderer/sync/group-commit.ts'
+import {
+  type CacheContent,
+  type CacheDisk,
+  type JournalEntry,
+  type Pack,
+  type SnapshotWriter,
+  staleCursor,
+} from '#renderer/sync/disk.ts'
+import { readCold, readWarm } from '#renderer/sync/pack-bytes.ts'
 import type { MutationResult, RowChange } from '#shared/sync/protocol.ts'
+import { GroupCommit } from '#shared/sync/group-commit.ts'
+import { type Held, unpackRows } from '#shared/sync/row-pack.ts'
 import {
   type AnyRow,
   type ColdTable,
@@ -82,12 +91,14 @@ export class MemoryCacheDisk implements CacheDisk {
   readonly #live = new Copy()
   readonly #group: GroupCommit<Step>
   #unfinished: RowChange[] = []
+  /** False behind a write that was refused, until a whole new copy has come. */
+  #isWhole = true
 
   constructor(steps: CacheSteps, life: Life, behaviour: DiskBehaviour) {
     this.#steps = steps
     this.#life = life
     this.#behaviour = behaviour
-    this.#group = new GroupCommit((written) => this.#write(written), { isChain: true })
+    this.#group = new GroupCommit((written) => this.#write(written))
     for (const step of steps) this.#live.take(step)
   }
 
@@ -104,13 +115,16 @@ export class MemoryCacheDisk implements CacheDisk {
         const rows = [...(this.#live.rows.get(table)?.values() ?? [])]
         return [table, () => rows]
       })
-    return { cursor: this.#live.cursor, warm: new Map(warm), settled: [...this.#live.settled] }
+    return { cursor: this.#live.cursor, warm: new Map(warm), settled: [...this.#live.settled], damaged: 0 }
   }
+
+  /** A disk in memory damages nothing. */
+  watch(): void {}
 
   append(entry: JournalEntry): Promise<void> {
     const step: Step = { do: 'append', entry }
     this.#live.take(step)
-    return this.#commit(step)
+    return this.#group.add(step)
   }
 
   async coldRows(table: ColdTable, parentId: string): Promise<AnyRow[]> {
@@ -139,11 +153,11 @@ export class MemoryCacheDisk implements CacheDisk {
     return {
       write: async (page) => {
         await this.#life.wait(this.#behaviour.delay())
-        this.#unfinished.push(...page)
+        this.#unfinished.push(...page.flatMap(rowsOf))
       },
       finish: async (cursor) => {
         const step: Step = { do: 'copy', cursor, changes: this.#unfinished }
-        await this.#commit(step)
+        await this.#group.add(step)
         this.#live.take(step)
       },
       abandon: async () => {
@@ -153,23 +167,28 @@ export class MemoryCacheDisk implements CacheDisk {
     }
   }
 
-  /** On disk some time later. Each step stands on the one before, so a write that is refused takes along what waits behind it [S6]. */
-  async #commit(step: Step): Promise<void> {
-    try {
-      await this.#group.add(step)
-    } catch (error) {
-      this.#live.cursor = staleCursor
-      throw error
-    }
-  }
-
   async #write(steps: readonly Step[]): Promise<void> {
     const isRefused = this.#behaviour.isRefused()
     await this.#life.wait(this.#behaviour.delay())
-    if (isRefused) throw new Error('the cache disk refused a write')
-    this.#steps.push(...steps)
+    if (isRefused) {
+      this.#isWhole = false
+      throw new Error('the cache disk refused a write')
+    }
+    for (const step of steps) {
+      if (step.do === 'copy') this.#isWhole = true
+      // Behind something that was lost no cursor is right, as on the real disk.
+      this.#steps.push(
+        this.#isWhole || step.do === 'copy' ? step : { do: 'append', entry: { ...step.entry, cursor: staleCursor } },
+      )
+    }
   }
 }
 
-/** No service gives this cursor, so it is answered with a whole new copy. */
-const staleCursor = 'stale'
+/** Cold packs carry no versions: whatever comes with one holds over them. */
+function rowsOf({ head: { t, parents }, body }: Pack): RowChange[] {
+  const held: Held[] =
+    parents === undefined
+      ? unpackRows(readWarm(body))
+      : [...readCold(body).values()].flatMap((rows) => rows.map((row) => ({ v: 0, row })))
+  return held.map(({ v, row }) => ({ t, id: row.id, v, row }))
+}

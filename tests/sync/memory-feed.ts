@@ -1,8 +1,10 @@
 import { type Scope, maySee } from '#shared/audience.ts'
+import { rowHash } from '#shared/sync/digest.ts'
 import type { RowChange } from '#shared/sync/protocol.ts'
 import { childTables, parentIdOf, tableNames, tables } from '#shared/tables.ts'
 import { keyOf } from '#service/sync/batch-rows.ts'
 import type { FeedEntry, FeedSource, SnapshotSource } from '#service/sync/change-feed.ts'
+import type { DigestSource } from '#service/sync/digests.ts'
 import type { RowWrite, StoredRow } from '#service/sync/ledger.ts'
 import type { MemoryStore } from './memory-ledger.ts'
 
@@ -18,7 +20,7 @@ export interface FeedManner {
 const asChange = ({ table, id, version, row }: StoredRow): RowChange => ({ t: table, id, v: version, row })
 
 /** The feed of a store in memory. */
-export class MemoryFeed implements FeedSource, SnapshotSource {
+export class MemoryFeed implements FeedSource, SnapshotSource, DigestSource {
   readonly #store: MemoryStore
   readonly #pause: () => Promise<void>
   readonly #pageEntries: number
@@ -100,6 +102,22 @@ export class MemoryFeed implements FeedSource, SnapshotSource {
   async count(held: readonly Scope[]): Promise<number> {
     await this.#pause()
     return this.#seen(held).length
+  }
+
+  async hasAfter(held: readonly Scope[], number: number): Promise<boolean> {
+    await this.#pause()
+    const set = new Set(held)
+    return this.#store.feed.some((write) => write.version > number && this.#entry(write, set, undefined) !== null)
+  }
+
+  async digests(held: readonly Scope[]): Promise<{ t: string; count: number; hash: number }[]> {
+    await this.#pause()
+    const found = new Map<string, { t: string; count: number; hash: number }>()
+    for (const { table, id, version } of this.#seen(held)) {
+      const { count, hash } = found.get(table) ?? { count: 0, hash: 0 }
+      found.set(table, { t: table, count: count + 1, hash: (hash ^ rowHash(id, version)) >>> 0 })
+    }
+    return [...found.values()]
   }
 
   #seen(held: readonly Scope[]): StoredRow[] {

@@ -27,7 +27,20 @@ export const linkOfOld = (link: Link): Link => ({
   push: (request) => link.push(request),
   pull: async (request) => withHidden(await link.pull(request)),
   thread: async (caseId) => withHidden(await link.thread(caseId)),
-  snapshot: async (request) => withHidden(await link.snapshot(request)),
+  copy: async (request) => {
+    const page = await link.copy(request)
+    return {
+      ...page,
+      packs: page.packs.map(({ head, body }) => ({ head: { ...head, t: asSentTo('old', head.t) }, body })),
+    }
+  },
+  digest: async (request) => {
+    const reply = await link.digest(request)
+    if ('failed' in reply) return reply
+    return { ...reply, tables: reply.tables.map((table) => ({ ...table, t: asSentTo('old', table.t) })) }
+  },
+  present: (said) => link.present(said),
+  purged: (said) => link.purged(said),
   close: () => link.close(),
 })
 

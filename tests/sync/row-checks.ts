@@ -4,7 +4,7 @@ import { audienceMark, pullPage, writeCursor } from '#service/sync/change-feed.t
 import type { Failure } from './failure.ts'
 import { MemoryCacheDisk } from './memory-cache-disk.ts'
 import { MemoryFeed } from './memory-feed.ts'
-import { contentOf } from './memory-outbox-disk.ts'
+import { contentAfter } from './memory-outbox-disk.ts'
 import { asSentTo } from './old-build.ts'
 import { Life, Scheduler } from './scheduler.ts'
 import type { SimWindow } from './sim-window.ts'
@@ -47,7 +47,9 @@ export function rowsOf(window: SimWindow, truth: Truth): Failure[] {
   for (const table of warmTables) for (const row of store.all(table)) memory.set(`${table}/${row.id}`, textOf(row))
   const failures = compared(`w${index} memory`, memory, new Map([...should].filter(([key]) => isWarm(key))))
   failures.push(...compared(`w${index} disk`, onDisk(window), should))
-  const left = contentOf(window.outbox).entries.map(({ opId }) => opId.slice(-6))
+  const left = [window.outbox, window.journal]
+    .map(contentAfter)
+    .flatMap(({ entries }) => entries.map(({ opId }) => opId.slice(-6)))
   if (left.length > 0) failures.push({ kind: 'stuck', what: `w${index} has ${left.join(' ')} left on its outbox disk` })
   if (screen === null) return failures
   const shown = new Map(screen.shown.map((row) => [`messages/${row.id}`, textOf(row)]))

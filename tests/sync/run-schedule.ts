@@ -85,7 +85,7 @@ export class Schedule {
       random: Random.stream(seed, streams.network),
       faults: this.#networkFaults(),
       accept: (wire) => this.service?.accept(wire) ?? null,
-      snapshot: (wire, request) => this.service?.snapshot(wire.agentId, request) ?? null,
+      copy: (wire, request) => this.service?.copy(wire.agentId, request) ?? null,
     }
     const witness = new Witness(
       store,

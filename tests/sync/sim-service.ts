@@ -1,15 +1,19 @@
-import { PushRequest, type SnapshotPage, type SnapshotRequest, limits } from '#shared/sync/protocol.ts'
+import { type CopyRequest, PushRequest, limits } from '#shared/sync/protocol.ts'
 import { byteLength } from '#shared/sync/byte-length.ts'
 import type { Agent } from '#shared/domain/agent.ts'
+import { isTableName } from '#shared/tables.ts'
 import type { Session } from '#service/accounts/sessions.ts'
 import { Batcher, type PushDone, type PushMaker } from '#service/sync/batcher.ts'
-import { audienceMark, pullPage, readCursor, snapshotPage } from '#service/sync/change-feed.ts'
+import { audienceMark, pullPage, readCursor } from '#service/sync/change-feed.ts'
+import { type CopyPage, copyPage } from '#service/sync/copy-page.ts'
 import { Connection, type Standing } from '#service/sync/connection.ts'
+import { digestAt } from '#service/sync/digests.ts'
 import { Directory } from '#service/sync/directory.ts'
 import type { BatchDone } from '#service/sync/run-mutations.ts'
 import { seenChanges } from '#service/sync/seen-changes.ts'
 import type { WindowSocket } from '#service/sync/socket-types.ts'
 import type { Damage } from './damaged-row.ts'
+import { MemoryCopy, smallBounds } from './memory-copy.ts'
 import { MemoryFeed } from './memory-feed.ts'
 import { MemoryLedger, type MemoryStore } from './memory-ledger.ts'
 import type { Random } from './random.ts'
@@ -19,7 +23,7 @@ import type { RequestKind, Requests, Said, ServiceEnd, Wire } from './wire.ts'
 
 const heartbeatMs = 15_000
 
-const noWrites = { rows: [], childAudiences: [], mutations: [], clientResults: [], clients: [] } as const
+const noWrites = { rows: [], childAudiences: [], mutations: [], clientResults: [], clients: [], effects: [] } as const
 
 const same = <T>(one: T): T => one
 
@@ -109,9 +113,11 @@ export class SimService {
     }
   }
 
-  snapshot(agentId: string, { after }: SnapshotRequest): Promise<SnapshotPage> | null {
+  copy(agentId: string, { after, table = '' }: CopyRequest): Promise<CopyPage> | null {
     if (!this.#life.isAlive) return null
-    return snapshotPage(this.#feed(), this.#directory.heldBy(agentId), after).then((page) => {
+    const only = isTableName(table) ? table : null
+    const source = new MemoryCopy(this.#ports.store, this.#pause)
+    return copyPage(source, this.#directory.heldBy(agentId), { after, table: only }, smallBounds).then((page) => {
       if (page === null) throw new Error('not a place')
       return page
     })
@@ -158,9 +164,13 @@ export class SimService {
   }
 
   #feed(): MemoryFeed {
-    const { random, store } = this.#ports
-    const pause = (): Promise<void> => (random.chance(0.2) ? this.#life.wait(random.between(0, 40)) : Promise.resolve())
-    return new MemoryFeed(store, { pause })
+    return new MemoryFeed(this.#ports.store, { pause: this.#pause })
+  }
+
+  /** Now and then something else comes between two reads. */
+  readonly #pause = (): Promise<void> => {
+    const { random } = this.#ports
+    return random.chance(0.2) ? this.#life.wait(random.between(0, 40)) : Promise.resolve()
   }
 
   #beat(): void {
@@ -195,6 +205,7 @@ export class SimService {
     if (!this.#life.isAlive) return new Promise(() => undefined)
     if (kind === 'push') return this.#push(connection, request)
     if (kind === 'pull' && 'cursor' in request) return this.#pull(connection, request.cursor)
+    if (kind === 'digest' && 'cursor' in request) return digestAt(this.#feed(), connection.held, request.cursor)
     const { caseId } = request as { caseId: string }
     return { changes: await this.#feed().children(connection.held, [{ table: 'cases', id: caseId }]) }
   }

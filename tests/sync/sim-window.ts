@@ -1,12 +1,13 @@
-import type { CacheDisk, OutboxDisk } from '#renderer/sync/disk.ts'
+import type { CacheDisk, OutboxDisk, OutboxRecord } from '#renderer/sync/disk.ts'
 import type { Clock, Dial } from '#renderer/sync/link.ts'
+import { keyOf, opKey } from '#renderer/sync/outbox-records.ts'
 import { SyncClient } from '#renderer/sync/sync-client.ts'
 import { SyncStore } from '#renderer/sync/sync-store.ts'
 import type { Agent } from '#shared/domain/agent.ts'
 import type { Row } from '#shared/tables.ts'
 import type { Intents } from './intents.ts'
 import { type CacheSteps, MemoryCacheDisk, understood } from './memory-cache-disk.ts'
-import { type DiskBehaviour, MemoryOutboxDisk, type OutboxSteps } from './memory-outbox-disk.ts'
+import { type DiskBehaviour, type HomeSteps, memoryHomes } from './memory-outbox-disk.ts'
 import { type Build, handlersOfOld, linkOfOld } from './old-build.ts'
 import { Profile } from './profile.ts'
 import type { Random } from './random.ts'
@@ -47,6 +48,8 @@ export interface Screen {
   shown: readonly Row<'messages'>[]
 }
 
+const recordsIn = (step: HomeSteps[number]): readonly OutboxRecord[] => ('put' in step ? step.put : step.records)
+
 /** One window on one computer: its disks outlive it, everything else dies with it. */
 export class SimWindow {
   readonly index: number
@@ -59,7 +62,10 @@ export class SimWindow {
   /** By how many milliseconds this computer's clock is wrong [S22]. */
   skewMs = 0
   cache: CacheSteps = []
-  outbox: OutboxSteps = []
+  /** The outbox in its first home. */
+  outbox: HomeSteps = []
+  /** The outbox in its second home. */
+  journal: HomeSteps = []
   wire: Wire | null = null
   store: SyncStore | null = null
   client: SyncClient | null = null
@@ -97,7 +103,7 @@ export class SimWindow {
     this.#life = life
     this.#excuseLost()
     const clock = this.#clock(life)
-    const store = await SyncStore.open(this.agent, this.#disks(life), clock)
+    const store = await SyncStore.open(this.agent, this.#disks(life, clock), clock)
     const { broken, sabotage } = this.#ports
     const client = new SyncClient(store, this.#dial(life), (sabotage.wrapClock ?? same)(clock, this.index))
     this.store = store
@@ -160,11 +166,11 @@ export class SimWindow {
     read()
   }
 
-  /** Mutations that this disk never kept, or forgot by going back in time, may be lost: nobody was told that they are safe. */
+  /** Mutations that neither home ever kept may be lost: nobody was told that they are safe. */
   #excuseLost(): void {
-    const kept = new Set(this.outbox.flatMap((step) => (step.do === 'add' ? [step.entry.opId] : [])))
+    const kept = new Set([...this.outbox, ...this.journal].flatMap(recordsIn).map(keyOf))
     for (const intent of this.#ports.intents.of(this.index)) {
-      if (!kept.has(intent.opId)) intent.excuse ??= 'not on this disk'
+      if (!kept.has(opKey(intent.opId))) intent.excuse ??= 'not on this disk'
     }
   }
 
@@ -173,11 +179,13 @@ export class SimWindow {
     return clockOf(scheduler, life, random, { newId, skew: () => this.skewMs })
   }
 
-  #disks(life: Life): { cache: CacheDisk; outbox: OutboxDisk } {
+  #disks(life: Life, clock: Clock): { cache: CacheDisk; outbox: OutboxDisk } {
     const { disks, sabotage } = this.#ports
     return {
       cache: (sabotage.wrapCache ?? same)(new MemoryCacheDisk(this.cache, life, disks.cache)),
-      outbox: (sabotage.wrapOutbox ?? same)(new MemoryOutboxDisk(this.outbox, life, disks.outbox)),
+      outbox: (sabotage.wrapOutbox ?? same)(
+        memoryHomes({ first: this.outbox, second: this.journal }, life, disks.outbox, clock),
+      ),
     }
   }
 
@@ -205,6 +213,7 @@ export class SimWindow {
           patch: isAlive(handlers.patch),
           head: isAlive(handlers.head),
           leave: isAlive(handlers.leave),
+          presence: isAlive(handlers.presence),
         },
         tap,
       )

@@ -8,11 +8,11 @@ import type { MemoryStore } from './memory-ledger.ts'
 // Rows are never changed in place, so the text of each is made once, also over many schedules.
 const texts = new WeakMap<object, string>()
 
-/** The row as JSON. */
+/** The row as JSON, its fields by name: in a pack they may come in another order. */
 export function textOf(row: object): string {
   const known = texts.get(row)
   if (known !== undefined) return known
-  const text = JSON.stringify(row)
+  const text = JSON.stringify(Object.fromEntries(Object.entries(row).sort(([a], [b]) => (a < b ? -1 : 1))))
   texts.set(row, text)
   return text
 }

@@ -1,8 +1,8 @@
 import type { Link } from '#renderer/sync/link.ts'
 import { type RowChange } from '#shared/sync/protocol.ts'
 import { isTableName } from '#shared/tables.ts'
-import type { Held } from '#renderer/sync/disk.ts'
-import { idOf } from '#tests/builders.ts'
+import type { Held } from '#shared/sync/row-pack.ts'
+import { idOf, someInstant } from '#tests/builders.ts'
 import { type Sabotage, altered, onPages, onPushes, storeAt, tap } from './sabotage.ts'
 
 // Rules of the window, each taken away from outside. Every function makes its sabotage anew, so that schedules share nothing.
@@ -54,7 +54,7 @@ export const trimsOnAnswer = (): Sabotage =>
       const store = storeAt(schedule, wire)
       if (kind === 'push' && 'ok' in reply && reply.ok && 'mutations' in request && store !== null) {
         const results = request.mutations.map(({ opId }) => ({ opId, outcome: { applied: true as const } }))
-        void store.outbox.settle(results, '').keep()
+        void store.outbox.settle(results, someInstant).keep()
       }
       return reply
     },
@@ -65,9 +65,9 @@ export const resetEmptiesOutbox = (): Sabotage =>
     (schedule) => ({
       toService: (kind, request, wire) => {
         const store = storeAt(schedule, wire)
-        if (kind === 'snapshot' && store !== null) {
+        if (kind === 'copy' && store !== null) {
           const results = store.outbox.entries().map(({ opId }) => ({ opId, outcome: { applied: true as const } }))
-          void store.outbox.settle(results, '').keep()
+          void store.outbox.settle(results, someInstant).keep()
         }
         return request
       },
@@ -82,6 +82,7 @@ export const dropsUnknownTables = (): Sabotage => ({
   always: ['old-build'],
   wrapCache: (disk) => ({
     load: () => disk.load(),
+    watch: (trouble) => disk.watch(trouble),
     append: (entry) => disk.append({ ...entry, changes: knownOnly(entry.changes) }),
     coldRows: (table, parentId) => disk.coldRows(table, parentId),
     keepCold: (changes) => disk.keepCold(changes),
@@ -89,7 +90,7 @@ export const dropsUnknownTables = (): Sabotage => ({
     beginSnapshot: async () => {
       const writer = await disk.beginSnapshot()
       return {
-        write: (changes) => writer.write(knownOnly(changes)),
+        write: (packs) => writer.write(packs.filter(({ head }) => isTableName(head.t))),
         finish: (cursor) => writer.finish(cursor),
         abandon: () => writer.abandon(),
       }
@@ -111,7 +112,10 @@ export function heedsOldConnections(): Sabotage {
         push: (request) => now().push(request),
         pull: (request) => now().pull(request),
         thread: (caseId) => now().thread(caseId),
-        snapshot: (request) => now().snapshot(request),
+        copy: (request) => now().copy(request),
+        digest: (request) => now().digest(request),
+        present: (said) => now().present(said),
+        purged: (said) => now().purged(said),
         close: () => now().close(),
       }
       return (clientId, handlers) => {

@@ -1,14 +1,19 @@
-import type { Link, LinkHandlers } from '#renderer/sync/link.ts'
+import type { CopyPage, Link, LinkHandlers } from '#renderer/sync/link.ts'
+import type { CopyPage as ServedPage } from '#service/sync/copy-page.ts'
 import type {
+  DigestReply,
+  DigestRequest,
+  CopyRequest,
   FeedPage,
   Hello,
   Leave,
+  PresenceSaid,
+  PresenceTold,
   PullReply,
   PullRequest,
+  Purged,
   PushReply,
   PushRequest,
-  SnapshotPage,
-  SnapshotRequest,
   ThreadReply,
 } from '#shared/sync/protocol.ts'
 import type { Random } from './random.ts'
@@ -29,7 +34,8 @@ export interface Requests {
   push: { request: PushRequest; reply: PushReply }
   pull: { request: PullRequest; reply: PullReply }
   thread: { request: { caseId: string }; reply: ThreadReply }
-  snapshot: { request: SnapshotRequest; reply: SnapshotPage }
+  digest: { request: DigestRequest; reply: DigestReply }
+  copy: { request: CopyRequest; reply: ServedPage }
 }
 export type RequestKind = keyof Requests
 
@@ -39,6 +45,7 @@ export type Said =
   | { readonly event: 'patch'; readonly said: FeedPage }
   | { readonly event: 'head'; readonly said: { readonly cursor: string } }
   | { readonly event: 'leave'; readonly said: Leave }
+  | { readonly event: 'presence'; readonly said: PresenceTold }
 
 /** The service's end of a connection. */
 export interface ServiceEnd {
@@ -53,7 +60,7 @@ export interface Network {
   /** Lets a connection in; null where nobody listens. */
   accept(wire: Wire): ServiceEnd | null
   /** A request outside of the connection; null where nobody listens. */
-  snapshot(wire: Wire, request: SnapshotRequest): Promise<SnapshotPage> | null
+  copy(wire: Wire, request: CopyRequest): Promise<ServedPage> | null
 }
 
 /** What an adversary may do to a connection beyond the faults: see and change what passes. */
@@ -117,9 +124,18 @@ export class Wire implements Link {
   push = (request: PushRequest): Promise<PushReply> => this.#ask('push', request)
   pull = (request: PullRequest): Promise<PullReply> => this.#ask('pull', request)
   thread = (caseId: string): Promise<ThreadReply> => this.#ask('thread', { caseId })
+  digest = (request: DigestRequest): Promise<DigestReply> => this.#ask('digest', request)
+  // Hints that no rule of the simulation rests on.
+  present = (_said: PresenceSaid): void => undefined
+  purged = (_said: Purged): void => undefined
 
-  snapshot(request: SnapshotRequest): Promise<SnapshotPage> {
-    return this.#exchange('snapshot', request, patience.page, (asked) => this.#net.snapshot(this, asked))
+  async copy(request: CopyRequest): Promise<CopyPage> {
+    const served = await this.#exchange('copy', request, patience.page, (asked) => this.#net.copy(this, asked))
+    const packs = served.packs.map(({ text, ...head }) => {
+      const body = new TextEncoder().encode(text)
+      return { head: { ...head, bytes: body.length }, body }
+    })
+    return { ...served.head, packs }
   }
 
   /** The window lets go. */
@@ -172,6 +188,7 @@ export class Wire implements Link {
       this.#handlers.up(said)
     } else if (event === 'patch') this.#handlers.patch(said)
     else if (event === 'head') this.#handlers.head(said.cursor)
+    else if (event === 'presence') this.#handlers.presence(said)
     else this.#handlers.leave(said)
   }
 
@@ -189,7 +206,10 @@ export class Wire implements Link {
     })
   }
 
-  #ask<K extends 'push' | 'pull' | 'thread'>(kind: K, request: Requests[K]['request']): Promise<Requests[K]['reply']> {
+  #ask<K extends Exclude<RequestKind, 'snapshot'>>(
+    kind: K,
+    request: Requests[K]['request'],
+  ): Promise<Requests[K]['reply']> {
     if (this.isClosed) return Promise.reject(new Error('closed'))
     return this.#exchange(kind, request, patience.answer, (asked) => {
       if (this.#service === null || this.#isServiceGone) return null

@@ -1,23 +1,38 @@
 import type {
+  DigestReply,
+  DigestRequest,
+  CopyHead,
+  CopyRequest,
   FeedPage,
   Hello,
   Leave,
+  PresenceSaid,
+  PresenceTold,
   PullReply,
   PullRequest,
+  Purged,
   PushReply,
   PushRequest,
-  SnapshotPage,
-  SnapshotRequest,
   ThreadReply,
 } from '#shared/sync/protocol.ts'
+import type { Pack } from './disk.ts'
 
 /** One connection to the service. Every call may reject; nothing is known then, and nothing is assumed [S12]. */
 export interface Link {
   push(request: PushRequest): Promise<PushReply>
   pull(request: PullRequest): Promise<PullReply>
   thread(caseId: string): Promise<ThreadReply>
-  snapshot(request: SnapshotRequest): Promise<SnapshotPage>
+  digest(request: DigestRequest): Promise<DigestReply>
+  /** A hint: lost where there is no connection [S12]. */
+  present(said: PresenceSaid): void
+  purged(said: Purged): void
+  copy(request: CopyRequest): Promise<CopyPage>
   close(): void
+}
+
+/** A page of a whole copy: its head, and the packs as the service made them. */
+export interface CopyPage extends Omit<CopyHead, 'packs'> {
+  readonly packs: readonly Pack[]
 }
 
 /** What a connection tells of itself. Handlers of a connection that was given up are never called again [S20]. */
@@ -28,6 +43,7 @@ export interface LinkHandlers {
   /** The service stands at this cursor. */
   readonly head: (cursor: string) => void
   readonly leave: (leave: Leave) => void
+  readonly presence: (told: PresenceTold) => void
 }
 
 /** Opens a connection for this clientId. */

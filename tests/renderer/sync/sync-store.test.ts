@@ -1,13 +1,15 @@
 import { expect, test } from 'vitest'
 import type { SnapshotWriter } from '#renderer/sync/disk.ts'
-import { type SnapshotIntake, SyncStore } from '#renderer/sync/sync-store.ts'
+import type { CopyIntake } from '#renderer/sync/copy-intake.ts'
+import { SyncStore } from '#renderer/sync/sync-store.ts'
 import type { FeedPage, RowChange } from '#shared/sync/protocol.ts'
 import type { AnyRow } from '#shared/tables.ts'
 import { aCase, aMessage, aQueue, anAgent, anEscalation, idOf } from '#tests/builders.ts'
 import { type CacheSteps, MemoryCacheDisk } from '#tests/sync/memory-cache-disk.ts'
-import { MemoryOutboxDisk, type OutboxSteps, contentOf } from '#tests/sync/memory-outbox-disk.ts'
+import { type HomesSteps, contentAfter, memoryHomes } from '#tests/sync/memory-outbox-disk.ts'
 import { Random } from '#tests/sync/random.ts'
 import { Life, Scheduler, clockOf } from '#tests/sync/scheduler.ts'
+import { packsOf } from './packs-of.ts'
 
 const ana = anAgent()
 const row = aCase()
@@ -16,18 +18,18 @@ const message = aMessage()
 /** One computer: its disks, and time that passes only when told. */
 class Computer {
   readonly cache: CacheSteps = []
-  readonly outbox: OutboxSteps = []
+  readonly outbox: HomesSteps = { first: [], second: [] }
   readonly scheduler = new Scheduler()
   #ids = 0x1000
 
   async open(): Promise<{ store: SyncStore; life: Life }> {
     const life = new Life(this.scheduler)
     const disk = { delay: () => 1, isRefused: () => false }
+    const clock = clockOf(this.scheduler, life, new Random(1), { newId: () => idOf((this.#ids += 1)), skew: () => 0 })
     const disks = {
       cache: new MemoryCacheDisk(this.cache, life, disk),
-      outbox: new MemoryOutboxDisk(this.outbox, life, disk),
+      outbox: memoryHomes(this.outbox, life, disk, clock),
     }
-    const clock = clockOf(this.scheduler, life, new Random(1), { newId: () => idOf((this.#ids += 1)), skew: () => 0 })
     return { store: await this.done(SyncStore.open(ana, disks, clock)), life }
   }
 
@@ -52,13 +54,16 @@ const page = (base: string, to: string, set: Partial<FeedPage> = {}): FeedPage =
   ...set,
 })
 
+const same = (): void => undefined
+const taken = (intake: CopyIntake, changes: readonly RowChange[]): Promise<void> => intake.take(packsOf(changes), same)
+
 /** A computer whose window has one case with one message, at the cursor `c1`. */
 async function ready(): Promise<{ computer: Computer; store: SyncStore; life: Life }> {
   const computer = new Computer()
   const { store, life } = await computer.open()
   const intake = await computer.done(store.beginSnapshot())
   const rows = [change('agents', 1, ana), change('cases', 1, row), change('messages', 1, message)]
-  await computer.done(intake.take(rows))
+  await computer.done(taken(intake, rows))
   await computer.done(intake.finish('c1'))
   return { computer, store, life }
 }
@@ -99,7 +104,7 @@ test('a mutation leaves the outbox with the stretch that confirms it, in memory 
   const changes = [change('cases', 2, { ...row, messageCount: 1 })]
   await computer.done(store.applyPage(page('c1', 'c2', { changes, results: [{ opId, outcome: { applied: true } }] })))
   expect(store.outbox.entries()).toEqual([])
-  expect(contentOf(computer.outbox).entries).toEqual([])
+  expect(contentAfter(computer.outbox.first).entries).toEqual([])
   expect(store.get('cases', row.id)?.messageCount).toBe(1)
 })
 
@@ -109,10 +114,11 @@ test('a result that reached the cache but not the outbox before a crash is settl
   const { opId, isSaved } = named(store)
   await computer.done(isSaved)
   const refused = { opId, outcome: { refused: 'not-allowed' as const } }
-  const before = computer.outbox.length
+  const before = [computer.outbox.first.length, computer.outbox.second.length] as const
   await computer.done(store.applyPage(page('c1', 'c2', { results: [refused] })))
   life.end()
-  computer.outbox.length = before
+  computer.outbox.first.length = before[0]
+  computer.outbox.second.length = before[1]
   const again = await computer.open()
   expect(again.store.outbox.entries()).toEqual([])
   expect(again.store.outbox.parked()).toMatchObject([{ opId, refused: 'not-allowed', args: note }])
@@ -126,7 +132,7 @@ test('a refused mutation is parked with its reason and what was written, until t
   await computer.done(store.applyPage(page('c1', 'c2', { results: [refused] })))
   expect(store.outbox.parked()).toMatchObject([{ opId, refused: 'thread-moved', args: note }])
   await computer.done(store.unpark(opId))
-  expect(contentOf(computer.outbox).parked).toEqual([])
+  expect(contentAfter(computer.outbox.first).parked).toEqual([])
 })
 
 test('what depends on a mutation that the service cannot read is set aside with it [S15]', async () => {
@@ -166,7 +172,9 @@ test('a whole new copy takes the place of the old one, tells who shows a thread,
   await computer.pass()
   const told: string[] = []
   const intake = await computer.done(store.beginSnapshot())
-  await computer.done(intake.take([change('cases', 1, row), change('messages', 4, { ...message, text: 'Corrected' })]))
+  await computer.done(
+    taken(intake, [change('cases', 1, row), change('messages', 4, { ...message, text: 'Corrected' })]),
+  )
   store.subscribe(({ parents }) => told.push(...parents))
   await computer.done(intake.finish('d1'))
   expect(told).toContain(`messages/${row.id}`)
@@ -192,13 +200,17 @@ class SlowCache extends MemoryCacheDisk {
   }
 }
 
-async function downloading(): Promise<{ cache: SlowCache; intake: SnapshotIntake }> {
+async function downloading(): Promise<{ cache: SlowCache; intake: CopyIntake }> {
   const scheduler = new Scheduler()
   const life = new Life(scheduler)
   const disk = { delay: () => 1, isRefused: () => false }
   const cache = new SlowCache([], life, disk)
   const clock = clockOf(scheduler, life, new Random(1), { newId: () => idOf(1), skew: () => 0 })
-  const opening = SyncStore.open(ana, { cache, outbox: new MemoryOutboxDisk([], life, disk) }, clock)
+  const opening = SyncStore.open(
+    ana,
+    { cache, outbox: memoryHomes({ first: [], second: [] }, life, disk, clock) },
+    clock,
+  )
   await scheduler.runUntil(scheduler.now + 1000)
   return { cache, intake: await (await opening).beginSnapshot() }
 }
@@ -206,9 +218,9 @@ async function downloading(): Promise<{ cache: SlowCache; intake: SnapshotIntake
 // Catches a download that races ahead of a slow disk and keeps the whole copy in memory, and one that ends before its pages are on disk.
 test('of a whole new copy two pages at most are being written, and it counts only when the last is on disk', async () => {
   const { cache, intake } = await downloading()
-  await intake.take([change('cases', 1, row)])
+  await taken(intake, [change('cases', 1, row)])
   let isTaken = false
-  const second = intake.take([change('messages', 1, message)]).then(() => (isTaken = true))
+  const second = taken(intake, [change('messages', 1, message)]).then(() => (isTaken = true))
   await Promise.resolve()
   expect(isTaken).toBe(false)
   cache.writes[0]?.done()
@@ -224,7 +236,7 @@ test('of a whole new copy two pages at most are being written, and it counts onl
 // Catches a hole in the copy: a page that the disk refused, under a cursor that says everything is here.
 test('a page that the disk refuses fails the whole download', async () => {
   const { cache, intake } = await downloading()
-  await intake.take([change('cases', 1, row)])
+  await taken(intake, [change('cases', 1, row)])
   cache.writes[0]?.failed(new Error('the disk is full'))
   await expect(intake.finish('c1')).rejects.toThrow('the disk is full')
   expect(cache.finished).toBeNull()
@@ -244,5 +256,5 @@ test('a mutation that is too large or badly formed is refused at once and nothin
   const packet = { ...note, text: '"'.repeat(15_001) }
   expect(store.mutate('case.note', packet)).toMatchObject({ refused: 'bad-arguments' })
   await computer.pass()
-  expect([store.outbox.entries(), computer.outbox]).toEqual([[], []])
+  expect([store.outbox.entries(), contentAfter(computer.outbox.first).entries]).toEqual([[], []])
 })

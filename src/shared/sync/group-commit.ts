@@ -7,14 +7,11 @@ interface Waiting<T> {
 /** One write under way at a time; everything that comes meanwhile shares the next. IndexedDB costs per transaction, not per byte. */
 export class GroupCommit<T> {
   readonly #write: (items: readonly T[]) => Promise<void>
-  readonly #isChain: boolean
   #waiting: Waiting<T>[] = []
   #isWriting = false
 
-  /** `isChain`: each item stands on the one before, so that a write that fails takes along what waits behind it. */
-  constructor(write: (items: readonly T[]) => Promise<void>, { isChain = false }: { isChain?: boolean } = {}) {
+  constructor(write: (items: readonly T[]) => Promise<void>) {
     this.#write = write
-    this.#isChain = isChain
   }
 
   /** Resolves when the item is written; rejects when the write it was part of failed. */
@@ -38,8 +35,7 @@ export class GroupCommit<T> {
         await this.#write(group.map(({ item }) => item))
         for (const { done } of group) done()
       } catch (error) {
-        const behind = this.#isChain ? this.#waiting.splice(0) : []
-        for (const { failed } of [...group, ...behind]) failed(error)
+        for (const { failed } of group) failed(error)
       }
     }
     this.#isWriting = false
