@@ -4,7 +4,7 @@ import type { Row } from '#shared/tables.ts'
 import { byteLength } from '#shared/sync/byte-length.ts'
 import { limits } from '#shared/sync/protocol.ts'
 import { aPacket, someInstant } from '#tests/builders.ts'
-import type { Intents } from './intents.ts'
+import type { Intent, Intents } from './intents.ts'
 import type { Random } from './random.ts'
 import type { SimWindow } from './sim-window.ts'
 import { world } from './world.ts'
@@ -158,16 +158,21 @@ export function act(window: SimWindow, acting: Acting): string {
     ? store.mutate(name, args, dependsOn)
     : unbounded(store, { name, args } as Named, newId)
   if ('refused' in named) return `${name} refused ${named.refused}`
-  intents.add({
+  const intent: Intent = {
     opId: named.opId,
     window: window.index,
     name,
     args: args as { caseId: string },
     dependsOn,
+    isSaved: false,
     excuse: null,
     isDecided: false,
-  })
-  named.isSaved.catch(() => undefined)
+  }
+  intents.add(intent)
+  named.isSaved.then(
+    () => (intent.isSaved = true),
+    () => undefined,
+  )
   return `${name} ${named.opId.slice(-6)}`
 }
 

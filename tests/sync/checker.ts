@@ -15,7 +15,7 @@ export async function check(schedule: Schedule): Promise<Failure[]> {
   const logged = byOpId(store)
   for (const intent of intents.all) failures.push(...fateOf(intent, windows, store, logged))
   const truth = new Truth(store)
-  failures.push(...orderOf(schedule), ...repliesOf(schedule), ...audiencesOf(truth))
+  failures.push(...orderOf(schedule), ...repliesOf(schedule), ...effectsOf(schedule), ...audiencesOf(truth))
   for (const window of windows) failures.push(...rowsOf(window, truth))
   failures.push(...(await replayed(truth, windows)))
   return failures
@@ -101,4 +101,21 @@ function repliesOf({ intents, store }: Schedule): Failure[] {
       ? [{ kind: 'divergent', what: `${name} ${opId.slice(-6)} was sent though the thread had moved` }]
       : []
   })
+}
+
+/** What was sent out is what was applied, each under one id; and all of it was [S24]. */
+function effectsOf({ store, outside, restores }: Schedule): Failure[] {
+  const failures: Failure[] = []
+  for (const { effect, isDone } of store.effects.values()) {
+    if (!isDone) failures.push({ kind: 'stuck', what: `the effect of ${effect.opId.slice(-6)} was never carried out` })
+  }
+  const applied = new Set(store.log.flatMap(({ opId, outcome }) => ('applied' in outcome ? [opId] : [])))
+  for (const [opId, ids] of outside.received) {
+    const who = `the effect of ${opId.slice(-6)}`
+    if (ids.size > 1) failures.push({ kind: 'duplicated', what: `${who} went out under ${ids.size} ids` })
+    // A service that was put back has forgotten some of what it did.
+    if (!applied.has(opId) && restores === 0)
+      failures.push({ kind: 'divergent', what: `${who} went out though nothing was applied` })
+  }
+  return failures
 }

@@ -15,15 +15,20 @@ const bearing: { readonly [T in TableName]?: readonly string[] } = {
 
 const nonsense = [null, 7, 'x', [], {}] as const
 
-/** What is wrong with a row: which one, and what becomes of it. */
+/** What happens to a row past every rule: which one, and what becomes of it. */
 export interface Damage {
   readonly table: TableName
   readonly id: string
   readonly inflict: (row: AnyRow) => AnyRow
 }
 
+interface Ground {
+  readonly store: MemoryStore
+  readonly random: Random
+}
+
 /** Something is put into a row of the service that does not belong there, or a field is lost. */
-export function someDamage({ store, random }: { readonly store: MemoryStore; readonly random: Random }): Damage {
+export function someDamage({ store, random }: Ground): Damage {
   const rows = [...store.rows.values()].filter(({ table }) => bearing[table] !== undefined)
   const { table, row } = random.pick(rows)
   const fields = Object.keys(row).filter((name) => bearing[table]?.includes(name) !== true)
@@ -34,4 +39,11 @@ export function someDamage({ store, random }: { readonly store: MemoryStore; rea
     return { ...rest, ...(isLost ? {} : { [field]: value }), id: now.id }
   }
   return { table, id: row.id, inflict }
+}
+
+/** A case gets a field that came with a later build of the service: it must pass through every rule and window untouched [S19]. */
+export function laterField({ store, random, newId }: Ground & { readonly newId: () => string }): Damage {
+  const cases = [...store.rows.values()].filter(({ table }) => table === 'cases')
+  const value = newId()
+  return { table: 'cases', id: random.pick(cases).id, inflict: (row) => ({ ...row, laterField: value }) }
 }

@@ -1,4 +1,6 @@
+import { isTableName, tables } from '#shared/tables.ts'
 import type { FaultKind } from './fault-plan.ts'
+import { keysIn } from './memory-outbox-disk.ts'
 import type { Schedule } from './run-schedule.ts'
 import type { SimWindow } from './sim-window.ts'
 
@@ -15,19 +17,63 @@ const crashThen =
       return 'starts'
     }
     window.crash()
-    then(window, (length) => random.below(length + 1))
+    then(window, (length) => random.below(Math.max(0, length) + 1))
     if (random.chance(0.7)) void window.open()
     return 'dies'
   }
 
-const sleeps: Step = ({ random, scheduler }, window) => {
+type Back = (length: number) => number
+
+/** The first home of the outbox, the second, and the cache, as they were at some earlier time. */
+const back = {
+  cache: ({ cache }: SimWindow, to: Back): void => void (cache.length = to(cache.length)),
+  outbox: ({ outbox, damaged }: SimWindow, to: Back): void => {
+    outbox.length = to(outbox.length)
+    damaged.add('outbox')
+  },
+  journal: ({ journal, damaged }: SimWindow, to: Back): void => {
+    journal.length = to(journal.length)
+    damaged.add('journal')
+  },
+} as const
+
+const toNothing: Back = () => 0
+
+/** One record of a home of the outbox cannot be read any more. */
+const damageHome = (home: 'outbox' | 'journal') =>
+  crashThen((window, backTo) => {
+    const keys = [...keysIn(window[home])]
+    const key = keys[backTo(keys.length - 1)]
+    if (key === undefined) return
+    window[home].push({ damaged: key })
+    window.damaged.add(home)
+  })
+
+/** One row is missing in the cache; whether the disk says so, or nobody does. */
+const loseRow = (isKnown: boolean) =>
+  crashThen(({ cache }, backTo) => {
+    const changes = cache.flatMap((step) =>
+      step.do === 'append' ? step.entry.changes : step.do === 'copy' ? step.changes : [],
+    )
+    const change = changes[backTo(changes.length - 1)]
+    // What is missing in a thread is found by reading it; in a table of a later build, by the build that knows it.
+    if (change === undefined || !isTableName(change.t) || tables[change.t].cold) return
+    cache.push({ do: 'lose', table: change.t, id: change.id, isKnown })
+  })
+
+const sleeps: Step = (schedule, window) => {
+  const { random, scheduler } = schedule
   if (!window.isAsleep) {
     window.sleep()
     return 'falls asleep'
   }
   // Now and then everything stands still for a night: a building without power, a service whose host was suspended.
-  const isNight = random.chance(0.3)
-  if (isNight) scheduler.leap(8 * hour)
+  // Never for so long that a service may have forgotten more than windows keep [S23].
+  const isNight = random.chance(0.3) && schedule.nights < 4
+  if (isNight) {
+    scheduler.leap(8 * hour)
+    schedule.nights += 1
+  }
   window.wake()
   return isNight ? 'wakes after 8 hours' : 'wakes'
 }
@@ -54,13 +100,27 @@ export const faultSteps: { readonly [K in FaultKind]?: Step } = {
   'half-open': (_schedule, { wire }) => (wire?.halfOpen(), 'half-open'),
   'service-crash': (schedule) => schedule.crashService(),
   'client-crash': crashThen(() => undefined),
-  'lose-cache': crashThen((window) => (window.cache.length = 0)),
-  'roll-back-cache': crashThen(({ cache }, backTo) => (cache.length = backTo(cache.length))),
-  'roll-back-outbox': crashThen(({ outbox }, backTo) => (outbox.length = backTo(outbox.length))),
-  'roll-back-both': crashThen(({ cache, outbox }, backTo) => {
-    cache.length = backTo(cache.length)
-    outbox.length = backTo(outbox.length)
-  }),
+  'lose-cache': crashThen((window) => back.cache(window, toNothing)),
+  'lose-outbox': crashThen((window) => back.outbox(window, toNothing)),
+  'lose-journal': crashThen((window) => back.journal(window, toNothing)),
+  'roll-back-cache': crashThen(back.cache),
+  'roll-back-outbox': crashThen(back.outbox),
+  'roll-back-journal': crashThen(back.journal),
+  // The browser's databases go back together, the file beside them does not; or all of a profile does.
+  'roll-back-both': crashThen((window, to) => (back.cache(window, to), back.outbox(window, to))),
+  'roll-back-all': crashThen(
+    (window, to) => (back.cache(window, to), back.outbox(window, to), back.journal(window, to)),
+  ),
+  'damage-cache': loseRow(true),
+  'damage-outbox': damageHome('outbox'),
+  'damage-journal': damageHome('journal'),
+  'silent-loss': loseRow(false),
+  restore: (schedule) => schedule.restore(),
+  horizon: ({ store, random }) => {
+    store.oldest = Math.max(store.oldest, store.head - random.below(10))
+    return `the feed begins at ${store.oldest}`
+  },
+  'older-service': (schedule) => schedule.replaceService(),
   'second-window': (_schedule, window) => (void window.open(), 'is started a second time'),
   'old-build': upgrades,
   'clock-skew': clockJumps,

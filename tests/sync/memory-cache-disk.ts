@@ -26,6 +26,8 @@ import type { Life } from './scheduler.ts'
 
 type Step =
   | { readonly do: 'append'; readonly entry: JournalEntry }
+  /** A row is lost: `isKnown` where the disk notices, as it does where a seal does not open. */
+  | { readonly do: 'lose'; readonly table: TableName; readonly id: string; readonly isKnown: boolean }
   | { readonly do: 'copy'; readonly cursor: string; readonly changes: readonly RowChange[] }
 
 /** What survives a crash: every step that was completed, in order. Shorten it to go back in time; empty it to lose the cache. */
@@ -36,9 +38,11 @@ export function understood(steps: CacheSteps): CacheSteps {
   const named = (changes: readonly RowChange[]): RowChange[] =>
     changes.map((change) => ({ ...change, t: asUnderstood(change.t) }))
   return steps.map((step) =>
-    step.do === 'append'
-      ? { ...step, entry: { ...step.entry, changes: named(step.entry.changes) } }
-      : { ...step, changes: named(step.changes) },
+    step.do === 'lose'
+      ? step
+      : step.do === 'append'
+        ? { ...step, entry: { ...step.entry, changes: named(step.entry.changes) } }
+        : { ...step, changes: named(step.changes) },
   )
 }
 
@@ -47,12 +51,19 @@ class Copy {
   readonly rows = new Map<string, Map<string, Held>>(tableNames.map((name) => [name, new Map()]))
   cursor: string | null = null
   settled: MutationResult[] = []
+  damaged = 0
 
   take(step: Step): void {
     if (step.do === 'copy') {
       for (const rows of this.rows.values()) rows.clear()
       this.change(step.changes)
       this.cursor = step.cursor
+      this.damaged = 0
+    } else if (step.do === 'lose') {
+      const isGone = this.rows.get(step.table)?.delete(step.id) === true
+      if (!isGone || !step.isKnown || this.cursor === null) return
+      this.damaged += 1
+      this.cursor = staleCursor
     } else {
       this.change(step.entry.changes)
       for (const { table, id } of step.entry.dropped) this.#drop(table, id)
@@ -100,6 +111,7 @@ export class MemoryCacheDisk implements CacheDisk {
     this.#behaviour = behaviour
     this.#group = new GroupCommit((written) => this.#write(written))
     for (const step of steps) this.#live.take(step)
+    this.#isWhole = this.#live.damaged === 0
   }
 
   /** Every row, warm and cold. */
@@ -115,10 +127,15 @@ export class MemoryCacheDisk implements CacheDisk {
         const rows = [...(this.#live.rows.get(table)?.values() ?? [])]
         return [table, () => rows]
       })
-    return { cursor: this.#live.cursor, warm: new Map(warm), settled: [...this.#live.settled], damaged: 0 }
+    return {
+      cursor: this.#live.cursor,
+      warm: new Map(warm),
+      settled: [...this.#live.settled],
+      damaged: this.#live.damaged,
+    }
   }
 
-  /** A disk in memory damages nothing. */
+  /** What is wrong with a disk in memory is known when it is loaded. */
   watch(): void {}
 
   append(entry: JournalEntry): Promise<void> {
@@ -175,11 +192,11 @@ export class MemoryCacheDisk implements CacheDisk {
       throw new Error('the cache disk refused a write')
     }
     for (const step of steps) {
-      if (step.do === 'copy') this.#isWhole = true
       // Behind something that was lost no cursor is right, as on the real disk.
-      this.#steps.push(
-        this.#isWhole || step.do === 'copy' ? step : { do: 'append', entry: { ...step.entry, cursor: staleCursor } },
-      )
+      if (step.do === 'append' && !this.#isWhole)
+        this.#steps.push({ do: 'append', entry: { ...step.entry, cursor: staleCursor } })
+      else this.#steps.push(step)
+      if (step.do === 'copy') this.#isWhole = true
     }
   }
 }

@@ -15,6 +15,10 @@ export interface FeedManner {
   /** Lets commits fall between two reads, which a looser database would allow. */
   readonly pause: () => Promise<void>
   readonly pageEntries?: number
+  /** Also what the service itself no longer tells: for the checker, which begins at the beginning. */
+  readonly isWhole?: boolean
+  /** Says that everything is still told, although it is not. */
+  readonly hidesHorizon?: boolean
 }
 
 const asChange = ({ table, id, version, row }: StoredRow): RowChange => ({ t: table, id, v: version, row })
@@ -24,8 +28,15 @@ export class MemoryFeed implements FeedSource, SnapshotSource, DigestSource {
   readonly #store: MemoryStore
   readonly #pause: () => Promise<void>
   readonly #pageEntries: number
+  readonly #isWhole: boolean
+  readonly #hidesHorizon: boolean
 
-  constructor(store: MemoryStore, { pause, pageEntries = sizes.feed }: FeedManner) {
+  constructor(
+    store: MemoryStore,
+    { pause, pageEntries = sizes.feed, isWhole = false, hidesHorizon = false }: FeedManner,
+  ) {
+    this.#hidesHorizon = hidesHorizon
+    this.#isWhole = isWhole
     this.#store = store
     this.#pause = pause
     this.#pageEntries = pageEntries
@@ -33,7 +44,11 @@ export class MemoryFeed implements FeedSource, SnapshotSource, DigestSource {
 
   async epochAndHead(): Promise<{ epoch: string; head: number; oldest: number }> {
     await this.#pause()
-    return { epoch: this.#store.epoch, head: this.#store.head, oldest: 0 }
+    return { epoch: this.#store.epoch, head: this.#store.head, oldest: this.#hidesHorizon ? 0 : this.#oldest }
+  }
+
+  get #oldest(): number {
+    return this.#isWhole ? 0 : this.#store.oldest
   }
 
   async reach(_held: readonly Scope[], from: number, head: number, limit: number): Promise<number> {
@@ -48,7 +63,7 @@ export class MemoryFeed implements FeedSource, SnapshotSource, DigestSource {
     const set = new Set(held)
     const found = new Map<string, FeedEntry>()
     for (const write of this.#store.feed) {
-      if (write.version <= from || write.version > to) continue
+      if (write.version <= Math.max(from, this.#oldest) || write.version > to) continue
       const key = keyOf(write.table, write.id)
       const entry = this.#entry(write, set, found.get(key))
       if (entry === null) continue

@@ -1,5 +1,6 @@
 import { maySee } from '#shared/audience.ts'
 import { type AnyRow, parentIdOf, tables, throughIdOf } from '#shared/tables.ts'
+import type { Effect } from '#service/effects/effects-of.ts'
 import { keyOf, namedIds } from '#service/sync/batch-rows.ts'
 import type {
   BatchWrites,
@@ -12,25 +13,43 @@ import type {
   StoredRow,
 } from '#service/sync/ledger.ts'
 
+/** An effect in the service's table: what it is, and whether it was carried out. */
+export interface KeptEffect {
+  readonly effect: Effect
+  readonly isDone: boolean
+}
+
 /** The service's database in memory: what is in here was committed. Rows are never changed in place, so a copy of it is cheap. */
 export class MemoryStore {
-  readonly epoch = 'e1'
+  /** Which history this is. */
+  epoch = 'e1'
   head = 0
-  readonly rows: Map<string, StoredRow>
-  readonly feed: RowWrite[]
-  readonly log: LoggedMutation[]
-  readonly clients: Map<string, ClientState>
-  readonly results: Map<string, ClientResult[]>
+  /** What happened up to here is no longer told: older cursors are refused [S14]. */
+  oldest = 0
+  rows: Map<string, StoredRow>
+  feed: RowWrite[]
+  log: LoggedMutation[]
+  clients: Map<string, ClientState>
+  results: Map<string, ClientResult[]>
+  effects: Map<string, KeptEffect>
   /** Hears of every commit right before it is made. */
   witness: (writes: BatchWrites) => void = () => undefined
 
   constructor(from?: MemoryStore) {
     this.head = from?.head ?? 0
+    this.oldest = from?.oldest ?? 0
     this.rows = new Map(from?.rows)
     this.feed = [...(from?.feed ?? [])]
     this.log = [...(from?.log ?? [])]
     this.clients = new Map(from?.clients)
     this.results = new Map([...(from?.results ?? [])].map(([id, owed]) => [id, [...owed]]))
+    this.effects = new Map(from?.effects)
+  }
+
+  /** Puts a backup in place of everything: what was committed after it was made is forgotten. */
+  restore(backup: MemoryStore, epoch: string): void {
+    const { head, oldest, rows, feed, log, clients, results, effects } = new MemoryStore(backup)
+    Object.assign(this, { epoch, head, oldest, rows, feed, log, clients, results, effects })
   }
 
   get(table: StoredRow['table'], id: string): AnyRow | undefined {
@@ -39,7 +58,7 @@ export class MemoryStore {
 
   commit(writes: BatchWrites): void {
     this.witness(writes)
-    const { head, rows, childAudiences, mutations, clientResults, clients } = writes
+    const { head, rows, childAudiences, mutations, clientResults, clients, effects } = writes
     for (const write of rows) this.#write(write)
     for (const { parent, audience } of childAudiences) {
       for (const [key, stored] of this.rows) {
@@ -54,6 +73,7 @@ export class MemoryStore {
       owed.push(result)
     }
     for (const client of clients) this.clients.set(client.clientId, client)
+    for (const effect of effects) this.effects.set(effect.id, { effect, isDone: false })
     this.head = head
   }
 

@@ -76,7 +76,7 @@ export async function replayed(truth: Truth, windows: readonly SimWindow[]): Pro
 
 async function replayedFor(held: readonly Scope[], truth: Truth): Promise<Failure[]> {
   const { store } = truth
-  const feed = new MemoryFeed(store, { pause: () => Promise.resolve(), pageEntries: Infinity })
+  const feed = new MemoryFeed(store, { pause: () => Promise.resolve(), pageEntries: Infinity, isWhole: true })
   const rows = new Map<string, string>()
   let cursor = writeCursor({ epoch: store.epoch, number: 0, audience: audienceMark(held) })
   for (;;) {

@@ -7,11 +7,12 @@ import { type FaultKind, type FaultPlan, drawPlan } from './fault-plan.ts'
 import { letFail } from './fault-steps.ts'
 import { Intents } from './intents.ts'
 import { MemoryStore } from './memory-ledger.ts'
-import { someDamage } from './damaged-row.ts'
+import { type Damage, laterField, someDamage } from './damaged-row.ts'
 import { Random } from './random.ts'
 import { type Sabotage, honest } from './sabotage.ts'
 import { Scheduler } from './scheduler.ts'
 import { serviceEvent } from './service-events.ts'
+import { Outside } from './sim-effects.ts'
 import { SimService } from './sim-service.ts'
 import { SimWindow } from './sim-window.ts'
 import type { Network, NetworkFaults } from './wire.ts'
@@ -70,6 +71,13 @@ export class Schedule {
   #isResting = false
   #here = ''
   service: SimService | null = null
+  /** How often everything stood still for a night. */
+  nights = 0
+  /** How often the service was put back to an earlier state: what it did since then happened all the same, to those outside. */
+  restores = 0
+  readonly outside = new Outside()
+  #backup: MemoryStore | null = null
+  #isServiceOlder = false
 
   constructor(seed: number, store: MemoryStore, { sabotage = {}, plan }: Bent) {
     this.seed = seed
@@ -146,6 +154,7 @@ export class Schedule {
     this.#note('rest')
     Object.assign(this.#network.faults, { drop: 0, duplicate: 0, reorder: 0, behead: 0, isLate: false })
     this.#isResting = true
+    if (this.#isServiceOlder) this.replaceService()
     if (this.service === null) this.#startService()
     for (const window of this.windows) {
       window.wake()
@@ -209,6 +218,10 @@ export class Schedule {
       scheduler: this.scheduler,
       random: Random.stream(this.seed, streams.service),
       sabotage: this.#sabotage,
+      outside: this.outside,
+      storeMs: this.plan.has.has('slow-store') ? 1500 : 12,
+      isCalm: () => this.#isResting,
+      isOlder: this.#isServiceOlder,
       areRowsDamaged: this.plan.has.has('corrupt-rows'),
       isFalselyRefused: () =>
         !this.#isResting && this.plan.has.has('error-though-applied') && this.#network.random.chance(0.1),
@@ -250,16 +263,16 @@ export class Schedule {
   #serviceActs(): void {
     if (this.service === null) return
     const { random, plan } = this
-    if (plan.has.has('corrupt-rows') && random.chance(0.2)) {
-      const damage = someDamage(this)
-      void this.service.slipIn(damage)
-      return this.#note(`service has a damaged ${damage.table}/${damage.id.slice(-6)}`)
-    }
-    const isRightsChange = plan.has.has('rights-change') && random.chance(0.4)
-    const isLater = plan.has.has('later-fields') && random.chance(0.3)
-    const event = serviceEvent(this, isRightsChange ? 'rights' : isLater ? 'later' : 'usual')
+    if (plan.has.has('corrupt-rows') && random.chance(0.2)) return this.#slipIn('damaged', someDamage(this))
+    if (plan.has.has('later-fields') && random.chance(0.3)) return this.#slipIn('later', laterField(this))
+    const event = serviceEvent(this, plan.has.has('rights-change') && random.chance(0.4))
     void this.service.run(this.newId(), event)
     this.#note(`service ${event.name}`)
+  }
+
+  #slipIn(what: string, damage: Damage): void {
+    void this.service?.slipIn(damage)
+    this.#note(`service has a ${what} ${damage.table}/${damage.id.slice(-6)}`)
   }
 
   /** The service dies, or is started again where it is dead. */
@@ -273,5 +286,27 @@ export class Schedule {
     if (this.random.chance(0.6))
       this.scheduler.after(this.random.between(0, 3000), () => this.service ?? this.#startService())
     return 'the service dies'
+  }
+
+  /** A backup is made; or the last one is put in place of what the service has, under the name of a new history [S23]. */
+  restore(): string {
+    if (this.#backup === null || this.random.chance(0.4)) {
+      this.#backup = new MemoryStore(this.store)
+      return 'a backup is made'
+    }
+    this.service?.crash()
+    this.restores += 1
+    const { nameEpoch = (_before, now) => now } = this.#sabotage
+    this.store.restore(this.#backup, nameEpoch(this.store.epoch, `e${this.restores + 1}`))
+    this.#startService()
+    return 'the service is put back to its backup'
+  }
+
+  /** The service is replaced by an older build of itself, which does not let newer windows in; or by one of today [S19]. */
+  replaceService(): string {
+    this.#isServiceOlder = !this.#isServiceOlder
+    this.service?.crash()
+    this.#startService()
+    return `the service is ${this.#isServiceOlder ? 'an older build' : 'of today'}`
   }
 }

@@ -1,6 +1,7 @@
-import type { CacheDisk, OutboxDisk } from '#renderer/sync/disk.ts'
+import type { CacheDisk, OutboxDisk, OutboxHome } from '#renderer/sync/disk.ts'
 import type { Clock, Dial } from '#renderer/sync/link.ts'
 import type { PushMaker } from '#service/sync/batcher.ts'
+import type { Effect } from '#service/effects/effects-of.ts'
 import type { Ledger, LedgerTransaction } from '#service/sync/ledger.ts'
 import type { FeedPage } from '#shared/sync/protocol.ts'
 import type { FaultKind } from './fault-plan.ts'
@@ -20,10 +21,19 @@ export interface Sabotage {
   readonly wrapMaker?: (make: PushMaker) => PushMaker
   /** The service runs each mutation in a transaction of its own, whatever else is under way, with numbers taken when it begins. */
   readonly isUnserial?: boolean
+  /** Something else than its own id, by which an effect is called outside. */
+  readonly nameEffect?: (effect: Effect) => string
+  /** Changes what is put in place of the store when a backup is restored: the name of the new history. */
+  readonly nameEpoch?: (before: string, now: string) => string
   readonly wrapClock?: (clock: Clock, windowIndex: number) => Clock
   readonly wrapDial?: (dial: Dial) => Dial
   readonly wrapCache?: (disk: CacheDisk) => CacheDisk
   readonly wrapOutbox?: (disk: OutboxDisk) => OutboxDisk
+  readonly wrapHome?: (home: OutboxHome) => OutboxHome
+  /** There is no second home. */
+  readonly hasNoJournal?: boolean
+  /** The feed says that it reaches back to its beginning, although it does not. */
+  readonly hidesHorizon?: boolean
   /** Two programs may work on one profile at a time. */
   readonly hasNoLock?: boolean
   readonly hasNoHeartbeat?: boolean

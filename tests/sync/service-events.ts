@@ -132,12 +132,6 @@ const messageCorrected = (ground: Ground): ServiceEvent => {
   return rewrite('messages', { ...row, text: `Corrected ${ground.newId()}` })
 }
 
-/** Fields that came with a later build of the service: they must pass through every rule and every window untouched [S19]. */
-const laterFields = (ground: Ground): ServiceEvent => {
-  const row = someCase(ground)
-  return rewrite('cases', { ...row, laterField: ground.newId(), fields: { ...row.fields, later: ground.newId() } })
-}
-
 // As often as each stands here.
 const usual = [
   partyWrites,
@@ -155,8 +149,6 @@ const usual = [
 ]
 const audiences = [rightsChange, rightsChange, queueChange]
 
-const menus = { usual, rights: audiences, later: [laterFields] } as const
-
-/** Something happens at the service: what usually does, something about who may see what, or something of a later build. */
-export const serviceEvent = (ground: Ground, kind: keyof typeof menus): ServiceEvent =>
-  ground.random.pick(menus[kind])(ground)
+/** Something happens at the service; `isRightsChange` says whether it concerns who may see what. */
+export const serviceEvent = (ground: Ground, isRightsChange: boolean): ServiceEvent =>
+  ground.random.pick(isRightsChange ? audiences : usual)(ground)

@@ -16,6 +16,7 @@ import type { Damage } from './damaged-row.ts'
 import { MemoryCopy, smallBounds } from './memory-copy.ts'
 import { MemoryFeed } from './memory-feed.ts'
 import { MemoryLedger, type MemoryStore } from './memory-ledger.ts'
+import { type Outside, SimEffects } from './sim-effects.ts'
 import type { Random } from './random.ts'
 import type { Sabotage } from './sabotage.ts'
 import { Life, type Scheduler } from './scheduler.ts'
@@ -32,6 +33,12 @@ export interface ServicePorts {
   readonly scheduler: Scheduler
   readonly random: Random
   readonly sabotage: Sabotage
+  readonly outside: Outside
+  /** The longest that the store takes to begin or to commit, in milliseconds. */
+  readonly storeMs: number
+  readonly isCalm: () => boolean
+  /** An older build of the service: it does not let windows in that speak more than it knows. */
+  readonly isOlder: boolean
   /** Rules may throw on some rows, and on no others. */
   readonly areRowsDamaged: boolean
   /** Whether a push that was taken in is answered with an error all the same. */
@@ -47,6 +54,7 @@ export class SimService {
   readonly #directory = new Directory()
   readonly #ledger: MemoryLedger
   readonly #batcher: Batcher
+  readonly #effects: SimEffects
   readonly #connections = new Map<string, { connection: Connection; wire: Wire }>()
   #head: number
 
@@ -57,10 +65,14 @@ export class SimService {
     this.#directory.follow(
       [...ports.store.rows.values()].map((stored) => ({ ...stored, was: stored.audience, existed: true })),
     )
-    const pause = (): Promise<void> => this.#life.wait(ports.random.between(0, 12))
+    const pause = (): Promise<void> => this.#life.wait(ports.random.between(0, ports.storeMs))
     const isUnlocked = ports.sabotage.isUnserial === true
     this.#ledger = new MemoryLedger(ports.store, { begin: pause, commit: pause }, isUnlocked)
     this.#batcher = this.#newBatcher()
+    const { store, random, outside, isCalm, sabotage } = ports
+    const named = sabotage.nameEffect ?? ((effect) => effect.id)
+    this.#effects = new SimEffects({ store, random, outside, isCalm, life: this.#life, idOf: named })
+    this.#effects.wake()
     if (ports.sabotage.hasNoHeartbeat !== true) this.#beat()
   }
 
@@ -90,6 +102,11 @@ export class SimService {
 
   accept(wire: Wire): ServiceEnd | null {
     if (!this.#life.isAlive || this.#directory.active(wire.agentId) === null) return null
+    if (this.#ports.isOlder && wire.build === 'new') {
+      wire.say({ event: 'leave', said: { reason: 'protocol-too-new', retryAfter: 30_000 } })
+      wire.endByService()
+      return null
+    }
     const socket = {
       emit: (event: Said['event'], said: unknown) => this.#life.isAlive && wire.say({ event, said } as Said),
       disconnect: () => wire.endByService(),
@@ -164,7 +181,10 @@ export class SimService {
   }
 
   #feed(): MemoryFeed {
-    return new MemoryFeed(this.#ports.store, { pause: this.#pause })
+    return new MemoryFeed(this.#ports.store, {
+      pause: this.#pause,
+      hidesHorizon: this.#ports.sabotage.hidesHorizon === true,
+    })
   }
 
   /** Now and then something else comes between two reads. */
@@ -182,6 +202,7 @@ export class SimService {
 
   #committed(done: BatchDone): void {
     if (!this.#life.isAlive) return
+    this.#effects.wake()
     this.#head = done.writes.head
     if (this.#directory.follow(done.writes.rows)) {
       for (const { connection } of this.#connections.values()) {

@@ -1,13 +1,14 @@
-import type { CacheDisk, OutboxDisk, OutboxRecord } from '#renderer/sync/disk.ts'
+import type { CacheDisk, HomeContent, OutboxDisk } from '#renderer/sync/disk.ts'
 import type { Clock, Dial } from '#renderer/sync/link.ts'
-import { keyOf, opKey } from '#renderer/sync/outbox-records.ts'
+import { opKey } from '#renderer/sync/outbox-records.ts'
 import { SyncClient } from '#renderer/sync/sync-client.ts'
 import { SyncStore } from '#renderer/sync/sync-store.ts'
 import type { Agent } from '#shared/domain/agent.ts'
+import type { Incident } from '#shared/sync/incident.ts'
 import type { Row } from '#shared/tables.ts'
 import type { Intents } from './intents.ts'
 import { type CacheSteps, MemoryCacheDisk, understood } from './memory-cache-disk.ts'
-import { type DiskBehaviour, type HomeSteps, memoryHomes } from './memory-outbox-disk.ts'
+import { type DiskBehaviour, type HomeSteps, homeAfter, keysIn, memoryHomes } from './memory-outbox-disk.ts'
 import { type Build, handlersOfOld, linkOfOld } from './old-build.ts'
 import { Profile } from './profile.ts'
 import type { Random } from './random.ts'
@@ -37,6 +38,7 @@ const expectedTroubles = new Set([
   'draining',
   'slow',
   'busy',
+  'protocol-too-new',
   'the cache disk refused a write',
 ])
 
@@ -47,8 +49,6 @@ export interface Screen {
   readonly caseId: string
   shown: readonly Row<'messages'>[]
 }
-
-const recordsIn = (step: HomeSteps[number]): readonly OutboxRecord[] => ('put' in step ? step.put : step.records)
 
 /** One window on one computer: its disks outlive it, everything else dies with it. */
 export class SimWindow {
@@ -66,6 +66,8 @@ export class SimWindow {
   outbox: HomeSteps = []
   /** The outbox in its second home. */
   journal: HomeSteps = []
+  /** The homes that were damaged since the program last opened both. */
+  readonly damaged = new Set<'outbox' | 'journal'>()
   wire: Wire | null = null
   store: SyncStore | null = null
   client: SyncClient | null = null
@@ -103,8 +105,13 @@ export class SimWindow {
     this.#life = life
     this.#excuseLost()
     const clock = this.#clock(life)
+    const emptied = this.#emptiedHome()
     const store = await SyncStore.open(this.agent, this.#disks(life, clock), clock)
+    // From here on the homes hold the same again.
+    this.damaged.clear()
     const { broken, sabotage } = this.#ports
+    if (emptied !== null && !store.outbox.incidents.some(({ kind }) => kind === emptied))
+      broken(`window ${this.index} took an emptied home for a first start`)
     const client = new SyncClient(store, this.#dial(life), (sabotage.wrapClock ?? same)(clock, this.index))
     this.store = store
     this.client = client
@@ -119,6 +126,7 @@ export class SimWindow {
 
   /** The program dies. One that waited to be the only one goes on in its place. */
   crash(): void {
+    this.#checkSaved()
     for (const life of this.#running.splice(0)) life.end()
     this.store = null
     this.client = null
@@ -166,11 +174,35 @@ export class SimWindow {
     read()
   }
 
-  /** Mutations that neither home ever kept may be lost: nobody was told that they are safe. */
+  /** What an agent was told is saved is in both homes, whatever happens next [S9]. */
+  #checkSaved(): void {
+    const { intents, broken, sabotage } = this.#ports
+    if (this.store === null || this.damaged.size > 0) return
+    const homes = sabotage.hasNoJournal === true ? [this.outbox] : [this.outbox, this.journal]
+    const keys = homes.map(keysIn)
+    for (const { opId } of this.store.outbox.entries()) {
+      const isTold = intents.get(opId)?.isSaved === true
+      if (isTold && !keys.every((home) => home.has(opKey(opId))))
+        broken(`${opId.slice(-6)} of w${this.index} was said to be saved and is not in every home`)
+    }
+  }
+
+  /** Which home is empty beside the marker of the other: that is an incident, not a first start [S11]. */
+  #emptiedHome(): Incident['kind'] | null {
+    if (this.#ports.sabotage.hasNoJournal === true) return null
+    const [first, second] = [homeAfter(this.outbox), homeAfter(this.journal)]
+    const isEmpty = ({ generation, records, damaged }: HomeContent): boolean =>
+      generation === null && records.length + damaged === 0
+    if (isEmpty(first) && second.generation !== null) return 'outbox-emptied'
+    return isEmpty(second) && first.generation !== null ? 'journal-emptied' : null
+  }
+
+  /** What is in neither home may be lost where nobody was told that it is safe, or where both homes were damaged at once. */
   #excuseLost(): void {
-    const kept = new Set([...this.outbox, ...this.journal].flatMap(recordsIn).map(keyOf))
+    const kept = new Set([...keysIn(this.outbox), ...keysIn(this.journal)])
     for (const intent of this.#ports.intents.of(this.index)) {
-      if (!kept.has(opKey(intent.opId))) intent.excuse ??= 'not on this disk'
+      if (kept.has(opKey(intent.opId))) continue
+      if (!intent.isSaved || this.damaged.size > 1) intent.excuse ??= 'in neither home'
     }
   }
 
@@ -183,10 +215,17 @@ export class SimWindow {
     const { disks, sabotage } = this.#ports
     return {
       cache: (sabotage.wrapCache ?? same)(new MemoryCacheDisk(this.cache, life, disks.cache)),
-      outbox: (sabotage.wrapOutbox ?? same)(
-        memoryHomes({ first: this.outbox, second: this.journal }, life, disks.outbox, clock),
-      ),
+      outbox: (sabotage.wrapOutbox ?? same)(this.#homes(life, clock)),
     }
+  }
+
+  #homes(life: Life, clock: Clock): OutboxDisk {
+    const { disks, sabotage } = this.#ports
+    return memoryHomes({ first: this.outbox, second: this.journal }, life, clock, {
+      behaviour: disks.outbox,
+      wrap: sabotage.wrapHome,
+      isAlone: sabotage.hasNoJournal === true,
+    })
   }
 
   #dial(life: Life): Dial {
@@ -206,7 +245,7 @@ export class SimWindow {
           life.run(() => call(...args))
       const wire = new Wire(
         network,
-        { agentId: this.agent.id, windowIndex: this.index, clientId },
+        { agentId: this.agent.id, windowIndex: this.index, clientId, build: this.build },
         {
           up: isAlive(handlers.up),
           down: isAlive(handlers.down),

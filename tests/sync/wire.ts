@@ -16,6 +16,7 @@ import type {
   PushRequest,
   ThreadReply,
 } from '#shared/sync/protocol.ts'
+import type { Build } from './old-build.ts'
 import type { Random } from './random.ts'
 import type { Scheduler } from './scheduler.ts'
 
@@ -88,6 +89,7 @@ export class Wire implements Link {
   readonly clientId: string
   readonly agentId: string
   readonly windowIndex: number
+  readonly build: Build
   readonly #net: Network
   readonly #handlers: LinkHandlers
   readonly #tap: Tap
@@ -101,7 +103,7 @@ export class Wire implements Link {
 
   constructor(
     net: Network,
-    who: { agentId: string; windowIndex: number; clientId: string },
+    who: { agentId: string; windowIndex: number; clientId: string; build: Build },
     handlers: LinkHandlers,
     tap: Tap,
   ) {
@@ -109,6 +111,7 @@ export class Wire implements Link {
     this.agentId = who.agentId
     this.windowIndex = who.windowIndex
     this.clientId = who.clientId
+    this.build = who.build
     this.#handlers = handlers
     this.#tap = tap
     this.#pass('up', () => {

@@ -11,7 +11,6 @@ export class Witness {
   readonly #store: MemoryStore
   readonly #now: () => number
   readonly #broken: (what: string) => void
-  readonly #withLaterField = new Set<string>()
   #latest = ''
 
   constructor(store: MemoryStore, now: () => number, broken: (what: string) => void) {
@@ -27,12 +26,15 @@ export class Witness {
       this.#seeInstant(logged)
       if (!('applied' in logged.outcome)) continue
       this.#seeRights(logged, writes)
-      for (const id of withLaterField(logged)) this.#withLaterField.add(id)
     }
-    for (const { id, row } of writes.rows) {
-      if (!this.#withLaterField.has(id) || row === null || 'laterField' in row) continue
-      this.#broken(`cases/${id} has lost a field that this build does not know`)
-    }
+    for (const { table, id, row } of writes.rows) this.#seeFields(keyOf(table, id), row)
+  }
+
+  /** A field that this build does not know stays on its row, whatever rules run [S19]. */
+  #seeFields(key: string, row: AnyRow | null): void {
+    const before = this.#store.rows.get(key)?.row
+    if (before !== undefined && row !== null && 'laterField' in before && !('laterField' in row))
+      this.#broken(`${key} has lost a field that this build does not know`)
   }
 
   /** The service's clock orders: no instant that it gives lies before the last one, nor in the future [S22]. */
@@ -56,11 +58,4 @@ export class Witness {
     const onCase = mutations.filter((one) => (one.args as { caseId?: string }).caseId === caseId)
     if (onCase.length < 3) this.#broken(`${name} ${opId.slice(-6)} was applied to a case that its agent may not see`)
   }
-}
-
-/** The cases that were written with a field of a later build: it must stay on them whatever rules run [S19]. */
-function withLaterField({ name, args }: LoggedMutation): string[] {
-  if (name !== 'rows.write') return []
-  const { rows } = args as { readonly rows: readonly { readonly row: AnyRow }[] }
-  return rows.flatMap(({ row }) => ('laterField' in row ? [row.id] : []))
 }

@@ -28,7 +28,7 @@ class Computer {
     const clock = clockOf(this.scheduler, life, new Random(1), { newId: () => idOf((this.#ids += 1)), skew: () => 0 })
     const disks = {
       cache: new MemoryCacheDisk(this.cache, life, disk),
-      outbox: memoryHomes(this.outbox, life, disk, clock),
+      outbox: memoryHomes(this.outbox, life, clock, { behaviour: disk }),
     }
     return { store: await this.done(SyncStore.open(ana, disks, clock)), life }
   }
@@ -208,7 +208,7 @@ async function downloading(): Promise<{ cache: SlowCache; intake: CopyIntake }> 
   const clock = clockOf(scheduler, life, new Random(1), { newId: () => idOf(1), skew: () => 0 })
   const opening = SyncStore.open(
     ana,
-    { cache, outbox: memoryHomes({ first: [], second: [] }, life, disk, clock) },
+    { cache, outbox: memoryHomes({ first: [], second: [] }, life, clock, { behaviour: disk }) },
     clock,
   )
   await scheduler.runUntil(scheduler.now + 1000)
