@@ -1,6 +1,7 @@
 import {
   type CacheContent,
   type CacheDisk,
+  type CacheTrouble,
   type JournalEntry,
   type Pack,
   type SnapshotWriter,
@@ -59,6 +60,8 @@ class Copy {
       this.change(step.changes)
       this.cursor = step.cursor
       this.damaged = 0
+      // As on the real disk: the copy takes the place of the journal, too.
+      this.settled = []
     } else if (step.do === 'lose') {
       const isGone = this.rows.get(step.table)?.delete(step.id) === true
       if (!isGone || !step.isKnown || this.cursor === null) return
@@ -136,7 +139,7 @@ export class MemoryCacheDisk implements CacheDisk {
   }
 
   /** What is wrong with a disk in memory is known when it is loaded. */
-  watch(): void {}
+  watch(_trouble: CacheTrouble): void {}
 
   append(entry: JournalEntry): Promise<void> {
     const step: Step = { do: 'append', entry }

@@ -40,6 +40,7 @@ const expectedTroubles = new Set([
   'busy',
   'protocol-too-new',
   'the cache disk refused a write',
+  'the outbox disk refused a write',
 ])
 
 const same = <T>(one: T): T => one

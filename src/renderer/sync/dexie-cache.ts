@@ -1,7 +1,7 @@
 import { coldKey } from '#shared/sync/cold-pack.ts'
 import type { RowChange } from '#shared/sync/protocol.ts'
 import { type AnyRow, type ColdTable, isTableName, tables } from '#shared/tables.ts'
-import { type CacheDatabase, type CacheMark, type WarmRecord, cacheFormat, placeOf } from './cache-database.ts'
+import { type CacheDatabase, type CacheMark, type WarmRecord, cacheFormat, ofCopy, placeOf } from './cache-database.ts'
 import { CacheJournal, type KeptEntry } from './cache-journal.ts'
 import { ColdEviction, type StorageRoom } from './cold-eviction.ts'
 import type { ColdDirectory } from './cold-directory.ts'
@@ -97,9 +97,9 @@ export class DexieCache implements CacheDisk {
     const mark = await marks.get('copy')
     if (mark?.format !== cacheFormat) return { cursor: null, warm: new Map(), settled: [], damaged: 0 }
     // By the primary key: an index would look each record up singly.
-    const ofCopy = warmPacks.where(':id').between([mark.gen], [mark.gen, []])
+    const reading = warmPacks.where(':id').startsWith(ofCopy(mark.gen)).toArray()
     const [packs, journal] = await Promise.all([
-      ofCopy.toArray().then((records) => this.#openPacks(records)),
+      reading.then((records) => this.#openPacks(records)),
       this.journal.load(mark.gen),
     ])
     const { entries } = journal

@@ -46,7 +46,7 @@ export class DexieSnapshot implements SnapshotWriter {
     const { warmPacks, coldPacks, directory } = database
     await eviction.withRoom(bytes, () =>
       database.transaction('rw', warmPacks, coldPacks, directory, async () => {
-        if (warm.length > 0) await warmPacks.bulkPut(warm)
+        await database.putWarm(warm)
         await this.#cold.put(cold)
       }),
     )

@@ -1,7 +1,7 @@
 import type { FeedPage, Leave, PullReply, PushReply, ResetReason, SentMutation } from '#shared/sync/protocol.ts'
 import { DigestWatch, type TableDiffered, compareDigests } from './digest-check.ts'
 import type { Clock, Dial, Link } from './link.ts'
-import { PresenceLine } from './presence-line.ts'
+import { PresenceRelay } from './presence-relay.ts'
 import { SendOrder } from './send-order.ts'
 import { type Ended, type SyncLine, type SyncState, silentState } from './sync-line.ts'
 import type { SyncStore } from './sync-store.ts'
@@ -29,13 +29,13 @@ export interface SyncOptions {
 
 /** Keeps one window in step with the service: sends the outbox in order, takes the feed in, starts again after every failure. */
 export class SyncClient implements SyncLine {
+  readonly presence: PresenceRelay
   readonly #store: SyncStore
   readonly #dial: Dial
   readonly #clock: Clock
   readonly #listeners = new Set<(state: SyncState) => void>()
   readonly #order = new SendOrder()
   readonly #copy: WholeCopy
-  readonly #presence: PresenceLine
   readonly #digests: DigestWatch
   /** Minted here, each time the window opens, and never restored [S4]. */
   #clientId: string
@@ -43,6 +43,8 @@ export class SyncClient implements SyncLine {
   #isUp = false
   #isPulling = false
   #isPushing = false
+  /** Whether the service was found to go on from where we stand: what it may have forgotten goes before anything new [S23]. */
+  #mayPush = false
   #pullAgain = false
   #attempt = 0
   #cancelTimer: (() => void) | null = null
@@ -54,7 +56,7 @@ export class SyncClient implements SyncLine {
   constructor(store: SyncStore, dial: Dial, clock: Clock, { lastSyncAt = null, differed }: SyncOptions = {}) {
     this.#store = store
     this.#copy = new WholeCopy(store)
-    this.#presence = new PresenceLine(clock, (said) => this.#isUp && this.#link?.present(said))
+    this.presence = new PresenceRelay(clock)
     this.#dial = dial
     this.#clock = clock
     this.#clientId = clock.newId()
@@ -86,7 +88,6 @@ export class SyncClient implements SyncLine {
     this.#unsubscribe?.()
     this.#cancelTimer?.()
     this.#cancelCheck?.()
-    this.#presence.stop()
     this.#dropLink()
   }
 
@@ -95,11 +96,6 @@ export class SyncClient implements SyncLine {
     if (this.#isStopped || this.#link !== null || this.#state.ended !== null) return
     this.#cancelTimer?.()
     this.#connect()
-  }
-
-  /** Who else has a case before them, and what to say of ourselves. */
-  get presence(): PresenceLine {
-    return this.#presence
   }
 
   /** Asks for one thread now; false where there is no connection. */
@@ -123,21 +119,24 @@ export class SyncClient implements SyncLine {
     if (this.#state.connection === 'offline' && this.#attempt === 0) this.#set({ connection: 'connecting' })
     const isCurrent = (): boolean => this.#link === link
     const link: Link = this.#dial(this.#clientId, {
-      up: () => {
+      up: (hello) => {
         if (!isCurrent()) return
         this.#isUp = true
         this.#attempt = 0
         this.#order.rewind()
         this.#set({ connection: 'online', isCaughtUp: false, isServiceOlder: false })
-        this.#presence.sayAgain()
+        this.presence.up(link, hello)
         this.#pull()
-        this.#push()
       },
       down: () => isCurrent() && this.#lost(0),
       patch: (page) => isCurrent() && this.#patch(page),
-      head: (cursor) => isCurrent() && cursor !== this.#store.cursor && this.#pull(),
+      head: (cursor) => {
+        if (!isCurrent()) return
+        this.presence.beat()
+        if (cursor !== this.#store.cursor) this.#pull()
+      },
       leave: (leave) => isCurrent() && this.#leave(leave),
-      presence: (told) => isCurrent() && this.#presence.tell(told),
+      presence: (told) => isCurrent() && this.presence.tell(told),
     })
     this.#link = link
   }
@@ -145,9 +144,11 @@ export class SyncClient implements SyncLine {
   #dropLink(): void {
     const link = this.#link
     this.#link = null
+    this.presence.down()
     this.#isUp = false
     this.#isPulling = false
     this.#isPushing = false
+    this.#mayPush = false
     this.#digests.stop()
     link?.close()
   }
@@ -184,6 +185,7 @@ export class SyncClient implements SyncLine {
 
   #patch(page: FeedPage): void {
     const link = this.#link
+    this.presence.hear()
     // While a pull is under way, the pull itself brings this: two writers would race for the cursor.
     if (link === null || this.#isPulling || page.base !== this.#store.cursor) return this.#pull()
     this.#on(link, async () => {
@@ -218,6 +220,9 @@ export class SyncClient implements SyncLine {
       if (this.#link !== link) return
       const cursor = this.#store.cursor
       if (cursor === null) {
+        // Nobody can tell whether this is still the service that acknowledged things to us.
+        await this.#offerAgain()
+        if (this.#link !== link) return
         await this.#download(link)
         continue
       }
@@ -231,6 +236,7 @@ export class SyncClient implements SyncLine {
         await this.#startAnew(link, reply)
         continue
       }
+      this.#letPush()
       await this.#store.applyPage(reply)
       if (reply.isLast || this.#link !== link) return
     }
@@ -245,12 +251,31 @@ export class SyncClient implements SyncLine {
 
   /** The service will not go on from where we stand: what may no longer be seen goes at once, then everything is fetched [S14][S17]. */
   async #startAnew(link: Link, { reset, scopes }: { reset: ResetReason; scopes: readonly string[] }): Promise<void> {
+    // It was restored from a backup, or cannot tell: what it had taken in since then it may have forgotten. Before the cursor goes, for
+    // that alone brings this answer again should something come between [S23].
+    if (reset === 'new-epoch' || reset === 'bad-cursor') await this.#offerAgain()
+    if (this.#link !== link) return
     await this.#store.dropUnseen(scopes)
     if (this.#link !== link) return
     link.purged({ clientId: this.#clientId, scopes: [...scopes] })
-    // It was restored from a backup: what it had taken in since then it may have forgotten [S23].
-    if (reset === 'new-epoch') await this.#store.outbox.offerAgain()
+    this.#letPush()
     await this.#download(link)
+  }
+
+  /** Everything acknowledged lately goes once more, in front of what waits, under a new count and so on a new connection. */
+  async #offerAgain(): Promise<void> {
+    const { outbox } = this.#store
+    const waiting = outbox.entries().length
+    const isKept = outbox.offerAgain()
+    if (outbox.entries().length > waiting) this.#renumber()
+    else this.#letPush()
+    await isKept
+  }
+
+  #letPush(): void {
+    if (this.#mayPush) return
+    this.#mayPush = true
+    this.#push()
   }
 
   async #download(link: Link): Promise<void> {
@@ -275,7 +300,7 @@ export class SyncClient implements SyncLine {
 
   #push(): void {
     const link = this.#link
-    if (link === null || !this.#isUp || this.#isPushing) return
+    if (link === null || !this.#mayPush || this.#isPushing) return
     const batch = this.#order.next(this.#store.outbox.sendable())
     if (batch.length === 0) return
     this.#isPushing = true

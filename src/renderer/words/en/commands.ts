@@ -16,7 +16,8 @@ export const commandWords = {
   'commands.resolve-next': 'Solve and go to the next',
   'commands.status': 'Set status',
   'commands.assign': 'Assign',
-  'commands.assign-me': 'Assign to me',
+  'commands.claim': 'Take the case',
+  'commands.release': 'Give the case back to its queue',
   'commands.tags': 'Change tags',
   'commands.priority': 'Set priority',
   'commands.move': 'Move to another queue',
@@ -64,6 +65,7 @@ export const commandWords = {
 
   'commands.no-case': 'Choose a case first.',
   'commands.mine-already': 'You have this case already.',
+  'commands.not-mine': 'You do not have this case.',
   'commands.no-open-case': 'No case is open.',
   'commands.no-queue': 'There is no such queue for you.',
   'commands.no-escalation': 'This case is not escalated.',
@@ -73,7 +75,8 @@ export const commandWords = {
   'commands.no-pin-here': 'Your site does not open the desk without the service.',
 
   'commands.status-set': '{number} · Status: {status}',
-  'commands.assigned-me': '{number} is yours.',
+  'commands.claimed': '{number} is yours.',
+  'commands.released': '{number} is back in its queue.',
   'commands.assigned': '{number} was given to {name}.',
   'commands.unassigned': '{number} is nobody’s now.',
   'commands.priority-set': '{number} · Priority: {priority}',
