@@ -15,6 +15,6 @@ async function run(stretch: Stretch): Promise<StretchDone> {
   return { stretch, fallen }
 }
 
-parentPort?.on('message', (stretch: Stretch) => {
-  void run(stretch).then((done) => parentPort?.postMessage(done))
-})
+const answer = async (stretch: Stretch): Promise<void> => parentPort?.postMessage(await run(stretch))
+
+parentPort?.on('message', (stretch: Stretch) => void answer(stretch))

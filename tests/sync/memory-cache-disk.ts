@@ -78,7 +78,7 @@ class Copy {
   change(changes: readonly RowChange[]): void {
     for (const change of changes) {
       let rows = this.rows.get(change.t)
-      if (rows === undefined) this.rows.set(change.t, (rows = new Map()))
+      if (rows === undefined) this.rows.set(change.t, (rows = new Map<string, Held>()))
       const before = rows.get(change.id)
       if (before !== undefined && before.v > change.v) continue
       if ('gone' in change) this.#drop(change.t, change.id)

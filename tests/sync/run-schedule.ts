@@ -75,7 +75,10 @@ export class Schedule {
   nights = 0
   /** How often the service was put back to an earlier state: what it did since then happened all the same, to those outside. */
   restores = 0
-  readonly outside = new Outside()
+  readonly outside = new Outside(
+    (opId) => this.store.log.some((entry) => entry.opId === opId && 'applied' in entry.outcome),
+    (what) => this.broken.push(what),
+  )
   #backup: MemoryStore | null = null
   #isServiceOlder = false
 

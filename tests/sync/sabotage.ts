@@ -23,6 +23,8 @@ export interface Sabotage {
   readonly isUnserial?: boolean
   /** Something else than its own id, by which an effect is called outside. */
   readonly nameEffect?: (effect: Effect) => string
+  /** What follows from a mutation goes out before it is committed. */
+  readonly sendsBeforeCommit?: boolean
   /** Changes what is put in place of the store when a backup is restored: the name of the new history. */
   readonly nameEpoch?: (before: string, now: string) => string
   readonly wrapClock?: (clock: Clock, windowIndex: number) => Clock

@@ -66,7 +66,7 @@ export const forgetsDependents = (): Sabotage =>
 
 /** Rights are looked up when a push comes in, and are old when it runs. */
 export const judgesEarly = (): Sabotage => ({
-  always: ['rights-change'],
+  always: ['rights-change', 'slow-store'],
   wrapMaker: (make) => {
     const push = make()
     return () => push
@@ -123,4 +123,19 @@ export function stampsByWindow(): Sabotage {
     ['clock-skew'],
   )
   return { ...noted, wrapNow: (now) => () => latest ?? now() }
+}
+
+/** A feed that has forgotten its beginning, and does not say so. */
+export const hidesHorizon = (): Sabotage => ({ always: ['horizon', 'cut'], hidesHorizon: true })
+
+/** A service that was put back to a backup goes on as if it were the same. */
+export const keepsEpoch = (): Sabotage => ({ always: ['restore'], nameEpoch: (before) => before })
+
+/** What follows from a mutation is done while its batch still runs. */
+export const sendsBeforeCommit = (): Sabotage => ({ always: ['service-crash', 'slow-store'], sendsBeforeCommit: true })
+
+/** Each time that an effect is tried it goes by another name. */
+export function namesEffectsAnew(): Sabotage {
+  let tries = 0
+  return { nameEffect: ({ id }) => `${id}/${(tries += 1)}` }
 }

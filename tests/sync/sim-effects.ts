@@ -3,12 +3,20 @@ import type { MemoryStore } from './memory-ledger.ts'
 import type { Random } from './random.ts'
 import type { Life } from './scheduler.ts'
 
-/** Whoever receives effects outside of the service: knows each by its id, and counts what it received. */
+/** Whoever receives effects outside of the service: knows each by its id, and hears of none that was not committed. */
 export class Outside {
   /** The ids under which something was received, by the opId of what it follows from. */
   readonly received = new Map<string, Set<string>>()
+  readonly #isCommitted: (opId: string) => boolean
+  readonly #broken: (what: string) => void
+
+  constructor(isCommitted: (opId: string) => boolean, broken: (what: string) => void) {
+    this.#isCommitted = isCommitted
+    this.#broken = broken
+  }
 
   receive({ id, opId }: Pick<Effect, 'id' | 'opId'>): void {
+    if (!this.#isCommitted(opId)) this.#broken(`the effect of ${opId.slice(-6)} went out before it was committed`)
     const ids = this.received.get(opId) ?? new Set()
     this.received.set(opId, ids.add(id))
   }

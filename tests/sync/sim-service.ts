@@ -9,6 +9,7 @@ import { type CopyPage, copyPage } from '#service/sync/copy-page.ts'
 import { Connection, type Standing } from '#service/sync/connection.ts'
 import { digestAt } from '#service/sync/digests.ts'
 import { Directory } from '#service/sync/directory.ts'
+import type { Ledger } from '#service/sync/ledger.ts'
 import type { BatchDone } from '#service/sync/run-mutations.ts'
 import { seenChanges } from '#service/sync/seen-changes.ts'
 import type { WindowSocket } from '#service/sync/socket-types.ts'
@@ -18,7 +19,7 @@ import { MemoryFeed } from './memory-feed.ts'
 import { MemoryLedger, type MemoryStore } from './memory-ledger.ts'
 import { type Outside, SimEffects } from './sim-effects.ts'
 import type { Random } from './random.ts'
-import type { Sabotage } from './sabotage.ts'
+import { type Sabotage, altered } from './sabotage.ts'
 import { Life, type Scheduler } from './scheduler.ts'
 import type { RequestKind, Requests, Said, ServiceEnd, Wire } from './wire.ts'
 
@@ -78,15 +79,25 @@ export class SimService {
 
   #newBatcher(): Batcher {
     const ports = this.#ports
-    const { wrapLedger = same, wrapNow = same } = ports.sabotage
+    const { wrapLedger = same, wrapNow = same, sendsBeforeCommit } = ports.sabotage
     return new Batcher({
-      ledger: wrapLedger(this.#ledger),
+      ledger: wrapLedger(sendsBeforeCommit === true ? this.#sendingEarly(this.#ledger) : this.#ledger),
       now: wrapNow(() => this.#now()),
       committed: (done) => this.#committed(done),
       ruleThrew: (mutation, error) => ports.areRowsDamaged || ports.broken(`rule ${mutation} threw ${String(error)}`),
       storeFailed: (error) => ports.broken(`the store failed: ${String(error)}`),
       measured: () => undefined,
     })
+  }
+
+  /** Effects leave the service while their batch still runs: what must never be [S24]. */
+  #sendingEarly(ledger: Ledger): Ledger {
+    return altered((transaction) => ({
+      write: (writes) => {
+        for (const effect of writes.effects) this.#ports.outside.receive(effect)
+        return transaction.write({ ...writes, effects: [] })
+      },
+    }))(ledger)
   }
 
   #submit(size: number, make: PushMaker): Promise<PushDone> {

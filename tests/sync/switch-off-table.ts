@@ -1,4 +1,4 @@
-import { type Fallen, runStretches, stretchesOf } from './campaign.ts'
+import { type Fallen, type Stretch, runStretches, stretchesOf } from './campaign.ts'
 import { type SwitchOff, switchOffs } from './switch-offs.ts'
 
 /** What came of running schedules without a rule. */
@@ -42,15 +42,33 @@ export async function runSwitchOffs(
     .sort((a, b) => ruleNumber(a.switchOff.rule) - ruleNumber(b.switchOff.rule))
   say(columns(['rule', 'taken away', 'noticed by', 'first seed', 'first reason']))
   say(columns(['---', '---', '---', '---', '---']))
+  const parts = new Map(order.map(({ index }) => [index, newPart(stretchesOf(schedules, seed, index))]))
   const removed: Removed[] = []
-  for (const { switchOff, index } of order) {
-    const fallen: Fallen[] = []
-    await runStretches(stretchesOf(schedules, seed, index), (done) => void fallen.push(...done.fallen))
-    const [first] = fallen.sort((a, b) => a.seed - b.seed)
-    const one = { switchOff, ran: schedules, caught: fallen.length, first: first ?? null }
-    removed.push(one)
-    say(lineOf(one))
-  }
+  await runStretches(
+    [...parts.values()].flatMap(({ stretches }) => stretches),
+    ({ stretch, fallen }) => {
+      const part = parts.get(stretch.switchOff ?? -1)
+      part?.fallen.push(...fallen)
+      if (part !== undefined) part.done += 1
+      // Told in the order of the rules, as soon as each is through.
+      for (let next = order[removed.length]; next !== undefined; next = order[removed.length]) {
+        const { stretches, fallen: all, done } = parts.get(next.index) ?? newPart([])
+        if (done < stretches.length) return
+        const [first] = all.sort((a, b) => a.seed - b.seed)
+        const one = { switchOff: next.switchOff, ran: schedules, caught: all.length, first: first ?? null }
+        removed.push(one)
+        say(lineOf(one))
+      }
+    },
+  )
   say(switchOffSummary(removed))
   return removed.every(({ caught }) => caught > 0)
 }
+
+interface Part {
+  readonly stretches: readonly Stretch[]
+  readonly fallen: Fallen[]
+  done: number
+}
+
+const newPart = (stretches: readonly Stretch[]): Part => ({ stretches, fallen: [], done: 0 })

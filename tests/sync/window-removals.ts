@@ -1,9 +1,18 @@
 import type { Link } from '#renderer/sync/link.ts'
-import { type RowChange } from '#shared/sync/protocol.ts'
+import type { RowChange } from '#shared/sync/protocol.ts'
 import { isTableName } from '#shared/tables.ts'
 import type { Held } from '#shared/sync/row-pack.ts'
 import { idOf, someInstant } from '#tests/builders.ts'
 import { type Sabotage, altered, onPages, onPushes, storeAt, tap } from './sabotage.ts'
+
+/** A port with some of its functions replaced. */
+const withChanged = <T extends object>(port: T, changed: Partial<T>): T =>
+  new Proxy(port, {
+    get: (of, name) => {
+      const found: unknown = Reflect.get(name in changed ? changed : of, name)
+      return typeof found === 'function' && !(name in changed) ? (found.bind(of) as unknown) : found
+    },
+  })
 
 // Rules of the window, each taken away from outside. Every function makes its sabotage anew, so that schedules share nothing.
 
@@ -80,22 +89,14 @@ const knownOnly = (changes: readonly RowChange[]): RowChange[] => changes.filter
 /** A cache that drops the rows of tables that its build does not know. */
 export const dropsUnknownTables = (): Sabotage => ({
   always: ['old-build'],
-  wrapCache: (disk) => ({
-    load: () => disk.load(),
-    watch: (trouble) => disk.watch(trouble),
-    append: (entry) => disk.append({ ...entry, changes: knownOnly(entry.changes) }),
-    coldRows: (table, parentId) => disk.coldRows(table, parentId),
-    keepCold: (changes) => disk.keepCold(changes),
-    scanCold: (table, each) => disk.scanCold(table, each),
-    beginSnapshot: async () => {
-      const writer = await disk.beginSnapshot()
-      return {
-        write: (packs) => writer.write(packs.filter(({ head }) => isTableName(head.t))),
-        finish: (cursor) => writer.finish(cursor),
-        abandon: () => writer.abandon(),
-      }
-    },
-  }),
+  wrapCache: (disk) =>
+    withChanged(disk, {
+      append: (entry) => disk.append({ ...entry, changes: knownOnly(entry.changes) }),
+      beginSnapshot: async () => {
+        const writer = await disk.beginSnapshot()
+        return withChanged(writer, { write: (packs) => writer.write(packs.filter(({ head }) => isTableName(head.t))) })
+      },
+    }),
 })
 
 /** The sync client cannot tell its connections apart: to it they are one and the same, which it closes and opens. */
@@ -131,3 +132,46 @@ export const sendsTwice = (): Sabotage => ({ always: ['second-window'], hasNoLoc
 
 /** Whatever an agent pastes enters the outbox. */
 export const hasNoBounds = (): Sabotage => ({ hasNoBounds: true })
+
+/** The agent is told that something is saved before any disk has it. */
+export const saysSavedAtOnce = (): Sabotage => ({
+  always: ['client-crash', 'slow-disk'],
+  wrapOutbox: (disk) =>
+    withChanged(disk, {
+      add: (entry) => {
+        void disk.add(entry).catch(() => undefined)
+        return Promise.resolve()
+      },
+    }),
+})
+
+/** The outbox lives in the browser's database alone. */
+export const hasOneHome = (): Sabotage => ({ always: ['lose-outbox'], hasNoJournal: true })
+
+/** No home knows whether it was ever written to. */
+export const forgetsGeneration = (): Sabotage => ({
+  always: ['lose-outbox'],
+  wrapHome: (home) =>
+    withChanged(home, {
+      load: async () => {
+        const content = await home.load()
+        return content && { ...content, generation: null }
+      },
+    }),
+})
+
+/** What is here is never compared with what the service has. */
+export const comparesNothing = (): Sabotage => ({
+  always: ['silent-loss'],
+  wrapDial: (dial) => (clientId, handlers) =>
+    withChanged(dial(clientId, handlers), { digest: () => Promise.resolve({ failed: 'busy' }) }),
+})
+
+/** A window that hears of a new history takes it for other rights: what was acknowledged is over and done with. */
+export const offersNothing = (): Sabotage => ({
+  ...tap(() => ({
+    answered: (_kind, _request, reply) =>
+      'reset' in reply && reply.reset === 'new-epoch' ? { ...reply, reset: 'audience-changed' } : reply,
+  })),
+  always: ['restore'],
+})
