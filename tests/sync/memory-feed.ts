@@ -28,7 +28,8 @@ export class MemoryFeed implements FeedSource, SnapshotSource, DigestSource {
   readonly #store: MemoryStore
   readonly #pause: () => Promise<void>
   readonly #pageEntries: number
-  readonly #isWhole: boolean
+  /** As it was when the reading began: the service reads a page in one transaction. */
+  readonly #oldest: number
   readonly #hidesHorizon: boolean
 
   constructor(
@@ -36,7 +37,7 @@ export class MemoryFeed implements FeedSource, SnapshotSource, DigestSource {
     { pause, pageEntries = sizes.feed, isWhole = false, hidesHorizon = false }: FeedManner,
   ) {
     this.#hidesHorizon = hidesHorizon
-    this.#isWhole = isWhole
+    this.#oldest = isWhole ? 0 : store.oldest
     this.#store = store
     this.#pause = pause
     this.#pageEntries = pageEntries
@@ -45,10 +46,6 @@ export class MemoryFeed implements FeedSource, SnapshotSource, DigestSource {
   async epochAndHead(): Promise<{ epoch: string; head: number; oldest: number }> {
     await this.#pause()
     return { epoch: this.#store.epoch, head: this.#store.head, oldest: this.#hidesHorizon ? 0 : this.#oldest }
-  }
-
-  get #oldest(): number {
-    return this.#isWhole ? 0 : this.#store.oldest
   }
 
   async reach(_held: readonly Scope[], from: number, head: number, limit: number): Promise<number> {

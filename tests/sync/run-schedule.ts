@@ -37,6 +37,11 @@ const freshStore = async (): Promise<MemoryStore> => new MemoryStore(await (made
 /** After the last fault everything must be at rest within this time, in milliseconds: the longest wait to reconnect, twice, and a download. */
 const restMs = 200_000
 
+/** For so long late events of old connections may come in, in milliseconds. */
+const lateMs = 45_000
+/** Within this time a table that differs is fetched anew, also where the answer to that was lost: its patience, another look, and the page. */
+const digestsMs = 130_000
+
 /** What each has a chance of its own for; from `steps` on, each step. */
 const streams = { seats: 0, network: 1, disks: 2, service: 3, steps: 10 } as const
 
@@ -167,7 +172,7 @@ export class Schedule {
     const until = this.scheduler.now + restMs
     await this.scheduler.runUntil(until, () => this.windows.every((window) => this.#isAtRest(window)))
     // Disks write on, and late events of old connections come in.
-    await this.#pass(45_000)
+    await this.#pass(this.plan.has.has('silent-loss') ? digestsMs : lateMs)
   }
 
   #isAtRest({ store, client }: SimWindow): boolean {
