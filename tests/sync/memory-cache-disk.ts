@@ -154,6 +154,13 @@ export class MemoryCacheDisk implements CacheDisk {
       .filter((row) => parentIdOf(table, row) === parentId)
   }
 
+  coldMarks(table: ColdTable, parentIds: readonly string[]): Promise<readonly string[]> {
+    const rows = [...(this.#live.rows.get(table)?.values() ?? [])]
+    const markOf = (id: string): string =>
+      rows.flatMap(({ v, row }) => (parentIdOf(table, row) === id ? [`${row.id}@${v}`] : [])).join()
+    return Promise.resolve(parentIds.map(markOf))
+  }
+
   async keepCold(changes: readonly RowChange[]): Promise<void> {
     const { cursor } = this.#live
     // Before the first copy is complete there is nothing on disk to add to: kept in memory until there is.

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdtemp } from 'node:fs/promises'
+import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -155,6 +155,7 @@ test('[S24] a service that is killed between effect and mark delivers again unde
   expect(new Set(receiver.received.map(({ key }) => key)).size).toBe(1)
   expect(receiver.received).toHaveLength(2)
   await kill(second.child)
+  await rm(env.TIERDESK_DATA, { recursive: true, force: true })
   await desk.close()
   await receiver.close()
 })
