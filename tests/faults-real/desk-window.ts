@@ -1,6 +1,6 @@
 import { type CDPSession, type Page, expect } from '@playwright/test'
 import { isSynced, openCase, signIn } from '../e2e/story.ts'
-import { type ChromiumProcess, openChromium } from './chromium-process.ts'
+import type { ChromiumProcess } from './chromium-process.ts'
 import type { Stand } from './stand.ts'
 import { until } from './until.ts'
 
@@ -38,17 +38,36 @@ export class DeskWindow {
   static async open(stand: Stand, options: DeskWindowOptions = {}): Promise<DeskWindow> {
     const login = options.login ?? 'ana'
     const profile = options.profile ?? (await stand.profile(login))
-    const window = new DeskWindow(stand, await openChromium(stand.chromium, profile), profile, options)
-    try {
-      await window.page.goto(stand.wire.url)
-      await window.#enter(login)
-      if (options.isOnline !== false) await window.isSynced()
-      if (options.caseNumber !== undefined) await window.openCase(options.caseNumber)
-    } catch (error) {
-      await window.kill()
-      throw error
-    }
+    const window = new DeskWindow(stand, await stand.browser(profile), profile, options)
+    await window.page.goto(stand.wire.url)
+    await window.#enter(login)
+    if (options.isOnline !== false) await window.isSynced()
+    if (options.caseNumber !== undefined) await window.openCase(options.caseNumber)
     return window
+  }
+
+  /** Opens a profile that somebody else got hold of, without the service and without knowing the agent's secrets. */
+  static async openLocked(stand: Stand, profile: string): Promise<DeskWindow> {
+    const window = new DeskWindow(stand, await stand.browser(profile), profile, {})
+    await window.page.goto(stand.wire.url)
+    await window.page
+      .getByLabel(/^State of the connection/)
+      .or(window.#door)
+      .first()
+      .waitFor()
+    return window
+  }
+
+  /** What stands before the desk: the form to sign in. */
+  get #door() {
+    return this.page.getByLabel('Login')
+  }
+
+  /** Rejects where any of these texts stands on the screen. */
+  async mustNotShow(texts: readonly string[]): Promise<void> {
+    const shown = await this.page.locator('body').innerText()
+    const seen = texts.filter((text) => shown.includes(text))
+    if (seen.length > 0) throw new Error(`the screen shows ${seen.join(', ')}`)
   }
 
   get page(): Page {
@@ -58,9 +77,8 @@ export class DeskWindow {
   /** Whatever stands between a started window and the desk: signing in. */
   async #enter(login: string): Promise<void> {
     const pill = this.page.getByLabel(/^State of the connection/)
-    const field = this.page.getByLabel('Login')
-    await pill.or(field).first().waitFor()
-    if (await field.isVisible()) await signIn(this.page, login, this.#stand.service.password)
+    await pill.or(this.#door).first().waitFor()
+    if (await this.#door.isVisible()) await signIn(this.page, login, this.#stand.service.password)
   }
 
   isSynced(): Promise<void> {
@@ -97,6 +115,12 @@ export class DeskWindow {
     await this.#note.fill(text)
     await this.#note.press('Control+Enter')
     await this.message(text).waitFor()
+  }
+
+  /** Writes without sending, and waits until the screen says that it is kept. */
+  async draft(text: string): Promise<void> {
+    await this.#note.fill(text)
+    await this.page.getByText('Draft kept').waitFor()
   }
 
   message(text: string) {

@@ -1,11 +1,10 @@
+import type { Closing } from '#service/closing.ts'
 import type { Stand } from './stand.ts'
 
-/** One kind of fault, made ready on the stand. */
-export interface Scene {
-  /** Lets it happen once. Answers how long the desk was not as it should be, in milliseconds; rejects where it did not survive. */
-  attempt(n: number): Promise<number>
-  end(): Promise<void>
-}
+/**
+ * Lets a fault happen once. Answers how long the desk was not as it should be, in milliseconds; rejects where the desk did not survive.
+ */
+export type Attempt = (n: number) => Promise<number>
 
 /** A row of the table. */
 export interface FaultRow {
@@ -24,7 +23,8 @@ export interface FaultRow {
   readonly patience: number
   /** Answers why it cannot be run on this machine, or nothing. */
   readonly cannotRun?: () => Promise<string | null>
-  prepare(stand: Stand): Promise<Scene>
+  /** Gets everything ready; `closing` takes it away again, also where this fails. Windows are ended by the stand. */
+  prepare(stand: Stand, closing: Closing): Promise<Attempt>
 }
 
 /** What became of a row. */

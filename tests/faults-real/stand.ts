@@ -1,6 +1,6 @@
 import { chmod, cp, mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { basename, join } from 'node:path'
 import pg from 'pg'
 import type { AnyRow, TableName } from '#shared/tables.ts'
 import { DATABASE_USER } from '#service/database/create-cluster.ts'
@@ -9,6 +9,7 @@ import { readPostmaster } from '#service/database/postmaster-file.ts'
 import { PostgresLedger } from '#service/sync/postgres-ledger.ts'
 import { runMutations } from '#service/sync/run-mutations.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { type ChromiumProcess, openChromium } from './chromium-process.ts'
 import { DeskWindow } from './desk-window.ts'
 import { type FaultWire, openFaultWire } from './fault-wire.ts'
 import { until } from './until.ts'
@@ -17,8 +18,8 @@ import { until } from './until.ts'
 export interface Stand {
   readonly service: ServiceUnderTest
   readonly wire: FaultWire
-  /** The Chromium program. */
-  readonly chromium: string
+  /** Starts a browser on a profile. It ends with the fault that it was started for, at the latest. */
+  browser(profile: string): Promise<ChromiumProcess>
   /** Where PostgreSQL answers now. */
   databaseUrl(): Promise<string>
   /** Asks PostgreSQL itself, past the service. */
@@ -46,11 +47,16 @@ export async function openStand(chromium: string): Promise<Stand> {
   // As root, PostgreSQL runs as another user, who must be able to walk down to a copy of its data.
   await chmod(root, 0o755)
   const used = new Map<string, Promise<string>>()
+  const browsers = new Set<ChromiumProcess>()
   const databaseUrl = () => addressOfDatabase(service.folder)
   const stand: Stand = {
     service,
     wire,
-    chromium,
+    async browser(profile) {
+      const browser = await openChromium(chromium, profile)
+      browsers.add(browser)
+      return browser
+    },
     databaseUrl,
     query: async (sql, values = []) => ask(await databaseUrl(), sql, values),
     writeRows: async (rows) => writeRows(await databaseUrl(), rows),
@@ -59,7 +65,7 @@ export async function openStand(chromium: string): Promise<Stand> {
       const known = used.get(login) ?? makeProfile(stand, login)
       used.set(login, known)
       const copy = await stand.folder(`profile-${login}`)
-      await cp(await known, copy, { recursive: true })
+      await copyProfile(await known, copy)
       return copy
     },
     metrics: async () => readMetrics(await (await fetch(`${service.directUrl}/metrics`)).text()),
@@ -68,6 +74,8 @@ export async function openStand(chromium: string): Promise<Stand> {
         .split('\n')
         .filter((line) => line.includes('a request failed') || line.includes('a rule threw')),
     async heal() {
+      for (const browser of browsers) await browser.kill()
+      browsers.clear()
       wire.mend()
       wire.edit(null)
       if (!(await isAlive(service.directUrl))) {
@@ -84,6 +92,10 @@ export async function openStand(chromium: string): Promise<Stand> {
   }
   return stand
 }
+
+/** Copies a profile, without the mark of the process that has it, or had it when it was killed. */
+export const copyProfile = (from: string, to: string): Promise<void> =>
+  cp(from, to, { recursive: true, filter: (path) => !basename(path).startsWith('Singleton') })
 
 /** Signs in on a new profile, waits until everything is there, also the window's own files, and closes it in order. */
 async function makeProfile(stand: Stand, login: string): Promise<string> {
@@ -120,7 +132,7 @@ async function writeRows(url: string, rows: Parameters<Stand['writeRows']>[0]): 
   const mutation = { mid: 1, opId: crypto.randomUUID(), name: 'rows.write', args: { rows }, at: now(), dependsOn: [] }
   try {
     const push = {
-      actor: { kind: 'system', name: 'faults' },
+      actor: { kind: 'system', name: 'import' },
       held: ['*'],
       clientId: null,
       mutations: [mutation],

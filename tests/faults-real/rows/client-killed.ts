@@ -15,20 +15,17 @@ export const clientKilled: FaultRow = {
   async prepare(stand) {
     let window = await DeskWindow.open(stand, { caseNumber: '10311' })
     const ledger = new Ledger(stand)
-    return {
-      async attempt(n) {
-        if (n % 2 === 1) stand.wire.cut()
-        const writing = writeOn(window, ledger)
-        await delay(100 + Math.random() * 1500)
-        await window.kill()
-        await writing
-        stand.wire.mend()
-        return timed(async () => {
-          window = await window.killAndReopen()
-          await ledger.settle()
-        })
-      },
-      end: () => window.kill(),
+    return async (n) => {
+      if (n % 2 === 1) stand.wire.cut()
+      const writing = writeOn(window, ledger)
+      await delay(100 + Math.random() * 1500)
+      await window.kill()
+      await writing
+      stand.wire.mend()
+      return timed(async () => {
+        window = await window.killAndReopen()
+        await ledger.settle()
+      })
     }
   },
 }

@@ -13,29 +13,25 @@ export const damagedProfile: FaultRow = {
   sliceMs: 0,
   patience: 60_000,
   async prepare(stand) {
-    let window: DeskWindow | null = null
-    return {
-      async attempt(n) {
-        const ledger = new Ledger(stand)
-        window = await DeskWindow.open(stand, { caseNumber: '10311' })
-        stand.wire.cut()
-        for (let note = 0; note < 5; note++) {
-          const text = ledger.intend()
-          await window.write(text)
-          await window.saved(text)
-          ledger.saved(text)
-        }
-        await (n % 2 === 0 ? window.close() : window.kill())
-        await damageIndexedDb(window.profile, damages[n % damages.length] ?? 'cut-log')
-        stand.wire.mend()
-        const ms = await timed(async () => {
-          window = (await window?.killAndReopen()) ?? null
-          await ledger.settle(15_000)
-        })
-        await window?.kill()
-        return ms
-      },
-      end: async () => window?.kill(),
+    return async (n) => {
+      const ledger = new Ledger(stand)
+      let window = await DeskWindow.open(stand, { caseNumber: '10311' })
+      stand.wire.cut()
+      for (let note = 0; note < 5; note++) {
+        const text = ledger.intend()
+        await window.write(text)
+        await window.saved(text)
+        ledger.saved(text)
+      }
+      await (n % 2 === 0 ? window.close() : window.kill())
+      await damageIndexedDb(window.profile, damages[n % damages.length] ?? 'cut-log')
+      stand.wire.mend()
+      const ms = await timed(async () => {
+        window = await window.killAndReopen()
+        await ledger.settle(15_000)
+      })
+      await window.kill()
+      return ms
     }
   },
 }

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { cp, mkdir, open, rm } from 'node:fs/promises'
+import { mkdir, open, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { DeskWindow } from '../desk-window.ts'
 import type { FaultRow } from '../fault-row.ts'
 import { Ledger } from '../ledger.ts'
+import { copyProfile } from '../stand.ts'
 import { timed } from '../until.ts'
 
 const run = promisify(execFile)
@@ -21,38 +22,32 @@ export const diskFull: FaultRow = {
   sliceMs: 0,
   patience: 90_000,
   cannotRun: async () => (process.getuid?.() === 0 ? null : 'a small disk can be mounted by root only'),
-  async prepare(stand) {
+  async prepare(stand, closing) {
     const disk = await stand.folder('disk')
     await run('mount', ['-t', 'tmpfs', '-o', `size=${diskMegabytes}m`, 'tmpfs', disk])
-    let window: DeskWindow | null = null
+    closing.add(() => run('umount', ['--lazy', disk]))
     const ledger = new Ledger(stand)
-    return {
-      async attempt() {
-        const profile = join(disk, 'profile')
-        const filler = join(disk, 'filler')
-        await mkdir(profile)
-        await cp(await stand.profile('ana'), profile, { recursive: true })
-        window = await DeskWindow.open(stand, { profile, caseNumber: '10314' })
-        stand.wire.cut()
-        await writeSome(window, ledger, 3)
-        await fill(filler)
-        await writeSome(window, ledger, 3)
-        await rm(filler)
-        if ((await writeSome(window, ledger, 3)) === 0) throw new Error('nothing is saved although there is room again')
-        await window.kill()
-        stand.wire.mend()
-        const ms = await timed(async () => {
-          window = (await window?.killAndReopen()) ?? null
-          await ledger.settle()
-        })
-        await window?.kill()
-        await rm(profile, { recursive: true })
-        return ms
-      },
-      end: async () => {
-        await window?.kill()
-        await run('umount', ['--lazy', disk])
-      },
+    return async () => {
+      const profile = join(disk, 'profile')
+      const filler = join(disk, 'filler')
+      await mkdir(profile)
+      await copyProfile(await stand.profile('ana'), profile)
+      let window = await DeskWindow.open(stand, { profile, caseNumber: '10314' })
+      stand.wire.cut()
+      await writeSome(window, ledger, 3)
+      await fill(filler)
+      await writeSome(window, ledger, 3)
+      await rm(filler)
+      if ((await writeSome(window, ledger, 3)) === 0) throw new Error('nothing is saved although there is room again')
+      await window.kill()
+      stand.wire.mend()
+      const ms = await timed(async () => {
+        window = await window.killAndReopen()
+        await ledger.settle()
+      })
+      await window.kill()
+      await rm(profile, { recursive: true })
+      return ms
     }
   },
 }

@@ -18,30 +18,27 @@ export const flapping: FaultRow = {
     const window = await DeskWindow.open(stand, { caseNumber: '10311' })
     const ledger = new Ledger(stand)
     const resident = async (): Promise<number> => (await stand.metrics()).get('process_resident_memory_bytes') ?? 0
-    return {
-      async attempt() {
-        const before = await resident()
-        const flaps = setInterval(() => stand.wire.drop(), flap.everyMs)
-        try {
-          const from = performance.now()
-          while (performance.now() - from < flap.forMs) {
-            const text = ledger.intend()
-            await window.write(text)
-            await window.saved(text)
-            ledger.saved(text)
-          }
-        } finally {
-          clearInterval(flaps)
+    return async () => {
+      const before = await resident()
+      const flaps = setInterval(() => stand.wire.drop(), flap.everyMs)
+      try {
+        const from = performance.now()
+        while (performance.now() - from < flap.forMs) {
+          const text = ledger.intend()
+          await window.write(text)
+          await window.saved(text)
+          ledger.saved(text)
         }
-        const ms = await timed(() => window.synced(70_000))
-        await ledger.settle()
-        await DeskWindow.connected(stand, 1)
-        await until('one connection is open', () => stand.wire.sockets === 1)
-        const grown = (await resident()) - before
-        if (grown > mayGrowBytes) throw new Error(`the service has grown by ${(grown / 2 ** 20).toFixed(0)} MB`)
-        return ms
-      },
-      end: () => window.kill(),
+      } finally {
+        clearInterval(flaps)
+      }
+      const ms = await timed(() => window.synced(70_000))
+      await ledger.settle()
+      await DeskWindow.connected(stand, 1)
+      await until('one connection is open', () => stand.wire.sockets === 1)
+      const grown = (await resident()) - before
+      if (grown > mayGrowBytes) throw new Error(`the service has grown by ${(grown / 2 ** 20).toFixed(0)} MB`)
+      return ms
     }
   },
 }

@@ -21,28 +21,23 @@ export const halfOpen: FaultRow = {
     const [writer, ...others] = await openAll(stand)
     await writer.openCase('10314')
     const ledger = new Ledger(stand)
-    return {
-      async attempt() {
-        // At any moment between two heartbeats.
-        await delay(Math.random() * 5000)
-        const dead = new Set(stand.wire.lines())
-        for (const line of dead) line.silence()
-        const text = ledger.intend()
-        const isBack = (): boolean =>
-          stand.wire.lines().filter((line) => line.isSocket && !dead.has(line)).length === logins.length
-        const ms = await timed(async () => {
-          await writer.write(text)
-          await until('every window has a new connection', isBack, noticedMs)
-        })
-        ledger.saved(text)
-        for (const window of [writer, ...others]) await window.isSynced()
-        await ledger.settle()
-        for (const line of dead) line.destroy()
-        return ms
-      },
-      end: async () => {
-        for (const window of [writer, ...others]) await window.kill()
-      },
+    return async () => {
+      // At any moment between two heartbeats.
+      await delay(Math.random() * 5000)
+      const dead = new Set(stand.wire.lines())
+      for (const line of dead) line.silence()
+      const text = ledger.intend()
+      const isBack = (): boolean =>
+        stand.wire.lines().filter((line) => line.isSocket && !dead.has(line)).length === logins.length
+      const ms = await timed(async () => {
+        await writer.write(text)
+        await until('every window has a new connection', isBack, noticedMs)
+      })
+      ledger.saved(text)
+      for (const window of [writer, ...others]) await window.isSynced()
+      await ledger.settle()
+      for (const line of dead) line.destroy()
+      return ms
     }
   },
 }

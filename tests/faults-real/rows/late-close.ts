@@ -18,28 +18,25 @@ export const lateClose: FaultRow = {
     const number = '10311'
     const window = await DeskWindow.open(stand, { caseNumber: number })
     const ledger = new Ledger(stand)
-    return {
-      async attempt() {
-        const old = stand.wire.lines()
-        for (const line of old) line.holdWords()
-        const text = ledger.intend()
-        await window.write(text)
-        await window.saved(text)
-        ledger.saved(text)
-        for (const line of old) line.hangUpLate(lateMs)
-        const ms = await timed(async () => {
-          await until('the window is back', () => stand.wire.lines().some((one) => one.isSocket && !old.includes(one)))
-          await window.isSynced()
-        })
-        await until('the old connection has ended', () => old.every((line) => !line.isOpen))
-        const heard = ledger.intend()
-        await stand.service.partyWrites(number, heard)
-        await window.message(heard).waitFor({ timeout: liveMs })
-        await DeskWindow.connected(stand, 1)
-        await ledger.settle()
-        return ms
-      },
-      end: () => window.kill(),
+    return async () => {
+      const old = stand.wire.lines()
+      for (const line of old) line.holdWords()
+      const text = ledger.intend()
+      await window.write(text)
+      await window.saved(text)
+      ledger.saved(text)
+      for (const line of old) line.hangUpLate(lateMs)
+      const ms = await timed(async () => {
+        await until('the window is back', () => stand.wire.lines().some((one) => one.isSocket && !old.includes(one)))
+        await window.isSynced()
+      })
+      await until('the old connection has ended', () => old.every((line) => !line.isOpen))
+      const heard = ledger.intend()
+      await stand.service.partyWrites(number, heard)
+      await window.message(heard).waitFor({ timeout: liveMs })
+      await DeskWindow.connected(stand, 1)
+      await ledger.settle()
+      return ms
     }
   },
 }

@@ -14,22 +14,19 @@ export const replyLost: FaultRow = {
   async prepare(stand) {
     const window = await DeskWindow.open(stand, { caseNumber: '10311' })
     const ledger = new Ledger(stand)
-    return {
-      async attempt() {
-        const text = ledger.intend()
-        for (const line of stand.wire.lines()) line.loseReplies()
-        await window.write(text)
-        ledger.saved(text)
-        await until('the note is committed', () => isCommitted(stand, text))
-        return timed(async () => {
-          stand.wire.drop()
-          // The window has not noticed yet where it still says so.
-          await window.says(/Offline|Connecting|Catching up|saved/)
-          await window.isSynced()
-          await ledger.settle()
-        })
-      },
-      end: () => window.kill(),
+    return async () => {
+      const text = ledger.intend()
+      for (const line of stand.wire.lines()) line.loseReplies()
+      await window.write(text)
+      ledger.saved(text)
+      await until('the note is committed', () => isCommitted(stand, text))
+      return timed(async () => {
+        stand.wire.drop()
+        // The window has not noticed yet where it still says so.
+        await window.says(/Offline|Connecting|Catching up|saved/)
+        await window.isSynced()
+        await ledger.settle()
+      })
     }
   },
 }

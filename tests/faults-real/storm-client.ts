@@ -1,0 +1,85 @@
+import type { Leave } from '#shared/sync/protocol.ts'
+import { FeedPage, HeadHint, wire } from '#shared/sync/protocol.ts'
+import { RawWindow, type RawSession } from './raw-window.ts'
+
+const firstDelayMs = 1000
+const longestDelayMs = 60_000
+
+/** One of a thousand windows: keeps its cursor and comes back by itself, with the back-off of the sync client [S15]. */
+export class StormClient {
+  readonly #url: string
+  readonly #session: RawSession
+  #window: RawWindow | null = null
+  #timer: NodeJS.Timeout | undefined
+  #attempt = 0
+  #isPulling = false
+  #isStopped = false
+  cursor: string
+
+  constructor(url: string, session: RawSession, cursor: string) {
+    this.#url = url
+    this.#session = session
+    this.cursor = cursor
+    this.#connect()
+  }
+
+  get isUp(): boolean {
+    return this.#window?.isUp === true
+  }
+
+  stop(): void {
+    this.#isStopped = true
+    clearTimeout(this.#timer)
+    this.#window?.close()
+  }
+
+  #connect(): void {
+    const window = new RawWindow(this.#url, this.#session)
+    this.#window = window
+    const lost = (): void => {
+      if (this.#window === window) this.#later(window.leaves.at(-1))
+    }
+    window.socket.on('disconnect', lost)
+    window.socket.on('connect_error', lost)
+    window.socket.on(wire.hello, () => {
+      this.#attempt = 0
+      void this.#pull()
+    })
+    window.socket.on(wire.head, (said) => {
+      if (HeadHint.parse(said).cursor !== this.cursor) void this.#pull()
+    })
+    window.socket.on(wire.patch, (said) => {
+      const page = FeedPage.parse(said)
+      if (page.base === this.cursor) this.cursor = page.to
+      else void this.#pull()
+    })
+  }
+
+  #later(leave: Leave | undefined): void {
+    this.#window?.close()
+    this.#window = null
+    if (this.#isStopped) return
+    this.#attempt += 1
+    const ceiling = Math.min(longestDelayMs, firstDelayMs * 2 ** (this.#attempt - 1))
+    this.#timer = setTimeout(() => this.#connect(), (leave?.retryAfter ?? 0) + Math.random() * ceiling)
+  }
+
+  async #pull(): Promise<void> {
+    const window = this.#window
+    if (window === null || this.#isPulling) return
+    this.#isPulling = true
+    try {
+      for (let isLast = false; !isLast && this.#window === window;) {
+        const page = await window.pull(this.cursor)
+        if (!('base' in page)) return this.#later(undefined)
+        this.cursor = page.to
+        isLast = page.isLast
+      }
+    } catch {
+      // No answer: the connection is given up, as the sync client does it.
+      if (this.#window === window) this.#later(undefined)
+    } finally {
+      this.#isPulling = false
+    }
+  }
+}
