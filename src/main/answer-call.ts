@@ -16,7 +16,14 @@ export interface CallSender {
 }
 
 /** Why a call got no answer. */
-export type CallRefusal = 'foreign-sender' | 'unknown-call' | 'too-many-calls' | 'bad-input' | 'answer-failed'
+export type CallRefusal =
+  | 'foreign-sender'
+  | 'unknown-call'
+  | 'too-many-calls'
+  | 'bad-input'
+  | 'disk-full'
+  | 'disk-failed'
+  | 'answer-failed'
 
 /** What goes back over the wire. */
 export type CallReply = { readonly output: unknown } | { readonly refused: CallRefusal }
@@ -57,8 +64,15 @@ async function answerKnown<C extends DesktopCall>(deps: AnswerCallDeps, name: C,
     const output = schemas[name].output.safeParse(await deps.answers[name](read.data))
     return output.success ? { output: output.data } : refuse(deps, 'answer-failed', name)
   } catch (error) {
-    return refuse(deps, 'answer-failed', name, error)
+    return refuse(deps, refusalFor(error), name, error)
   }
+}
+
+/** What the system says of a disk reaches the window by name: the agent can make room, or call for help. */
+function refusalFor(error: unknown): CallRefusal {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined
+  if (code === 'ENOSPC' || code === 'EDQUOT') return 'disk-full'
+  return code === 'EIO' || code === 'EROFS' ? 'disk-failed' : 'answer-failed'
 }
 
 function refuse(deps: AnswerCallDeps, refused: CallRefusal, name: string, error?: unknown): CallReply {

@@ -1,13 +1,16 @@
+import { join } from 'node:path'
 import { app, ipcMain } from 'electron'
 import type { BrowserWindow, IpcMainInvokeEvent } from 'electron'
 import { answerCall } from './answer-call.ts'
 import type { AnswerCallDeps, CallSender, DesktopAnswers } from './answer-call.ts'
 import { setBadge } from './badge.ts'
+import { Journals } from './journals.ts'
 import { logLine } from './log-line.ts'
 import { openLink } from './open-link.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { setTheme } from './theme.ts'
 import { describeError } from './unexpected-errors.ts'
+import { openVault } from './vault.ts'
 
 const perTenSeconds = (most: number) => createRateLimit(most, 10_000, Date.now)
 
@@ -20,6 +23,13 @@ export function answerDesktopCalls(ourWindow: () => BrowserWindow | null, servic
       'link.open': perTenSeconds(10),
       'badge.set': perTenSeconds(100),
       'theme.set': perTenSeconds(50),
+      'vault.read': perTenSeconds(200),
+      'vault.write': perTenSeconds(200),
+      'vault.about': perTenSeconds(50),
+      'journal.open': perTenSeconds(50),
+      // The window waits for each answer before it writes again, so this is far above what any disk does.
+      'journal.append': perTenSeconds(50_000),
+      'journal.rewrite': perTenSeconds(500),
     },
     onRefused: createRefusalLog(),
   }
@@ -29,6 +39,8 @@ export function answerDesktopCalls(ourWindow: () => BrowserWindow | null, servic
 }
 
 function desktopAnswers(serviceUrl: string): DesktopAnswers {
+  const vault = openVault()
+  const journals = new Journals(() => join(app.getPath('userData'), 'journals'))
   return {
     'app.about': () => ({
       version: app.getVersion(),
@@ -39,6 +51,12 @@ function desktopAnswers(serviceUrl: string): DesktopAnswers {
     'link.open': ({ url }) => openLink(url),
     'badge.set': ({ count }) => setBadge(count),
     'theme.set': ({ theme }) => setTheme(theme),
+    'vault.read': async ({ name }) => ({ value: await (await vault).read(name) }),
+    'vault.write': async ({ name, value }) => (await vault).write(name, value),
+    'vault.about': async () => ({ keptBy: (await vault).keptBy }),
+    'journal.open': ({ journal }) => journals.open(journal),
+    'journal.append': ({ journal, records }) => journals.append(journal, records),
+    'journal.rewrite': ({ journal, records }) => journals.rewrite(journal, records),
   }
 }
 

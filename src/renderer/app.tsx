@@ -1,83 +1,67 @@
-import { useCallback, useEffect, useState } from 'react'
-import { type About, type Opened, type Start, open } from './begin-start.ts'
+import { useState } from 'react'
+import type { Start } from './begin-start.ts'
 import { Desk } from './desk.tsx'
+import { ChoosePin } from './features/sign-in/choose-pin.tsx'
 import { SignIn } from './features/sign-in/sign-in.tsx'
 import { StartScreen } from './features/sign-in/start-screen.tsx'
+import { Unlock } from './features/sign-in/unlock.tsx'
 import { ErrorBoundary } from './ui/error-boundary.tsx'
-import { notify } from './ui/toast-store.ts'
-import { useScreen } from './workspace/screen-store.ts'
-import { type Session, forgetSession } from './workspace/saved-session.ts'
-import { signOut } from './workspace/session.ts'
-import { wordsOf } from './words-of.ts'
-
-/** Where the window stands between its start and the desk. */
-type Stage =
-  | { at: 'opening' }
-  | { at: 'sign-in'; isAgain: boolean }
-  | { at: 'failed'; trouble: string; session: Session | null }
-  | Opened
+import { useStage } from './use-stage.ts'
+import type { OwnPin } from './workspace/device-lock.ts'
 
 const reload = (): void => window.location.reload()
 
 /** The whole window: who is there, then their desk. The only place that knows the desktop, the workspace and the features. */
 export function App({ begun }: { begun: Start }) {
-  const [stage, setStage] = useState<Stage>(() =>
-    begun.opened === null ? { at: 'sign-in', isAgain: false } : { at: 'opening' },
-  )
-  const [about, setAbout] = useState<About | null>(null)
+  const { stage, about, moves } = useStage(begun)
+  const [answered, setAnswered] = useState<OwnPin | null>(null)
 
-  useEffect(() => {
-    const fail = (error: unknown): void => setStage({ at: 'failed', trouble: wordsOf(error), session: null })
-    begun.about.then(setAbout, fail)
-    begun.opened?.then(setStage, fail)
-  }, [begun])
-
-  const start = useCallback(
-    (session: Session) => {
-      if (about === null) return
-      setStage({ at: 'opening' })
-      void open(session, about.serviceUrl).then(setStage)
-    },
-    [about],
-  )
-
-  const leave = useCallback(
-    async (isAgain: boolean) => {
-      if (stage.at !== 'open' || about === null) return
-      const { session, workspace } = stage
-      setStage({ at: 'sign-in', isAgain })
-      useScreen.getState().reset()
-      await workspace.close()
-      if (isAgain) return forgetSession()
-      await signOut(about.serviceUrl, session)
-    },
-    [stage, about],
-  )
-  const quit = useCallback(
-    (isAgain: boolean) => {
-      leave(isAgain).catch((error: unknown) => notify(wordsOf(error), { tone: 'bad' }))
-    },
-    [leave],
-  )
-
-  if (stage.at === 'opening' || about === null) return <StartScreen kind="opening" />
   if (stage.at === 'failed') return <StartScreen kind="failed" trouble={stage.trouble} onAgain={reload} />
-  if (stage.at === 'sign-in') {
-    return <SignIn serviceUrl={about.serviceUrl} isAgain={stage.isAgain} onSignedIn={start} />
+  if (stage.at === 'opening' || about === null) return <StartScreen kind="opening" />
+  switch (stage.at) {
+    case 'sign-in':
+      return <SignIn serviceUrl={about.serviceUrl} isAgain={stage.isAgain} onSignedIn={moves.signedIn} />
+    case 'locked':
+      return (
+        <Unlock
+          lock={stage.lock}
+          standing={stage.standing}
+          onUnlocked={moves.unlocked}
+          onKeyLost={() => moves.keyLost(stage.lock)}
+          onSignIn={moves.signInInstead}
+        />
+      )
+    case 'key-lost':
+      return <StartScreen kind="key-lost" onAgain={reload} onAnew={() => moves.startAnew(stage.lock)} />
+    case 'refused':
+      return <StartScreen kind="refused" sentence={stage.sentence} onAgain={moves.signInInstead} />
+    case 'wiped':
+      return <StartScreen kind="wiped" onAgain={moves.signInInstead} />
+    case 'other-window': {
+      const { unlocked } = stage
+      const again = (): void => moves.unlocked(unlocked)
+      return <StartScreen kind="other-window" name={unlocked.session.agent.name} onAgain={again} />
+    }
+    case 'open': {
+      const { unlocked, workspace } = stage
+      const { pin, session } = unlocked
+      // The workspace is open and fills itself while the agent decides.
+      if (pin !== null && !pin.isSettled && pin !== answered) {
+        return <ChoosePin pin={pin} onDone={() => setAnswered(pin)} />
+      }
+      return (
+        <ErrorBoundary instead={(trouble) => <StartScreen kind="crashed" trouble={trouble} onAgain={reload} />}>
+          <Desk
+            key={session.agent.id}
+            workspace={workspace}
+            version={about.version}
+            pin={pin}
+            onSignOut={() => moves.leave(false)}
+            onSignInAgain={() => moves.leave(true)}
+            onReload={reload}
+          />
+        </ErrorBoundary>
+      )
+    }
   }
-  if (stage.at === 'other-window') {
-    return <StartScreen kind="other-window" name={stage.session.agent.name} onAgain={() => start(stage.session)} />
-  }
-  return (
-    <ErrorBoundary instead={(trouble) => <StartScreen kind="crashed" trouble={trouble} onAgain={reload} />}>
-      <Desk
-        key={stage.session.agent.id}
-        workspace={stage.workspace}
-        version={about.version}
-        onSignOut={() => quit(false)}
-        onSignInAgain={() => quit(true)}
-        onReload={reload}
-      />
-    </ErrorBoundary>
-  )
 }

@@ -1,7 +1,9 @@
 import { desktop } from './desktop/desktop.ts'
 import { wordsOf } from './words-of.ts'
+import { DeviceLock, type PinStanding, type ShareAnswer, type Unlocked } from './workspace/device-lock.ts'
 import { openWorkspace } from './workspace/open-workspace.ts'
-import { type Session, savedSession } from './workspace/saved-session.ts'
+import { type Session, forgetSession, savedSession } from './workspace/saved-session.ts'
+import { wipeDevice } from './workspace/wipe-device.ts'
 import type { Workspace } from './workspace/workspace.ts'
 
 /** What the desktop says of itself. */
@@ -12,30 +14,85 @@ export interface About {
 
 /** What became of opening the workspace of a session. */
 export type Opened =
-  | { at: 'open'; session: Session; workspace: Workspace }
-  | { at: 'other-window'; session: Session }
-  | { at: 'failed'; trouble: string; session: Session }
+  | { at: 'open'; unlocked: Unlocked; workspace: Workspace }
+  | { at: 'other-window'; unlocked: Unlocked }
+  | { at: 'failed'; trouble: string }
 
-/** What is under way before anything is drawn. `opened` is null where nobody is signed in. */
+/** Where the window stands once it knows who is there. */
+export type Entered =
+  | Opened
+  | { at: 'sign-in'; isAgain: boolean }
+  /** The service cannot be asked for its share: the PIN may stand in for it. */
+  | { at: 'locked'; lock: DeviceLock; standing: PinStanding }
+  | { at: 'refused'; sentence: string }
+  | { at: 'wiped' }
+  | { at: 'key-lost'; lock: DeviceLock }
+
+/** What is under way before anything is drawn. */
 export interface Start {
   readonly about: Promise<About>
-  readonly opened: Promise<Opened> | null
+  readonly entered: Promise<Entered>
 }
 
-/** Begins to open the workspace of whoever is signed in. Rejects where the desktop does not answer. */
+/** Finds out who is signed in, asks for their share, and opens their workspace. Rejects where the desktop does not answer. */
 export function beginStart(): Start {
   const about = desktop().call('app.about')
-  const session = savedSession()
-  return { about, opened: session === null ? null : about.then(({ serviceUrl }) => open(session, serviceUrl)) }
+  const entered = Promise.all([about, savedSession()]).then(([{ serviceUrl }, session]) =>
+    session === null ? ({ at: 'sign-in', isAgain: false } as const) : enter(session, serviceUrl),
+  )
+  return { about, entered }
 }
 
-/** Opens the workspace of a session and says how that went. */
-export async function open(session: Session, serviceUrl: string): Promise<Opened> {
+/** Goes in with a session: with the share of the service, or as far as it comes without one. */
+export async function enter(session: Session, serviceUrl: string): Promise<Entered> {
+  const lock = new DeviceLock(session, serviceUrl)
+  return afterAnswer(lock, await lock.askService())
+}
+
+/** Where an answer about the share leads. */
+export async function afterAnswer(lock: DeviceLock, answer: ShareAnswer): Promise<Entered> {
+  switch (answer.is) {
+    case 'open':
+      return open(answer.unlocked, lock.serviceUrl)
+    case 'unreachable':
+      return locked(lock)
+    case 'signed-out':
+      await forgetSession()
+      return { at: 'sign-in', isAgain: true }
+    case 'wiped':
+      return wipe(lock.session, lock.serviceUrl)
+    case 'key-lost':
+      return { at: 'key-lost', lock }
+    case 'refused':
+      return { at: 'refused', sentence: answer.sentence }
+  }
+}
+
+/** The desk is shut until the service answers or the PIN opens it. */
+export const locked = async (lock: DeviceLock): Promise<Entered> => ({
+  at: 'locked',
+  lock,
+  standing: await lock.pinStanding(),
+})
+
+/** Opens the workspace of an unlocked session and says how that went. */
+export async function open(unlocked: Unlocked, serviceUrl: string): Promise<Opened> {
   try {
-    const opened = await openWorkspace(session, serviceUrl)
-    if (opened.kind === 'other-window') return { at: 'other-window', session }
-    return { at: 'open', session, workspace: opened.workspace }
+    const opened = await openWorkspace(unlocked, serviceUrl)
+    if (opened.kind === 'other-window') return { at: 'other-window', unlocked }
+    return { at: 'open', unlocked, workspace: opened.workspace }
   } catch (error) {
-    return { at: 'failed', trouble: wordsOf(error), session }
+    return { at: 'failed', trouble: wordsOf(error) }
+  }
+}
+
+/** Forgets every case on this computer. */
+export async function wipe(session: Session, serviceUrl: string): Promise<Entered> {
+  try {
+    await wipeDevice(serviceUrl, session)
+    return { at: 'wiped' }
+  } catch (error) {
+    // Tried again at the next start: the session stays until all is done and said.
+    return { at: 'failed', trouble: wordsOf(error) }
   }
 }

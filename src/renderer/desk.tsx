@@ -28,6 +28,7 @@ import { notify } from './ui/toast-store.ts'
 import { useMedia } from './ui/use-media.ts'
 import { tell, useCommandDesk } from './use-command-desk.ts'
 import { say } from './words/say.ts'
+import type { OwnPin } from './workspace/device-lock.ts'
 import { OpenLinkContext } from './workspace/open-link.ts'
 import { useFirstView } from './workspace/use-first-view.ts'
 import { useFocusTarget } from './workspace/use-focus-target.ts'
@@ -40,6 +41,8 @@ const narrow = '(max-width: 1219px)'
 interface DeskProps {
   workspace: Workspace
   version: string
+  /** Null where the site allows none. */
+  pin: OwnPin | null
   onSignOut: () => void
   onSignInAgain: () => void
   onReload: () => void
@@ -109,12 +112,12 @@ function Guarded({ onReload, children }: { onReload: () => void; children: React
 }
 
 /** The frame of an agent's day: bar, lists, case, and what stands beside it. */
-export function Desk({ workspace, version, onSignOut, onSignInAgain, onReload }: DeskProps) {
+export function Desk({ workspace, version, pin, onSignOut, onSignInAgain, onReload }: DeskProps) {
   const isNarrow = useMedia(narrow)
   const [isDrawerOpen, setDrawerOpen] = useState(false)
   const commandDesk = useMemo(
-    (): CommandDesk => ({ tell, reveal: () => setDrawerOpen(isNarrow), signOut: onSignOut }),
-    [onSignOut, isNarrow],
+    (): CommandDesk => ({ tell, mayPin: pin !== null, reveal: () => setDrawerOpen(isNarrow), signOut: onSignOut }),
+    [onSignOut, isNarrow, pin],
   )
   const commands = useCommandDesk(workspace, commandDesk)
   const search = useSopSearch(workspace)
@@ -190,7 +193,7 @@ export function Desk({ workspace, version, onSignOut, onSignInAgain, onReload }:
               <CacheLine />
             </footer>
           </div>
-          <Overlays version={version} />
+          <Overlays version={version} pin={pin} />
           <EndedDialog onSignIn={onSignInAgain} onReload={onReload} />
         </CommandsContext>
       </OpenLinkContext>

@@ -11,10 +11,12 @@ import { PriorityPicker } from './features/pickers/priority-picker.tsx'
 import { StatusPicker } from './features/pickers/status-picker.tsx'
 import { TagsPicker } from './features/pickers/tags-picker.tsx'
 import { AccountDialog } from './features/settings/account-dialog.tsx'
+import { PinDialog } from './features/sign-in/pin-dialog.tsx'
 import { WaitingDialog } from './features/sync-status/waiting-dialog.tsx'
+import type { OwnPin } from './workspace/device-lock.ts'
 import { type Overlay, useScreen } from './workspace/screen-store.ts'
 
-const overlays: { readonly [O in Exclude<Overlay, 'account'>]: () => ReactNode } = {
+const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => ReactNode } = {
   palette: () => <Palette />,
   keys: () => <KeySheet />,
   waiting: () => <WaitingDialog />,
@@ -30,8 +32,10 @@ const overlays: { readonly [O in Exclude<Overlay, 'account'>]: () => ReactNode }
 }
 
 /** What lies over the desk, one at a time. */
-export function Overlays({ version }: { version: string }) {
+export function Overlays({ version, pin }: { version: string; pin: OwnPin | null }) {
   const overlay = useScreen((screen) => screen.overlay)
   if (overlay === null) return null
-  return overlay === 'account' ? <AccountDialog version={version} /> : overlays[overlay]()
+  if (overlay === 'account') return <AccountDialog version={version} />
+  if (overlay === 'pin') return pin === null ? null : <PinDialog pin={pin} />
+  return overlays[overlay]()
 }

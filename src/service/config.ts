@@ -10,18 +10,28 @@ export interface ServiceConfig {
   readonly port: number
   /** A PostgreSQL to use instead of the one that comes with Tierdesk. */
   readonly databaseUrl: string | null
-  /** Where the database, the log and the channel token are kept; null only with a `databaseUrl`, for a service that keeps nothing. */
+  /** Where the database, the log and the secrets are kept; null only with a `databaseUrl`, for a service that keeps nothing. */
   readonly dataFolder: string | null
   readonly isDemo: boolean
   readonly log: 'file' | 'stderr'
   /** Null: made the first time, and kept in the data folder. */
   readonly inboundToken: string | null
+  /** What the shares of devices are worked out from. Null: made the first time, and kept in the data folder. */
+  readonly shareSecret: string | null
   readonly windowFolder: string
   /** Attempts per minute to sign in with one login from one address. */
   readonly signInAttempts: number
   /** Over how long the windows come back after a stop, milliseconds. */
   readonly drainSpreadMs: number
   readonly heartbeatMs: number
+  /** Where the service remembers, outside of the database, how far windows were told; null: nowhere. */
+  readonly epochFile: string | null
+  /** Whether the database was replaced by an older one and nobody else would notice. */
+  readonly isNewEpoch: boolean
+  /** Where replies are delivered; null: nowhere yet. */
+  readonly deliveryUrl: string | null
+  /** Windows that are let in. */
+  readonly arrivals: { readonly burst: number; readonly perSecond: number }
 }
 
 const isOn = z.enum(['0', '1']).default('0')
@@ -34,6 +44,10 @@ const Environment = z.object({
   TIERDESK_DEMO: isOn,
   TIERDESK_LOG: z.enum(['file', 'stderr']).default('file'),
   TIERDESK_INBOUND_TOKEN: z.string().min(20).max(500).optional(),
+  TIERDESK_EPOCH_FILE: z.string().min(1).optional(),
+  TIERDESK_NEW_EPOCH: isOn,
+  TIERDESK_DELIVERY_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TIERDESK_SHARE_SECRET: z.string().min(40).max(500).optional(),
 })
 
 const expected: Readonly<Record<keyof typeof Environment.shape, string>> = {
@@ -44,6 +58,10 @@ const expected: Readonly<Record<keyof typeof Environment.shape, string>> = {
   TIERDESK_DEMO: '1 for the demo workspace, or 0',
   TIERDESK_LOG: 'file or stderr',
   TIERDESK_INBOUND_TOKEN: 'at least 20 characters',
+  TIERDESK_EPOCH_FILE: 'a file outside of what is restored with the database',
+  TIERDESK_NEW_EPOCH: '1 for one start after a backup was restored, or 0',
+  TIERDESK_DELIVERY_URL: 'an address such as https://channel.example/replies',
+  TIERDESK_SHARE_SECRET: 'at least 40 random characters',
 }
 
 const isSetting = (name: unknown): name is keyof typeof expected => typeof name === 'string' && name in expected
@@ -56,17 +74,23 @@ export function readConfig(environment: NodeJS.ProcessEnv): ServiceConfig {
     throw new StartRefused(isSetting(name) ? `${name} must be ${expected[name]}.` : 'A setting is wrong.')
   }
   const settings = parsed.data
+  const dataFolder = settings.TIERDESK_DATA ?? defaultDataFolder(environment)
   return {
     host: settings.TIERDESK_HOST,
     port: settings.TIERDESK_PORT,
     databaseUrl: settings.DATABASE_URL ?? null,
-    dataFolder: settings.TIERDESK_DATA ?? defaultDataFolder(environment),
+    dataFolder,
     isDemo: settings.TIERDESK_DEMO === '1',
     log: settings.TIERDESK_LOG,
     inboundToken: settings.TIERDESK_INBOUND_TOKEN ?? null,
+    shareSecret: settings.TIERDESK_SHARE_SECRET ?? null,
     windowFolder: join(import.meta.dirname, '../../out/renderer'),
     signInAttempts: 10,
     drainSpreadMs: 30_000,
     heartbeatMs: 15_000,
+    epochFile: settings.TIERDESK_EPOCH_FILE ?? join(dataFolder, 'epoch.json'),
+    isNewEpoch: settings.TIERDESK_NEW_EPOCH === '1',
+    deliveryUrl: settings.TIERDESK_DELIVERY_URL ?? null,
+    arrivals: { burst: 300, perSecond: 150 },
   }
 }

@@ -2,6 +2,16 @@ import { Counter, Gauge, Histogram, Registry, collectDefaultMetrics } from 'prom
 
 const seconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5]
 
+/** Where the figures come from that are read when somebody asks for them. */
+export interface LiveFigures {
+  readonly sockets: () => number
+  readonly head: () => number
+  readonly catchUpsWaiting: () => number
+  readonly openPurges: () => Promise<number>
+  readonly effects: () => Promise<readonly { readonly state: string; readonly count: number }[]>
+  readonly failed: (error: unknown) => void
+}
+
 /** What the service counts of itself, for Prometheus; a registry of its own, so that two services can live in one process. */
 export class Metrics {
   readonly registry = new Registry()
@@ -41,7 +51,20 @@ export class Metrics {
     registers: [this.registry],
   })
 
-  constructor(live: { readonly sockets: () => number; readonly head: () => number }) {
+  readonly incidents = new Counter({
+    name: 'tierdesk_incidents_total',
+    help: 'What went wrong with what windows keep, as they reported it.',
+    labelNames: ['kind'] as const,
+    registers: [this.registry],
+  })
+  readonly effectFailures = new Counter({
+    name: 'tierdesk_effect_failures_total',
+    help: 'Attempts to carry out an effect that failed; each is tried again.',
+    labelNames: ['kind'] as const,
+    registers: [this.registry],
+  })
+
+  constructor(live: LiveFigures) {
     collectDefaultMetrics({ register: this.registry })
     const gauge = (name: string, help: string, read: () => number): Gauge =>
       new Gauge({
@@ -54,5 +77,30 @@ export class Metrics {
       })
     gauge('tierdesk_sockets', 'Windows that are connected.', live.sockets)
     gauge('tierdesk_feed_head', 'The last number of the feed.', live.head)
+    gauge('tierdesk_catch_ups_waiting', 'Windows that wait for their turn to catch up.', live.catchUpsWaiting)
+    this.#stored(live)
+  }
+
+  /** Figures that are read from the database when they are asked for; without it they stay as they were. */
+  #stored({ openPurges, effects, failed }: LiveFigures): void {
+    new Gauge({
+      name: 'tierdesk_purges_open',
+      help: 'Devices that have not said yet that they let go of what their agent may no longer see.',
+      registers: [this.registry],
+      async collect() {
+        await openPurges().then((count) => this.set(count), failed)
+      },
+    })
+    new Gauge({
+      name: 'tierdesk_effects',
+      help: 'Effects that are not carried out yet: waiting, or without a channel.',
+      labelNames: ['state'],
+      registers: [this.registry],
+      async collect() {
+        await effects().then((counts) => {
+          for (const { state, count } of counts) this.set({ state }, count)
+        }, failed)
+      },
+    })
   }
 }

@@ -1,28 +1,34 @@
 import { join } from 'node:path'
-import type { FastifyInstance } from 'fastify'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
+import { Devices } from './accounts/devices.ts'
 import { PasswordAccounts } from './accounts/identity.ts'
 import { Sessions } from './accounts/sessions.ts'
+import { startEffects, startEpochKeeper, startHorizon } from './background.ts'
 import type { ServiceConfig } from './config.ts'
 import { claimDataFolder } from './database/data-folder.ts'
 import { startEmbedded } from './database/embedded.ts'
 import { migrate } from './database/migrate.ts'
 import { openPool, select } from './database/pool.ts'
 import { StartRefused } from './database/start-refused.ts'
-import { codeOf } from './database/system-errors.ts'
 import { type DemoAccount, demoAccounts } from './demo/demo-accounts.ts'
 import { loadDemo } from './demo/load-demo.ts'
-import { addRoutes, createHttp } from './http/server.ts'
-import { keptInboundToken } from './kept-token.ts'
+import { PostgresEffects } from './effects/postgres-effects.ts'
+import { type HttpPorts, addRoutes, createHttp } from './http/server.ts'
+import { keptSecret } from './kept-secret.ts'
+import { listen } from './listen.ts'
 import { openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { Closing } from './closing.ts'
 import { Batcher } from './sync/batcher.ts'
 import { Directory } from './sync/directory.ts'
+import { settleEpoch } from './sync/epoch.ts'
 import { Gateway } from './sync/gateway.ts'
 import { HeadWatch } from './sync/head-watch.ts'
 import { PostgresLedger } from './sync/postgres-ledger.ts'
+import { Pressure } from './sync/pressure.ts'
+import { Purges } from './sync/purges.ts'
+import { Turns } from './sync/turns.ts'
 
 /** A running service. */
 export interface RunningService {
@@ -44,7 +50,13 @@ interface Ground {
   readonly writing: Pool
   readonly reading: Pool
   readonly closing: Closing
-  readonly inboundToken: string
+  readonly secrets: Secrets
+}
+
+/** What opens doors, from the settings or kept in the data folder. */
+interface Secrets {
+  readonly inbound: string
+  readonly share: string
 }
 
 /** Starts the service. Throws StartRefused with a sentence for people; whatever was started before is stopped again then. */
@@ -71,11 +83,32 @@ async function start(config: ServiceConfig, closing: Closing): Promise<RunningSe
   closing.add(() => reading.end())
   await reachable(writing)
   await migrate(writing)
+  const newEpoch = await settleEpoch(writing, { path: config.epochFile, isAskedFor: config.isNewEpoch })
+  if (newEpoch !== null) log.warn({ reason: newEpoch }, 'a new epoch began; every window fetches everything anew')
   const isDemo = config.isDemo && (await loadDemo(writing, new Date()))
-  const inboundToken = config.inboundToken ?? (await keptInboundToken(config.dataFolder))
-  const url = await serve({ config, log, writing, reading, closing, inboundToken })
-  log.info({ url }, 'ready')
-  return { url, inboundToken, broken, accounts: isDemo ? demoAccounts() : [], stop: () => closing.close() }
+  const secrets = await readSecrets(config)
+  const url = await serve({ config, log, writing, reading, closing, secrets })
+  log.info({ url, newEpoch }, 'ready')
+  return {
+    url,
+    inboundToken: secrets.inbound,
+    broken,
+    accounts: isDemo ? demoAccounts() : [],
+    stop: () => closing.close(),
+  }
+}
+
+async function readSecrets({ dataFolder, inboundToken, shareSecret }: ServiceConfig): Promise<Secrets> {
+  const kept = async (given: string | null, name: string, setting: string): Promise<string> => {
+    if (given !== null) return given
+    if (dataFolder === null)
+      throw new StartRefused(`Without a data folder ${setting} is needed. Set it, or TIERDESK_DATA.`)
+    return keptSecret(dataFolder, name)
+  }
+  return {
+    inbound: await kept(inboundToken, 'inbound-token', 'TIERDESK_INBOUND_TOKEN'),
+    share: await kept(shareSecret, 'share-secret', 'TIERDESK_SHARE_SECRET'),
+  }
 }
 
 async function openDatabase(
@@ -106,52 +139,76 @@ async function reachable(pool: Pool): Promise<void> {
 
 /** Puts the parts together and begins to listen; answers the address. */
 async function serve(ground: Ground): Promise<string> {
-  const { config, log, writing, reading, closing, inboundToken } = ground
+  const { config, log, writing, reading, closing } = ground
   const failed = (error: unknown): void => log.error({ err: error }, 'a request failed')
   const directory = new Directory()
   await directory.load(reading)
   const workspace = await readWorkspace(reading)
   const sessions = new Sessions(reading, Date.now)
   const http = createHttp()
-  const metrics = new Metrics({ sockets: () => gateway.size, head: () => gateway.head })
-  const batcher = createBatcher(ground, metrics, (done) => gateway.committed(done))
-  const pulled = (seconds: number): void => metrics.pullSeconds.observe(seconds)
-  const gateway = new Gateway(http.server, workspace.head, {
-    reading,
-    batcher,
-    directory,
-    sessions,
-    workspace,
+  const pressure = new Pressure()
+  closing.add(() => pressure.stop())
+  // Fewer than there are connections to read with: sessions must be found while all windows catch up.
+  const catchUps = new Turns({ atOnce: 4, waiting: 200, each: 2, isPressed: () => pressure.isHigh })
+  const purges = new Purges(reading, Date.now)
+  const effects = new PostgresEffects(writing)
+  const metrics = new Metrics({
+    sockets: () => gateway.size,
+    head: () => gateway.head,
+    catchUpsWaiting: () => catchUps.waiting,
+    openPurges: () => purges.open(),
+    effects: () => effects.counts(),
     failed,
-    pulled,
+  })
+  const effectLoop = startEffects({ ...ground, metrics }, effects)
+  const batcher = createBatcher(ground, metrics, (done) => {
+    gateway.committed(done)
+    if (done.writes.effects.length > 0) effectLoop.wake()
+  })
+  const shared = { reading, batcher, directory, sessions, catchUps, failed }
+  const gateway = new Gateway(http.server, workspace.head, {
+    ...shared,
+    workspace,
+    purges,
+    pressure,
+    digests: new Turns({ atOnce: 2, waiting: 0, each: 1 }),
+    arrivals: config.arrivals,
+    pulled: (seconds) => metrics.pullSeconds.observe(seconds),
     now: Date.now,
     heartbeatMs: config.heartbeatMs,
   })
   const watch = new HeadWatch({ pool: reading, gateway, sessions, batcher, failed })
-  const identity = new PasswordAccounts(reading)
-  await addRoutes(http, {
-    identity,
-    sessions,
-    directory,
-    reading,
-    writing,
-    batcher,
-    inboundToken,
-    failed,
-    workspaceName: workspace.name,
-    signInAttempts: config.signInAttempts,
-    windowFolder: config.windowFolder,
-    registry: metrics.registry,
-    now: () => new Date().toISOString(),
-    isDraining: () => closing.hasBegun,
-    isWatching: () => watch.isAlive,
-    answered: (request) => log.debug(request, 'answered'),
-  })
+  startHorizon({ log, pool: writing, closing, directory })
+  await startEpochKeeper(ground, () => ({ workspace: workspace.id, epoch: workspace.epoch, head: gateway.head }))
+  await addRoutes(http, { ...httpPorts(ground, metrics, workspace.name), ...shared, isWatching: () => watch.isAlive })
   closing.add(() => http.close())
   closing.add(() => watch.stop())
   closing.add(() => batcher.close())
   closing.add(() => gateway.drain(config.drainSpreadMs))
   return listen(http, config)
+}
+
+/** What the routes need beside the parts that they share with the sockets. */
+function httpPorts({ config, log, writing, reading, closing, secrets }: Ground, metrics: Metrics, name: string) {
+  return {
+    identity: new PasswordAccounts(reading),
+    writing,
+    inboundToken: secrets.inbound,
+    shareSecret: secrets.share,
+    devices: new Devices(reading, Date.now),
+    audit: (line) => log.info(line, 'audit'),
+    workspaceName: name,
+    signInAttempts: config.signInAttempts,
+    windowFolder: config.windowFolder,
+    registry: metrics.registry,
+    now: () => new Date().toISOString(),
+    isDraining: () => closing.hasBegun,
+    answered: (request) => log.debug(request, 'answered'),
+    reported: ({ kind, count }, agentId, deviceId) => {
+      metrics.incidents.inc({ kind })
+      log.warn({ kind, count, agentId, deviceId }, 'a window reported an incident')
+    },
+  } satisfies Partial<HttpPorts>
 }
 
 function createBatcher(
@@ -194,24 +251,4 @@ async function readWorkspace(pool: Pool): Promise<WorkspaceRow> {
   const [workspace] = await select<WorkspaceRow>(pool, 'select id, name, epoch, head from workspace')
   if (workspace === undefined) throw new TypeError('The database has no workspace: it was not migrated.')
   return workspace
-}
-
-async function listen(http: FastifyInstance, { host, port }: ServiceConfig): Promise<string> {
-  try {
-    return await http.listen({ host, port })
-  } catch (error) {
-    switch (codeOf(error)) {
-      case 'EADDRINUSE':
-        throw new StartRefused(
-          `Port ${port} is in use by another program. Stop that program, or choose another port with TIERDESK_PORT.`,
-        )
-      case 'EACCES':
-        throw new StartRefused(`This user may not use port ${port}. Choose a port above 1023 with TIERDESK_PORT.`)
-      case 'EADDRNOTAVAIL':
-      case 'ENOTFOUND':
-        throw new StartRefused(`${host} is not an address of this machine. Set TIERDESK_HOST to one that is.`)
-      default:
-        throw error
-    }
-  }
 }

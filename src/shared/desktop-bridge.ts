@@ -9,6 +9,14 @@ export const DesktopAbout = z.object({
 })
 export type DesktopAbout = z.infer<typeof DesktopAbout>
 
+/** Names of what the vault keeps. */
+const VaultName = z.string().regex(/^[a-z][a-z0-9.-]{0,99}$/)
+
+/** Bytes as base64. */
+const Base64 = z.base64()
+/** Which journal: one for each agent on this computer. */
+const JournalName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/)
+
 /** Every call from the window to the desktop: name -> what goes in, what comes out. A call that is not here does not exist. */
 export const desktopCalls = {
   /** Who the desktop is and which service it belongs to. */
@@ -19,6 +27,38 @@ export const desktopCalls = {
   'badge.set': { input: z.strictObject({ count: z.number().int().min(0).max(99_999) }), output: z.void() },
   /** Which colours the window's frame is drawn in. */
   'theme.set': { input: z.strictObject({ theme: z.enum(['system', 'light', 'dark']) }), output: z.void() },
+  /** A secret that the vault keeps under the operating system's own store; null: there is none, or it cannot be read any more. */
+  'vault.read': { input: z.strictObject({ name: VaultName }), output: z.object({ value: z.string().nullable() }) },
+  /** Keeps a secret, or forgets it (null). It is on disk when this answers. */
+  'vault.write': {
+    input: z.strictObject({ name: VaultName, value: z.string().max(64_000).nullable() }),
+    output: z.void(),
+  },
+  /** What keeps the secrets: the operating system, a file that only this user may read, or the browser. */
+  'vault.about': { input: z.void(), output: z.object({ keptBy: z.enum(['system', 'file', 'browser']) }) },
+  /**
+   * Every record of an agent's journal in order, and what is wrong with it [S10]: bytes at its end or within it that could not be read, and
+   * records that do not follow the one before. `isKept` is false where there is no place for a journal at all: then the other calls reject.
+   */
+  'journal.open': {
+    input: z.strictObject({ journal: JournalName }),
+    output: z.object({
+      isKept: z.boolean(),
+      records: z.array(Base64),
+      damagedBytes: z.number().int(),
+      brokenLinks: z.number().int(),
+    }),
+  },
+  /** Adds records. They would survive a power cut when this answers; all that come while one write is under way share the next. */
+  'journal.append': {
+    input: z.strictObject({ journal: JournalName, records: z.array(Base64).min(1).max(1000) }),
+    output: z.void(),
+  },
+  /** Puts these records in place of all that there are, all or nothing. */
+  'journal.rewrite': {
+    input: z.strictObject({ journal: JournalName, records: z.array(Base64).max(100_000) }),
+    output: z.void(),
+  },
 } as const
 
 /** Every event from the desktop to the window: name -> what it carries. */
@@ -31,6 +71,8 @@ export const desktopEvents = {
 
 export type DesktopCall = keyof typeof desktopCalls
 export type DesktopEvent = keyof typeof desktopEvents
+/** What a journal says when it is opened. */
+export type OpenedJournal = z.infer<(typeof desktopCalls)['journal.open']['output']>
 export type CallInput<C extends DesktopCall> = z.input<(typeof desktopCalls)[C]['input']>
 export type CallOutput<C extends DesktopCall> = z.output<(typeof desktopCalls)[C]['output']>
 export type EventPayload<E extends DesktopEvent> = z.output<(typeof desktopEvents)[E]>

@@ -75,8 +75,11 @@ export const isTableName = (name: string): name is TableName => isOwn(name)
 /** All table names, in loading order. */
 export const tableNames = Object.keys(tables).filter(isTableName)
 
+/** Whether a name from outside is a table that is held in memory. */
+export const isWarmTable = (name: string): name is WarmTable => isTableName(name) && !tables[name].cold
+
 /** The tables held in memory, in loading order. */
-export const warmTables = tableNames.filter((name): name is WarmTable => !tables[name].cold)
+export const warmTables = tableNames.filter(isWarmTable)
 
 /** The tables whose rows belong to rows of `parent`. */
 export const childTables = (parent: TableName): TableName[] =>

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from '@playwright/test'
 import { openWire } from '../cut-wire.ts'
-import { playStory, signIn } from '../e2e/story.ts'
+import { playStory, signIn, storyPin } from '../e2e/story.ts'
 import { textsOn } from '../e2e/texts-on.ts'
 import { serviceUnderTest } from '../service-under-test.ts'
 import { launchDesktop, noElectron } from './launch.ts'
@@ -19,7 +19,7 @@ test('the main job from queue to decision in two desktop apps, with an outage an
   const own = { userData: join(profiles, 'ana'), serviceUrl: wire.url }
   let first = await launchDesktop(own)
   const second = await launchDesktop({ userData: join(profiles, 'ben'), serviceUrl: directUrl })
-  await signIn(first.window, 'ana', password)
+  await signIn(first.window, 'ana', password, storyPin)
   await signIn(second.window, 'ben', password)
   await playStory({
     tier1: () => first.window,

@@ -1,7 +1,7 @@
 import { test } from '@playwright/test'
 import { openWire } from '../cut-wire.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { playStory, signIn } from './story.ts'
+import { playStory, signIn, storyPin } from './story.ts'
 import { textsOn } from './texts-on.ts'
 
 let service: ServiceUnderTest | undefined
@@ -20,7 +20,7 @@ test('the main job from queue to decision, with an outage and a restart of the w
   const tier2 = await second.newPage()
   await tier1.goto(wire.url)
   await tier2.goto(directUrl)
-  await signIn(tier1, 'ana', password)
+  await signIn(tier1, 'ana', password, storyPin)
   await signIn(tier2, 'ben', password)
   await playStory({
     tier1: () => tier1,

@@ -29,13 +29,32 @@ const said = {
   fromParty: 'One more thing: the box was open, too.',
 } as const
 
-/** Signs in and waits until the desk stands there with everything the agent may see. */
-export async function signIn(page: Page, login: string, password: string): Promise<void> {
+/** Signs in, sets a PIN or none, and waits until the desk stands there with everything the agent may see. */
+export async function signIn(page: Page, login: string, password: string, pin: string | null = null): Promise<void> {
   await page.getByLabel('Login').fill(login)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  if (pin === null) await page.getByRole('button', { name: 'Not now' }).click()
+  else await setPin(page, pin)
   await isSynced(page)
 }
+
+/** Sets a PIN where the window asks for one. */
+export async function setPin(page: Page, pin: string): Promise<void> {
+  await page.getByLabel('PIN', { exact: true }).fill(pin)
+  await page.getByLabel('The same PIN again').fill(pin)
+  await page.keyboard.press('Enter')
+}
+
+/** Enters a PIN where the desk is locked. */
+export async function enterPin(page: Page, pin: string): Promise<void> {
+  await expect(page.getByRole('heading', { name: 'The desk is locked' })).toBeVisible({ timeout: 20_000 })
+  await page.getByLabel('PIN', { exact: true }).fill(pin)
+  await page.keyboard.press('Enter')
+}
+
+/** The PIN of the Tier 1 agent of the story. */
+export const storyPin = '271828'
 
 const pill = (page: Page) => page.getByLabel(/^State of the connection/)
 /** Waits until the window says that the service has everything. */
@@ -111,6 +130,7 @@ async function duringOutage(cast: StoryCast): Promise<void> {
   await reply(tier1(), said.stale)
   await expect(thread(tier1()).getByText('Saved on this computer, will send')).toBeVisible()
   await cast.restart()
+  await enterPin(tier1(), storyPin)
   await expect(pill(tier1())).toContainText('1 saved, will send')
   await openCase(tier1(), cases.told)
   await expect(thread(tier1()).getByText(said.before)).toBeVisible()

@@ -29,9 +29,26 @@ function desk(other: Partial<DesktopAnswers> = {}): Desk {
       'link.open': async ({ url }) => ({ opened: answered.push(url) > 0 }),
       'badge.set': ({ count }) => void answered.push(`badge ${count}`),
       'theme.set': ({ theme }) => void answered.push(`theme ${theme}`),
+      'vault.read': ({ name }) => ({ value: `kept as ${name}` }),
+      'vault.write': ({ name }) => void answered.push(`vault ${name}`),
+      'vault.about': () => ({ keptBy: 'file' as const }),
+      'journal.open': () => ({ isKept: true, records: [], damagedBytes: 0, brokenLinks: 0 }),
+      'journal.append': ({ records }) => void answered.push(`journal ${records.join()}`),
+      'journal.rewrite': ({ records }) => void answered.push(`journal anew ${records.join()}`),
       ...other,
     },
-    limits: { 'app.about': () => true, 'link.open': () => true, 'badge.set': () => true, 'theme.set': () => true },
+    limits: {
+      'app.about': () => true,
+      'link.open': () => true,
+      'badge.set': () => true,
+      'theme.set': () => true,
+      'vault.read': () => true,
+      'vault.write': () => true,
+      'vault.about': () => true,
+      'journal.open': () => true,
+      'journal.append': () => true,
+      'journal.rewrite': () => true,
+    },
     onRefused: (refused, name) => refusals.push(`${name} ${refused}`),
   }
 }
@@ -126,6 +143,18 @@ test('an ability that fails or answers in another shape is a refusal', async () 
   expect(await answerCall(failing, ours, 'link.open', { url: 'x' })).toEqual({ refused: 'answer-failed' })
   const odd = desk({ 'app.about': () => ({ ...about, serviceUrl: 'nowhere' }) })
   expect(await answerCall(odd, ours, 'app.about', undefined)).toEqual({ refused: 'answer-failed' })
+})
+
+// Catches: a full disk that the window can only tell as "something went wrong".
+test.each([
+  ['ENOSPC', 'disk-full'],
+  ['EDQUOT', 'disk-full'],
+  ['EIO', 'disk-failed'],
+  ['EROFS', 'disk-failed'],
+  ['EACCES', 'answer-failed'],
+])('what the system says of a disk has a name: %s is %s', async (code, refused) => {
+  const failing = desk({ 'journal.append': () => Promise.reject(Object.assign(new Error(code), { code })) })
+  expect(await answerCall(failing, ours, 'journal.append', { journal: 'a', records: ['AA=='] })).toEqual({ refused })
 })
 
 // Catches: any name or input that makes the answer throw instead of refuse.

@@ -28,5 +28,6 @@ test('without any setting it listens on this machine only, with its own database
     dataFolder: '/data',
     isDemo: false,
     inboundToken: null,
+    shareSecret: null,
   })
 })

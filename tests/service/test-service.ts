@@ -35,10 +35,15 @@ export async function startTestService(more: Partial<ServiceConfig> = {}): Promi
     isDemo: false,
     log: 'file',
     inboundToken: null,
+    shareSecret: null,
     windowFolder: join(folder, 'window'),
     signInAttempts: 1000,
     drainSpreadMs: 1000,
     heartbeatMs: 60_000,
+    epochFile: join(folder, 'epoch.json'),
+    isNewEpoch: false,
+    deliveryUrl: null,
+    arrivals: { burst: 1000, perSecond: 1000 },
     ...more,
   })
   return {

@@ -6,7 +6,7 @@ import { namedIds } from '#service/sync/batch-rows.ts'
 import { audienceMark, pullPage, writeCursor } from '#service/sync/change-feed.ts'
 import type { Intent } from './intents.ts'
 import { MemoryCacheDisk } from './memory-cache-disk.ts'
-import { contentOf } from './memory-outbox-disk.ts'
+import { contentAfter } from './memory-outbox-disk.ts'
 import { MemoryFeed } from './memory-feed.ts'
 import type { MemoryStore } from './memory-ledger.ts'
 import type { Schedule } from './run-schedule.ts'
@@ -168,7 +168,9 @@ function rowsOf(window: SimWindow, truth: MemoryStore): Failure[] {
     for (const row of store.all(table)) memory.set(`${table}/${row.id}`, JSON.stringify(row))
   const failures = compared(`w${index} memory`, memory, new Map(warm))
   failures.push(...compared(`w${index} disk`, onDisk(window), should))
-  const left = contentOf(window.outbox).entries.map(({ opId }) => opId.slice(-6))
+  const left = [window.outbox, window.journal]
+    .map(contentAfter)
+    .flatMap(({ entries }) => entries.map(({ opId }) => opId.slice(-6)))
   if (left.length > 0) failures.push({ kind: 'stuck', what: `w${index} has ${left.join(' ')} left on its outbox disk` })
   if (screen === null) return failures
   const shown = new Map(screen.shown.map((row) => [`messages/${row.id}`, JSON.stringify(row)]))

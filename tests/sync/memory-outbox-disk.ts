@@ -1,15 +1,11 @@
-import type { Draft, OutboxDisk, OutboxEntry, ParkedEntry } from '#renderer/sync/disk.ts'
+import type { HomeContent, OutboxChange, OutboxHome, OutboxRecord, WholeOutbox } from '#renderer/sync/disk.ts'
+import { type HomeWrite, applyWrite, contentOf } from '#renderer/sync/outbox-records.ts'
+import { TwoHomes } from '#renderer/sync/two-homes.ts'
+import type { Clock } from '#renderer/sync/link.ts'
 import type { Life } from './scheduler.ts'
 
-type Step =
-  | { readonly do: 'add'; readonly entry: OutboxEntry }
-  | { readonly do: 'settle'; readonly opIds: readonly string[]; readonly parked: readonly ParkedEntry[] }
-  | { readonly do: 'unpark'; readonly opId: string }
-  | { readonly do: 'draft'; readonly draft: Draft }
-  | { readonly do: 'drop-draft'; readonly caseId: string }
-
-/** What survives a crash: every step that was completed, in order. Shorten it to go back in time. */
-export type OutboxSteps = Step[]
+/** What survives a crash: every write that was completed, in order. Shorten it to go back in time, empty it to lose the home. */
+export type HomeSteps = HomeWrite[]
 
 /** How a disk behaves: milliseconds until a write is done, and whether this one is refused. */
 export interface DiskBehaviour {
@@ -17,45 +13,34 @@ export interface DiskBehaviour {
   readonly isRefused: () => boolean
 }
 
-/** An outbox in memory whose writes complete one after the other, some time later: a crash loses those still under way. */
-export class MemoryOutboxDisk implements OutboxDisk {
-  readonly #steps: OutboxSteps
+/** A home in memory whose writes complete one after the other, some time later: a crash loses those still under way. */
+export class MemoryHome implements OutboxHome {
+  readonly #steps: HomeSteps
   readonly #life: Life
   readonly #behaviour: DiskBehaviour
   #tail: Promise<void> = Promise.resolve()
 
-  constructor(steps: OutboxSteps, life: Life, behaviour: DiskBehaviour) {
+  constructor(steps: HomeSteps, life: Life, behaviour: DiskBehaviour) {
     this.#steps = steps
     this.#life = life
     this.#behaviour = behaviour
   }
 
-  async load(): Promise<{ entries: OutboxEntry[]; parked: ParkedEntry[]; drafts: Draft[] }> {
+  async load(): Promise<HomeContent> {
     await this.#life.wait(this.#behaviour.delay())
-    return contentOf(this.#steps)
+    return homeAfter(this.#steps)
   }
 
-  add(entry: OutboxEntry): Promise<void> {
-    return this.#write({ do: 'add', entry }, this.#behaviour.isRefused())
+  write(change: OutboxChange): Promise<void> {
+    const isNew = change.put.some(({ is }) => is === 'waiting')
+    return this.#write(change, isNew && this.#behaviour.isRefused())
   }
 
-  settle(opIds: readonly string[], parked: readonly ParkedEntry[]): Promise<void> {
-    return this.#write({ do: 'settle', opIds, parked }, false)
+  replace(whole: WholeOutbox): Promise<void> {
+    return this.#write(whole, false)
   }
 
-  unpark(opId: string): Promise<void> {
-    return this.#write({ do: 'unpark', opId }, false)
-  }
-
-  saveDraft(draft: Draft): Promise<void> {
-    return this.#write({ do: 'draft', draft }, false)
-  }
-
-  dropDraft(caseId: string): Promise<void> {
-    return this.#write({ do: 'drop-draft', caseId }, false)
-  }
-
-  #write(step: Step, isRefused: boolean): Promise<void> {
+  #write(step: HomeWrite, isRefused: boolean): Promise<void> {
     const written = this.#tail.then(async () => {
       await this.#life.wait(this.#behaviour.delay())
       if (isRefused) throw new Error('the outbox disk refused a write')
@@ -66,20 +51,26 @@ export class MemoryOutboxDisk implements OutboxDisk {
   }
 }
 
-/** What a window finds when it opens this outbox. */
-export function contentOf(steps: OutboxSteps): { entries: OutboxEntry[]; parked: ParkedEntry[]; drafts: Draft[] } {
-  const entries = new Map<string, OutboxEntry>()
-  const parked = new Map<string, ParkedEntry>()
-  const drafts = new Map<string, Draft>()
-  for (const step of steps) {
-    if (step.do === 'add') entries.set(step.entry.opId, step.entry)
-    if (step.do === 'settle') {
-      for (const opId of step.opIds) entries.delete(opId)
-      for (const entry of step.parked) parked.set(entry.opId, entry)
-    }
-    if (step.do === 'unpark') parked.delete(step.opId)
-    if (step.do === 'draft') drafts.set(step.draft.caseId, step.draft)
-    if (step.do === 'drop-draft') drafts.delete(step.caseId)
-  }
-  return { entries: [...entries.values()], parked: [...parked.values()], drafts: [...drafts.values()] }
+/** The disks of one window's outbox: what its two homes keep over a crash. */
+export interface HomesSteps {
+  readonly first: HomeSteps
+  readonly second: HomeSteps
 }
+
+/** The real two homes over disks in memory. */
+export const memoryHomes = (steps: HomesSteps, life: Life, behaviour: DiskBehaviour, clock: Clock): TwoHomes =>
+  new TwoHomes(
+    { first: new MemoryHome(steps.first, life, behaviour), second: new MemoryHome(steps.second, life, behaviour) },
+    clock,
+  )
+
+/** What a home holds after these steps. */
+export function homeAfter(steps: HomeSteps): HomeContent {
+  let generation: string | null = null
+  const records = new Map<string, OutboxRecord>()
+  for (const step of steps) generation = applyWrite(step, records, generation)
+  return { generation, records: [...records.values()], damaged: 0 }
+}
+
+/** What waits, is parked and is written in one home. */
+export const contentAfter = (steps: HomeSteps) => contentOf(homeAfter(steps).records)

@@ -155,6 +155,7 @@ export class SimService {
     if (!this.#life.isAlive) return new Promise(() => undefined)
     if (kind === 'push') return this.#push(connection, request)
     if (kind === 'pull' && 'cursor' in request) return this.#pull(connection, request.cursor)
+    if (kind === 'digest') return { failed: 'busy' }
     const { caseId } = request as { caseId: string }
     return { changes: await this.#feed().children(connection.held, [{ table: 'cases', id: caseId }]) }
   }

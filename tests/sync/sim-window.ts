@@ -1,11 +1,13 @@
 import type { Clock, Dial } from '#renderer/sync/link.ts'
+import type { OutboxRecord } from '#renderer/sync/disk.ts'
+import { keyOf, opKey } from '#renderer/sync/outbox-records.ts'
 import { SyncClient } from '#renderer/sync/sync-client.ts'
 import { SyncStore } from '#renderer/sync/sync-store.ts'
 import type { Agent } from '#shared/domain/agent.ts'
 import type { Row } from '#shared/tables.ts'
 import type { Intents } from './intents.ts'
 import { type CacheSteps, MemoryCacheDisk } from './memory-cache-disk.ts'
-import { type DiskBehaviour, MemoryOutboxDisk, type OutboxSteps } from './memory-outbox-disk.ts'
+import { type DiskBehaviour, type HomeSteps, memoryHomes } from './memory-outbox-disk.ts'
 import type { Random } from './random.ts'
 import { Life, type Scheduler, clockOf } from './scheduler.ts'
 import { type Network, type Tap, Wire } from './wire.ts'
@@ -40,13 +42,18 @@ export interface Screen {
   shown: readonly Row<'messages'>[]
 }
 
+const recordsIn = (step: HomeSteps[number]): readonly OutboxRecord[] => ('put' in step ? step.put : step.records)
+
 /** One window on one computer: its disks outlive it, everything else dies with it. */
 export class SimWindow {
   readonly index: number
   readonly agent: Agent
   readonly #ports: WindowPorts
   cache: CacheSteps = []
-  outbox: OutboxSteps = []
+  /** The outbox in its first home. */
+  outbox: HomeSteps = []
+  /** The outbox in its second home. */
+  journal: HomeSteps = []
   wire: Wire | null = null
   store: SyncStore | null = null
   client: SyncClient | null = null
@@ -74,7 +81,7 @@ export class SimWindow {
     const clock = clockOf(scheduler, life, random, newId)
     const disks = {
       cache: new MemoryCacheDisk(this.cache, life, disk),
-      outbox: new MemoryOutboxDisk(this.outbox, life, disk),
+      outbox: memoryHomes({ first: this.outbox, second: this.journal }, life, disk, clock),
     }
     const store = await SyncStore.open(this.agent, disks, clock)
     const client = new SyncClient(store, this.#dial(life), wrapClock(clock, this.index))
@@ -120,11 +127,11 @@ export class SimWindow {
     read()
   }
 
-  /** Mutations that this disk never kept, or forgot by going back in time, may be lost: nobody was told that they are safe. */
+  /** Mutations that neither home ever kept may be lost: nobody was told that they are safe. */
   #excuseLost(): void {
-    const kept = new Set(this.outbox.flatMap((step) => (step.do === 'add' ? [step.entry.opId] : [])))
+    const kept = new Set([...this.outbox, ...this.journal].flatMap(recordsIn).map(keyOf))
     for (const intent of this.#ports.intents.of(this.index)) {
-      if (!kept.has(intent.opId)) intent.excuse ??= 'not on this disk'
+      if (!kept.has(opKey(intent.opId))) intent.excuse ??= 'not on this disk'
     }
   }
 
@@ -145,6 +152,7 @@ export class SimWindow {
           patch: isAlive(handlers.patch),
           head: isAlive(handlers.head),
           leave: isAlive(handlers.leave),
+          presence: isAlive(handlers.presence),
         },
         tap,
       )

@@ -131,6 +131,8 @@ const refusedStays = altered((transaction) => ({
   },
 }))
 
+const anyInstant = '2026-11-22T07:00:00.000Z'
+
 const windowOf = (schedule: Schedule, wire: Wire) => schedule.windows[wire.windowIndex]?.store ?? null
 
 const trimsOnAck = tap((schedule) => ({
@@ -138,7 +140,7 @@ const trimsOnAck = tap((schedule) => ({
     const store = windowOf(schedule, wire)
     if (kind === 'push' && 'ok' in reply && reply.ok && 'mutations' in request && store !== null) {
       const results = request.mutations.map(({ opId }) => ({ opId, outcome: { applied: true as const } }))
-      void store.outbox.settle(results, '').keep()
+      void store.outbox.settle(results, anyInstant).keep()
     }
     return reply
   },
@@ -150,7 +152,7 @@ const resetEmptiesOutbox = tap(
       const store = windowOf(schedule, wire)
       if (kind === 'snapshot' && store !== null) {
         const results = store.outbox.entries().map(({ opId }) => ({ opId, outcome: { applied: true as const } }))
-        void store.outbox.settle(results, '').keep()
+        void store.outbox.settle(results, anyInstant).keep()
       }
       return request
     },

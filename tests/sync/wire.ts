@@ -1,10 +1,15 @@
 import type { Link, LinkHandlers } from '#renderer/sync/link.ts'
 import type {
+  DigestReply,
+  DigestRequest,
   FeedPage,
   Hello,
   Leave,
+  PresenceSaid,
+  PresenceTold,
   PullReply,
   PullRequest,
+  Purged,
   PushReply,
   PushRequest,
   SnapshotPage,
@@ -29,6 +34,7 @@ export interface Requests {
   push: { request: PushRequest; reply: PushReply }
   pull: { request: PullRequest; reply: PullReply }
   thread: { request: { caseId: string }; reply: ThreadReply }
+  digest: { request: DigestRequest; reply: DigestReply }
   snapshot: { request: SnapshotRequest; reply: SnapshotPage }
 }
 export type RequestKind = keyof Requests
@@ -39,6 +45,7 @@ export type Said =
   | { readonly event: 'patch'; readonly said: FeedPage }
   | { readonly event: 'head'; readonly said: { readonly cursor: string } }
   | { readonly event: 'leave'; readonly said: Leave }
+  | { readonly event: 'presence'; readonly said: PresenceTold }
 
 /** The service's end of a connection. */
 export interface ServiceEnd {
@@ -113,6 +120,10 @@ export class Wire implements Link {
   push = (request: PushRequest): Promise<PushReply> => this.#ask('push', request)
   pull = (request: PullRequest): Promise<PullReply> => this.#ask('pull', request)
   thread = (caseId: string): Promise<ThreadReply> => this.#ask('thread', { caseId })
+  digest = (request: DigestRequest): Promise<DigestReply> => this.#ask('digest', request)
+  // Hints that no rule of the simulation rests on.
+  present = (_said: PresenceSaid): void => undefined
+  purged = (_said: Purged): void => undefined
 
   snapshot(request: SnapshotRequest): Promise<SnapshotPage> {
     return this.#exchange('snapshot', request, patience.page, (asked) => this.#net.snapshot(this, asked))
@@ -169,6 +180,7 @@ export class Wire implements Link {
       this.#handlers.up(said)
     } else if (event === 'patch') this.#handlers.patch(said)
     else if (event === 'head') this.#handlers.head(said.cursor)
+    else if (event === 'presence') this.#handlers.presence(said)
     else this.#handlers.leave(said)
   }
 
@@ -186,7 +198,10 @@ export class Wire implements Link {
     })
   }
 
-  #ask<K extends 'push' | 'pull' | 'thread'>(kind: K, request: Requests[K]['request']): Promise<Requests[K]['reply']> {
+  #ask<K extends Exclude<RequestKind, 'snapshot'>>(
+    kind: K,
+    request: Requests[K]['request'],
+  ): Promise<Requests[K]['reply']> {
     if (this.isClosed) return Promise.reject(new Error('closed'))
     return this.#exchange(kind, request, patience.answer, (asked) => {
       if (this.#service === null || this.#isServiceGone) return null

@@ -10,6 +10,8 @@ export interface Desk {
   /** Brings the context beside the case into view where the window is too narrow to show it always. */
   reveal(tab: ContextTab): void
   signOut(): void
+  /** Whether the site lets its agents open the desk with a PIN. */
+  readonly mayPin: boolean
 }
 
 /** What a command works on when it is given. */

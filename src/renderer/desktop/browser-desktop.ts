@@ -1,8 +1,10 @@
 import type { CallInput, CallOutput, DesktopCall } from '#shared/desktop-bridge.ts'
 import { version } from '../../../package.json'
+import { BrowserJournals } from './browser-journals.ts'
+import { BrowserVault } from './browser-vault.ts'
 import type { Desktop } from './desktop-api.ts'
 import { onNetworkReturn } from './network-return.ts'
-import { readInput } from './typed-bridge.ts'
+import { readInput, readOutput } from './typed-bridge.ts'
 
 type BrowserAnswers = { readonly [C in DesktopCall]: (input: CallInput<C>) => Promise<CallOutput<C>> }
 
@@ -18,6 +20,9 @@ export function browserDesktop(): Desktop {
   }
 }
 
+const vault = new BrowserVault()
+const journals = new BrowserJournals()
+
 const answers: BrowserAnswers = {
   'app.about': async () => ({ version, platform: 'browser', runtime: 'browser', serviceUrl: window.location.origin }),
   'link.open': async ({ url }) => ({ opened: openInNewTab(url) }),
@@ -27,6 +32,12 @@ const answers: BrowserAnswers = {
   },
   // The frame around a page is the browser's own; the page's colours are set by the window itself.
   'theme.set': async () => undefined,
+  'vault.read': async ({ name }) => ({ value: await vault.read(name) }),
+  'vault.write': ({ name, value }) => vault.write(name, value),
+  'vault.about': async () => ({ keptBy: 'browser' }),
+  'journal.open': async ({ journal }) => readOutput('journal.open', await journals.ask('open', journal)),
+  'journal.append': async ({ journal, records }) => void (await journals.ask('append', journal, records)),
+  'journal.rewrite': async ({ journal, records }) => void (await journals.ask('rewrite', journal, records)),
 }
 
 function openInNewTab(url: string): boolean {

@@ -5,7 +5,7 @@ import { coldKey, unpackGroups } from './cold-packs.ts'
 import { idsOf, unpackRows } from './columnar.ts'
 import type { CacheContent, CacheDisk, Held, JournalEntry, SnapshotWriter } from './disk.ts'
 import { DexieSnapshot } from './dexie-snapshot.ts'
-import { GroupCommit } from './group-commit.ts'
+import { GroupCommit } from '#shared/sync/group-commit.ts'
 import { PackPlaces } from './pack-places.ts'
 import { RecentCold } from './recent-cold.ts'
 

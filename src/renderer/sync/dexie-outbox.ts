@@ -1,9 +1,27 @@
 import Dexie, { type Table } from 'dexie'
-import type { Draft, OutboxDisk, OutboxEntry, ParkedEntry } from './disk.ts'
-import { GroupCommit } from './group-commit.ts'
+import type {
+  Draft,
+  HomeContent,
+  OutboxChange,
+  OutboxEntry,
+  OutboxHome,
+  OutboxRecord,
+  ParkedEntry,
+  WholeOutbox,
+} from './disk.ts'
+import type { HomeWrite } from './outbox-records.ts'
+import { GroupCommit } from '#shared/sync/group-commit.ts'
+import type { Seal } from './seal.ts'
+import { type SealedRecord, openRecord, sealRecord } from './sealed-record.ts'
 
-/** What one agent wrote on this computer and the service has not settled. Nothing but the service's answer takes anything out. */
+/** What one agent wrote on this computer, in the browser's database. Ids are in clear, everything else is sealed. */
 export class OutboxDatabase extends Dexie {
+  readonly records!: Table<SealedRecord, string>
+  /** Under `generation`: its marker [S11]. */
+  readonly marks!: Table<string, string>
+  /** What did not open when the home was rebuilt: kept aside, should its key ever be found. */
+  readonly unreadable!: Table<SealedRecord, string>
+  // Version 1 kept these as they were; the first `replace` takes them over, sealed.
   readonly entries!: Table<OutboxEntry, string>
   readonly parked!: Table<ParkedEntry, string>
   readonly drafts!: Table<Draft, string>
@@ -12,52 +30,92 @@ export class OutboxDatabase extends Dexie {
     // Strict: "saved" must survive a power cut.
     super(`tierdesk-outbox-${agentId}`, { chromeTransactionDurability: 'strict' })
     this.version(1).stores({ entries: 'opId', parked: 'opId', drafts: 'caseId' })
+    this.version(2).stores({ records: 'key', marks: '', unreadable: 'key' })
   }
 }
 
-/** The outbox in IndexedDB. */
-export class DexieOutbox implements OutboxDisk {
+/** A job whose records are sealed: no transaction may wait for the seal. */
+interface SealedJob {
+  readonly put: readonly SealedRecord[]
+  readonly drop: readonly string[]
+  /** Null where this is not a whole new content. */
+  readonly generation: string | null
+}
+
+/** The home of the outbox in IndexedDB. */
+export class DexieOutbox implements OutboxHome {
   readonly #database: OutboxDatabase
-  readonly #commit: GroupCommit<OutboxEntry>
+  readonly #seal: Seal
+  readonly #commit: GroupCommit<HomeWrite>
+  #unreadable: readonly SealedRecord[] = []
 
-  constructor(database: OutboxDatabase) {
+  constructor(database: OutboxDatabase, seal: Seal) {
     this.#database = database
-    this.#commit = new GroupCommit(async (entries) => {
-      await database.transaction('rw', database.entries, () => database.entries.bulkPut([...entries]))
-    })
+    this.#seal = seal
+    this.#commit = new GroupCommit((jobs) => this.#write(jobs))
   }
 
-  async load(): Promise<{ entries: OutboxEntry[]; parked: ParkedEntry[]; drafts: Draft[] }> {
-    const { entries, parked, drafts } = this.#database
-    const [waiting, refused, written] = await Promise.all([entries.toArray(), parked.toArray(), drafts.toArray()])
-    return { entries: waiting, parked: refused, drafts: written }
+  async load(): Promise<HomeContent> {
+    const { records, marks } = this.#database
+    const [sealed, generation, unsealed] = await Promise.all([
+      records.toArray(),
+      marks.get('generation'),
+      this.#versionOne(),
+    ])
+    const opened = await Promise.all(sealed.map((record) => openRecord(this.#seal, record)))
+    this.#unreadable = sealed.filter((_, n) => opened[n] === null)
+    return {
+      generation: generation ?? null,
+      records: [...unsealed, ...opened.filter((record) => record !== null)],
+      damaged: this.#unreadable.length,
+    }
   }
 
-  add(entry: OutboxEntry): Promise<void> {
-    return this.#commit.add(entry)
+  write(change: OutboxChange): Promise<void> {
+    return this.#commit.add(change)
   }
 
-  async settle(opIds: readonly string[], refused: readonly ParkedEntry[]): Promise<void> {
-    const { entries, parked } = this.#database
-    await this.#database.transaction('rw', entries, parked, async () => {
-      await parked.bulkPut([...refused])
-      await entries.bulkDelete([...opIds])
-    })
-  }
-
-  async unpark(opId: string): Promise<void> {
-    await this.#database.parked.delete(opId)
-  }
-
-  async saveDraft(draft: Draft): Promise<void> {
-    await this.#database.drafts.put(draft)
-  }
-
-  async dropDraft(caseId: string): Promise<void> {
-    await this.#database.drafts.delete(caseId)
+  replace(whole: WholeOutbox): Promise<void> {
+    return this.#commit.add(whole)
   }
 
   close(): void {
     this.#database.close()
+  }
+
+  /** What version 1 left here. Nothing of it is lost before a `replace` has put it among the sealed ones. */
+  async #versionOne(): Promise<OutboxRecord[]> {
+    const { entries, parked, drafts } = this.#database
+    const [waiting, refused, written] = await Promise.all([entries.toArray(), parked.toArray(), drafts.toArray()])
+    return [
+      ...waiting.map((entry): OutboxRecord => ({ is: 'waiting', entry })),
+      ...refused.map((entry): OutboxRecord => ({ is: 'parked', entry })),
+      ...written.map((draft): OutboxRecord => ({ is: 'draft', draft })),
+    ]
+  }
+
+  async #write(jobs: readonly HomeWrite[]): Promise<void> {
+    const sealed = await Promise.all(jobs.map((job) => this.#sealed(job)))
+    await this.#database.transaction('rw', this.#database.tables, async () => {
+      for (const job of sealed) await this.#run(job)
+    })
+    if (sealed.some(({ generation }) => generation !== null)) this.#unreadable = []
+  }
+
+  async #sealed(job: HomeWrite): Promise<SealedJob> {
+    const isWhole = 'generation' in job
+    const put = await Promise.all((isWhole ? job.records : job.put).map((record) => sealRecord(this.#seal, record)))
+    return { put, drop: isWhole ? [] : job.drop, generation: isWhole ? job.generation : null }
+  }
+
+  async #run({ put, drop, generation }: SealedJob): Promise<void> {
+    const { records, marks, unreadable, entries, parked, drafts } = this.#database
+    if (generation !== null) {
+      await unreadable.bulkPut([...this.#unreadable])
+      await Promise.all([records, entries, parked, drafts].map((table) => table.clear()))
+      await marks.put(generation, 'generation')
+    }
+    await records.bulkPut([...put])
+    await records.bulkDelete([...drop])
   }
 }

@@ -1,3 +1,4 @@
+import type { Incident } from '#shared/sync/incident.ts'
 import type { MutationResult, RowChange } from '#shared/sync/protocol.ts'
 import type { Pending } from '#shared/sync/replay.ts'
 import type { AnyRow, ColdTable, TableName } from '#shared/tables.ts'
@@ -6,6 +7,8 @@ import type { RefusalReason } from '#shared/refusals.ts'
 /** A mutation that waits for the service. `seq` is its place in this window's order and grows. */
 export interface OutboxEntry extends Pending {
   readonly seq: number
+  /** How often it was put back since it was named, because the service had forgotten it [S23]. */
+  readonly offers?: number
 }
 
 /** A refused mutation, kept with everything the agent wrote until they decide what becomes of it [S15]. */
@@ -27,17 +30,91 @@ export interface Draft {
   readonly at: string
 }
 
-/** What agents wrote: in a database of its own, so that nothing that happens to the cache can touch it. */
-export interface OutboxDisk {
-  load(): Promise<{ entries: OutboxEntry[]; parked: ParkedEntry[]; drafts: Draft[] }>
-  /** Resolves once the entry would survive a power cut. */
+/** An applied mutation that is kept for a while: a service that was restored from a backup may have forgotten it [S23]. */
+export interface AcknowledgedEntry extends OutboxEntry {
+  readonly acknowledgedAt: string
+}
+
+/** Everything that one agent wrote on this computer. */
+export interface OutboxContent {
+  readonly entries: readonly OutboxEntry[]
+  readonly parked: readonly ParkedEntry[]
+  readonly drafts: readonly Draft[]
+  readonly acknowledged: readonly AcknowledgedEntry[]
+}
+
+/** What is settled: applied mutations, and refused ones with the agent's text. Both leave the waiting ones [S8][S15]. */
+export interface Settled {
+  readonly at: string
+  readonly applied: readonly string[]
+  readonly parked: readonly ParkedEntry[]
+}
+
+/** The writing half of a place where the outbox is kept. Each call resolves once it would survive a power cut. */
+export interface OutboxWriter {
   add(entry: OutboxEntry): Promise<void>
-  /** Takes settled entries out and parks the refused ones, in one transaction. */
-  settle(opIds: readonly string[], parked: readonly ParkedEntry[]): Promise<void>
+  /** In one transaction. Applied ones are kept as acknowledged, with `at`. */
+  settle(settled: Settled): Promise<void>
+  /** Acknowledged mutations wait again, in front of all others [S23]. */
+  offerAgain(entries: readonly OutboxEntry[]): Promise<void>
+  /** Lets go of what was acknowledged before this instant. */
+  forgetAcknowledged(before: string): Promise<void>
   /** The agent has decided about a parked entry. */
   unpark(opId: string): Promise<void>
   saveDraft(draft: Draft): Promise<void>
   dropDraft(caseId: string): Promise<void>
+}
+
+/** What agents wrote: apart from the cache, so that nothing that happens to the cache can touch it. */
+export interface OutboxDisk extends OutboxWriter {
+  /** `incidents`: what was found wrong while it was opened, to be shown and reported [S10][S11]. */
+  load(): Promise<OutboxContent & { readonly incidents: readonly Incident[] }>
+}
+
+/**
+ * One thing that the agent wrote, and how far it has come. What is done with stays for a while as a mark, so that a home that went back
+ * in time cannot bring it back.
+ */
+export type OutboxRecord =
+  | { readonly is: 'waiting'; readonly entry: OutboxEntry }
+  | { readonly is: 'acknowledged'; readonly entry: AcknowledgedEntry }
+  | { readonly is: 'parked'; readonly entry: ParkedEntry }
+  | { readonly is: 'decided'; readonly opId: string; readonly at: string }
+  | { readonly is: 'draft'; readonly draft: Draft }
+  | { readonly is: 'dropped'; readonly caseId: string; readonly at: string }
+
+/** Records that take the place of those with the same key, and keys to let go of. */
+export interface OutboxChange {
+  readonly put: readonly OutboxRecord[]
+  readonly drop: readonly string[]
+}
+
+/** Everything that a home is to hold from now on, with the marker of its generation. */
+export interface WholeOutbox {
+  readonly generation: string
+  readonly records: readonly OutboxRecord[]
+}
+
+/** What one home knows. `generation` is null where nothing was ever written: a first start, or a home that was emptied [S11]. */
+export interface HomeContent {
+  readonly generation: string | null
+  /** One for each key. */
+  readonly records: readonly OutboxRecord[]
+  /** Records, or stretches of bytes, that could not be read. */
+  readonly damaged: number
+}
+
+/**
+ * One of the two places in which the outbox lives: the browser's database, or the journal outside of it [S10]. It keeps what it is given
+ * and knows no rules.
+ */
+export interface OutboxHome {
+  /** Null where this computer has no such place at all. Rejects where there is one that cannot be read. */
+  load(): Promise<HomeContent | null>
+  /** All or nothing, in the order of the calls. Resolves once it would survive a power cut. */
+  write(change: OutboxChange): Promise<void>
+  /** Puts this in place of all that the home has, all or nothing. */
+  replace(whole: WholeOutbox): Promise<void>
 }
 
 /** A row in memory with the feed number of its last change. */

@@ -1,9 +1,14 @@
 import type {
+  DigestReply,
+  DigestRequest,
   FeedPage,
   Hello,
   Leave,
+  PresenceSaid,
+  PresenceTold,
   PullReply,
   PullRequest,
+  Purged,
   PushReply,
   PushRequest,
   SnapshotPage,
@@ -17,6 +22,10 @@ export interface Link {
   pull(request: PullRequest): Promise<PullReply>
   thread(caseId: string): Promise<ThreadReply>
   snapshot(request: SnapshotRequest): Promise<SnapshotPage>
+  digest(request: DigestRequest): Promise<DigestReply>
+  /** A hint: lost where there is no connection [S12]. */
+  present(said: PresenceSaid): void
+  purged(said: Purged): void
   close(): void
 }
 
@@ -28,6 +37,7 @@ export interface LinkHandlers {
   /** The service stands at this cursor. */
   readonly head: (cursor: string) => void
   readonly leave: (leave: Leave) => void
+  readonly presence: (told: PresenceTold) => void
 }
 
 /** Opens a connection for this clientId. */

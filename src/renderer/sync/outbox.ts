@@ -1,6 +1,8 @@
-import type { MutationResult } from '#shared/sync/protocol.ts'
+import type { Incident } from '#shared/sync/incident.ts'
+import { type MutationResult, limits } from '#shared/sync/protocol.ts'
 import type { Refusal } from '#shared/refusals.ts'
-import type { Draft, OutboxDisk, OutboxEntry, ParkedEntry } from './disk.ts'
+import type { AcknowledgedEntry, Draft, OutboxDisk, OutboxEntry, ParkedEntry } from './disk.ts'
+import { acknowledgedFor } from './outbox-records.ts'
 
 /** What the agent did and wrote that the service has not yet answered for: in memory, and on its own disk. */
 export class Outbox {
@@ -10,6 +12,8 @@ export class Outbox {
   readonly #unsafe = new Set<string>()
   readonly #parked = new Map<string, ParkedEntry>()
   readonly #drafts = new Map<string, Draft>()
+  readonly #acknowledged = new Map<string, AcknowledgedEntry>()
+  #incidents: readonly Incident[] = []
   #nextSeq = 1
 
   constructor(disk: OutboxDisk) {
@@ -17,13 +21,28 @@ export class Outbox {
   }
 
   async load(): Promise<void> {
-    const { entries, parked, drafts } = await this.#disk.load()
+    const { entries, parked, drafts, acknowledged, incidents } = await this.#disk.load()
+    this.#incidents = incidents
+    for (const entry of acknowledged) {
+      this.#acknowledged.set(entry.opId, entry)
+      this.#count(entry)
+    }
     for (const entry of [...entries].sort((a, b) => a.seq - b.seq)) {
       this.#keep(entry)
       this.#saved.add(entry.opId)
     }
     for (const entry of parked) this.#parked.set(entry.opId, entry)
     for (const draft of drafts) this.#drafts.set(draft.caseId, draft)
+  }
+
+  /** What was found wrong with the outbox when it was opened [S10][S11]. */
+  get incidents(): readonly Incident[] {
+    return this.#incidents
+  }
+
+  /** Whether so much waits that the agent should know. It is a warning: nothing is ever refused or let go of for it [S21]. */
+  get isCrowded(): boolean {
+    return this.#entries.size >= limits.outboxWarning
   }
 
   get nextSeq(): number {
@@ -78,23 +97,50 @@ export class Outbox {
   }
 
   /** Takes settled mutations out of memory and parks the refused ones; `keep` writes that to disk. */
-  settle(results: readonly MutationResult[], parkedAt: string): { keep: () => Promise<void> } {
+  settle(results: readonly MutationResult[], at: string): { keep: () => Promise<void> } {
     const parked: ParkedEntry[] = []
+    const applied: string[] = []
     for (const { opId, outcome } of results) {
       const entry = this.#entries.get(opId)
-      if (entry !== undefined && 'refused' in outcome) parked.push(parkedEntry(entry, outcome, parkedAt))
+      if (entry === undefined) continue
+      if ('refused' in outcome) parked.push(parkedEntry(entry, outcome, at))
+      else {
+        applied.push(opId)
+        this.#acknowledged.set(opId, { ...entry, acknowledgedAt: at })
+      }
       this.#entries.delete(opId)
       this.#saved.delete(opId)
       this.#unsafe.delete(opId)
     }
     for (const entry of parked) this.#parked.set(entry.opId, entry)
     return {
-      keep: () =>
-        this.#disk.settle(
-          results.map(({ opId }) => opId),
-          parked,
-        ),
+      keep: async () => {
+        await Promise.all([this.#disk.settle({ at, applied, parked }), this.#forget(at)])
+      },
     }
+  }
+
+  /**
+   * Puts every mutation that was acknowledged lately back in front of those that wait, in their order, under their own opIds: a service
+   * that still knows them gives the same outcome again [S2][S23]. They wait when this returns; it resolves to how many they are once
+   * both homes have that.
+   */
+  async offerAgain(): Promise<number> {
+    const waiting = this.entries()
+    const again = [...this.#acknowledged.values()].sort((a, b) => a.seq - b.seq)
+    const before = (waiting[0]?.seq ?? this.#nextSeq) - again.length
+    const offered = again.map(({ acknowledgedAt: _, ...entry }, n) => ({
+      ...entry,
+      seq: before + n,
+      offers: (entry.offers ?? 0) + 1,
+    }))
+    this.#acknowledged.clear()
+    this.#entries.clear()
+    for (const entry of [...offered, ...waiting]) this.#keep(entry)
+    // Each home has them under one name or the other, whatever becomes of the write.
+    for (const { opId } of offered) this.#saved.add(opId)
+    await this.#disk.offerAgain(offered)
+    return offered.length
   }
 
   unpark(opId: string): Promise<void> {
@@ -114,7 +160,18 @@ export class Outbox {
 
   #keep(entry: OutboxEntry): void {
     this.#entries.set(entry.opId, entry)
-    this.#nextSeq = Math.max(this.#nextSeq, entry.seq + 1)
+    this.#count(entry)
+  }
+
+  #count({ seq }: OutboxEntry): void {
+    this.#nextSeq = Math.max(this.#nextSeq, seq + 1)
+  }
+
+  async #forget(at: string): Promise<void> {
+    const before = new Date(Date.parse(at) - acknowledgedFor).toISOString()
+    const old = [...this.#acknowledged.values()].filter(({ acknowledgedAt }) => acknowledgedAt < before)
+    for (const { opId } of old) this.#acknowledged.delete(opId)
+    if (old.length > 0) await this.#disk.forgetAcknowledged(before)
   }
 }
 

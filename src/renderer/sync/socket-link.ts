@@ -1,11 +1,13 @@
 import { type Socket, io } from 'socket.io-client'
 import { z } from 'zod'
 import {
+  DigestReply,
   FeedPage,
   HeadHint,
   Hello,
   Leave,
   PROTOCOL_VERSION,
+  PresenceTold,
   PullReply,
   PushReply,
   type RowChange,
@@ -68,6 +70,7 @@ function listen(socket: Socket, handlers: LinkHandlers): void {
     checked(HeadHint, ({ cursor }) => handlers.head(cursor)),
   )
   socket.on(wire.leave, checked(Leave, handlers.leave))
+  socket.on(wire.presence, checked(PresenceTold, handlers.presence))
   socket.on('disconnect', () => handlers.down())
   socket.on('connect_error', (error: Error & { data?: unknown }) => {
     const refused = Leave.safeParse(error.data)
@@ -84,6 +87,10 @@ function socketLink(socket: Socket, serviceUrl: string, token: string): Link {
     push: (request) => ask(wire.push, request, PushReply),
     pull: (request) => ask(wire.pull, request, PullReply),
     thread: (caseId) => ask(wire.thread, { caseId }, ThreadReply),
+    digest: (request) => ask(wire.digest, request, DigestReply),
+    // Volatile: what cannot be said now is not worth saying later.
+    present: (said) => socket.volatile.emit(wire.presence, said),
+    purged: (said) => socket.emit(wire.purged, said),
     snapshot: async (request) => {
       const late = setTimeout(() => gone.abort(), patience.page)
       try {

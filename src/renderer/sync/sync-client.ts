@@ -1,33 +1,18 @@
-import type { FeedPage, Leave, PullReply, PushReply, SentMutation } from '#shared/sync/protocol.ts'
+import type { FeedPage, Leave, PullReply, PushReply, ResetReason, SentMutation } from '#shared/sync/protocol.ts'
+import { DigestWatch, type TableDiffered, compareDigests } from './digest-check.ts'
 import type { Clock, Dial, Link } from './link.ts'
+import { PresenceLine } from './presence-line.ts'
 import { SendOrder } from './send-order.ts'
+import { type Ended, type SyncLine, type SyncState, silentState } from './sync-line.ts'
 import type { SyncStore } from './sync-store.ts'
 import { WholeCopy } from './whole-copy.ts'
-
-/** Why the person must sign in again, or load a newer window. */
-export type Ended = 'signed-out' | 'revoked' | 'protocol-too-old'
 
 const endings: { readonly [R in Leave['reason']]?: Ended } = {
   'signed-out': 'signed-out',
   revoked: 'revoked',
   'not-signed-in': 'revoked',
   'protocol-too-old': 'protocol-too-old',
-}
-
-/** What the window may say about its connection, in plain terms. Instants are milliseconds since 1970. */
-export interface SyncState {
-  readonly connection: 'connecting' | 'online' | 'offline'
-  /** Since when the connection has been as it is. */
-  readonly since: number
-  /** Whether everything the service had was here when last heard of. */
-  readonly isCaughtUp: boolean
-  readonly lastSyncAt: number | null
-  /** Rows here and rows in all, while a whole copy comes in. */
-  readonly download: { readonly done: number; readonly total: number } | null
-  /** The service ended the session: the person must sign in again. */
-  readonly ended: Ended | null
-  /** What went wrong last on this connection, for the health page; null while it works. */
-  readonly trouble: string | null
+  wiped: 'wiped',
 }
 
 const firstDelay = 1000
@@ -35,14 +20,23 @@ const longestDelay = 60_000
 /** How long a result may take after the service took a mutation in, before we ask for it. */
 const resultPatience = 400
 
+export interface SyncOptions {
+  /** When this computer last had everything, from an earlier opening. */
+  readonly lastSyncAt?: number | null
+  /** Hears of a table that was not what the service has, after it was fetched anew [S13]. */
+  readonly differed?: (table: TableDiffered) => void
+}
+
 /** Keeps one window in step with the service: sends the outbox in order, takes the feed in, starts again after every failure. */
-export class SyncClient {
+export class SyncClient implements SyncLine {
   readonly #store: SyncStore
   readonly #dial: Dial
   readonly #clock: Clock
   readonly #listeners = new Set<(state: SyncState) => void>()
   readonly #order = new SendOrder()
   readonly #copy: WholeCopy
+  readonly #presence: PresenceLine
+  readonly #digests: DigestWatch
   /** Minted here, each time the window opens, and never restored [S4]. */
   #clientId: string
   #link: Link | null = null
@@ -57,22 +51,19 @@ export class SyncClient {
   #unsubscribe: (() => void) | null = null
   #state: SyncState
 
-  /** `lastSyncAt`: when this computer last had everything, from an earlier opening. */
-  constructor(store: SyncStore, dial: Dial, clock: Clock, lastSyncAt: number | null = null) {
+  constructor(store: SyncStore, dial: Dial, clock: Clock, { lastSyncAt = null, differed }: SyncOptions = {}) {
     this.#store = store
     this.#copy = new WholeCopy(store)
+    this.#presence = new PresenceLine(clock, (said) => this.#isUp && this.#link?.present(said))
     this.#dial = dial
     this.#clock = clock
     this.#clientId = clock.newId()
-    this.#state = {
-      connection: 'offline',
-      since: clock.now(),
-      isCaughtUp: false,
-      lastSyncAt,
-      download: null,
-      ended: null,
-      trouble: null,
-    }
+    this.#digests = new DigestWatch(
+      clock,
+      () => this.#compare(),
+      (table) => differed?.(table),
+    )
+    this.#state = silentState(clock.now(), lastSyncAt)
   }
 
   get state(): SyncState {
@@ -95,6 +86,7 @@ export class SyncClient {
     this.#unsubscribe?.()
     this.#cancelTimer?.()
     this.#cancelCheck?.()
+    this.#presence.stop()
     this.#dropLink()
   }
 
@@ -103,6 +95,11 @@ export class SyncClient {
     if (this.#isStopped || this.#link !== null || this.#state.ended !== null) return
     this.#cancelTimer?.()
     this.#connect()
+  }
+
+  /** Who else has a case before them, and what to say of ourselves. */
+  get presence(): PresenceLine {
+    return this.#presence
   }
 
   /** Asks for one thread now; false where there is no connection. */
@@ -131,7 +128,8 @@ export class SyncClient {
         this.#isUp = true
         this.#attempt = 0
         this.#order.rewind()
-        this.#set({ connection: 'online', isCaughtUp: false })
+        this.#set({ connection: 'online', isCaughtUp: false, isServiceOlder: false })
+        this.#presence.sayAgain()
         this.#pull()
         this.#push()
       },
@@ -139,6 +137,7 @@ export class SyncClient {
       patch: (page) => isCurrent() && this.#patch(page),
       head: (cursor) => isCurrent() && cursor !== this.#store.cursor && this.#pull(),
       leave: (leave) => isCurrent() && this.#leave(leave),
+      presence: (told) => isCurrent() && this.#presence.tell(told),
     })
     this.#link = link
   }
@@ -149,6 +148,7 @@ export class SyncClient {
     this.#isUp = false
     this.#isPulling = false
     this.#isPushing = false
+    this.#digests.stop()
     link?.close()
   }
 
@@ -168,7 +168,8 @@ export class SyncClient {
   #leave({ reason, retryAfter }: Leave): void {
     // `replaced` ends nothing: only this window has its clientId, so what replaced us is an older attempt of ours that was let in late.
     const ended = endings[reason]
-    this.#set(ended === undefined ? { trouble: reason } : { ended })
+    const isServiceOlder = reason === 'protocol-too-new'
+    this.#set(ended === undefined ? { trouble: reason, isServiceOlder } : { ended })
     this.#lost(retryAfter ?? 0)
   }
 
@@ -207,6 +208,7 @@ export class SyncClient {
       if (this.#link !== link) return
       this.#isPulling = false
       this.#set({ isCaughtUp: true, lastSyncAt: this.#clock.now(), trouble: null })
+      this.#digests.begin()
     })
   }
 
@@ -226,13 +228,29 @@ export class SyncClient {
         return this.#lost(reply.retryAfter ?? 0)
       }
       if ('reset' in reply) {
-        await this.#store.dropUnseen(reply.scopes)
-        await this.#download(link)
+        await this.#startAnew(link, reply)
         continue
       }
       await this.#store.applyPage(reply)
       if (reply.isLast || this.#link !== link) return
     }
+  }
+
+  /** What is here against what the service says it should be [S13]; null where the two do not stand at the same place. */
+  async #compare(): Promise<readonly TableDiffered[] | null> {
+    const link = this.#link
+    if (link === null || this.#isPulling) return null
+    return compareDigests(link, this.#clientId, this.#store, () => this.#link === link)
+  }
+
+  /** The service will not go on from where we stand: what may no longer be seen goes at once, then everything is fetched [S14][S17]. */
+  async #startAnew(link: Link, { reset, scopes }: { reset: ResetReason; scopes: readonly string[] }): Promise<void> {
+    await this.#store.dropUnseen(scopes)
+    if (this.#link !== link) return
+    link.purged({ clientId: this.#clientId, scopes: [...scopes] })
+    // It was restored from a backup: what it had taken in since then it may have forgotten [S23].
+    if (reset === 'new-epoch') await this.#store.outbox.offerAgain()
+    await this.#download(link)
   }
 
   async #download(link: Link): Promise<void> {

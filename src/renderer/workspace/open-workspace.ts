@@ -7,7 +7,7 @@ import type { Clock } from '#renderer/sync/link.ts'
 import { socketDial } from '#renderer/sync/socket-link.ts'
 import { SyncClient } from '#renderer/sync/sync-client.ts'
 import { SyncStore } from '#renderer/sync/sync-store.ts'
-import type { Session } from './saved-session.ts'
+import type { Unlocked } from './device-lock.ts'
 import { Workspace } from './workspace.ts'
 
 /** An open workspace; or another window of this agent is open on this computer and does the work [S20]. */
@@ -24,7 +24,7 @@ const realClock: Clock = {
 }
 
 /** Opens what is on this computer and starts syncing. Needs no network. Rejects where the browser's database cannot be opened. */
-export async function openWorkspace(session: Session, serviceUrl: string): Promise<Opened> {
+export async function openWorkspace({ session }: Unlocked, serviceUrl: string): Promise<Opened> {
   const cacheDatabase = new CacheDatabase(session.agent.id)
   const outboxDatabase = new OutboxDatabase(session.agent.id)
   // Opened while we ask for the place, and read only once it is ours. Trouble comes again with the first thing that is read.
@@ -39,7 +39,7 @@ export async function openWorkspace(session: Session, serviceUrl: string): Promi
   const outbox = new DexieOutbox(outboxDatabase)
   const store = await SyncStore.open(session.agent, { cache, outbox }, realClock)
   const lastSync = rememberedSync(session.agent.id)
-  const client = new SyncClient(store, socketDial(serviceUrl, session), realClock, lastSync.at)
+  const client = new SyncClient(store, socketDial(serviceUrl, session), realClock, { lastSyncAt: lastSync.at })
   const stopRemembering = client.subscribe(({ lastSyncAt }) => lastSync.remember(lastSyncAt))
   const stopTidying = tidyWhenIdle(cache, store)
   const stopWatching = watchNetwork(client)

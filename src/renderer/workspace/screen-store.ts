@@ -18,6 +18,7 @@ export type Overlay =
   | 'hand-back'
   | 'waiting'
   | 'account'
+  | 'pin'
 export type Theme = 'system' | 'light' | 'dark'
 export type KeyPreset = 'default' | 'zendesk' | 'no-single-keys'
 

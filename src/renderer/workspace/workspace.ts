@@ -2,7 +2,7 @@ import type { Agent } from '#shared/domain/agent.ts'
 import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
 import type { AnyRow, ColdTable, Row, TableName, WarmTable } from '#shared/tables.ts'
 import type { Draft, OutboxEntry, ParkedEntry } from '#renderer/sync/disk.ts'
-import type { SyncClient, SyncState } from '#renderer/sync/sync-client.ts'
+import type { SyncLine, SyncState } from '#renderer/sync/sync-line.ts'
 import type { Named, SyncStore } from '#renderer/sync/sync-store.ts'
 import { CaseLists } from './case-lists.ts'
 
@@ -16,16 +16,16 @@ export class Workspace {
   readonly name: string
   readonly lists: CaseLists
   readonly #store: SyncStore
-  readonly #client: SyncClient
+  readonly #line: SyncLine
   readonly #versions = new Map<string, number>()
   readonly #listeners = new Set<() => void>()
   #isTelling = false
   #close: () => Promise<void>
 
-  constructor(name: string, store: SyncStore, client: SyncClient, close: () => Promise<void>) {
+  constructor(name: string, store: SyncStore, line: SyncLine, close: () => Promise<void>) {
     this.name = name
     this.#store = store
-    this.#client = client
+    this.#line = line
     this.#close = close
     this.lists = new CaseLists(this)
     store.subscribe(({ tables, parents }) => {
@@ -33,7 +33,7 @@ export class Workspace {
       for (const parent of parents) this.#bump(parent)
       this.#bump('outbox')
     })
-    client.subscribe(() => this.#bump('sync'))
+    line.subscribe(() => this.#bump('sync'))
   }
 
   /** Who works here. */
@@ -65,7 +65,7 @@ export class Workspace {
 
   /** Asks the service for a thread that is not here yet. False: no connection. */
   fetchThread(caseId: string): Promise<boolean> {
-    return this.#client.fetchThread(caseId)
+    return this.#line.fetchThread(caseId)
   }
 
   /** Names a mutation. On the screen at once; refused at once where a rule says so. */
@@ -118,12 +118,12 @@ export class Workspace {
   }
 
   get sync(): SyncState {
-    return this.#client.state
+    return this.#line.state
   }
 
   /** The network may be back. */
   retryNow(): void {
-    this.#client.retryNow()
+    this.#line.retryNow()
   }
 
   /** How often something changed: a table, `messages/CASE`, `outbox`, `drafts` or `sync`. */
@@ -139,7 +139,7 @@ export class Workspace {
 
   /** Stops syncing and closes the databases; what waits stays on disk. */
   async close(): Promise<void> {
-    this.#client.stop()
+    this.#line.stop()
     await this.#close()
   }
 

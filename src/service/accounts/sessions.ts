@@ -11,6 +11,9 @@ export interface Session {
   readonly expiresAt: number
 }
 
+/** Why a session is over: ended by somebody or run out, or its device was told to forget everything. */
+export type SessionEnd = 'revoked' | 'wiped'
+
 const lifetime = 12 * 60 * 60 * 1000
 
 const keyOf = (token: string): string => createHash('sha256').update(token).digest('hex')
@@ -19,28 +22,29 @@ const keyOf = (token: string): string => createHash('sha256').update(token).dige
 export class Sessions {
   readonly #pool: Pool
   readonly #now: () => number
-  readonly #listeners = new Set<(key: string) => void>()
+  readonly #listeners = new Set<(key: string, end: SessionEnd) => void>()
 
   constructor(pool: Pool, now: () => number) {
     this.#pool = pool
     this.#now = now
   }
 
-  /** Starts a session and answers its token, which can never be read again. */
-  async start(agentId: string, deviceId: string): Promise<string> {
+  /** Starts a session and answers its token, which can never be read again; null on a device that is to forget everything. */
+  async start(agentId: string, deviceId: string): Promise<string | null> {
     const token = randomBytes(32).toString('base64url')
     const now = this.#now()
-    await this.#pool.query({
+    const { rowCount } = await this.#pool.query({
       name: 'start-session',
       text: `with device as (
           insert into devices (device_id, first_seen_at, last_seen_at) values ($3, $4, $4)
-          on conflict (device_id) do update set last_seen_at = excluded.last_seen_at returning device_id
+          on conflict (device_id) do update set last_seen_at = excluded.last_seen_at
+          returning device_id, wipe_ordered_at
         )
         insert into sessions (token_hash, agent_id, device_id, created_at, last_seen_at, expires_at)
-        select $1, $2, device_id, $4, $4, $5 from device`,
+        select $1, $2, device_id, $4, $4, $5 from device where wipe_ordered_at is null`,
       values: [Buffer.from(keyOf(token), 'hex'), agentId, deviceId, new Date(now), new Date(now + lifetime)],
     })
-    return token
+    return rowCount === 1 ? token : null
   }
 
   /** The session of a token; null where it is unknown, over or revoked. */
@@ -57,28 +61,54 @@ export class Sessions {
     return { key, agentId: found.agent_id, deviceId: found.device_id, expiresAt: found.expires_at.getTime() }
   }
 
+  /** The device that a token was made on, be its session over or not: who may say that a device has forgotten. Null for an unknown token. */
+  async deviceOf(token: string): Promise<{ readonly deviceId: string; readonly isWiped: boolean } | null> {
+    const [found] = await select<{ deviceId: string; isWiped: boolean }>(
+      this.#pool,
+      `select device_id as "deviceId", wipe_ordered_at is not null as "isWiped"
+         from sessions join devices using (device_id) where token_hash = $1`,
+      [Buffer.from(keyOf(token), 'hex')],
+      'device-of-token',
+    )
+    return found ?? null
+  }
+
   /** Ends one session, for good. */
   async revoke(key: string): Promise<void> {
     await this.#pool.query('update sessions set revoked_at = coalesce(revoked_at, $2) where token_hash = $1', [
       Buffer.from(key, 'hex'),
       new Date(this.#now()),
     ])
-    for (const listener of this.#listeners) listener(key)
+    this.#tell(key, 'revoked')
   }
 
-  /** Which of these sessions are over: revoked, perhaps by another process, or expired. */
-  async ended(keys: readonly string[]): Promise<string[]> {
+  /** Ends every session of a device that is to forget everything. */
+  async revokeWiped(deviceId: string): Promise<void> {
+    const { rows } = await this.#pool.query<{ token_hash: Buffer }>(
+      'update sessions set revoked_at = $2 where device_id = $1 and revoked_at is null returning token_hash',
+      [deviceId, new Date(this.#now())],
+    )
+    for (const row of rows) this.#tell(row.token_hash.toString('hex'), 'wiped')
+  }
+
+  /** Which of these sessions are over, and why: revoked, perhaps by another process, or expired. */
+  async ended(keys: readonly string[]): Promise<{ readonly key: string; readonly end: SessionEnd }[]> {
     if (keys.length === 0) return []
-    const found = await select<{ token_hash: Buffer }>(
+    const found = await select<{ token_hash: Buffer; is_wiped: boolean }>(
       this.#pool,
-      'select token_hash from sessions where token_hash = any ($1) and (revoked_at is not null or expires_at <= $2)',
+      `select token_hash, wipe_ordered_at is not null as is_wiped from sessions join devices using (device_id)
+         where token_hash = any ($1) and (revoked_at is not null or expires_at <= $2)`,
       [keys.map((key) => Buffer.from(key, 'hex')), new Date(this.#now())],
     )
-    return found.map((row) => row.token_hash.toString('hex'))
+    return found.map((row) => ({ key: row.token_hash.toString('hex'), end: row.is_wiped ? 'wiped' : 'revoked' }))
   }
 
-  /** Tells of each session that is revoked here, by its key. */
-  onRevoked(listener: (key: string) => void): void {
+  /** Tells of each session that is ended here, by its key. */
+  onRevoked(listener: (key: string, end: SessionEnd) => void): void {
     this.#listeners.add(listener)
+  }
+
+  #tell(key: string, end: SessionEnd): void {
+    for (const listener of this.#listeners) listener(key, end)
   }
 }

@@ -7,13 +7,18 @@ import { type FastifyError, type FastifyInstance, type FastifyReply, type Fastif
 import { isOfTheMoment } from '../database/pool.ts'
 import { desktopOrigin } from '../sync/admission.ts'
 import { windowPolicy } from '#shared/content-security-policy.ts'
+import { type CopyPorts, copyRoute } from './copy-route.ts'
+import { type DevicePorts, deviceRoutes } from './device-routes.ts'
 import { type HealthPorts, healthRoutes } from './health-routes.ts'
+import { type IncidentPorts, incidentsRoute } from './incidents-route.ts'
 import { type InboundPorts, inboundRoute } from './inbound-route.ts'
-import { badRequest, refuseWith } from './refusal.ts'
+import { badRequest, busy, refuseWith } from './refusal.ts'
+import { type SharePorts, shareRoute } from './share-route.ts'
 import { type SignInPorts, signInRoutes } from './sign-in-routes.ts'
 import { type SnapshotPorts, snapshotRoute } from './snapshot-route.ts'
 
-export interface HttpPorts extends SignInPorts, SnapshotPorts, InboundPorts, HealthPorts {
+export interface HttpPorts
+  extends SignInPorts, SharePorts, DevicePorts, SnapshotPorts, CopyPorts, IncidentPorts, InboundPorts, HealthPorts {
   /** Where the built window lies; without one there only the service is served. */
   readonly windowFolder: string
   readonly failed: (error: unknown) => void
@@ -43,7 +48,11 @@ export async function addRoutes(server: FastifyInstance, ports: HttpPorts): Prom
   })
   await server.register(rateLimit, { global: false })
   signInRoutes(server, ports)
+  shareRoute(server, ports)
+  deviceRoutes(server, ports)
   snapshotRoute(server, ports)
+  copyRoute(server, ports)
+  incidentsRoute(server, ports)
   inboundRoute(server, ports)
   healthRoutes(server, ports)
   await serveWindow(server, ports.windowFolder)
@@ -73,9 +82,7 @@ function answerFault(error: FastifyError, reply: FastifyReply, failed: (error: u
   if (status === 413) return refuseWith(reply, 413, 'too-large', 'That is too large to be sent. Send less at once.')
   if (status < 500) return badRequest(reply.status(status))
   failed(error)
-  if (isOfTheMoment(error)) {
-    return refuseWith(reply.header('retry-after', '2'), 503, 'busy', 'The service is busy. Try again in a moment.')
-  }
+  if (isOfTheMoment(error)) return busy(reply)
   return refuseWith(reply, 500, 'fault', 'Something went wrong in the service. Try again, and report it if it stays.')
 }
 

@@ -4,7 +4,7 @@ import type { Identity } from '../accounts/identity.ts'
 import type { Sessions } from '../accounts/sessions.ts'
 import type { Directory } from '../sync/directory.ts'
 import { bearerToken } from './bearer-token.ts'
-import { badRequest, notSignedIn, refuseWith } from './refusal.ts'
+import { badRequest, deviceWiped, notSignedIn, refuseWith } from './refusal.ts'
 
 export interface SignInPorts {
   readonly identity: Identity
@@ -41,6 +41,7 @@ export function signInRoutes(server: FastifyInstance, ports: SignInPorts): void 
       )
     }
     const token = await sessions.start(agent.id, deviceId)
+    if (token === null) return deviceWiped(reply)
     return SignInReply.parse({ token, agent, workspace: workspaceName })
   })
 

@@ -1,12 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 import { Handshake, OLDEST_PROTOCOL, PROTOCOL_VERSION } from '#shared/sync/protocol.ts'
 import type { Sessions } from '../accounts/sessions.ts'
+import { spread } from '../spread.ts'
 import type { Directory } from './directory.ts'
 import type { Admitted, WindowSocket } from './socket-types.ts'
+import { type Allowance, TokenBucket } from './token-bucket.ts'
 
 /** Why a connection is not let in. The window finds it as `data` of its connect error. */
 export interface NotAdmitted {
-  readonly reason: 'bad-frame' | 'not-signed-in' | 'protocol-too-old' | 'protocol-too-new' | 'busy'
+  readonly reason: 'bad-frame' | 'not-signed-in' | 'protocol-too-old' | 'protocol-too-new' | 'busy' | 'wiped'
   /** Milliseconds, where trying again may help. */
   readonly retryAfter?: number
 }
@@ -46,13 +48,32 @@ async function judge(said: unknown, sessions: Sessions, directory: Directory): P
   if (refusal !== null) return refusal
   const session = await sessions.find(token)
   const isTheirs = session !== null && session.deviceId === deviceId && directory.active(session.agentId) !== null
-  return isTheirs ? { session, clientId } : { reason: 'not-signed-in' }
+  if (isTheirs) return { session, clientId }
+  // Only who has held a token of the device learns that it is to forget everything.
+  const device = session === null ? await sessions.deviceOf(token) : null
+  return { reason: device?.isWiped === true && device.deviceId === deviceId ? 'wiped' : 'not-signed-in' }
 }
 
-/** The door of the socket server: sets `admitted` on the socket, or refuses with a reason. */
-export const admission =
-  (sessions: Sessions, directory: Directory, failed: (error: unknown) => void) =>
-  async (socket: WindowSocket, next: (refusal?: ConnectionRefused) => void): Promise<void> => {
+export interface AdmissionPorts {
+  readonly sessions: Sessions
+  readonly directory: Directory
+  readonly arrivals: Allowance
+  readonly pressure: { readonly isHigh: boolean }
+  readonly failed: (error: unknown) => void
+}
+
+// Least time until a window that came with too many others comes back, milliseconds.
+const laterMs = 1000
+
+/**
+ * The door of the socket server: sets `admitted` on the socket, or refuses with a reason. After an outage all windows come at once; so many
+ * a second are let in, and the others are told times to come back that are spread.
+ */
+export function admission({ sessions, directory, arrivals, pressure, failed }: AdmissionPorts) {
+  const bucket = new TokenBucket(arrivals, performance.now())
+  const busy = (): ConnectionRefused => new ConnectionRefused({ reason: 'busy', retryAfter: spread(laterMs) })
+  return async (socket: WindowSocket, next: (refusal?: ConnectionRefused) => void): Promise<void> => {
+    if (pressure.isHigh || bucket.take(performance.now()) > 0) return next(busy())
     try {
       const judged = await judge(socket.handshake.auth, sessions, directory)
       if ('reason' in judged) return next(new ConnectionRefused(judged))
@@ -60,6 +81,7 @@ export const admission =
       next()
     } catch (error) {
       failed(error)
-      next(new ConnectionRefused({ reason: 'busy', retryAfter: 2000 }))
+      next(busy())
     }
   }
+}

@@ -1,5 +1,6 @@
 import { type MutationResult, type PushReply, limits } from '#shared/sync/protocol.ts'
 import { isOfTheMoment } from '../database/pool.ts'
+import { spread } from '../spread.ts'
 import type { Ledger } from './ledger.ts'
 import { type BatchDone, type Push, type RuleReport, runMutations } from './run-mutations.ts'
 
@@ -34,9 +35,11 @@ interface Ready extends Waiting {
   readonly push: Push
 }
 
+// Mutations: several seconds of work. What comes on top of that waits where it is safe, in the windows' outboxes.
+const mostWaiting = 5000
+
 const busy = (): PushDone => ({
-  // Spread out, so that the windows do not all come back at once.
-  reply: { ok: false, reason: 'busy', retryAfter: 500 + Math.floor(Math.random() * 1000) },
+  reply: { ok: false, reason: 'busy', retryAfter: spread(500) },
   results: [],
 })
 
@@ -44,6 +47,7 @@ const busy = (): PushDone => ({
 export class Batcher {
   readonly #ports: BatcherPorts
   #waiting: Waiting[] = []
+  #waitingSize = 0
   #running: Promise<void> | null = null
   #isClosed = false
 
@@ -53,7 +57,8 @@ export class Batcher {
 
   /** Runs a push of `size` mutations with those of others. Never rejects: a store that fails is answered `busy`. */
   submit(size: number, make: PushMaker): Promise<PushDone> {
-    if (this.#isClosed) return Promise.resolve(busy())
+    if (this.#isClosed || this.#waitingSize >= mostWaiting) return Promise.resolve(busy())
+    this.#waitingSize += size
     return new Promise((settle) => {
       this.#waiting.push({ make, size, settle })
       this.#running ??= this.#run()
@@ -86,6 +91,7 @@ export class Batcher {
       size += waiting.size
     }
     this.#waiting = this.#waiting.slice(batch.length)
+    this.#waitingSize -= size
     return batch
   }
 

@@ -128,35 +128,43 @@ export async function snapshotPage<C = RowChange>(
   held: readonly Scope[],
   after: string | null,
 ): Promise<(Omit<SnapshotPage, 'changes'> & { changes: C[] }) | null> {
-  const start = after === null ? await firstPlace(source, held) : readPlace(after, audienceMark(held))
+  const start = after === null ? await firstStart(source, held) : readCopyStart(after, audienceMark(held))
   if (start === null) return null
-  const read = await source.rowsAfter(held, start.place, snapshotBytes)
+  const read = await source.rowsAfter(held, start.place === '' ? null : start.place, snapshotBytes)
   if (read === null) return null
   const { changes, place } = read
   const done = start.done + changes.length
-  const next = place === null ? null : `${start.cursor}|${done}|${start.total}|${place}`
+  const next = place === null ? null : writeCopyStart({ ...start, done, place })
   return { cursor: start.cursor, scopes: [...held], changes, next, done, total: start.total }
 }
 
-interface Place {
+async function firstStart(
+  source: Pick<SnapshotSource, 'epochAndHead' | 'count'>,
+  held: readonly Scope[],
+): Promise<CopyStart> {
+  const { epoch, head } = await source.epochAndHead()
+  const cursor = writeCursor({ epoch, number: head, audience: audienceMark(held) })
+  return { cursor, done: 0, total: await source.count(held), place: '' }
+}
+
+/** Where a copy that spans several requests goes on. `cursor` is the head when it was begun. */
+export interface CopyStart {
   readonly cursor: string
   readonly done: number
   readonly total: number
-  readonly place: string | null
+  /** The source's own text; empty at the beginning. */
+  readonly place: string
 }
 
-async function firstPlace(
-  source: Pick<SnapshotSource, 'epochAndHead' | 'count'>,
-  held: readonly Scope[],
-): Promise<Place> {
-  const { epoch, head } = await source.epochAndHead()
-  const cursor = writeCursor({ epoch, number: head, audience: audienceMark(held) })
-  return { cursor, done: 0, total: await source.count(held), place: null }
-}
+export const writeCopyStart = ({ cursor, done, total, place }: CopyStart): string =>
+  `${cursor}|${done}|${total}|${place}`
 
-// A copy that was begun for one audience is not continued for another: should the first come back, its cursor would hide what is missing.
-function readPlace(after: string, audience: string): Place | null {
-  const [cursor, done, total, place] = after.split('|')
+/**
+ * Reads what came back from a window; null where it is not one. A copy that was begun for one audience is not continued for another: should
+ * the first come back, its cursor would hide what is missing [S17].
+ */
+export function readCopyStart(text: string, audience: string): CopyStart | null {
+  const [cursor, done, total, place] = text.split('|')
   if (cursor === undefined || place === undefined || readCursor(cursor)?.audience !== audience) return null
   if (![done, total].every((count) => /^\d{1,12}$/.test(count ?? ''))) return null
   return { cursor, done: Number(done), total: Number(total), place }

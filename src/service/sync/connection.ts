@@ -109,8 +109,8 @@ export class Connection {
       }
       this.socket.emit(wire.patch, page)
       this.#sentTo = to
+      this.#cutIfSlow()
     }
-    this.#cutIfSlow()
   }
 
   /** Ends the connection with a reason; what was said before still goes out. */
@@ -121,6 +121,7 @@ export class Connection {
 
   #sayHead({ epoch }: Standing, head: number): void {
     this.socket.emit(wire.head, { cursor: this.#cursor(epoch, head) })
+    this.#cutIfSlow()
   }
 
   #cursor(epoch: string, number: number): string {

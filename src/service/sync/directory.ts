@@ -2,16 +2,19 @@ import type { Pool } from 'pg'
 import { type Scope, scopesOf } from '#shared/audience.ts'
 import { Agent } from '#shared/domain/agent.ts'
 import { Queue } from '#shared/domain/queue.ts'
+import { Site } from '#shared/domain/site.ts'
 import type { AnyRow, TableName } from '#shared/tables.ts'
+import { offlineLeaseMs } from '../offline-lease.ts'
 import type { RowWrite, StoredRow } from './ledger.ts'
 import { allRows } from './rows.ts'
 
-const deciding: readonly TableName[] = ['agents', 'queues']
+const deciding: readonly TableName[] = ['agents', 'queues', 'sites']
 
-/** Every agent and queue, in memory: from them follows what an agent holds, asked for on every connection and every push. */
+/** Every agent, queue and site, in memory: from them follows what an agent holds, asked for on every connection and every push. */
 export class Directory {
   readonly #agents = new Map<string, Agent>()
   readonly #queues = new Map<string, Queue>()
+  readonly #sites = new Map<string, Site>()
   readonly #held = new Map<string, readonly Scope[]>()
   #followed = 0
 
@@ -26,6 +29,7 @@ export class Directory {
     } while (followed !== this.#followed)
     this.#agents.clear()
     this.#queues.clear()
+    this.#sites.clear()
     for (const { table, id, row } of rows) this.#put(table, id, row)
     this.#held.clear()
   }
@@ -57,9 +61,25 @@ export class Directory {
     return held
   }
 
+  /** How long a device of this agent may work without the service, milliseconds: what their site allows. */
+  leaseMs(agentId: string): number {
+    const siteId = this.#agents.get(agentId)?.siteId ?? ''
+    return offlineLeaseMs(this.#sites.get(siteId))
+  }
+
+  /** The longest that any device may work without the service, milliseconds. */
+  longestLeaseMs(): number {
+    return Math.max(offlineLeaseMs(undefined), ...[...this.#sites.values()].map(offlineLeaseMs))
+  }
+
   #put(table: TableName, id: string, row: AnyRow | null): void {
-    const [into, schema] = table === 'agents' ? ([this.#agents, Agent] as const) : ([this.#queues, Queue] as const)
+    const [into, schema] = this.#of(table)
     if (row === null) into.delete(id)
-    else (into as Map<string, Agent | Queue>).set(id, schema.parse(row))
+    else into.set(id, schema.parse(row))
+  }
+
+  #of(table: TableName): readonly [Map<string, unknown>, typeof Agent | typeof Queue | typeof Site] {
+    if (table === 'agents') return [this.#agents, Agent]
+    return table === 'queues' ? [this.#queues, Queue] : [this.#sites, Site]
   }
 }

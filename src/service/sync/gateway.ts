@@ -3,14 +3,22 @@ import { once } from 'node:events'
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import type { z } from 'zod'
-import { type Leave, wire } from '#shared/sync/protocol.ts'
+import { type Leave, PROTOCOL_VERSION, Purged, wire } from '#shared/sync/protocol.ts'
 import type { Sessions } from '../accounts/sessions.ts'
 import { isOfTheMoment } from '../database/pool.ts'
 import { admission, isKnownOrigin } from './admission.ts'
 import { Connection, type Standing } from './connection.ts'
 import type { BatchDone } from './run-mutations.ts'
-import { type RequestKind, type RequestPorts, pullRequest, pushRequest, threadRequest } from './requests.ts'
+import {
+  type RequestKind,
+  type RequestPorts,
+  digestRequest,
+  pullRequest,
+  pushRequest,
+  threadRequest,
+} from './requests.ts'
 import { type SeenChanges, seenChanges } from './seen-changes.ts'
+import type { Allowance } from './token-bucket.ts'
 import type { Admitted, WindowServer, WindowSocket } from './socket-types.ts'
 
 export interface GatewayPorts extends Omit<RequestPorts, 'standing'> {
@@ -19,11 +27,15 @@ export interface GatewayPorts extends Omit<RequestPorts, 'standing'> {
   /** Milliseconds since 1970. */
   readonly now: () => number
   readonly heartbeatMs: number
+  /** Connections that are let in. */
+  readonly arrivals: Allowance
+  readonly pressure: { readonly isHigh: boolean }
 }
 
 const isAck = (said: unknown): said is (answer: unknown) => void => typeof said === 'function'
 
 const frameBytes = 512 * 1024
+const unknownMessage = `This service speaks version ${PROTOCOL_VERSION} of the wire, which has no such message.`
 const drainMs = 2000
 
 /** The sockets of all windows: takes their requests, and tells each of what it may see as soon as it is committed [S12]. */
@@ -51,10 +63,10 @@ export class Gateway {
       allowRequest: (request, decide) => decide(null, !this.#isDraining && isKnownOrigin(request)),
     })
     this.#server.engine.on('connection_error', () => undefined)
-    const door = admission(ports.sessions, ports.directory, ports.failed)
+    const door = admission(ports)
     this.#server.use((socket, next) => void door(socket, next))
     this.#server.on('connection', (socket) => this.#welcome(socket))
-    ports.sessions.onRevoked((key) => this.end([key], { reason: 'revoked' }))
+    ports.sessions.onRevoked((key, end) => this.end([key], { reason: end }))
     this.#heartbeat = setInterval(() => this.#beat(), ports.heartbeatMs)
   }
 
@@ -184,6 +196,7 @@ export class Gateway {
       serverAt: new Date(now()).toISOString(),
       agentId: admitted.session.agentId,
       workspace: workspace.id,
+      offlineLeaseMs: directory.leaseMs(admitted.session.agentId),
     })
   }
 
@@ -200,11 +213,21 @@ export class Gateway {
     this.#take(connection, wire.push, pushRequest(ports))
     this.#take(connection, wire.pull, pullRequest(ports))
     this.#take(connection, wire.thread, threadRequest(ports))
-    const known: readonly string[] = [wire.push, wire.pull, wire.thread]
+    this.#take(connection, wire.digest, digestRequest(ports))
+    connection.socket.on(wire.purged, (said) => void this.#purged(connection, said))
+    const known: readonly string[] = [wire.push, wire.pull, wire.thread, wire.digest, wire.purged]
     connection.socket.onAny((name: string, ...said: unknown[]) => {
       const ack = said.at(-1)
-      if (!known.includes(name) && isAck(ack)) ack({ failed: 'bad-frame' })
+      // A window of another version may ask for what this one has never heard of [S19].
+      if (!known.includes(name) && isAck(ack)) ack({ failed: 'bad-frame', about: unknownMessage })
     })
+  }
+
+  /** A window has let go of what its agent may no longer see [S17]. */
+  async #purged(connection: Connection, said: unknown): Promise<void> {
+    const parsed = Purged.safeParse(said)
+    if (!parsed.success || parsed.data.clientId !== connection.clientId || connection.delay() > 0) return
+    await this.#ports.purges.acknowledge(connection.session, parsed.data.scopes).catch(this.#ports.failed)
   }
 
   /** Answers one kind of request. Whatever was said instead of it gets a named answer, and never more than that. */

@@ -41,7 +41,7 @@ export class HeadWatch {
       gateway.advance(head)
       gateway.reload()
     }
-    gateway.end(await sessions.ended(gateway.sessionKeys()), { reason: 'revoked' })
+    for (const { key, end } of await sessions.ended(gateway.sessionKeys())) gateway.end([key], { reason: end })
     this.#lookedAt = performance.now()
   }
 

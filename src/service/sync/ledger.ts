@@ -1,6 +1,7 @@
 import type { Scope } from '#shared/audience.ts'
 import type { MutationResult } from '#shared/sync/protocol.ts'
 import type { AnyRow, TableName } from '#shared/tables.ts'
+import type { Effect } from '../effects/effects-of.ts'
 
 /** A row as the ledger keeps it. `version` is the feed number of its last change; `audience` who may see it. */
 export interface StoredRow {
@@ -69,6 +70,8 @@ export interface BatchWrites {
   readonly mutations: readonly LoggedMutation[]
   readonly clientResults: readonly ClientResult[]
   readonly clients: readonly ClientState[]
+  /** What is to be done outside of the store once this is committed [S24]. */
+  readonly effects: readonly Effect[]
 }
 
 /** What a batch may ask of the store, inside its transaction and under the workspace lock. */

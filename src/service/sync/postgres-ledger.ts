@@ -1,4 +1,5 @@
 import type { Pool, PoolClient, QueryResult } from 'pg'
+import type { Effect } from '../effects/effects-of.ts'
 import { inTransaction, select, storable } from '../database/pool.ts'
 import type {
   BatchWrites,
@@ -92,10 +93,11 @@ class PostgresTransaction implements LedgerTransaction {
   }
 }
 
-/** The log, what each window is owed, where each window stands, and the head: one statement. */
+/** The log, what each window is owed, where each window stands, what is to be done afterwards, and the head: one statement. */
 function writeResults(client: PoolClient, writes: BatchWrites): Promise<QueryResult> {
   const logged = <T>(value: (mutation: LoggedMutation) => T): T[] => writes.mutations.map(value)
   const owed = <T>(value: (result: ClientResult) => T): T[] => writes.clientResults.map(value)
+  const following = <T>(value: (effect: Effect) => T): T[] => writes.effects.map(value)
   return client.query({
     name: 'write-results',
     text: `with logged as (
@@ -113,6 +115,10 @@ function writeResults(client: PoolClient, writes: BatchWrites): Promise<QueryRes
         select client_id, agent_id, last_mid from unnest($15::uuid[], $16::uuid[], $17::bigint[])
           as given (client_id, agent_id, last_mid)
         on conflict (client_id) do update set last_mid = excluded.last_mid
+      ), following as (
+        insert into effects (id, op_id, kind, lane, payload, state, next_at, made_at)
+        select id, op_id, kind, lane, payload::json, 'waiting', $24, $24
+        from unnest($19::uuid[], $20::uuid[], $21::text[], $22::uuid[], $23::text[]) as given (id, op_id, kind, lane, payload)
       )
       update workspace set head = $18`,
     values: [
@@ -135,6 +141,12 @@ function writeResults(client: PoolClient, writes: BatchWrites): Promise<QueryRes
       writes.clients.map(({ agentId }) => agentId),
       writes.clients.map(({ last }) => last),
       writes.head,
+      following(({ id }) => id),
+      following(({ opId }) => opId),
+      following(({ kind }) => kind),
+      following(({ lane }) => lane),
+      following(({ payload }) => JSON.stringify(payload)),
+      writes.mutations[0]?.at ?? null,
     ],
   })
 }

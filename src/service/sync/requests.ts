@@ -1,6 +1,8 @@
 import type { Pool } from 'pg'
 import type { z } from 'zod'
 import {
+  type DigestReply,
+  DigestRequest,
   type PullReply,
   PullRequest,
   type PushReply,
@@ -12,9 +14,14 @@ import {
 import { byteLength } from '#shared/sync/byte-length.ts'
 import type { Batcher } from './batcher.ts'
 import { audienceMark, pullPage, readCursor } from './change-feed.ts'
+import { spread } from '../spread.ts'
 import type { Connection, Standing } from './connection.ts'
+import { digestAt } from './digests.ts'
 import type { Directory } from './directory.ts'
+import { PostgresDigests } from './postgres-digests.ts'
 import { PostgresFeed, asReader } from './postgres-feed.ts'
+import type { Purges } from './purges.ts'
+import type { Turns } from './turns.ts'
 
 export interface RequestPorts {
   readonly reading: Pool
@@ -23,6 +30,10 @@ export interface RequestPorts {
   readonly standing: () => Standing
   readonly failed: (error: unknown) => void
   readonly pulled: (seconds: number) => void
+  /** Catch-ups, whole copies among them, and comparisons: few at a time. */
+  readonly catchUps: Turns
+  readonly digests: Turns
+  readonly purges: Purges
 }
 
 /** Why a request is not answered as asked; every kind of request has its own words for it. */
@@ -55,26 +66,49 @@ export const pushRequest = ({ batcher, directory }: RequestPorts): RequestKind<t
   },
 })
 
+// Least time until a window that was sent away asks again, milliseconds.
+const later = { pull: 1000, digest: 10_000 } as const
+
 /** The next page of the feed. */
 export const pullRequest = (ports: RequestPorts): RequestKind<typeof PullRequest, PullReply> => ({
   schema: PullRequest,
   trouble: failure,
   async answer(connection, { clientId, cursor }) {
     if (clientId !== connection.clientId) return { failed: 'bad-frame' }
+    const turn = ports.catchUps.run(connection, () => pullFor(connection, cursor, ports))
+    return (await turn) ?? failure('busy', spread(later.pull))
+  },
+})
+
+async function pullFor(connection: Connection, cursor: string, ports: RequestPorts): Promise<PullReply> {
+  const { held, clientId } = connection
+  let reached: number | null = null
+  const startedAt = performance.now()
+  connection.beginPull()
+  try {
+    const page = await asReader(ports.reading, { held, clientId }, (client) =>
+      pullPage(new PostgresFeed(client), { held, clientId }, cursor),
+    )
+    if (!('reset' in page) && page.isLast) reached = readCursor(page.to)?.number ?? null
+    if ('reset' in page && page.reset === 'audience-changed') await ports.purges.order(connection.session, held)
+    return page
+  } finally {
+    connection.endPull(reached, audienceMark(held), ports.standing())
+    ports.pulled((performance.now() - startedAt) / 1000)
+  }
+}
+
+/** Whether window and service hold the same [S13]. One comparison at a time for each window: it reads everything that its agent sees. */
+export const digestRequest = ({ reading, digests }: RequestPorts): RequestKind<typeof DigestRequest, DigestReply> => ({
+  schema: DigestRequest,
+  trouble: failure,
+  async answer(connection, { clientId, cursor }) {
     const { held } = connection
-    let reached: number | null = null
-    const startedAt = performance.now()
-    connection.beginPull()
-    try {
-      const page = await asReader(ports.reading, { held, clientId }, (client) =>
-        pullPage(new PostgresFeed(client), { held, clientId }, cursor),
-      )
-      if (!('reset' in page) && page.isLast) reached = readCursor(page.to)?.number ?? null
-      return page
-    } finally {
-      connection.endPull(reached, audienceMark(held), ports.standing())
-      ports.pulled((performance.now() - startedAt) / 1000)
-    }
+    if (clientId !== connection.clientId) return { failed: 'bad-frame' }
+    const turn = digests.run(connection, () =>
+      asReader(reading, { held, clientId }, (client) => digestAt(new PostgresDigests(client), held, cursor)),
+    )
+    return (await turn) ?? failure('busy', spread(later.digest))
   },
 })
 

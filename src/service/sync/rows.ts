@@ -6,12 +6,13 @@ import {
   childTables,
   isTableName,
   parentIdOf,
-  tableNames,
+  tables,
   throughIdOf,
 } from '#shared/tables.ts'
 import { type Queryable, select, storable, textArray } from '../database/pool.ts'
 import { namedIds } from './batch-rows.ts'
 import type { BatchWrites, RowKey, RowWrite, StoredRow } from './ledger.ts'
+import type { RowsPlace } from './rows-place.ts'
 
 // The only SQL on `rows` beside the migrations.
 
@@ -182,47 +183,68 @@ export async function caseIdByNumber(on: Queryable, number: string): Promise<str
   return found[0]?.id ?? null
 }
 
-/** How many rows whoever asks may see. */
-export async function countSeen(on: Queryable): Promise<number> {
-  const found = await select<{ count: number }>(on, 'select count(*) as count from rows')
+/** How many rows whoever asks may see, of one table or of all. */
+export async function countSeen(on: Queryable, table: TableName | null = null): Promise<number> {
+  const text = 'select count(*) as count from rows'
+  const found = await (table === null
+    ? select<{ count: number }>(on, text)
+    : select<{ count: number }>(on, `${text} where tbl = $1`, [table]))
   return found[0]?.count ?? 0
 }
 
-/** Where a reading of everything stands: in which table, and after which row of it. */
-export interface RowsPlace {
-  readonly table: TableName
-  readonly parent: string
-  readonly id: string
+/** How many rows to read at most, and about how many bytes; at least one row. */
+export interface RowsBound {
+  readonly rows: number
+  readonly bytes: number
 }
 
-const nobody = '00000000-0000-0000-0000-000000000000'
-/** Before the first row of a table. */
-export const startOf = (table: TableName): RowsPlace => ({ table, parent: nobody, id: nobody })
-
 /**
- * Rows of one table after a place, in order, as whoever asks may see them; at most so many bytes, but at least one row.
- * Children come parent by parent, so that a thread comes together. `json` is the row's own text, passed through.
+ * Rows of one table after a place, in order, as whoever asks may see them. Children come parent by parent, so that a thread comes together.
+ * `json` is the row's own text, passed through; `bytes` its length. `isLast`: no row of the table follows.
  */
 export async function rowsAfter(
   on: Queryable,
   { table, parent, id }: RowsPlace,
-  bytes: number,
-): Promise<{ id: string; parent: string; version: number; json: string }[]> {
-  const isChild = tableNames.some((name) => childTables(name).includes(table))
+  { rows, bytes }: RowsBound,
+): Promise<{
+  rows: { id: string; parent: string; version: number; json: string; bytes: number }[]
+  isLast: boolean
+}> {
+  const isChild = tables[table].parent !== undefined
   const [after, order] = isChild
     ? ['r.parent is not null and (r.parent, r.id) > ($2::uuid, $3::uuid)', 'parent, id']
     : ['r.id > $3::uuid', 'id']
-  // Only the order of the index is any good here; without fresh statistics, as after an import, everything left would be sorted.
-  await on.query('set local enable_sort = off')
-  return select(
+  const found = await select<{ id: string; parent: string; version: number; json: string; bytes: number }>(
     on,
-    `select id, coalesce(parent, $2::uuid) as parent, version, json from (
-       select *, sum(octet_length(json)) over (order by ${order} rows unbounded preceding) - octet_length(json) as before
+    `select id, coalesce(parent, $2::uuid) as parent, version, json, bytes from (
+       select *, sum(bytes) over (order by ${order} rows unbounded preceding) - bytes as before
        from (
-         select r.id, r.parent, r.version, r.row::text as json from rows r
-         where r.tbl = $1 and ${after} order by ${order} limit 1500
+         select r.id, r.parent, r.version, r.row::text as json, octet_length(r.row::text) as bytes from rows r
+         where r.tbl = $1 and ${after} order by ${order} limit $5
        ) next
      ) measured where before < $4 order by ${order}`,
-    [table, parent, id, bytes],
+    [table, parent, id, bytes, rows],
+  )
+  const read = found.reduce((sum, row) => sum + row.bytes, 0)
+  return { rows: found, isLast: found.length < rows && read < bytes }
+}
+
+/**
+ * Of each table: how many rows whoever asks may see, and the exclusive or of their hashes, as `rowHash` in `digest.ts` works them out. The
+ * factor is below 2^31 and so the product below 2^63.
+ */
+export async function rowDigests(
+  on: Queryable,
+  names: readonly TableName[],
+): Promise<{ t: string; count: number; hash: number }[]> {
+  return select(
+    on,
+    `select tbl as t, count(*) as count, bit_xor(mixed # (mixed >> 15)) as hash
+     from (
+       select tbl, (('x' || right(id::text, 8))::bit(32)::bigint # (version & 4294967295)) * 1540483477 & 4294967295 as mixed
+       from rows where tbl = any ($1)
+     ) hashed group by tbl`,
+    [names],
+    'row-digests',
   )
 }

@@ -14,6 +14,7 @@ import { byteLength } from '#shared/sync/byte-length.ts'
 import { type MutationResult, type PushReply, type SentMutation, limits } from '#shared/sync/protocol.ts'
 import type { TableName } from '#shared/tables.ts'
 import { BatchRows, keyOf } from './batch-rows.ts'
+import { type Effect, effectsOf } from '../effects/effects-of.ts'
 import { rowWrites } from './batch-writes.ts'
 import type {
   BatchWrites,
@@ -74,6 +75,7 @@ class Batch {
   readonly #at: string
   #rows = new BatchRows()
   #created: RowKey[] = []
+  #effects: Effect[] = []
   #stored = new Map<string, StoredResult>()
   #clients = new Map<string, ClientState>()
   #loaded: StoredRow[] = []
@@ -109,6 +111,7 @@ class Batch {
     this.#rows = new BatchRows()
     this.#rows.add(this.#loaded)
     this.#created = []
+    this.#effects = []
     const here = new Map<string, string>()
     const ran: Ran[] = []
     const outcomes = new Map<string, StoredResult>(this.#stored)
@@ -213,6 +216,7 @@ class Batch {
     if (creates.some((change) => this.#isTaken(change, taken))) return refuse('id-taken')
     this.#created.push(...creates.map((change) => ({ table: change.table, id: changedId(change) })))
     this.#rows.overlay.write(outcome.changes)
+    this.#effects.push(...effectsOf(sent.opId, push.actor, outcome.changes, this.#rows.overlay))
     return { applied: true }
   }
 
@@ -257,7 +261,15 @@ class Batch {
       clientResults.push({ clientId: push.clientId, mid: sent.mid, opId: sent.opId, outcome, number })
       clients.set(push.clientId, { clientId: push.clientId, agentId, last: sent.mid })
     }
-    return { head: number, rows, childAudiences, mutations, clientResults, clients: [...clients.values()] }
+    return {
+      head: number,
+      rows,
+      childAudiences,
+      mutations,
+      clientResults,
+      clients: [...clients.values()],
+      effects: this.#effects,
+    }
   }
 }
 

@@ -24,7 +24,8 @@ export function readColdKey(key: string): { table: ColdTable; parentId: string }
 }
 
 /** One group within a body, from the JSON texts of its rows. */
-export const groupText = (key: string, rows: readonly string[]): string => `[${JSON.stringify(key)},[${rows.join(',')}]]`
+export const groupText = (key: string, rows: readonly string[]): string =>
+  `[${JSON.stringify(key)},[${rows.join(',')}]]`
 
 /** The body of a pack from its groups. */
 export const bodyText = (groups: readonly string[]): string => `[${groups.join(',')}]`

@@ -169,7 +169,10 @@ export type TableDigest = z.infer<typeof TableDigest>
 export const DigestReply = z.union([
   z.object({ cursor: Cursor, tables: z.array(TableDigest) }),
   /** `moved`: the window stands elsewhere than the service by now; ask again later. */
-  z.object({ failed: z.enum(['bad-frame', 'not-signed-in', 'busy', 'moved']), retryAfter: z.number().int().optional() }),
+  z.object({
+    failed: z.enum(['bad-frame', 'not-signed-in', 'busy', 'moved']),
+    retryAfter: z.number().int().optional(),
+  }),
 ])
 export type DigestReply = z.infer<typeof DigestReply>
 

@@ -29,6 +29,7 @@ export async function firstSync(page: Page, login: string, password: string): Pr
   await page.getByLabel('Login').fill(login)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await page.getByRole('button', { name: 'Not now' }).click()
   await page.getByLabel(/^State of the connection.*All synced/).waitFor()
 }
 

@@ -5,7 +5,7 @@ import type { FeedPage, RowChange } from '#shared/sync/protocol.ts'
 import type { AnyRow } from '#shared/tables.ts'
 import { aCase, aMessage, aQueue, anAgent, anEscalation, idOf } from '#tests/builders.ts'
 import { type CacheSteps, MemoryCacheDisk } from '#tests/sync/memory-cache-disk.ts'
-import { MemoryOutboxDisk, type OutboxSteps, contentOf } from '#tests/sync/memory-outbox-disk.ts'
+import { type HomesSteps, contentAfter, memoryHomes } from '#tests/sync/memory-outbox-disk.ts'
 import { Random } from '#tests/sync/random.ts'
 import { Life, Scheduler, clockOf } from '#tests/sync/scheduler.ts'
 
@@ -16,18 +16,18 @@ const message = aMessage()
 /** One computer: its disks, and time that passes only when told. */
 class Computer {
   readonly cache: CacheSteps = []
-  readonly outbox: OutboxSteps = []
+  readonly outbox: HomesSteps = { first: [], second: [] }
   readonly scheduler = new Scheduler()
   #ids = 0x1000
 
   async open(): Promise<{ store: SyncStore; life: Life }> {
     const life = new Life(this.scheduler)
     const disk = { delay: () => 1, isRefused: () => false }
+    const clock = clockOf(this.scheduler, life, new Random(1), () => idOf((this.#ids += 1)))
     const disks = {
       cache: new MemoryCacheDisk(this.cache, life, disk),
-      outbox: new MemoryOutboxDisk(this.outbox, life, disk),
+      outbox: memoryHomes(this.outbox, life, disk, clock),
     }
-    const clock = clockOf(this.scheduler, life, new Random(1), () => idOf((this.#ids += 1)))
     return { store: await this.done(SyncStore.open(ana, disks, clock)), life }
   }
 
@@ -99,7 +99,7 @@ test('a mutation leaves the outbox with the stretch that confirms it, in memory 
   const changes = [change('cases', 2, { ...row, messageCount: 1 })]
   await computer.done(store.applyPage(page('c1', 'c2', { changes, results: [{ opId, outcome: { applied: true } }] })))
   expect(store.outbox.entries()).toEqual([])
-  expect(contentOf(computer.outbox).entries).toEqual([])
+  expect(contentAfter(computer.outbox.first).entries).toEqual([])
   expect(store.get('cases', row.id)?.messageCount).toBe(1)
 })
 
@@ -109,10 +109,11 @@ test('a result that reached the cache but not the outbox before a crash is settl
   const { opId, isSaved } = named(store)
   await computer.done(isSaved)
   const refused = { opId, outcome: { refused: 'not-allowed' as const } }
-  const before = computer.outbox.length
+  const before = [computer.outbox.first.length, computer.outbox.second.length] as const
   await computer.done(store.applyPage(page('c1', 'c2', { results: [refused] })))
   life.end()
-  computer.outbox.length = before
+  computer.outbox.first.length = before[0]
+  computer.outbox.second.length = before[1]
   const again = await computer.open()
   expect(again.store.outbox.entries()).toEqual([])
   expect(again.store.outbox.parked()).toMatchObject([{ opId, refused: 'not-allowed', args: note }])
@@ -126,7 +127,7 @@ test('a refused mutation is parked with its reason and what was written, until t
   await computer.done(store.applyPage(page('c1', 'c2', { results: [refused] })))
   expect(store.outbox.parked()).toMatchObject([{ opId, refused: 'thread-moved', args: note }])
   await computer.done(store.unpark(opId))
-  expect(contentOf(computer.outbox).parked).toEqual([])
+  expect(contentAfter(computer.outbox.first).parked).toEqual([])
 })
 
 test('what depends on a mutation that the service cannot read is set aside with it [S15]', async () => {
@@ -198,7 +199,11 @@ async function downloading(): Promise<{ cache: SlowCache; intake: SnapshotIntake
   const disk = { delay: () => 1, isRefused: () => false }
   const cache = new SlowCache([], life, disk)
   const clock = clockOf(scheduler, life, new Random(1), () => idOf(1))
-  const opening = SyncStore.open(ana, { cache, outbox: new MemoryOutboxDisk([], life, disk) }, clock)
+  const opening = SyncStore.open(
+    ana,
+    { cache, outbox: memoryHomes({ first: [], second: [] }, life, disk, clock) },
+    clock,
+  )
   await scheduler.runUntil(scheduler.now + 1000)
   return { cache, intake: await (await opening).beginSnapshot() }
 }
@@ -244,5 +249,5 @@ test('a mutation that is too large or badly formed is refused at once and nothin
   const packet = { ...note, text: '"'.repeat(15_001) }
   expect(store.mutate('case.note', packet)).toMatchObject({ refused: 'bad-arguments' })
   await computer.pass()
-  expect([store.outbox.entries(), computer.outbox]).toEqual([[], []])
+  expect([store.outbox.entries(), contentAfter(computer.outbox.first).entries]).toEqual([[], []])
 })

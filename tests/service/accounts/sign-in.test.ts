@@ -70,13 +70,13 @@ test('a session ends after twelve hours, or when it is revoked, and then for goo
     sessions.start(agentOf('ana').id, randomUUID()),
     sessions.start(agentOf('ana').id, randomUUID()),
   ])
-  const kept = await sessions.find(long)
-  const revoked = await sessions.find(short)
+  const kept = await sessions.find(long ?? '')
+  const revoked = await sessions.find(short ?? '')
   expect(kept?.expiresAt).toBe(now + 12 * 3600 * 1000)
   await sessions.revoke(revoked?.key ?? '')
-  expect(await sessions.find(short)).toBeNull()
+  expect(await sessions.find(short ?? '')).toBeNull()
   expect(ended).toEqual([revoked?.key])
-  expect(await sessions.ended([kept?.key ?? '', revoked?.key ?? ''])).toEqual([revoked?.key])
+  expect(await sessions.ended([kept?.key ?? '', revoked?.key ?? ''])).toEqual([{ key: revoked?.key, end: 'revoked' }])
   now += 12 * 3600 * 1000
-  expect(await sessions.find(long)).toBeNull()
+  expect(await sessions.find(long ?? '')).toBeNull()
 })

@@ -101,7 +101,7 @@ test('an ordinary owner of a database can set it up, and reads through the same 
   const name = `owner_${randomUUID().slice(0, 8)}`
   const database = new URL(url).pathname.slice(1)
   await admin.query(`create role ${name} login createrole password 'secret'`)
-  await admin.query(`grant tierdesk_reader to ${name}`)
+  await admin.query(`grant tierdesk_reader, tierdesk_narrow_reader to ${name}`)
   await admin.query(`alter database ${database} owner to ${name}`)
   await admin.end()
   const theirs = new URL(url)

@@ -1,4 +1,4 @@
-import { useCallback } from 'react'
+import { useCallback, useEffect, useState } from 'react'
 import { commandById } from '#renderer/commands/all-commands.ts'
 import { useCommands } from '#renderer/commands/use-commands.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -7,6 +7,7 @@ import { Field } from '#renderer/ui/field.tsx'
 import { SelectField } from '#renderer/ui/select-field.tsx'
 import { type KeyPreset, type Theme, useScreen } from '#renderer/workspace/screen-store.ts'
 import { useRows } from '#renderer/workspace/use-rows.ts'
+import { keptBy } from '#renderer/workspace/vault.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { type WordKey, say } from '#renderer/words/say.ts'
 
@@ -29,6 +30,18 @@ function facts(workspace: Workspace): readonly (readonly [WordKey, string])[] {
   ]
 }
 
+/** How this computer keeps its keys, in words; empty until it is known. */
+function useKeptBy(): string {
+  const [words, setWords] = useState('')
+  useEffect(() => {
+    keptBy().then(
+      (by) => setWords(say(`account.secrets-${by}`)),
+      (error: unknown) => reportError(error),
+    )
+  }, [])
+  return words
+}
+
 /** Who is signed in and what they work on, and how this computer shows it. `version`: of this window. */
 export function AccountDialog({ version }: { version: string | null }) {
   const theme = useScreen((screen) => screen.theme)
@@ -37,6 +50,7 @@ export function AccountDialog({ version }: { version: string | null }) {
   const commands = useCommands()
   const read = useCallback((workspace: Workspace) => ({ name: workspace.me.name, known: facts(workspace) }), [])
   const { name, known } = useRows(['agents', 'queues', 'sites'], read)
+  const secrets = useKeptBy()
   const signOut = (): void => {
     const command = commandById('desk.sign-out')
     show(null)
@@ -62,6 +76,8 @@ export function AccountDialog({ version }: { version: string | null }) {
             <dd className="wrap-anywhere">{value}</dd>
           </div>
         ))}
+        <dt className="text-ink-3">{say('account.secrets')}</dt>
+        <dd>{secrets}</dd>
       </dl>
       <div className="flex flex-col gap-3">
         <Field label={say('theme.label')}>

@@ -1,6 +1,7 @@
-import { Copy, TriangleAlert } from 'lucide-react'
+import { Copy, KeyRound, MonitorX, ShieldX, TriangleAlert } from 'lucide-react'
+import type { ReactNode } from 'react'
 import { Button } from '#renderer/ui/button.tsx'
-import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import { EmptyState, type EmptyStateProps } from '#renderer/ui/empty-state.tsx'
 import { Logo } from '#renderer/ui/logo.tsx'
 import { say } from '#renderer/words/say.ts'
 
@@ -8,6 +9,63 @@ type StartScreenProps =
   | { kind: 'opening' }
   | { kind: 'other-window'; name: string; onAgain: () => void }
   | { kind: 'failed' | 'crashed'; trouble: string; onAgain: () => void }
+  | { kind: 'refused'; sentence: string; onAgain: () => void }
+  | { kind: 'wiped'; onAgain: () => void }
+  | { kind: 'key-lost'; onAgain: () => void; onAnew: () => void }
+
+const primary = (words: string, onClick: () => void): ReactNode => (
+  <Button look="primary" onClick={onClick}>
+    {words}
+  </Button>
+)
+
+function contentOf(props: Exclude<StartScreenProps, { kind: 'opening' }>): EmptyStateProps {
+  switch (props.kind) {
+    case 'other-window':
+      return {
+        icon: <Copy size={18} />,
+        title: say('start.other-window'),
+        text: say('start.other-window-text', { name: props.name }),
+        action: primary(say('start.again'), props.onAgain),
+      }
+    case 'refused':
+      return {
+        icon: <ShieldX size={18} />,
+        title: say('start.refused'),
+        text: props.sentence,
+        action: primary(say('start.sign-in'), props.onAgain),
+      }
+    case 'wiped':
+      return {
+        icon: <MonitorX size={18} />,
+        title: say('start.wiped'),
+        text: say('start.wiped-text'),
+        action: primary(say('start.sign-in'), props.onAgain),
+      }
+    case 'key-lost':
+      return {
+        icon: <KeyRound size={18} />,
+        title: say('start.key-lost'),
+        text: say('start.key-lost-text'),
+        action: (
+          <div className="flex gap-2">
+            <Button look="danger" onClick={props.onAnew}>
+              {say('start.anew')}
+            </Button>
+            {primary(say('start.again'), props.onAgain)}
+          </div>
+        ),
+      }
+    case 'failed':
+    case 'crashed':
+      return {
+        icon: <TriangleAlert size={18} />,
+        title: say(`start.${props.kind}`),
+        text: say(`start.${props.kind}-text`, { trouble: props.trouble }),
+        action: primary(say(props.kind === 'failed' ? 'start.again' : 'start.reload'), props.onAgain),
+      }
+  }
+}
 
 /** What the window shows while there is no desk to show: why, and what to do. */
 export function StartScreen(props: StartScreenProps) {
@@ -19,35 +77,11 @@ export function StartScreen(props: StartScreenProps) {
       </main>
     )
   }
-  const { kind, onAgain } = props
-  if (kind === 'other-window') {
-    return (
-      <main className="h-full">
-        <EmptyState
-          icon={<Copy size={18} />}
-          title={say('start.other-window')}
-          text={say('start.other-window-text', { name: props.name })}
-          action={
-            <Button look="primary" onClick={onAgain}>
-              {say('start.again')}
-            </Button>
-          }
-        />
-      </main>
-    )
-  }
+  // A pane that crashed stands within the desk, which has a main of its own.
+  const Box = props.kind === 'failed' || props.kind === 'crashed' ? 'div' : 'main'
   return (
-    <div className="h-full">
-      <EmptyState
-        icon={<TriangleAlert size={18} />}
-        title={say(`start.${kind}`)}
-        text={say(`start.${kind}-text`, { trouble: props.trouble })}
-        action={
-          <Button look="primary" onClick={onAgain}>
-            {say(kind === 'failed' ? 'start.again' : 'start.reload')}
-          </Button>
-        }
-      />
-    </div>
+    <Box className="h-full">
+      <EmptyState {...contentOf(props)} />
+    </Box>
   )
 }

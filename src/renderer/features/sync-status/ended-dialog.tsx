@@ -12,7 +12,8 @@ export function EndedDialog({ onSignIn, onReload }: { onSignIn: () => void; onRe
   const reason = useRows(['sync'], readEnded)
   const [isPutOff, setPutOff] = useState(false)
   const next = useRef<HTMLButtonElement>(null)
-  if (reason === null || isPutOff) return null
+  // A computer that is to forget everything closes its desk instead.
+  if (reason === null || reason === 'wiped' || isPutOff) return null
   const isOld = reason === 'protocol-too-old'
   return (
     <Dialog

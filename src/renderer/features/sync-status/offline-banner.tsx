@@ -4,13 +4,16 @@ import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { say } from '#renderer/words/say.ts'
 
-const readIsOffline = ({ sync }: Workspace): boolean => sync.connection === 'offline' && sync.ended === null
+const readBanner = ({ sync }: Workspace): 'offline.banner' | 'offline.older-service' | null => {
+  if (sync.connection !== 'offline' || sync.ended !== null) return null
+  return sync.isServiceOlder ? 'offline.older-service' : 'offline.banner'
+}
 
 /** Says that there is no connection and that work goes on. */
 export function OfflineBanner() {
   const workspace = useWorkspace()
-  const isOffline = useRows(['sync'], readIsOffline)
-  if (!isOffline) return null
+  const words = useRows(['sync'], readBanner)
+  if (words === null) return null
   return (
     <Banner
       tone="warn"
@@ -20,7 +23,7 @@ export function OfflineBanner() {
         </Button>
       }
     >
-      {say('offline.banner')}
+      {say(words)}
     </Banner>
   )
 }

@@ -53,6 +53,7 @@ export const commandWords = {
   'commands.waiting': 'What waits to be sent',
   'commands.sync-now': 'Try the connection now',
   'commands.account': 'You and this computer',
+  'commands.set-pin': 'Set the PIN of this computer',
   'commands.theme-system': 'Colours as the system',
   'commands.theme-light': 'Light colours',
   'commands.theme-dark': 'Dark colours',
@@ -69,6 +70,7 @@ export const commandWords = {
   'commands.escalation-elsewhere': 'The escalation is in another state.',
   'commands.escalated-already': 'This case is with Tier 2 already, or your role may not escalate.',
   'commands.online-already': 'The connection is up.',
+  'commands.no-pin-here': 'Your site does not open the desk without the service.',
 
   'commands.status-set': '{number} · Status: {status}',
   'commands.assigned-me': '{number} is yours.',
@@ -133,6 +135,10 @@ export const commandWords = {
   'account.markets': 'Markets',
   'account.all-markets': 'All',
   'account.sees-all': 'Sees every case of the workspace',
+  'account.secrets': 'Keys',
+  'account.secrets-system': 'Kept by the operating system',
+  'account.secrets-file': 'This computer has no store for keys, so they lie in a file that only your user may read',
+  'account.secrets-browser': 'Kept by this browser',
   'account.version': 'Tierdesk {version}',
   'account.sign-out-hint': 'What waits to be sent stays on this computer.',
 } as const

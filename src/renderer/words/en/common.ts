@@ -36,6 +36,42 @@ export const commonWords = {
   'sign-in.unreachable': 'The service at {address} cannot be reached. Check the network, then try again.',
   'sign-in.unexpected': 'The service answered in a way this version does not understand ({status}). Tell IT.',
 
+  'pin.choose-title': 'Choose a PIN for this computer',
+  'pin.choose-text':
+    'When the network is gone and Tierdesk has to start again, this PIN opens your cases. It never leaves this computer.',
+  'pin.new': 'PIN',
+  'pin.new-hint': 'At least 6 digits or letters',
+  'pin.again': 'The same PIN again',
+  'pin.show': 'Show the PIN',
+  'pin.keep': 'Set the PIN',
+  'pin.keeping': 'Setting the PIN',
+  'pin.skip': 'Not now',
+  'pin.skip-hint': 'Without a PIN you need the network to open the desk. You can set one later (Ctrl+K, “PIN”).',
+  'pin.short': 'Choose at least 6 digits or letters.',
+  'pin.easy': 'That is among the first that anyone would try. Choose another PIN.',
+  'pin.not-the-same': 'The two are not the same. Type the PIN again.',
+  'pin.not-kept': 'The PIN could not be kept on this computer. Try again; if it comes back, tell IT: {trouble}',
+  'pin.change-title': 'Set the PIN of this computer',
+  'pin.changed': 'The PIN is set.',
+
+  'unlock.title': 'The desk is locked',
+  'unlock.text': 'The service cannot be reached. Enter your PIN, {name}, to go on with what is on this computer.',
+  'unlock.text-no-pin': 'The service cannot be reached, and only it can open the desk of {name} now.',
+  'unlock.pin': 'PIN',
+  'unlock.open': 'Open the desk',
+  'unlock.busy': 'Checking the PIN',
+  'unlock.missing': 'Enter your PIN.',
+  'unlock.wrong': 'That is not the PIN. {n, plural, one {One try is} other {# tries are}} left.',
+  'unlock.failed': 'The PIN could not be checked. Try again; if it comes back, tell IT: {trouble}',
+  'unlock.none': 'No PIN is set on this computer. Connect to the service to go on; what you wrote is kept, sealed.',
+  'unlock.spent': 'The PIN was wrong five times. Connect to the service to go on; what you wrote is kept, sealed.',
+  'unlock.lease-over':
+    'This computer has been without the service for longer than your site allows. Connect to go on; what you wrote is kept, sealed.',
+  'unlock.clock-back':
+    'The clock of this computer was set back. Set it right or connect to the service to go on; what you wrote is kept, sealed.',
+  'unlock.waiting': 'The desk opens by itself as soon as the service answers.',
+  'unlock.not-me': 'Not {name}? Sign in',
+
   'start.opening': 'Opening what is on this computer',
   'start.other-window': 'Tierdesk is open in another window',
   'start.other-window-text':
@@ -44,6 +80,15 @@ export const commonWords = {
   'start.failed': 'This computer could not open its copy of the cases',
   'start.failed-text':
     'Most often its disk is full or the browser profile may not be written. Free some space, then try again. If that does not help, tell IT: {trouble}',
+  'start.refused': 'The service does not open this computer',
+  'start.wiped': 'This computer has forgotten its cases',
+  'start.wiped-text':
+    'An administrator has ordered that. What you wrote and was not sent yet is kept, sealed. Ask your supervisor before you go on here.',
+  'start.sign-in': 'Sign in',
+  'start.key-lost': 'The key of this computer does not open',
+  'start.key-lost-text':
+    'What is kept here cannot be read until IT brings the key back. You may start anew: your cases come again from the service, and what was not sent yet stays closed.',
+  'start.anew': 'Start anew',
   'start.no-service': 'This window does not know its service',
   'start.crashed': 'This part of the window could not be drawn',
   'start.crashed-text': 'Nothing you wrote is lost. Load the window again; if it comes back, tell IT: {trouble}',

@@ -21,6 +21,8 @@ export const syncWords = {
 
   'offline.banner':
     'No connection to the service. Go on working: everything is saved on this computer and is sent as soon as it is back.',
+  'offline.older-service':
+    'The service is older than this window and cannot take its work yet. Go on working: everything is saved on this computer and is sent once the service is updated.',
   'offline.first': 'No connection yet, and nothing is on this computer. The cases come as soon as the service answers.',
   'offline.retry': 'Try now',
 
@@ -33,6 +35,9 @@ export const syncWords = {
   'ended.revoked': 'Your sign-in has ended',
   'ended.signed-out': 'You have been signed out',
   'ended.protocol-too-old': 'This version of Tierdesk is too old for the service',
+  'ended.wiped': 'This computer was told to forget what it holds',
+  'ended.wiped-text':
+    'An administrator ordered it. The cases are gone from this computer; what you wrote and was not sent is kept, sealed. Ask your supervisor before you sign in again.',
   'ended.revoked-text':
     'An administrator ended it, or it ran out. Everything you wrote is kept on this computer and is sent after you have signed in again.',
   'ended.signed-out-text': 'Everything you wrote is kept on this computer and is sent after you have signed in again.',

@@ -9,6 +9,7 @@ const online: SyncState = {
   lastSyncAt: Date.now(),
   download: null,
   ended: null,
+  isServiceOlder: false,
   trouble: null,
 }
 

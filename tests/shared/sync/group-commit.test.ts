@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { GroupCommit } from '#renderer/sync/group-commit.ts'
+import { GroupCommit } from '#shared/sync/group-commit.ts'
 
 // Would catch: a write per item, which is what makes the browser's database slow.
 test('whatever comes while a write is under way shares the next one', async () => {

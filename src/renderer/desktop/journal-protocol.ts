@@ -1,0 +1,12 @@
+/** What the window asks of the worker that keeps journals. Records are base64, as on the bridge. */
+export interface JournalRequest {
+  readonly n: number
+  readonly do: 'open' | 'append' | 'rewrite'
+  readonly journal: string
+  readonly records: readonly string[]
+}
+
+/** The answer to request `n`: `output` as the bridge declares it, or why there is none. */
+export type JournalReply =
+  | { readonly n: number; readonly output: unknown }
+  | { readonly n: number; readonly failed: 'disk-full' | 'disk-failed' | 'journal-in-use' }

@@ -1,0 +1,105 @@
+import type { Clock } from './link.ts'
+import { PresenceLine } from './presence-line.ts'
+import { type SyncLine, type SyncState, silentState } from './sync-line.ts'
+import type { WindowChannel, WindowHint } from './window-channel.ts'
+
+/** How long may pass, in milliseconds, until what another window kept is seen here although every hint was lost. */
+const pollMs = 2000
+/** How long the window that leads may take to fetch a thread. */
+const threadPatience = 15_000
+
+/** What a window needs of its own copy to follow another one. */
+export interface FollowedDisk {
+  /** Takes in what the window that leads has kept since, and what other windows wrote. */
+  catchUp(): Promise<void>
+  /** Resolves true when rows of this thread come in; false after `ms`. */
+  threadCame(caseId: string, ms: number): Promise<boolean>
+}
+
+/** The line of a window that leaves the service to another one and reads from the disk what that one keeps [S20]. */
+export class FollowingLine implements SyncLine {
+  readonly presence: PresenceLine
+  readonly #disk: FollowedDisk
+  readonly #channel: WindowChannel
+  readonly #clock: Clock
+  readonly #listeners = new Set<(state: SyncState) => void>()
+  #state: SyncState
+  #stopListening: (() => void) | null = null
+  #cancelPoll: (() => void) | null = null
+  #isReading = false
+  #readAgain = false
+
+  constructor(disk: FollowedDisk, channel: WindowChannel, clock: Clock, lastSyncAt: number | null) {
+    this.#disk = disk
+    this.#channel = channel
+    this.#clock = clock
+    this.#state = { ...silentState(clock.now(), lastSyncAt), connection: 'connecting' }
+    this.presence = new PresenceLine(clock, (said) => channel.post({ say: 'present', said }))
+  }
+
+  get state(): SyncState {
+    return this.#state
+  }
+
+  subscribe(listener: (state: SyncState) => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  start(): void {
+    this.#stopListening = this.#channel.listen((hint) => this.#hear(hint))
+    this.#channel.post({ say: 'who-leads' })
+    this.#read()
+  }
+
+  stop(): void {
+    this.#stopListening?.()
+    this.#stopListening = null
+    this.#cancelPoll?.()
+    this.presence.stop()
+  }
+
+  retryNow(): void {
+    this.#channel.post({ say: 'try-now' })
+  }
+
+  fetchThread(caseId: string): Promise<boolean> {
+    if (this.#state.connection !== 'online') return Promise.resolve(false)
+    const came = this.#disk.threadCame(caseId, threadPatience)
+    this.#channel.post({ say: 'fetch-thread', caseId })
+    return came
+  }
+
+  #hear(hint: WindowHint): void {
+    if (hint.say === 'wrote' || hint.say === 'kept') this.#read()
+    else if (hint.say === 'stands') this.#stand(hint.state)
+    else if (hint.say === 'presence') this.presence.tell(hint.told)
+  }
+
+  #stand(state: SyncState): void {
+    this.#state = state
+    for (const listener of this.#listeners) listener(state)
+  }
+
+  /** One reading at a time; what is hinted at meanwhile is read after it. */
+  #read(): void {
+    if (this.#isReading) {
+      this.#readAgain = true
+      return
+    }
+    this.#isReading = true
+    this.#readAgain = false
+    this.#cancelPoll?.()
+    this.#disk
+      .catchUp()
+      .catch((error: unknown) => {
+        this.#stand({ ...this.#state, trouble: error instanceof Error ? error.message : String(error) })
+      })
+      .finally(() => {
+        this.#isReading = false
+        if (this.#stopListening === null) return
+        if (this.#readAgain) this.#read()
+        else this.#cancelPoll = this.#clock.after(pollMs, () => this.#read())
+      })
+  }
+}

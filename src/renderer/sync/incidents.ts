@@ -1,0 +1,83 @@
+import { z } from 'zod'
+import { Incident } from '#shared/sync/incident.ts'
+
+/** Where incidents are kept until they are reported. They name no person and no text. */
+export interface IncidentShelf {
+  read(): string | null
+  write(text: string): void
+}
+
+const mostKept = 50
+const Kept = z.array(z.object({ incident: Incident, isReported: z.boolean() }))
+type Kept = z.infer<typeof Kept>
+
+/** What went wrong with what is kept on this computer: shown to the agent, and reported to the service when it can be reached [S10][S11]. */
+export class Incidents {
+  readonly #shelf: IncidentShelf
+  readonly #send: (incident: Incident) => Promise<void>
+  readonly #listeners = new Set<() => void>()
+  #kept: Kept
+  #isSending = false
+
+  /** `send` resolves once the service has taken the incident. */
+  constructor(shelf: IncidentShelf, send: (incident: Incident) => Promise<void>) {
+    this.#shelf = shelf
+    this.#send = send
+    this.#kept = readKept(shelf.read())
+  }
+
+  /** Newest first. */
+  all(): readonly Incident[] {
+    return this.#kept.map(({ incident }) => incident).reverse()
+  }
+
+  add(incident: Incident): void {
+    this.#keep([...this.#kept, { incident, isReported: false }].slice(-mostKept))
+  }
+
+  /** The agent has read them. Those that were not reported yet still are. */
+  dismiss(): void {
+    this.#keep(this.#kept.filter(({ isReported }) => !isReported))
+  }
+
+  subscribe(listener: () => void): () => void {
+    this.#listeners.add(listener)
+    return () => this.#listeners.delete(listener)
+  }
+
+  /** Reports what was not reported yet. What cannot be told now is told at the next connection. */
+  async report(): Promise<void> {
+    if (this.#isSending) return
+    this.#isSending = true
+    try {
+      for (const { incident, isReported } of this.#kept) {
+        if (isReported) continue
+        await this.#send(incident)
+        this.#keep(this.#kept.map((one) => (one.incident.id === incident.id ? { incident, isReported: true } : one)))
+      }
+    } finally {
+      this.#isSending = false
+    }
+  }
+
+  #keep(kept: Kept): void {
+    this.#kept = kept
+    this.#shelf.write(JSON.stringify(kept))
+    for (const listener of this.#listeners) listener()
+  }
+}
+
+/** What an earlier opening left; nothing where it cannot be read. */
+function readKept(text: string | null): Kept {
+  const parsed = Kept.safeParse(jsonOf(text))
+  return parsed.success ? parsed.data : []
+}
+
+function jsonOf(text: string | null): unknown {
+  try {
+    return text === null ? [] : JSON.parse(text)
+  } catch {
+    // Only a list of what went wrong before: what goes wrong from here on is kept again.
+    return []
+  }
+}

@@ -1,0 +1,163 @@
+import type { Incident } from '#shared/sync/incident.ts'
+import type {
+  Draft,
+  HomeContent,
+  OutboxContent,
+  OutboxDisk,
+  OutboxEntry,
+  OutboxHome,
+  OutboxRecord,
+  Settled,
+} from './disk.ts'
+import { HomeLane } from './home-lane.ts'
+import { type Joined, isDoneBefore, joinHomes, lackingIn } from './join-homes.ts'
+import type { Clock } from './link.ts'
+import { acknowledgedFor, contentOf, draftKey, keyOf, opKey } from './outbox-records.ts'
+
+const kinds = [
+  { emptied: 'outbox-emptied', damaged: 'outbox-damaged' },
+  { emptied: 'journal-emptied', damaged: 'journal-damaged' },
+] as const
+
+/** One home as it was opened. `content` is null where it could not be read. */
+interface Place {
+  readonly kinds: (typeof kinds)[number]
+  readonly lane: HomeLane
+  readonly content: HomeContent | null
+}
+
+/**
+ * The outbox in its two homes: the browser's database and the journal outside of it. Nothing counts as saved before both have it [S9].
+ * At the start the two are joined record by record, each at its furthest stage; what a home lacked is written back to it and told as
+ * an incident [S10]. So:
+ * - A crash between the two writes leaves an entry in one home: it waits again, and is sent again under its own opId [S2].
+ * - Settled in one home only: settled counts. Put back in one home only [S23]: put back counts, because offers are numbered.
+ * - A draft that was dropped in one home only stays dropped, one that was written anew since then stays; the later instant counts.
+ * - A home that is full refuses, and the mutation is not called saved; the next write that it takes brings it everything.
+ * - A home that went back in time, or was emptied beside the marker of the other [S11], is rebuilt from the other.
+ */
+export class TwoHomes implements OutboxDisk {
+  readonly #lanes: readonly HomeLane[]
+  readonly #clock: Pick<Clock, 'now' | 'newId'>
+  #generation = ''
+  #records = new Map<string, OutboxRecord>()
+
+  constructor(homes: { first: OutboxHome; second: OutboxHome }, clock: Pick<Clock, 'now' | 'newId'>) {
+    const shelf = () => ({ generation: this.#generation, records: this.#records })
+    this.#lanes = [new HomeLane(homes.first, shelf), new HomeLane(homes.second, shelf)]
+    this.#clock = clock
+  }
+
+  /** False where this computer has one home only: then "Saved" rests on that one alone, and the agent can read so. */
+  get isSecondHome(): boolean {
+    return this.#lanes.every((lane) => !lane.isAbsent)
+  }
+
+  /** Rejects only where neither home can be read. */
+  async load(): Promise<OutboxContent & { readonly incidents: readonly Incident[] }> {
+    const opened = await Promise.all(
+      this.#lanes.map(async (lane, n): Promise<Place> => ({
+        kinds: kinds[n === 0 ? 0 : 1],
+        lane,
+        content: await lane.open(),
+      })),
+    )
+    const places = opened.filter(({ lane }) => !lane.isAbsent)
+    const homes = places.flatMap(({ content }) => (content === null ? [] : [content]))
+    if (homes.length === 0) {
+      const failures = places.map(({ lane }) => lane.failure)
+      throw new AggregateError(failures, 'outbox-unreadable')
+    }
+    const joined = joinHomes(homes, this.#at(-acknowledgedFor))
+    this.#records = new Map(joined.records)
+    const known = homes.map(({ generation }) => generation).find((generation) => generation !== null)
+    this.#generation = known ?? this.#clock.newId()
+    if (homes.length === places.length) await this.#mend(places, joined)
+    return { ...contentOf(this.#records.values()), incidents: this.#incidents(places, joined, known === undefined) }
+  }
+
+  add(entry: OutboxEntry): Promise<void> {
+    return this.#keep([{ is: 'waiting', entry }])
+  }
+
+  settle({ at, applied, parked }: Settled): Promise<void> {
+    const acknowledged = applied.flatMap((opId): OutboxRecord[] => {
+      const record = this.#records.get(opKey(opId))
+      return record?.is === 'waiting' ? [{ is: 'acknowledged', entry: { ...record.entry, acknowledgedAt: at } }] : []
+    })
+    return this.#keep([...acknowledged, ...parked.map((entry): OutboxRecord => ({ is: 'parked', entry }))])
+  }
+
+  offerAgain(entries: readonly OutboxEntry[]): Promise<void> {
+    return this.#keep(entries.map((entry) => ({ is: 'waiting', entry })))
+  }
+
+  forgetAcknowledged(before: string): Promise<void> {
+    const keys = [...this.#records].filter(([, record]) => isDoneBefore(record, before)).map(([key]) => key)
+    for (const key of keys) this.#records.delete(key)
+    return this.#write(keys)
+  }
+
+  unpark(opId: string): Promise<void> {
+    return this.#keep([{ is: 'decided', opId, at: this.#at() }])
+  }
+
+  saveDraft(draft: Draft): Promise<void> {
+    return this.#keep([{ is: 'draft', draft: { ...draft, at: this.#later(draft.caseId, draft.at) } }])
+  }
+
+  dropDraft(caseId: string): Promise<void> {
+    return this.#keep([{ is: 'dropped', caseId, at: this.#later(caseId, this.#at()) }])
+  }
+
+  #keep(records: readonly OutboxRecord[]): Promise<void> {
+    for (const record of records) this.#records.set(keyOf(record), record)
+    return this.#write(records.map(keyOf))
+  }
+
+  async #write(keys: readonly string[]): Promise<void> {
+    await Promise.all(this.#lanes.map((lane) => lane.write(keys)))
+  }
+
+  /** Both homes hold the same from here on, where their disks allow it; a lane whose disk refuses stays behind and says so at the next write. */
+  async #mend(places: readonly Place[], joined: Joined): Promise<void> {
+    const isWhole = (content: HomeContent): boolean =>
+      content.generation === this.#generation && content.damaged === 0 && lackingIn(content, joined) === 0
+    await Promise.allSettled(
+      places.map(({ lane, content }) =>
+        content !== null && isWhole(content) ? lane.write(joined.expired) : lane.catchUp(),
+      ),
+    )
+  }
+
+  #incidents(places: readonly Place[], joined: Joined, isFirstStart: boolean): Incident[] {
+    const incidents: Incident[] = []
+    let differing = 0
+    for (const { kinds: named, content } of places) {
+      const lacks = content === null ? 0 : lackingIn(content, joined)
+      // A home that cannot be read at all: nobody knows how much is in it.
+      if (content === null) incidents.push(this.#incident(named.damaged, 0))
+      else if (content.damaged > 0) incidents.push(this.#incident(named.damaged, content.damaged))
+      else if (isFirstStart) continue
+      else if (content.generation === null && content.records.length === 0)
+        incidents.push(this.#incident(named.emptied, lacks))
+      else differing += lacks
+    }
+    return differing > 0 ? [...incidents, this.#incident('homes-differ', differing)] : incidents
+  }
+
+  /** An instant after what the homes have of this draft, also where the clock was set back or did not move on. */
+  #later(caseId: string, at: string): string {
+    const record = this.#records.get(draftKey(caseId))
+    const before = record?.is === 'draft' ? record.draft.at : record?.is === 'dropped' ? record.at : ''
+    return before < at ? at : new Date(Date.parse(before) + 1).toISOString()
+  }
+
+  #incident(kind: Incident['kind'], count: number): Incident {
+    return { id: this.#clock.newId(), kind, at: this.#at(), count }
+  }
+
+  #at(later = 0): string {
+    return new Date(this.#clock.now() + later).toISOString()
+  }
+}

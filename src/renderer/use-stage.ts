@@ -1,0 +1,115 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { type About, type Entered, type Start, afterAnswer, enter, locked, open, wipe } from './begin-start.ts'
+import { notify } from './ui/toast-store.ts'
+import { wordsOf } from './words-of.ts'
+import { DeviceLock, type Unlocked } from './workspace/device-lock.ts'
+import { type Session, forgetSession } from './workspace/saved-session.ts'
+import { useScreen } from './workspace/screen-store.ts'
+import { signOut } from './workspace/session.ts'
+
+/** Where the window stands between its start and the desk. */
+export type Stage = { at: 'opening' } | Entered
+
+/** What can be done to get from one stage to another. */
+export interface StageMoves {
+  readonly signedIn: (session: Session) => void
+  /** The PIN has opened the lock, or opening what it opened is to be tried again. */
+  readonly unlocked: (unlocked: Unlocked) => void
+  readonly keyLost: (lock: DeviceLock) => void
+  readonly startAnew: (lock: DeviceLock) => void
+  readonly signInInstead: () => void
+  /** Leaves the desk. `isAgain`: the service has ended the session already. */
+  readonly leave: (isAgain: boolean) => void
+}
+
+/** Moves the window from stage to stage: what was begun last counts, and whatever an earlier step brings late is dropped. */
+export function useStage(begun: Start): { stage: Stage; about: About | null; moves: StageMoves } {
+  const [stage, setStage] = useState<Stage>({ at: 'opening' })
+  const [about, setAbout] = useState<About | null>(null)
+  const turn = useRef(0)
+  const follow = useCallback((next: Promise<Entered>) => {
+    const mine = ++turn.current
+    const isLate = (): boolean => mine !== turn.current
+    next.then(
+      (entered) => isLate() || setStage(entered),
+      (error: unknown) => isLate() || setStage({ at: 'failed', trouble: wordsOf(error) }),
+    )
+  }, [])
+  const move = useCallback(
+    (next: Promise<Entered>) => {
+      setStage({ at: 'opening' })
+      follow(next)
+    },
+    [follow],
+  )
+
+  useEffect(() => {
+    begun.about.then(setAbout, () => undefined)
+    follow(begun.entered)
+  }, [begun, follow])
+  useNetworkWhileLocked(stage, move)
+  useDeskWatch(stage, about, move)
+
+  const serviceUrl = about?.serviceUrl ?? ''
+  const moves: StageMoves = {
+    signedIn: (session) => move(enter(session, serviceUrl)),
+    unlocked: (unlocked) => move(open(unlocked, serviceUrl)),
+    keyLost: (lock) => setStage({ at: 'key-lost', lock }),
+    startAnew: (lock) => move(lock.startAnew().then((answer) => afterAnswer(lock, answer))),
+    signInInstead: () => setStage({ at: 'sign-in', isAgain: false }),
+    leave: (isAgain) => {
+      if (stage.at !== 'open') return
+      const { unlocked, workspace } = stage
+      useScreen.getState().reset()
+      move(
+        workspace.close().then(async () => {
+          await forgetSession()
+          if (!isAgain) endSession(serviceUrl, unlocked.session)
+          return { at: 'sign-in', isAgain }
+        }),
+      )
+    },
+  }
+  return { stage, about, moves }
+}
+
+/** Ends the session in the service too, if it can be reached. */
+function endSession(serviceUrl: string, session: Session): void {
+  signOut(serviceUrl, session).catch((error: unknown) => notify(wordsOf(error), { tone: 'bad' }))
+}
+
+type Move = (next: Promise<Entered>) => void
+
+/** Keeps asking the service while the desk is locked, and opens it by itself once it answers. */
+function useNetworkWhileLocked(stage: Stage, move: Move): void {
+  useEffect(() => {
+    if (stage.at !== 'locked') return undefined
+    const { lock } = stage
+    return lock.untilAnswered((answer) => move(afterAnswer(lock, answer)))
+  }, [stage, move])
+}
+
+/** Closes an open desk where this computer is to forget everything, or has been without the service for longer than it may. */
+function useDeskWatch(stage: Stage, about: About | null, move: Move): void {
+  useEffect(() => {
+    if (stage.at !== 'open' || about === null) return undefined
+    const { unlocked, workspace } = stage
+    const { session, lease } = unlocked
+    const close = (then: () => Promise<Entered>): void => {
+      stop()
+      useScreen.getState().reset()
+      move(workspace.close().then(then))
+    }
+    const stopLease = lease.watch(workspace, () => close(() => locked(new DeviceLock(session, about.serviceUrl))))
+    const look = (): void => {
+      if (workspace.sync.ended === 'wiped') close(() => wipe(session, about.serviceUrl))
+    }
+    const stopLooking = workspace.subscribe(look)
+    const stop = (): void => {
+      stopLease()
+      stopLooking()
+    }
+    look()
+    return stop
+  }, [stage, about, move])
+}

@@ -1,0 +1,77 @@
+import type { Pool } from 'pg'
+import type { Logger } from 'pino'
+import type { Closing } from './closing.ts'
+import type { ServiceConfig } from './config.ts'
+import { StartRefused } from './database/start-refused.ts'
+import { EffectLoop } from './effects/effect-loop.ts'
+import type { PostgresEffects } from './effects/postgres-effects.ts'
+import { webhook } from './effects/webhook.ts'
+import type { Metrics } from './metrics.ts'
+import { Repeating } from './repeating.ts'
+import type { Directory } from './sync/directory.ts'
+import { EpochKeeper } from './sync/epoch.ts'
+import { Horizon } from './sync/horizon.ts'
+
+interface BackgroundPorts {
+  readonly config: ServiceConfig
+  readonly log: Logger
+  readonly pool: Pool
+  readonly closing: Closing
+  readonly metrics: Metrics
+  readonly directory: Directory
+}
+
+const horizonEveryMs = 10 * 60 * 1000
+
+/** Begins to let go of what is older than any window can need [S14]. */
+export function startHorizon({
+  log,
+  pool,
+  closing,
+  directory,
+}: Pick<BackgroundPorts, 'log' | 'pool' | 'closing' | 'directory'>): void {
+  const horizon = new Horizon({ pool, now: Date.now, longestLeaseMs: () => directory.longestLeaseMs() })
+  const failed = (error: unknown): void => log.error({ err: error }, 'old entries were not let go of')
+  const repeating = new Repeating(() => horizon.step(), horizonEveryMs, failed)
+  closing.add(() => repeating.stop())
+  repeating.wake()
+}
+
+/** Begins to carry out what follows from mutations outside of the database [S24]. */
+export function startEffects(
+  { config, log, closing, metrics }: Omit<BackgroundPorts, 'pool' | 'directory'>,
+  store: PostgresEffects,
+): EffectLoop {
+  const loop = new EffectLoop({
+    store,
+    delivery: config.deliveryUrl === null ? null : webhook(config.deliveryUrl),
+    now: Date.now,
+    random: Math.random,
+    failed: (error) => log.error({ err: error }, 'effects could not be looked after'),
+    refused: ({ id, kind, attempts }, why) => {
+      metrics.effectFailures.inc({ kind })
+      log.warn({ id, kind, attempts, why }, 'an effect failed; it is tried again')
+    },
+  })
+  closing.add(() => loop.stop())
+  return loop
+}
+
+/** Begins to remember outside of the database how far windows were told [S23]. Throws StartRefused where the file cannot be written. */
+export async function startEpochKeeper(
+  { config, log, closing }: Pick<BackgroundPorts, 'config' | 'log' | 'closing'>,
+  read: ConstructorParameters<typeof EpochKeeper>[1],
+): Promise<void> {
+  const { epochFile } = config
+  if (epochFile === null) return
+  const failed = (error: unknown): void => log.error({ err: error }, 'the epoch file was not written')
+  const keeper = new EpochKeeper(epochFile, read, failed)
+  closing.add(() => keeper.stop())
+  try {
+    await keeper.keep()
+  } catch {
+    throw new StartRefused(
+      `The file ${epochFile} cannot be written. Allow it for this user, or set TIERDESK_EPOCH_FILE to another file.`,
+    )
+  }
+}

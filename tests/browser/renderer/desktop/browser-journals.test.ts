@@ -1,0 +1,115 @@
+import { expect, test } from 'vitest'
+import { BrowserJournals } from '#renderer/desktop/browser-journals.ts'
+
+const records = (from: number, count: number): string[] =>
+  Array.from({ length: count }, (_, n) => btoa(`record ${from + n}`))
+
+/** What a new window finds in the journal. */
+async function foundIn(journal: string): Promise<unknown> {
+  const window = new BrowserJournals()
+  const found = await window.ask('open', journal)
+  window.close()
+  return found
+}
+const whole = (all: readonly string[]) => ({ isKept: true, records: all, damagedBytes: 0, brokenLinks: 0 })
+
+async function folderOf(journal: string): Promise<FileSystemDirectoryHandle> {
+  const journals = await (await navigator.storage.getDirectory()).getDirectoryHandle('journals', { create: true })
+  return journals.getDirectoryHandle(journal, { create: true })
+}
+
+async function filesOf(journal: string): Promise<string[]> {
+  const names: string[] = []
+  for await (const name of (await folderOf(journal)).keys()) names.push(name)
+  return names.sort()
+}
+
+async function change(
+  journal: string,
+  name: string,
+  alter: (bytes: Uint8Array<ArrayBuffer>) => Uint8Array<ArrayBuffer>,
+) {
+  const file = await (await folderOf(journal)).getFileHandle(name)
+  const bytes = new Uint8Array(await (await file.getFile()).arrayBuffer())
+  const writable = await file.createWritable()
+  await writable.write(alter(bytes))
+  await writable.close()
+}
+
+// Would catch: what was called saved and is not in the file when the window dies without a word.
+test('what was appended is found by the next window, in its order, however many windows there were [S10]', async () => {
+  const journal = crypto.randomUUID()
+  for (let window = 0; window < 12; window++) {
+    const journals = new BrowserJournals()
+    await journals.ask('open', journal)
+    await Promise.all([
+      journals.ask('append', journal, records(window * 3, 2)),
+      journals.ask('append', journal, records(window * 3 + 2, 1)),
+    ])
+    journals.close()
+  }
+  expect(await foundIn(journal)).toEqual(whole(records(0, 36)))
+  expect((await filesOf(journal)).length).toBeLessThan(12)
+})
+
+// Would catch: two windows that write one journal, or a second window that never opens.
+test('a second window waits until the first one is gone, and then has what it wrote', async () => {
+  const journal = crypto.randomUUID()
+  const first = new BrowserJournals()
+  await first.ask('open', journal)
+  const second = new BrowserJournals()
+  let isOpen = false
+  const opening = second.ask('open', journal).finally(() => (isOpen = true))
+  await first.ask('append', journal, records(0, 3))
+  expect(isOpen).toBe(false)
+  first.close()
+  expect(await opening).toEqual(whole(records(0, 3)))
+  second.close()
+})
+
+// Would catch: old records that come back, or new ones that are lost, after the journal was written anew.
+test('a journal that was written anew holds the new records only, and what was added since', async () => {
+  const journal = crypto.randomUUID()
+  const journals = new BrowserJournals()
+  await journals.ask('open', journal)
+  await journals.ask('append', journal, records(0, 5))
+  await journals.ask('rewrite', journal, records(10, 2))
+  await journals.ask('append', journal, records(12, 1))
+  journals.close()
+  expect(await foundIn(journal)).toEqual(whole(records(10, 3)))
+  expect(await filesOf(journal)).toHaveLength(1)
+})
+
+// Would catch: a crash in the middle of writing anew that leaves less than there was.
+test('a journal whose new writing was cut off is the old one', async () => {
+  const journal = crypto.randomUUID()
+  const journals = new BrowserJournals()
+  await journals.ask('open', journal)
+  await journals.ask('append', journal, records(0, 5))
+  const [old] = await filesOf(journal)
+  const oldFile = await (await (await folderOf(journal)).getFileHandle(old ?? '')).getFile()
+  const bytes = new Uint8Array(await oldFile.arrayBuffer())
+  await journals.ask('rewrite', journal, records(10, 3))
+  journals.close()
+  const [anew] = await filesOf(journal)
+  await change(journal, anew ?? '', (all) => all.slice(0, all.length - 1))
+  await (await folderOf(journal)).getFileHandle(old ?? '', { create: true })
+  await change(journal, old ?? '', () => bytes)
+  expect(await foundIn(journal)).toEqual(whole(records(0, 5)))
+})
+
+// Would catch: a damaged file that ends the reading or goes unnoticed.
+test('a damaged file gives every record but the damaged one, and says so', async () => {
+  const journal = crypto.randomUUID()
+  const journals = new BrowserJournals()
+  await journals.ask('append', journal, records(0, 3))
+  journals.close()
+  const [file] = await filesOf(journal)
+  await change(journal, file ?? '', (all) => all.map((byte, n) => (n === 40 ? byte ^ 1 : byte)))
+  expect(await foundIn(journal)).toEqual({
+    isKept: true,
+    records: [...records(0, 1), ...records(2, 1)],
+    damagedBytes: 32,
+    brokenLinks: 1,
+  })
+})
