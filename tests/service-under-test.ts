@@ -26,7 +26,7 @@ export interface ServiceUnderTest {
   /** kill -9. Its PostgreSQL goes on until the next start finds it. */
   kill(): Promise<void>
   /** Starts it again on the same data and the same port. */
-  start(): Promise<void>
+  start(more?: NodeJS.ProcessEnv): Promise<void>
   /** Ends everything and removes the data. */
   remove(): Promise<void>
 }
@@ -48,8 +48,8 @@ export async function serviceUnderTest(env: NodeJS.ProcessEnv = {}): Promise<Ser
     pid: () => running.child.pid ?? 0,
     stop: () => end(running.child),
     kill: () => end(running.child, 'SIGKILL'),
-    start: async () => {
-      running = await run({ ...env, TIERDESK_DATA: data, TIERDESK_PORT: String(port) })
+    start: async (more = {}) => {
+      running = await run({ ...env, ...more, TIERDESK_DATA: data, TIERDESK_PORT: String(port) })
     },
     remove: async () => {
       await end(running.child)

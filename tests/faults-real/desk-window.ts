@@ -1,5 +1,5 @@
 import { type CDPSession, type Page, expect } from '@playwright/test'
-import { isSynced, openCase, signIn } from '../e2e/story.ts'
+import { enterPin, isSynced, openCase, signIn, storyPin } from '../e2e/story.ts'
 import type { ChromiumProcess } from './chromium-process.ts'
 import type { Stand } from './stand.ts'
 import { until } from './until.ts'
@@ -50,17 +50,8 @@ export class DeskWindow {
   static async openLocked(stand: Stand, profile: string): Promise<DeskWindow> {
     const window = new DeskWindow(stand, await stand.browser(profile), profile, {})
     await window.page.goto(stand.wire.url)
-    await window.page
-      .getByLabel(/^State of the connection/)
-      .or(window.#door)
-      .first()
-      .waitFor()
+    await window.#pill.or(window.#signIn).or(window.#lock).first().waitFor()
     return window
-  }
-
-  /** What stands before the desk: the form to sign in. */
-  get #door() {
-    return this.page.getByLabel('Login')
   }
 
   /** Rejects where any of these texts stands on the screen. */
@@ -74,11 +65,27 @@ export class DeskWindow {
     return this.#process.page
   }
 
-  /** Whatever stands between a started window and the desk: signing in. */
+  /** Whatever stands between a started window and the desk: signing in, or the PIN where the service cannot be reached. */
   async #enter(login: string): Promise<void> {
-    const pill = this.page.getByLabel(/^State of the connection/)
-    await pill.or(this.#door).first().waitFor()
-    if (await this.#door.isVisible()) await signIn(this.page, login, this.#stand.service.password)
+    await this.#pill.or(this.#signIn).or(this.#lock).first().waitFor()
+    if (await this.#signIn.isVisible()) {
+      await signIn(this.page, login, this.#stand.service.password, storyPin)
+    } else if (this.#options.isOnline === false && (await this.#lock.isVisible())) {
+      await enterPin(this.page, storyPin)
+    }
+    await this.#pill.waitFor()
+  }
+
+  get #pill() {
+    return this.page.getByLabel(/^State of the connection/)
+  }
+
+  get #signIn() {
+    return this.page.getByLabel('Login')
+  }
+
+  get #lock() {
+    return this.page.getByRole('heading', { name: 'The desk is locked' })
   }
 
   isSynced(): Promise<void> {
@@ -92,11 +99,11 @@ export class DeskWindow {
 
   /** What the window says of its connection. */
   async state(): Promise<string> {
-    return (await this.page.getByLabel(/^State of the connection/).textContent()) ?? ''
+    return (await this.#pill.textContent()) ?? ''
   }
 
   says(words: RegExp, ms = patience): Promise<void> {
-    return expect(this.page.getByLabel(/^State of the connection/)).toContainText(words, { timeout: ms })
+    return expect(this.#pill).toContainText(words, { timeout: ms })
   }
 
   async openCase(number: string): Promise<void> {
