@@ -1,5 +1,7 @@
-import type { CacheContent, CacheDisk, Held, JournalEntry, SnapshotWriter } from '#renderer/sync/disk.ts'
+import type { CacheContent, CacheDisk, JournalEntry, Pack, SnapshotWriter } from '#renderer/sync/disk.ts'
+import { readCold, readWarm } from '#renderer/sync/pack-bytes.ts'
 import type { MutationResult, RowChange } from '#shared/sync/protocol.ts'
+import { type Held, unpackRows } from '#shared/sync/row-pack.ts'
 import {
   type AnyRow,
   type ColdTable,
@@ -95,8 +97,11 @@ export class MemoryCacheDisk implements CacheDisk {
         const rows = [...(this.#live.rows.get(table)?.values() ?? [])]
         return [table, () => rows]
       })
-    return { cursor: this.#live.cursor, warm: new Map(warm), settled: [...this.#live.settled] }
+    return { cursor: this.#live.cursor, warm: new Map(warm), settled: [...this.#live.settled], damaged: 0 }
   }
+
+  /** A disk in memory damages nothing. */
+  watch(): void {}
 
   append(entry: JournalEntry): Promise<void> {
     const step: Step = { do: 'append', entry }
@@ -129,7 +134,7 @@ export class MemoryCacheDisk implements CacheDisk {
     return {
       write: async (page) => {
         await this.#life.wait(this.#behaviour.delay())
-        this.#unfinished.push(...page)
+        this.#unfinished.push(...page.flatMap(rowsOf))
       },
       finish: async (cursor) => {
         const step: Step = { do: 'copy', cursor, changes: this.#unfinished }
@@ -163,4 +168,13 @@ export class MemoryCacheDisk implements CacheDisk {
     }
     this.#isWriting = false
   }
+}
+
+/** Cold packs carry no versions: whatever comes with one holds over them. */
+function rowsOf({ head: { t, parents }, body }: Pack): RowChange[] {
+  const held: Held[] =
+    parents === undefined
+      ? unpackRows(readWarm(body))
+      : [...readCold(body).values()].flatMap((rows) => rows.map((row) => ({ v: 0, row })))
+  return held.map(({ v, row }) => ({ t, id: row.id, v, row }))
 }

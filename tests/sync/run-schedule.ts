@@ -83,7 +83,7 @@ export class Schedule {
       random: this.random,
       faults: this.#networkFaults(),
       accept: (wire) => this.service?.accept(wire) ?? null,
-      snapshot: (wire, request) => this.service?.snapshot(wire.agentId, request) ?? null,
+      copy: (wire, request) => this.service?.copy(wire.agentId, request) ?? null,
     }
     this.windows = this.#seats().map((agent, index) => new SimWindow(index, agent, this.#windowPorts()))
   }

@@ -1,15 +1,18 @@
-import { PushRequest, type SnapshotPage, type SnapshotRequest, limits } from '#shared/sync/protocol.ts'
+import { type CopyRequest, PushRequest, limits } from '#shared/sync/protocol.ts'
 import { byteLength } from '#shared/sync/byte-length.ts'
 import type { Agent } from '#shared/domain/agent.ts'
+import { isTableName } from '#shared/tables.ts'
 import type { Session } from '#service/accounts/sessions.ts'
 import { Batcher, type PushDone } from '#service/sync/batcher.ts'
-import { audienceMark, pullPage, readCursor, snapshotPage } from '#service/sync/change-feed.ts'
+import { audienceMark, pullPage, readCursor } from '#service/sync/change-feed.ts'
+import { type CopyPage, copyPage } from '#service/sync/copy-page.ts'
 import { Connection, type Standing } from '#service/sync/connection.ts'
 import { Directory } from '#service/sync/directory.ts'
 import type { Ledger } from '#service/sync/ledger.ts'
 import type { BatchDone } from '#service/sync/run-mutations.ts'
 import { seenChanges } from '#service/sync/seen-changes.ts'
 import type { WindowSocket } from '#service/sync/socket-types.ts'
+import { MemoryCopy, smallBounds } from './memory-copy.ts'
 import { MemoryFeed } from './memory-feed.ts'
 import { MemoryLedger, type MemoryStore } from './memory-ledger.ts'
 import type { Random } from './random.ts'
@@ -88,9 +91,11 @@ export class SimService {
     }
   }
 
-  snapshot(agentId: string, { after }: SnapshotRequest): Promise<SnapshotPage> | null {
+  copy(agentId: string, { after, table = '' }: CopyRequest): Promise<CopyPage> | null {
     if (!this.#life.isAlive) return null
-    return snapshotPage(this.#feed(), this.#directory.heldBy(agentId), after).then((page) => {
+    const only = isTableName(table) ? table : null
+    const source = new MemoryCopy(this.#ports.store, this.#pause)
+    return copyPage(source, this.#directory.heldBy(agentId), { after, table: only }, smallBounds).then((page) => {
       if (page === null) throw new Error('not a place')
       return page
     })
@@ -117,10 +122,13 @@ export class SimService {
   }
 
   #feed(): MemoryFeed {
-    const { random, store } = this.#ports
-    return new MemoryFeed(store, () =>
-      random.chance(0.2) ? this.#life.wait(random.between(0, 40)) : Promise.resolve(),
-    )
+    return new MemoryFeed(this.#ports.store, this.#pause)
+  }
+
+  /** Now and then something else comes between two reads. */
+  readonly #pause = (): Promise<void> => {
+    const { random } = this.#ports
+    return random.chance(0.2) ? this.#life.wait(random.between(0, 40)) : Promise.resolve()
   }
 
   #beat(): void {

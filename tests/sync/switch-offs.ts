@@ -150,7 +150,7 @@ const resetEmptiesOutbox = tap(
   (schedule) => ({
     toService: (kind, request, wire) => {
       const store = windowOf(schedule, wire)
-      if (kind === 'snapshot' && store !== null) {
+      if (kind === 'copy' && store !== null) {
         const results = store.outbox.entries().map(({ opId }) => ({ opId, outcome: { applied: true as const } }))
         void store.outbox.settle(results, anyInstant).keep()
       }

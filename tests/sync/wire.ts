@@ -1,7 +1,9 @@
-import type { Link, LinkHandlers } from '#renderer/sync/link.ts'
+import type { CopyPage, Link, LinkHandlers } from '#renderer/sync/link.ts'
+import type { CopyPage as ServedPage } from '#service/sync/copy-page.ts'
 import type {
   DigestReply,
   DigestRequest,
+  CopyRequest,
   FeedPage,
   Hello,
   Leave,
@@ -12,8 +14,6 @@ import type {
   Purged,
   PushReply,
   PushRequest,
-  SnapshotPage,
-  SnapshotRequest,
   ThreadReply,
 } from '#shared/sync/protocol.ts'
 import type { Random } from './random.ts'
@@ -35,7 +35,7 @@ export interface Requests {
   pull: { request: PullRequest; reply: PullReply }
   thread: { request: { caseId: string }; reply: ThreadReply }
   digest: { request: DigestRequest; reply: DigestReply }
-  snapshot: { request: SnapshotRequest; reply: SnapshotPage }
+  copy: { request: CopyRequest; reply: ServedPage }
 }
 export type RequestKind = keyof Requests
 
@@ -60,7 +60,7 @@ export interface Network {
   /** Lets a connection in; null where nobody listens. */
   accept(wire: Wire): ServiceEnd | null
   /** A request outside of the connection; null where nobody listens. */
-  snapshot(wire: Wire, request: SnapshotRequest): Promise<SnapshotPage> | null
+  copy(wire: Wire, request: CopyRequest): Promise<ServedPage> | null
 }
 
 /** What an adversary may do to a connection beyond the faults: see and change what passes. */
@@ -125,8 +125,13 @@ export class Wire implements Link {
   present = (_said: PresenceSaid): void => undefined
   purged = (_said: Purged): void => undefined
 
-  snapshot(request: SnapshotRequest): Promise<SnapshotPage> {
-    return this.#exchange('snapshot', request, patience.page, (asked) => this.#net.snapshot(this, asked))
+  async copy(request: CopyRequest): Promise<CopyPage> {
+    const served = await this.#exchange('copy', request, patience.page, (asked) => this.#net.copy(this, asked))
+    const packs = served.packs.map(({ text, ...head }) => {
+      const body = new TextEncoder().encode(text)
+      return { head: { ...head, bytes: body.length }, body }
+    })
+    return { ...served.head, packs }
   }
 
   /** The window lets go. */

@@ -1,45 +1,98 @@
 import Dexie, { type Table } from 'dexie'
-import type { ColumnPack } from './columnar.ts'
-import type { ColdPack } from './cold-packs.ts'
-import type { JournalEntry } from './disk.ts'
+import type { Bytes } from './pack-bytes.ts'
 
-/** Warm rows of one table, some hundred to a record. `gen` tells one whole copy from the next. */
-export interface PackRecord extends ColumnPack {
+/** A pack of warm rows of one table, sealed. `gen` tells one whole copy from the next. */
+export interface WarmRecord {
   readonly gen: number
   readonly table: string
   readonly n: number
+  readonly sealed: Bytes
 }
 
-/** Cold rows, some threads to a record. `at` are the keys by which a record is found: `GEN/TABLE/PARENT`. */
+/** A pack of cold rows, some threads to a pack, sealed. */
 export interface ColdRecord {
-  readonly id?: number
   readonly gen: number
-  readonly at: readonly string[]
-  readonly body: ColdPack['body']
+  readonly n: number
+  readonly sealed: Bytes
+}
+
+/** A stretch of the directory that tells which cold pack each thread is in, sealed. Later ones hold over earlier ones. */
+export interface DirectoryRecord {
+  readonly gen: number
+  readonly k: number
+  readonly sealed: Bytes
+}
+
+/** The journal entries that shared one commit, sealed together. */
+export interface EntryRecord {
+  readonly n: number
+  readonly gen: number
+  readonly sealed: Bytes
 }
 
 /** How packs and records are written. Raised when that changes: a copy of another format is fetched anew, never misread. */
-export const cacheFormat = 2
+export const cacheFormat = 3
 
-/** Where the copy stands. */
+/** Where the packs stand; the journal goes on from there. The cursor is the service's own and tells nothing of anybody. */
 export interface CacheMark {
   readonly format: number
   readonly cursor: string
   readonly gen: number
 }
 
+/** The places that sealed bytes are bound to: what was moved elsewhere, or comes from another whole copy, does not open. */
+export const placeOf = {
+  warm: (gen: number, table: string, n: number): string => `cache/packs/${table}/${n}/${gen}`,
+  cold: (gen: number, n: number): string => `cache/cold/${n}/${gen}`,
+  directory: (gen: number, k: number): string => `cache/directory/${k}/${gen}`,
+  entry: (gen: number, n: number): string => `cache/journal/${n}/${gen}`,
+  uses: (gen: number): string => `cache/uses/${gen}`,
+} as const
+
 /** The cache of one agent on this computer. It may be lost at any time: everything in it can be fetched again. */
 export class CacheDatabase extends Dexie {
-  readonly packs!: Table<PackRecord, [number, string, number]>
-  readonly cold!: Table<ColdRecord, number>
-  readonly journal!: Table<JournalEntry, number>
+  readonly warmPacks!: Table<WarmRecord, [number, string, number]>
+  readonly coldPacks!: Table<ColdRecord, [number, number]>
+  readonly directory!: Table<DirectoryRecord, [number, number]>
+  readonly entries!: Table<EntryRecord, number>
   readonly marks!: Table<CacheMark, string>
+  /** When each cold pack was last used, sealed. */
+  readonly uses!: Table<{ readonly gen: number; readonly sealed: Bytes }, number>
 
   constructor(agentId: string) {
     // Relaxed: the service has all of it. What agents write is in another database, which is strict.
     super(`tierdesk-cache-${agentId}`, { chromeTransactionDurability: 'relaxed' })
     this.version(1).stores({ packs: '[gen+table+n], gen', cold: '++id, gen, *at', journal: '++', marks: '' })
+    // What version 1 wrote was not sealed. It goes, and is fetched anew.
+    this.version(2)
+      .stores({
+        packs: null,
+        cold: null,
+        journal: null,
+        warmPacks: '[gen+table+n]',
+        coldPacks: '[gen+n]',
+        directory: '[gen+k]',
+        entries: 'n',
+        uses: 'gen',
+      })
+      .upgrade((upgrade) => upgrade.table('marks').clear())
+  }
+
+  /** Within a transaction on the three tables of packs, or outside of any: takes away all that belongs to other whole copies. */
+  async dropOthersThan(gen: number): Promise<void> {
+    for (const table of this.#packTables()) {
+      await table.where(':id').below([gen]).delete()
+      // In the order of keys a list comes after every number and text: [gen, []] is behind all that begins with gen.
+      await table.where(':id').above([gen, []]).delete()
+    }
+  }
+
+  /** Takes away all that belongs to one whole copy. */
+  async dropCopy(gen: number): Promise<void> {
+    for (const table of this.#packTables()) await table.where(':id').between([gen], [gen, []]).delete()
+  }
+
+  #packTables(): readonly Table<unknown, unknown>[] {
+    return [this.warmPacks, this.coldPacks, this.directory] as unknown as readonly Table<unknown, unknown>[]
   }
 }
-
-export const coldAt = (gen: number, key: string): string => `${gen}/${key}`

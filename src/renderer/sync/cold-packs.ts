@@ -1,76 +1,188 @@
-import type { AnyRow, ColdTable } from '#shared/tables.ts'
+import type { AnyRow } from '#shared/tables.ts'
+import { type CacheDatabase, type ColdRecord, type DirectoryRecord, placeOf } from './cache-database.ts'
+import { ColdDirectory, type DirectoryEntry, readEntries } from './cold-directory.ts'
+import { type ColdBody, readCold } from './pack-bytes.ts'
+import type { SealedStore } from './sealed-store.ts'
 
-/** The rows of one parent: a thread, or the body of an SOP. */
-export interface ColdGroup {
-  readonly table: ColdTable
-  readonly parentId: string
-  readonly rows: readonly AnyRow[]
+/** Packs that are sealed and numbered and wait for their transaction. */
+export interface StagedCold {
+  readonly records: readonly ColdRecord[]
+  readonly stretches: readonly DirectoryRecord[]
+  readonly entries: readonly DirectoryEntry[]
+  readonly bytes: number
 }
 
-/** Several groups kept as one record. `body` is JSON in UTF-8: a list of [key, rows]. */
-export interface ColdPack {
-  readonly keys: readonly string[]
-  readonly body: Uint8Array
-}
+/** Of a group: its rows, or that it never was in a pack, or that it was and cannot be read. */
+export type FoundGroup = readonly AnyRow[] | 'never' | 'lost'
 
-/**
- * Measured: 10 to 25 threads and up to 64 kB per record write fastest and still read one thread in about a millisecond. Beyond 64 kB
- * Chromium gives a record a file of its own. Texts are kept as bytes because one letter outside of Latin-1 doubles a string.
- */
-const mostGroups = 20
-const mostBytes = 56_000
+/** Packs to a stretch of the directory when it is written anew: about 80 kB, so that writing it is no visible pause. */
+const packsPerStretch = 100
 
-// The bytes of [ , and ].
-const list = { open: 0x5b, next: 0x2c, close: 0x5d } as const
+/** The cold packs of one whole copy, with the directory that tells what is in which. */
+export class ColdPacks {
+  readonly gen: number
+  readonly #database: CacheDatabase
+  readonly #sealed: SealedStore
+  #directory: Promise<ColdDirectory> | null
+  #nextNumber = 1
+  #nextStretch = 1
+  readonly #used = new Map<number, number>()
 
-const encoder = new TextEncoder()
-const decoder = new TextDecoder()
-
-export const coldKey = (table: ColdTable, parentId: string): string => `${table}/${parentId}`
-
-/** Packs groups into records of a good size. A group is never split: a very long thread is a record of its own. */
-export function packGroups(groups: Iterable<ColdGroup>): ColdPack[] {
-  const packs: ColdPack[] = []
-  let keys: string[] = []
-  let parts: Uint8Array[] = []
-  let length = 0
-  const close = (): void => {
-    if (keys.length > 0) packs.push({ keys, body: joined(parts, length) })
-    keys = []
-    parts = []
-    length = 0
+  private constructor(database: CacheDatabase, sealed: SealedStore, gen: number, directory: ColdDirectory | null) {
+    this.#database = database
+    this.#sealed = sealed
+    this.gen = gen
+    this.#directory = directory === null ? null : Promise.resolve(directory)
   }
-  for (const { table, parentId, rows } of groups) {
-    const key = coldKey(table, parentId)
-    const part = encoder.encode(JSON.stringify([key, rows]))
-    if (keys.length >= mostGroups || length + part.length > mostBytes) close()
-    keys.push(key)
-    parts.push(part)
-    length += part.length
+
+  /** Those on disk; the directory is read when the first thread is asked for. */
+  static onDisk(database: CacheDatabase, sealed: SealedStore, gen: number): ColdPacks {
+    return new ColdPacks(database, sealed, gen, null)
   }
-  close()
-  return packs
+
+  /** Those of a copy that is only being written. */
+  static fresh(database: CacheDatabase, sealed: SealedStore, gen: number): ColdPacks {
+    return new ColdPacks(database, sealed, gen, new ColdDirectory())
+  }
+
+  directory(): Promise<ColdDirectory> {
+    if (this.#directory === null) {
+      const reading = this.#readDirectory()
+      this.#directory = reading
+      // A read that failed is tried again; who waits for it is told.
+      reading.catch(() => (this.#directory = null))
+    }
+    return this.#directory
+  }
+
+  /** The rows of one group as its pack has them. */
+  async group(key: string): Promise<FoundGroup> {
+    const n = (await this.directory()).numberOf(key)
+    if (n === undefined) return 'never'
+    return (await this.groups(n))?.get(key) ?? 'lost'
+  }
+
+  /** The groups of a pack; null where it is not on disk, or does not open. `isUse`: somebody reads it, and so it stays longer. */
+  async groups(n: number, isUse = true): Promise<Map<string, AnyRow[]> | null> {
+    const record = await this.#database.coldPacks.get([this.gen, n])
+    if (isUse) this.#used.set(n, Date.now())
+    const body = record === undefined ? null : await this.#sealed.openOrNull(placeOf.cold(this.gen, n), record.sealed)
+    try {
+      return body === null ? null : readCold(body)
+    } catch {
+      return null
+    }
+  }
+
+  /** Seals packs, with what the directory is to say of them and, under `nowhere`, of groups that are in none any more. */
+  async stage(packs: readonly ColdBody[], nowhere: readonly string[] = []): Promise<StagedCold> {
+    await this.directory()
+    const numbered = packs.map((pack) => ({ ...pack, n: this.#nextNumber++ }))
+    const records = await Promise.all(
+      numbered.map(async ({ n, body }) => ({
+        gen: this.gen,
+        n,
+        sealed: await this.#sealed.seal(placeOf.cold(this.gen, n), body),
+      })),
+    )
+    const entries = numbered.map(({ n, keys }, i) => ({ n, keys, bytes: records[i]?.sealed.byteLength ?? 0 }))
+    if (nowhere.length > 0) entries.unshift({ n: 0, keys: nowhere, bytes: 0 })
+    const stretches = entries.length === 0 ? [] : [await this.#stretch(entries)]
+    return { records, stretches, entries, bytes: entries.reduce((sum, { bytes }) => sum + bytes, 0) }
+  }
+
+  /** Within a transaction on `coldPacks` and `directory`. */
+  async put({ records, stretches }: StagedCold): Promise<void> {
+    const { coldPacks, directory } = this.#database
+    if (records.length > 0) await coldPacks.bulkPut(records)
+    if (stretches.length > 0) await directory.bulkPut(stretches)
+  }
+
+  /** They are on disk now. */
+  async took({ entries }: StagedCold, replaced: readonly number[] = []): Promise<void> {
+    const directory = await this.directory()
+    for (const n of replaced) directory.forget(n)
+    directory.take(entries, true)
+  }
+
+  /** The whole directory in few stretches, sealed; null while it has not grown long. */
+  async tidiedDirectory(pause: () => Promise<void>): Promise<DirectoryRecord[] | null> {
+    const most = 2 * Math.ceil((await this.directory()).entries().length / packsPerStretch) + 20
+    const { directory } = this.#database
+    if ((await directory.where(':id').between([this.gen], [this.gen, []]).count()) <= most) return null
+    const entries = (await this.directory()).entries()
+    const stretches: DirectoryRecord[] = []
+    for (let at = 0; at < entries.length; at += packsPerStretch) {
+      stretches.push(await this.#stretch(entries.slice(at, at + packsPerStretch)))
+      await pause()
+    }
+    return stretches
+  }
+
+  /** Takes packs off the disk; their threads are fetched when somebody asks for them. */
+  async evict(numbers: readonly number[]): Promise<void> {
+    const directory = await this.directory()
+    await this.#database.coldPacks.bulkDelete(numbers.map((n): [number, number] => [this.gen, n]))
+    for (const n of numbers) directory.lose(n)
+  }
+
+  /** When a pack was last used, in milliseconds since 1970; 0: not since it was written. */
+  usedAt(n: number): number {
+    return this.#used.get(n) ?? 0
+  }
+
+  /** Writes down when packs were used. Losing that costs a worse choice of what goes first, so it is done now and then. */
+  async keepUses(): Promise<void> {
+    if (this.#used.size === 0) return
+    const sealed = await this.#sealed.sealJson(placeOf.uses(this.gen), [...this.#used])
+    await this.#database.transaction('rw', this.#database.uses, async () => {
+      await this.#database.uses.where(':id').notEqual(this.gen).delete()
+      await this.#database.uses.put({ gen: this.gen, sealed })
+    })
+  }
+
+  async #stretch(entries: readonly DirectoryEntry[]): Promise<DirectoryRecord> {
+    const k = this.#nextStretch++
+    return { gen: this.gen, k, sealed: await this.#sealed.sealJson(placeOf.directory(this.gen, k), entries) }
+  }
+
+  /** Throws where a stretch does not open: nobody can tell then which threads are here. */
+  async #readDirectory(): Promise<ColdDirectory> {
+    const { gen } = this
+    const { directory: stretches, coldPacks, uses } = this.#database
+    const [records, numbers, used] = await Promise.all([
+      stretches.where(':id').between([gen], [gen, []]).toArray(),
+      coldPacks.where(':id').between([gen], [gen, []]).primaryKeys(),
+      uses.get(gen),
+    ])
+    const read = await Promise.all(
+      records.map(async ({ k, sealed }) => readEntries(await this.#sealed.openJson(placeOf.directory(gen, k), sealed))),
+    )
+    const directory = new ColdDirectory()
+    for (const entries of read) {
+      if (entries === null) throw new DirectoryBroken()
+      directory.take(entries, false)
+    }
+    directory.found(numbers.map(([, n]) => n))
+    this.#nextNumber = Math.max(directory.lastNumber, ...numbers.map(([, n]) => n), 0) + 1
+    this.#nextStretch = Math.max(0, ...records.map(({ k }) => k)) + 1
+    if (used !== undefined) this.#takeUses(await this.#sealed.openJson(placeOf.uses(gen), used.sealed))
+    return directory
+  }
+
+  #takeUses(read: unknown): void {
+    for (const pair of Array.isArray(read) ? read : []) {
+      const [n, at] = Array.isArray(pair) ? (pair as unknown[]) : []
+      if (typeof n === 'number' && typeof at === 'number' && !this.#used.has(n)) this.#used.set(n, at)
+    }
+  }
 }
 
-/** The parts as one JSON list. `length`: theirs together, in bytes. */
-function joined(parts: readonly Uint8Array[], length: number): Uint8Array {
-  const body = new Uint8Array(length + parts.length + 1)
-  let at = 0
-  for (const part of parts) {
-    body[at] = at === 0 ? list.open : list.next
-    body.set(part, at + 1)
-    at += part.length + 1
+/** The directory of cold packs does not open. */
+export class DirectoryBroken extends Error {
+  override readonly name = 'DirectoryBroken'
+
+  constructor() {
+    super('What tells where each thread is kept does not open. The copy is fetched anew.')
   }
-  body[at] = list.close
-  return body
-}
-
-/** The groups of a record: key -> rows. */
-export const unpackGroups = (body: Uint8Array): Map<string, AnyRow[]> =>
-  new Map(JSON.parse(decoder.decode(body)) as [string, AnyRow[]][])
-
-/** Reads `table/ID` back. */
-export function readColdKey(key: string): { table: ColdTable; parentId: string } {
-  const at = key.indexOf('/')
-  return { table: key.slice(0, at) as ColdTable, parentId: key.slice(at + 1) }
 }

@@ -1,9 +1,10 @@
-import { type WarmTable, isTableName } from '#shared/tables.ts'
-import { type ColdRecord, type PackRecord, coldAt } from './cache-database.ts'
-import { type ColdGroup, packGroups, readColdKey, unpackGroups } from './cold-packs.ts'
-import { packRows } from './columnar.ts'
+import { type ColdGroup, readColdKey } from '#shared/sync/cold-pack.ts'
+import { type Held, idsOf } from '#shared/sync/row-pack.ts'
+import type { WarmTable } from '#shared/tables.ts'
+import { type DirectoryRecord, type WarmRecord, cacheFormat, placeOf } from './cache-database.ts'
+import { type ColdPacks, DirectoryBroken, type StagedCold } from './cold-packs.ts'
 import type { DexieCache } from './dexie-cache.ts'
-import type { Held } from './disk.ts'
+import { packGroups, readWarm, warmBytes } from './pack-bytes.ts'
 
 /** The rows in memory, which the packs are written from. */
 export interface WarmSource {
@@ -13,88 +14,165 @@ export interface WarmSource {
 /** Lets the window draw between two pieces of work. Resolves when it has time. */
 export type Pause = () => Promise<void>
 
-interface Staged {
-  readonly packs: Map<string, PackRecord>
-  readonly cold: Map<string, ColdGroup>
-  /** As the recent rows were when they were staged. */
-  readonly stamps: Map<string, number>
-}
-
 /** After so many rounds of new changes coming in between, the window is busy: try again another time. */
 const mostRounds = 5
 
 /**
- * Writes the packs that no longer match memory and empties the journal, a piece at a time. False where the window was too busy;
- * nothing is lost then, the journal only stays.
+ * Writes the packs that no longer match memory and empties the journal, a piece at a time. False where the window was too busy, or where
+ * something was lost that a whole new copy must bring back first; nothing more is lost then, the journal only stays.
  */
 export async function compact(cache: DexieCache, source: WarmSource, pause: Pause): Promise<boolean> {
-  const staged: Staged = { packs: new Map(), cold: new Map(), stamps: new Map() }
-  for (let round = 0; round < mostRounds; round++) {
-    await stage(cache, source, pause, staged)
-    // Between this check and the start of the transaction nothing can come in: no await lies between them.
-    if (cache.places.isClean && cache.isSettled && isCurrent(cache, staged)) {
-      await write(cache, staged)
-      return true
+  const { gen } = cache
+  const isSame = (): boolean => cache.isWhole && cache.gen === gen
+  if (!isSame() || (await isNothingToDo(cache))) return isSame()
+  const warm = new Map<string, WarmRecord>()
+  let isDone = false
+  try {
+    for (let round = 0; round < mostRounds && isSame() && !isDone; round++) {
+      if (!(await stageWarm(cache, source, pause, warm))) break
+      const cold = await stageCold(cache, pause)
+      isDone = await cache.turns.take(() => write(cache, { gen, warm: [...warm.values()], cold }))
     }
+  } catch (error) {
+    if (!(error instanceof DirectoryBroken)) throw error
+    cache.lost(1)
+  } finally {
+    if (!isDone && isSame()) for (const { table, n } of warm.values()) cache.places.markDirty(table, n)
   }
-  for (const { table, n } of staged.packs.values()) cache.places.markDirty(table, n)
-  return false
+  return isDone
 }
 
-const isCurrent = (cache: DexieCache, { stamps }: Staged): boolean =>
-  [...cache.recent.stamps()].every(([key, stamp]) => stamps.get(key) === stamp)
+/** Also tidies up what is not the journal's: room on the disk, and when packs were used. */
+async function isNothingToDo(cache: DexieCache): Promise<boolean> {
+  await cache.eviction.keepRoom()
+  await cache.cold.keepUses()
+  return cache.places.isClean && cache.recent.stamps().size === 0 && cache.journal.length === 0
+}
 
-async function stage(cache: DexieCache, source: WarmSource, pause: Pause, staged: Staged): Promise<void> {
+/** Packs and seals the rows that changed, as they are in memory. False where a pack does not open. */
+async function stageWarm(
+  cache: DexieCache,
+  source: WarmSource,
+  pause: Pause,
+  staged: Map<string, WarmRecord>,
+): Promise<boolean> {
+  for (const table of cache.places.unplaced()) if (!(await placeRows(cache, table, pause))) return false
   for (const { table, n, ids } of cache.places.takeDirty()) {
     const held = source.held(table as WarmTable)
-    const rows = ids.flatMap((id) => held.get(id) ?? [])
-    staged.packs.set(`${table}/${n}`, { gen: cache.gen, table, n, ...packRows(rows) })
+    const bytes = warmBytes(ids.flatMap((id) => held.get(id) ?? []))
+    const { gen } = cache
+    staged.set(`${table}/${n}`, { gen, table, n, sealed: await cache.sealed.seal(placeOf.warm(gen, table, n), bytes) })
     await pause()
   }
-  for (const [key, stamp] of cache.recent.stamps()) {
-    if (staged.stamps.get(key) === stamp) continue
-    const { table, parentId } = readColdKey(key)
-    staged.stamps.set(key, stamp)
-    staged.cold.set(key, { table, parentId, rows: await cache.coldRows(table, parentId) })
-  }
+  return true
 }
 
-/** Lets go of what the packs hold now. Changes of tables that this build does not know are kept for one that does [S19]. */
-async function emptyJournal({ journal }: DexieCache['database'], last: number): Promise<void> {
-  const packed = journal.where(':id').belowOrEqual(last)
-  const entries = await packed.toArray()
-  const unknown = entries.flatMap(({ changes }) => changes.filter(({ t }) => !isTableName(t)))
-  await packed.delete()
-  const cursor = entries.at(-1)?.cursor
-  if (unknown.length > 0 && cursor !== undefined)
-    await journal.add({ cursor, changes: unknown, settled: [], dropped: [] })
-}
-
-async function write(cache: DexieCache, staged: Staged): Promise<void> {
-  const { database, gen } = cache
-  const { packs, cold, journal } = database
-  await database.transaction('rw', packs, cold, journal, async () => {
-    const last = (await journal.toCollection().lastKey()) as number | undefined
-    await packs.bulkPut([...staged.packs.values()])
-    const groups = new Map(staged.cold)
-    const records = await cold
-      .where('at')
-      .anyOf([...groups.keys()].map((key) => coldAt(gen, key)))
-      .distinct()
-      .toArray()
-    for (const record of records) {
-      for (const [key, rows] of unpackGroups(record.body))
-        if (!groups.has(key)) groups.set(key, { ...readColdKey(key), rows })
+/** Reads which rows are in which pack of a table, pack by pack. */
+async function placeRows(cache: DexieCache, table: string, pause: Pause): Promise<boolean> {
+  const { gen, database, sealed } = cache
+  const records = await database.warmPacks.where(':id').between([gen, table], [gen, table, []]).toArray()
+  const placed: { n: number; ids: string[] }[] = []
+  for (const { n, sealed: bytes } of records) {
+    const open = await sealed.openOrNull(placeOf.warm(gen, table, n), bytes)
+    if (open === null) {
+      cache.lost(1)
+      return false
     }
-    await cold.bulkDelete(records.flatMap(({ id }) => id ?? []))
-    const isThere = [...groups.values()].filter(({ rows }) => rows.length > 0)
-    const written: ColdRecord[] = packGroups(isThere).map(({ keys, body }) => ({
-      gen,
-      at: keys.map((key) => coldAt(gen, key)),
-      body,
-    }))
-    await cold.bulkAdd(written)
-    if (last !== undefined) await emptyJournal(database, last)
-  })
-  cache.recent.forget(staged.stamps)
+    placed.push({ n, ids: idsOf(readWarm(open)) })
+    await pause()
+  }
+  cache.places.place(table, placed)
+  return true
 }
+
+interface StagedThreads {
+  readonly packs: StagedCold
+  /** Packs whose groups are in others now. */
+  readonly replaced: readonly number[]
+  readonly stretches: readonly DirectoryRecord[] | null
+  /** As the recent rows were when they were staged. */
+  readonly stamps: ReadonlyMap<string, number>
+}
+
+/** Packs and seals the threads that changed, with those that lie in the same packs. */
+async function stageCold(cache: DexieCache, pause: Pause): Promise<StagedThreads> {
+  const { cold, recent } = cache
+  // Before the packs: what the directory says of them must come behind it.
+  const stretches = await cold.tidiedDirectory(pause)
+  const stamps = recent.stamps()
+  const packed = await packsOf(cold, stamps.keys(), pause)
+  const directory = await cold.directory()
+  const groups = new Map<string, ColdGroup>()
+  for (const [n, rows] of packed)
+    for (const [key, of] of rows ?? []) if (directory.numberOf(key) === n) addGroup(groups, key, of)
+  const gone: string[] = []
+  for (const key of stamps.keys()) {
+    // Part of a thread must not be kept as if it were all of it: it stays away until it is fetched whole.
+    if (packed.get(directory.numberOf(key) ?? 0) === null && !recent.isWhole(key)) continue
+    const rows = recent.over(key, groups.get(key)?.rows ?? [])
+    if (rows.length > 0) addGroup(groups, key, rows)
+    else if (groups.delete(key) || directory.numberOf(key) !== undefined) gone.push(key)
+  }
+  const packs = await cold.stage(packGroups(groups.values()), gone)
+  const replaced = [...packed].flatMap(([n, rows]) => (rows === null ? [] : [n]))
+  return { packs, replaced, stretches, stamps }
+}
+
+/** What is in the packs that these groups lie in: number -> groups, or null where the pack is not to be read. */
+async function packsOf(cold: ColdPacks, keys: Iterable<string>, pause: Pause): Promise<Map<number, ReadPack | null>> {
+  const directory = await cold.directory()
+  const packed = new Map<number, ReadPack | null>()
+  for (const key of keys) {
+    const n = directory.numberOf(key)
+    if (n === undefined || packed.has(n)) continue
+    packed.set(n, await cold.groups(n, false))
+    await pause()
+  }
+  return packed
+}
+
+type ReadPack = NonNullable<Awaited<ReturnType<ColdPacks['groups']>>>
+
+function addGroup(groups: Map<string, ColdGroup>, key: string, rows: ColdGroup['rows']): void {
+  groups.set(key, { ...readColdKey(key), rows })
+}
+
+interface Staged {
+  readonly gen: number
+  readonly warm: readonly WarmRecord[]
+  readonly cold: StagedThreads
+}
+
+/** In its turn, so that nothing else is written. False where something came in since the packs were staged. */
+async function write(cache: DexieCache, { gen, warm, cold }: Staged): Promise<boolean> {
+  const { database, journal } = cache
+  const rest = await journal.rest(gen, cache.cursor ?? '')
+  const { cursor } = cache
+  // What is staged and what the journal holds are the same here, and no await lies between this check and the transaction.
+  if (cursor === null || !isCurrent(cache, gen, cold.stamps)) return false
+  const { warmPacks, coldPacks, directory, entries, marks } = database
+  const bytes = warm.reduce((sum, { sealed }) => sum + sealed.byteLength, cold.packs.bytes)
+  await cache.eviction.withRoom(bytes, () =>
+    database.transaction('rw', [warmPacks, coldPacks, directory, entries, marks], async () => {
+      await warmPacks.bulkPut(warm)
+      await coldPacks.bulkDelete(cold.replaced.map((n): [number, number] => [gen, n]))
+      if (cold.stretches !== null) {
+        await directory.where(':id').between([gen], [gen, []]).delete()
+        await directory.bulkPut(cold.stretches)
+      }
+      await cache.cold.put(cold.packs)
+      await marks.put({ format: cacheFormat, cursor, gen }, 'copy')
+      await journal.replace(rest)
+    }),
+  )
+  await cache.cold.took(cold.packs, cold.replaced)
+  cache.recent.forget(cold.stamps)
+  return true
+}
+
+const isCurrent = (cache: DexieCache, gen: number, stamps: ReadonlyMap<string, number>): boolean =>
+  cache.isWhole &&
+  cache.gen === gen &&
+  cache.places.isClean &&
+  cache.isSettled &&
+  [...cache.recent.stamps()].every(([key, stamp]) => stamps.get(key) === stamp)

@@ -1,6 +1,8 @@
 import { type Scope, maySee, ownAudience } from '#shared/audience.ts'
 import type { Rows } from '#shared/mutations/run-mutation.ts'
+import { rowHash } from '#shared/sync/digest.ts'
 import type { RowChange } from '#shared/sync/protocol.ts'
+import type { Held } from '#shared/sync/row-pack.ts'
 import {
   type AnyRow,
   type Row,
@@ -13,7 +15,6 @@ import {
   throughIdOf,
   warmTables,
 } from '#shared/tables.ts'
-import type { Held } from './disk.ts'
 
 /** Which row. */
 export interface RowRef {
@@ -45,6 +46,14 @@ export class ConfirmedRows implements Rows {
   /** All rows of a table with their versions. */
   held(table: WarmTable): ReadonlyMap<string, Held> {
     return this.#rows(table) ?? new Map()
+  }
+
+  /** How many rows of a table are here, and the exclusive or of their hashes: what the service works out of its own [S13]. */
+  digest(table: WarmTable): { readonly count: number; readonly hash: number } {
+    let hash = 0
+    const rows = this.held(table)
+    for (const [id, { v }] of rows) hash ^= rowHash(id, v)
+    return { count: rows.size, hash: hash >>> 0 }
   }
 
   /** Gives a table the rows it starts with, which are read when someone first asks for one of them. */

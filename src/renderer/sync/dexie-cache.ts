@@ -1,30 +1,81 @@
+import { coldKey } from '#shared/sync/cold-pack.ts'
 import type { RowChange } from '#shared/sync/protocol.ts'
-import { type AnyRow, type ColdTable, isTableName, tables, warmTables } from '#shared/tables.ts'
-import { type CacheDatabase, type CacheMark, type PackRecord, cacheFormat, coldAt } from './cache-database.ts'
-import { coldKey, unpackGroups } from './cold-packs.ts'
-import { idsOf, unpackRows } from './columnar.ts'
-import type { CacheContent, CacheDisk, Held, JournalEntry, SnapshotWriter } from './disk.ts'
+import { type AnyRow, type ColdTable, isTableName, tables } from '#shared/tables.ts'
+import { type CacheDatabase, type CacheMark, type WarmRecord, cacheFormat, placeOf } from './cache-database.ts'
+import { CacheJournal, type KeptEntry } from './cache-journal.ts'
+import { ColdEviction, type StorageRoom } from './cold-eviction.ts'
+import type { ColdDirectory } from './cold-directory.ts'
+import { ColdPacks, DirectoryBroken } from './cold-packs.ts'
 import { DexieSnapshot } from './dexie-snapshot.ts'
 import { GroupCommit } from '#shared/sync/group-commit.ts'
+import {
+  type CacheContent,
+  type CacheDisk,
+  type CacheTrouble,
+  type JournalEntry,
+  type SnapshotWriter,
+  staleCursor,
+} from './disk.ts'
 import { PackPlaces } from './pack-places.ts'
 import { RecentCold } from './recent-cold.ts'
+import type { Seal } from './seal.ts'
+import { SealedStore } from './sealed-store.ts'
+import { Turns } from './turns.ts'
+import { type OpenPack, warmRows } from './warm-rows.ts'
 
-/** The cache in IndexedDB: packs, and a journal of what came since they were written. */
+export interface CachePorts {
+  readonly seal: Seal
+  /** Whether a group of cold rows (`messages/CASE`) must not make room for others. */
+  readonly isCarried: (key: string) => boolean
+  readonly room: StorageRoom
+}
+
+interface Waiting {
+  readonly gen: number
+  readonly entry: KeptEntry
+}
+
+const deaf: CacheTrouble = { missing: () => undefined, damaged: () => undefined }
+
+/** The cache in IndexedDB: sealed packs, and a sealed journal of what came since they were written. */
 export class DexieCache implements CacheDisk {
   readonly database: CacheDatabase
+  readonly sealed: SealedStore
+  readonly journal: CacheJournal
+  readonly eviction: ColdEviction
   readonly places = new PackPlaces()
   readonly recent = new RecentCold()
-  readonly #commit: GroupCommit<JournalEntry>
+  /** What writes to more than the journal's end must not overlap with it: sealing takes time, and a transaction cannot wait for it. */
+  readonly turns = new Turns()
+  readonly #commit: GroupCommit<Waiting>
+  #cold: ColdPacks
+  #unfinished: ColdPacks | null = null
   #mark: CacheMark | null = null
+  #isWhole = true
+  #trouble: CacheTrouble = deaf
 
-  constructor(database: CacheDatabase) {
+  constructor(database: CacheDatabase, { seal, isCarried, room }: CachePorts) {
     this.database = database
-    this.#commit = new GroupCommit((entries) => this.#write(entries))
+    this.sealed = new SealedStore(seal)
+    this.journal = new CacheJournal(database, this.sealed)
+    this.#cold = ColdPacks.onDisk(database, this.sealed, 0)
+    this.#commit = new GroupCommit((waiting) => this.turns.take(() => this.#write(waiting)))
+    const packs = (): ColdPacks[] => (this.#unfinished === null ? [this.#cold] : [this.#cold, this.#unfinished])
+    this.eviction = new ColdEviction({ packs, isCarried, room })
   }
 
-  /** Which whole copy counts. */
+  /** Which whole copy counts; 0: none yet. */
   get gen(): number {
     return this.#mark?.gen ?? 0
+  }
+
+  /** Where the window stands, as far as it was given to be kept; null: nowhere yet. */
+  get cursor(): string | null {
+    return this.#mark?.cursor ?? null
+  }
+
+  get cold(): ColdPacks {
+    return this.#cold
   }
 
   /** Whether nothing waits to be written: memory and journal say the same. */
@@ -32,63 +83,98 @@ export class DexieCache implements CacheDisk {
     return this.#commit.isIdle
   }
 
+  /** False where something was lost that only a whole new copy brings back. Packs must not be written then: they would hide the loss. */
+  get isWhole(): boolean {
+    return this.#isWhole
+  }
+
+  watch(trouble: CacheTrouble): void {
+    this.#trouble = trouble
+  }
+
   async load(): Promise<CacheContent> {
-    const { packs, journal, marks } = this.database
+    const { warmPacks, marks } = this.database
     const mark = await marks.get('copy')
-    if (mark?.format !== cacheFormat) return { cursor: null, warm: new Map(), settled: [] }
-    // By the primary key: an index would look each record up singly. In the order of keys a list comes after every text.
-    const ofCopy = packs.where('[gen+table+n]').between([mark.gen], [mark.gen, []])
-    const [records, entries] = await Promise.all([ofCopy.toArray(), journal.toArray()])
-    this.#mark = mark
-    for (const record of records) this.places.place(record.table, record.n, idsOf(record))
+    if (mark?.format !== cacheFormat) return { cursor: null, warm: new Map(), settled: [], damaged: 0 }
+    // By the primary key: an index would look each record up singly.
+    const ofCopy = warmPacks.where(':id').between([mark.gen], [mark.gen, []])
+    const [packs, journal] = await Promise.all([
+      ofCopy.toArray().then((records) => this.#openPacks(records)),
+      this.journal.load(mark.gen),
+    ])
+    const { entries } = journal
+    const damaged = packs.damaged + journal.damaged
+    this.#isWhole = damaged === 0
+    this.#mark = { ...mark, cursor: this.#isWhole ? (entries.at(-1)?.cursor ?? mark.cursor) : staleCursor }
+    this.#cold = ColdPacks.onDisk(this.database, this.sealed, mark.gen)
     for (const entry of entries) this.#note(entry)
-    return { cursor: mark.cursor, warm: warmRows(records, entries), settled: entries.flatMap(({ settled }) => settled) }
+    return {
+      cursor: this.#mark.cursor,
+      warm: warmRows(packs.open, entries, () => this.lost(1)),
+      settled: entries.flatMap(({ settled }) => settled),
+      damaged,
+    }
   }
 
   append(entry: JournalEntry): Promise<void> {
-    this.#note(entry)
-    if (this.#mark !== null) this.#mark = { ...this.#mark, cursor: entry.cursor }
-    return this.#commit.add(entry)
+    return this.#append({ ...entry, whole: [] })
   }
 
   async coldRows(table: ColdTable, parentId: string): Promise<AnyRow[]> {
     const key = coldKey(table, parentId)
-    const record = await this.database.cold.where('at').equals(coldAt(this.gen, key)).first()
-    const onDisk = record === undefined ? [] : (unpackGroups(record.body).get(key) ?? [])
-    return this.recent.over(key, onDisk)
+    const onDisk = this.recent.isWhole(key) ? [] : await this.#onDisk(key)
+    // What is missing on disk may have come in meanwhile.
+    if (onDisk !== 'lost' || this.recent.isWhole(key)) return this.recent.over(key, onDisk === 'lost' ? [] : onDisk)
+    // The body of an SOP cannot be asked for singly.
+    if (table === 'messages') this.#trouble.missing(table, parentId)
+    else this.lost(1)
+    return []
   }
 
   async keepCold(changes: readonly RowChange[]): Promise<void> {
     // Before the first copy is complete there is no journal to write to: kept in memory until it is.
-    if (this.#mark === null) this.recent.take(changes)
-    else await this.append({ cursor: this.#mark.cursor, changes, settled: [], dropped: [] })
+    const whole = this.recent.takeWhole(changes)
+    if (this.#mark !== null) await this.#append({ cursor: this.#mark.cursor, changes, settled: [], dropped: [], whole })
   }
 
   async scanCold(table: ColdTable, each: (rows: AnyRow[]) => void): Promise<void> {
-    const from = coldAt(this.gen, `${table}/`)
-    const ids = await this.database.cold.where('at').startsWith(from).primaryKeys()
+    const isOf = (key: string): boolean => key.startsWith(`${table}/`)
     const seen = new Set<string>()
-    for (const id of new Set(ids)) {
-      const record = await this.database.cold.get(id)
-      for (const [key, rows] of record === undefined ? [] : unpackGroups(record.body)) {
-        if (!key.startsWith(`${table}/`)) continue
+    const read = new Set<number>()
+    const directory = await this.#directory()
+    const next = (): number | undefined => {
+      for (const { n, keys } of directory?.present() ?? []) if (!read.has(n) && keys.some(isOf)) return n
+      return undefined
+    }
+    // Asked anew each time: packs may be written anew meanwhile.
+    for (let n = next(); n !== undefined; n = next()) {
+      read.add(n)
+      for (const [key, rows] of (await this.#cold.groups(n, false)) ?? []) {
+        if (!isOf(key) || seen.has(key)) continue
         seen.add(key)
         each(this.recent.over(key, rows))
       }
     }
-    for (const key of this.recent.keys())
-      if (key.startsWith(`${table}/`) && !seen.has(key)) each(this.recent.over(key, []))
+    for (const key of this.recent.keys()) if (isOf(key) && !seen.has(key)) each(this.recent.over(key, []))
   }
 
   async beginSnapshot(): Promise<SnapshotWriter> {
     // A copy that was begun and never finished lies under numbers that nothing points to.
-    await this.database.packs.where('gen').notEqual(this.gen).delete()
-    await this.database.cold.where('gen').notEqual(this.gen).delete()
-    return new DexieSnapshot(this.database, this.gen + 1, (cursor, written) => {
-      this.#mark = { format: cacheFormat, cursor, gen: this.gen + 1 }
-      this.places.clear()
-      for (const { table, n, ids } of written) this.places.place(table, n, () => ids)
-      this.recent.forget(this.recent.stamps())
+    await this.database.dropOthersThan(this.gen)
+    const gen = this.gen + 1
+    const cold = ColdPacks.fresh(this.database, this.sealed, gen)
+    this.#unfinished = cold
+    return new DexieSnapshot(this, cold, {
+      finished: (cursor) => {
+        this.#mark = { format: cacheFormat, cursor, gen }
+        this.#isWhole = true
+        this.#cold = cold
+        this.#unfinished = null
+        this.places.clear()
+        this.journal.cleared()
+        this.recent.forget(this.recent.stamps())
+      },
+      abandoned: () => (this.#unfinished = null),
     })
   }
 
@@ -96,79 +182,75 @@ export class DexieCache implements CacheDisk {
     this.database.close()
   }
 
-  #note({ changes, dropped }: JournalEntry): void {
+  #append(entry: KeptEntry): Promise<void> {
+    this.#note(entry)
+    if (this.#mark !== null) this.#mark = { ...this.#mark, cursor: entry.cursor }
+    return this.#commit.add({ gen: this.gen, entry })
+  }
+
+  #note({ changes, dropped, whole }: KeptEntry): void {
     // Rows of a table that this build does not know stay in packs and journal as they came [S19].
     for (const { t, id } of changes) if (isTableName(t) && !tables[t].cold) this.places.touch(t, id)
     for (const { table, id } of dropped) this.places.touch(table, id)
     this.recent.take(changes)
+    for (const key of whole) this.recent.makeWhole(key)
     for (const { table, id } of dropped) this.recent.dropParent(table, id)
   }
 
-  async #write(entries: readonly JournalEntry[]): Promise<void> {
-    const { database } = this
-    const mark = this.#mark
-    await database.transaction('rw', database.journal, database.marks, async () => {
-      await database.journal.bulkAdd([...entries])
-      const cursor = entries.at(-1)?.cursor
-      if (cursor !== undefined && mark !== null) await database.marks.put({ ...mark, cursor }, 'copy')
-    })
+  async #onDisk(key: string): Promise<readonly AnyRow[] | 'lost'> {
+    const cold = this.#cold
+    if ((await this.#directory()) === null) return 'lost'
+    let found = await cold.group(key)
+    // It may just have been moved into another pack.
+    if (found === 'lost') found = await this.turns.take(() => cold.group(key))
+    // A whole new copy took the place of this one meanwhile.
+    if (cold !== this.#cold) return this.#onDisk(key)
+    return found === 'never' ? [] : found
+  }
+
+  /** Null where it does not open. */
+  async #directory(): Promise<ColdDirectory | null> {
+    try {
+      return await this.#cold.directory()
+    } catch (error) {
+      if (!(error instanceof DirectoryBroken)) throw error
+      this.lost(1)
+      return null
+    }
+  }
+
+  async #openPacks(records: readonly WarmRecord[]): Promise<{ open: OpenPack[]; damaged: number }> {
+    const opened = await Promise.all(
+      records.map(async ({ gen, table, n, sealed }) => {
+        const bytes = await this.sealed.openOrNull(placeOf.warm(gen, table, n), sealed)
+        return bytes === null ? [] : [{ table, bytes }]
+      }),
+    )
+    const open = opened.flat()
+    return { open, damaged: records.length - open.length }
+  }
+
+  /** Something was needed and did not open: a whole new copy has to come. */
+  lost(records: number): void {
+    this.#isWhole = false
+    this.#trouble.damaged(records)
+  }
+
+  async #write(waiting: readonly Waiting[]): Promise<void> {
+    // What was meant for a copy that another one took the place of is in the new one, or comes with the feed.
+    const kept = waiting.filter(({ gen }) => gen === this.gen).map(({ entry }) => entry)
+    if (kept.length === 0) return
+    // Behind something that was lost no cursor is right: the next start must not take it for one.
+    const entries = this.#isWhole ? kept : kept.map((entry) => ({ ...entry, cursor: staleCursor }))
+    try {
+      await this.eviction.withRoom(roughBytes(entries), () => this.journal.write(this.gen, entries))
+    } catch (error) {
+      this.#isWhole = false
+      throw error
+    }
   }
 }
 
-type WarmRows = Map<string, Map<string, Held>>
-
-/** The table by whose rows those of this one go: its own, or that of its parent. */
-const rootOf = (table: string): string => (isTableName(table) ? (tables[table].parent?.table ?? table) : table)
-
-/** The rows of each table, as packs and journal tell, a table and its children at a time. Nothing is read before it is asked for. */
-function warmRows(records: readonly PackRecord[], entries: readonly JournalEntry[]): CacheContent['warm'] {
-  const families = new Map<string, () => WarmRows>()
-  for (const table of warmTables) {
-    const root = rootOf(table)
-    if (root === table)
-      families.set(
-        root,
-        once(() => readFamily(root, records, entries)),
-      )
-  }
-  return new Map(
-    warmTables.map((table) => [table, () => [...(families.get(rootOf(table))?.().get(table)?.values() ?? [])]]),
-  )
-}
-
-function once<T>(read: () => T): () => T {
-  let known: { readonly value: T } | undefined
-  return () => (known ??= { value: read() }).value
-}
-
-function readFamily(root: string, records: readonly PackRecord[], entries: readonly JournalEntry[]): WarmRows {
-  const rows: WarmRows = new Map()
-  for (const record of records) {
-    if (rootOf(record.table) !== root) continue
-    const into = rows.get(record.table) ?? new Map<string, Held>()
-    rows.set(record.table, into)
-    for (const held of unpackRows(record)) into.set(held.row.id, held)
-  }
-  for (const entry of entries) replayEntry(entry, root, rows)
-  return rows
-}
-
-function replayEntry({ changes, dropped }: JournalEntry, root: string, rows: WarmRows): void {
-  for (const change of changes) {
-    if (rootOf(change.t) !== root) continue
-    const into = rows.get(change.t) ?? new Map<string, Held>()
-    rows.set(change.t, into)
-    const before = into.get(change.id)
-    if (before !== undefined && before.v > change.v) continue
-    if ('gone' in change) dropWithChildren(rows, change.t, change.id)
-    else if (!isTableName(change.t) || !tables[change.t].cold) into.set(change.id, { v: change.v, row: change.row })
-  }
-  for (const { table, id } of dropped) if (rootOf(table) === root) dropWithChildren(rows, table, id)
-}
-
-function dropWithChildren(rows: WarmRows, table: string, id: string): void {
-  rows.get(table)?.delete(id)
-  if (table !== 'cases') return
-  const escalations = rows.get('escalations')
-  for (const [childId, { row }] of escalations ?? []) if (row['caseId'] === id) escalations?.delete(childId)
-}
+/** About how much an entry takes on disk: a row is half a kilobyte to two. */
+const roughBytes = (entries: readonly KeptEntry[]): number =>
+  entries.reduce((sum, { changes, settled }) => sum + 2000 * changes.length + 100 * settled.length, 1000)

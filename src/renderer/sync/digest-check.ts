@@ -1,19 +1,23 @@
 import type { DigestReply, TableDigest } from '#shared/sync/protocol.ts'
 import { type WarmTable, isWarmTable } from '#shared/tables.ts'
 import type { Clock, CopyPage, Link } from './link.ts'
+import type { TableCopy } from './table-copy.ts'
 
 /** What the comparison needs of the window's copy. */
 export interface DigestedCopy {
   readonly cursor: string | null
   digestOf(table: WarmTable): Omit<TableDigest, 't'>
-  /** Puts the rows of a table as the service has them in place of those here; rows that changed since then stay. */
-  replaceTable(table: WarmTable, pages: readonly CopyPage[]): Promise<void>
+  /** Takes in a copy of one table alone; begun before it is asked for, so that it knows what the feed brings meanwhile. */
+  beginTable(table: WarmTable): TableCopy
+  abandonTable(copy: TableCopy): void
+  /** Makes the table what its copy says. Answers how many rows were wrong. */
+  replaceTable(copy: TableCopy): Promise<number>
 }
 
-/** A table that was not the same, and how many rows more (or fewer, below 0) the service has. */
+/** A table that was not the same, and how many of its rows were wrong. */
 export interface TableDiffered {
   readonly table: WarmTable
-  readonly missing: number
+  readonly rows: number
 }
 
 /**
@@ -31,31 +35,35 @@ export async function compareDigests(
   const reply: DigestReply = await link.digest({ clientId, cursor })
   // What came in while the service was counting would look like a difference.
   if ('failed' in reply || !isCurrent() || copy.cursor !== reply.cursor) return null
-  const differed = reply.tables.flatMap((theirs) => differenceTo(theirs, copy))
-  for (const { table } of differed) {
-    const pages = await fetchTable(link, clientId, table)
+  const differed: TableDiffered[] = []
+  for (const table of reply.tables.flatMap((theirs) => (isSame(theirs, copy) ? [] : theirs.t)).filter(isWarmTable)) {
+    differed.push({ table, rows: await fetchTable(link, clientId, copy, table) })
     if (!isCurrent()) return null
-    await copy.replaceTable(table, pages)
   }
   return differed
 }
 
-function differenceTo({ t, count, hash }: TableDigest, copy: DigestedCopy): TableDiffered[] {
-  // A table that only a newer build knows is not here to be compared [S19].
-  if (!isWarmTable(t)) return []
+// A table that only a newer build knows is not here to be compared [S19].
+function isSame({ t, count, hash }: TableDigest, copy: DigestedCopy): boolean {
+  if (!isWarmTable(t)) return true
   const ours = copy.digestOf(t)
-  return ours.count === count && ours.hash === hash ? [] : [{ table: t, missing: count - ours.count }]
+  return ours.count === count && ours.hash === hash
 }
 
-async function fetchTable(link: Link, clientId: string, table: WarmTable): Promise<CopyPage[]> {
-  const pages: CopyPage[] = []
-  let after: string | null = null
-  do {
-    const page: CopyPage = await link.copy({ clientId, after, table })
-    pages.push(page)
-    after = page.next
-  } while (after !== null)
-  return pages
+async function fetchTable(link: Link, clientId: string, copy: DigestedCopy, table: WarmTable): Promise<number> {
+  const fetched = copy.beginTable(table)
+  try {
+    let after: string | null = null
+    do {
+      const page: CopyPage = await link.copy({ clientId, after, table })
+      fetched.take(page.packs)
+      after = page.next
+    } while (after !== null)
+  } catch (error) {
+    copy.abandonTable(fetched)
+    throw error
+  }
+  return copy.replaceTable(fetched)
 }
 
 /** When to compare, in milliseconds: soon after everything was fetched, then every few minutes, sooner where it could not be done. */

@@ -1,6 +1,7 @@
 import type { Incident } from '#shared/sync/incident.ts'
-import type { MutationResult, RowChange } from '#shared/sync/protocol.ts'
+import type { MutationResult, PackHead, RowChange } from '#shared/sync/protocol.ts'
 import type { Pending } from '#shared/sync/replay.ts'
+import type { Held } from '#shared/sync/row-pack.ts'
 import type { AnyRow, ColdTable, TableName } from '#shared/tables.ts'
 import type { RefusalReason } from '#shared/refusals.ts'
 
@@ -117,12 +118,6 @@ export interface OutboxHome {
   replace(whole: WholeOutbox): Promise<void>
 }
 
-/** A row in memory with the feed number of its last change. */
-export interface Held {
-  readonly v: number
-  readonly row: AnyRow
-}
-
 /** A stretch of truth to be kept: changes, where the cursor stands after them, and what was settled by them [S6]. */
 export interface JournalEntry {
   readonly cursor: string
@@ -132,26 +127,47 @@ export interface JournalEntry {
   readonly dropped: readonly { readonly table: TableName; readonly id: string }[]
 }
 
+/** No service gives this cursor: it is answered with a whole new copy, also after a crash or a lost connection in between. */
+export const staleCursor = 'stale'
+
 export interface CacheContent {
   /** Null: there is nothing here yet. */
   readonly cursor: string | null
-  /** The rows of a table, read when they are first asked for: the first screen needs few of the tables. */
+  /** The rows of a table, read when they are first asked for: the first screen needs few of the tables. Never throws. */
   readonly warm: ReadonlyMap<TableName, () => readonly Held[]>
   /** Results that were received; an outbox entry among them needs no sending. */
   readonly settled: readonly MutationResult[]
+  /** Records that did not open. What they held is not here, so the cursor is not to be trusted. */
+  readonly damaged: number
+}
+
+/** A pack as the service made it, and as it is kept: see `row-pack.ts` and `cold-pack.ts`. */
+export interface Pack {
+  readonly head: PackHead
+  readonly body: Uint8Array<ArrayBuffer>
+}
+
+/** Told what the cache finds wrong after it was loaded. Whoever is told must not be waited for. */
+export interface CacheTrouble {
+  /** This thread was here and is not: it had to make room, or does not open. It reads as empty until all of it is kept anew. */
+  readonly missing: (table: ColdTable, parentId: string) => void
+  /** Records that were needed did not open. What they held is not here: a whole new copy has to come. */
+  readonly damaged: (records: number) => void
 }
 
 /** The window's copy of the truth. Losing all of it costs a download and nothing else. */
 export interface CacheDisk {
   load(): Promise<CacheContent>
+  /** Whom to tell; at most one. */
+  watch(trouble: CacheTrouble): void
   /**
    * Cursor, rows and settled results in one transaction, shared with whatever else waits (group commit). Cold rows can be read back as
    * soon as this returns; they are on disk when it resolves.
    */
   append(entry: JournalEntry): Promise<void>
-  /** The cold rows of one parent: a thread, or the body of an SOP. */
+  /** The cold rows of one parent: a thread, or the body of an SOP. All of them, or none where some are missing. */
   coldRows(table: ColdTable, parentId: string): Promise<AnyRow[]>
-  /** Keeps cold rows that were asked for singly, without moving the cursor. */
+  /** Keeps all cold rows of their parents, which were asked for singly, without moving the cursor. */
   keepCold(changes: readonly RowChange[]): Promise<void>
   /** Every cold row of a table, pack by pack: for the search index. */
   scanCold(table: ColdTable, each: (rows: AnyRow[]) => void): Promise<void>
@@ -160,7 +176,8 @@ export interface CacheDisk {
 }
 
 export interface SnapshotWriter {
-  write(changes: readonly RowChange[]): Promise<void>
+  /** Keeps packs as they come, without looking into them. */
+  write(packs: readonly Pack[]): Promise<void>
   /** Makes the new copy the one that counts and lets go of the old, in one transaction. */
   finish(cursor: string): Promise<void>
   /** Throws the unfinished copy away. */

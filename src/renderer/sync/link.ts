@@ -1,6 +1,8 @@
 import type {
   DigestReply,
   DigestRequest,
+  CopyHead,
+  CopyRequest,
   FeedPage,
   Hello,
   Leave,
@@ -11,22 +13,26 @@ import type {
   Purged,
   PushReply,
   PushRequest,
-  SnapshotPage,
-  SnapshotRequest,
   ThreadReply,
 } from '#shared/sync/protocol.ts'
+import type { Pack } from './disk.ts'
 
 /** One connection to the service. Every call may reject; nothing is known then, and nothing is assumed [S12]. */
 export interface Link {
   push(request: PushRequest): Promise<PushReply>
   pull(request: PullRequest): Promise<PullReply>
   thread(caseId: string): Promise<ThreadReply>
-  snapshot(request: SnapshotRequest): Promise<SnapshotPage>
   digest(request: DigestRequest): Promise<DigestReply>
   /** A hint: lost where there is no connection [S12]. */
   present(said: PresenceSaid): void
   purged(said: Purged): void
+  copy(request: CopyRequest): Promise<CopyPage>
   close(): void
+}
+
+/** A page of a whole copy: its head, and the packs as the service made them. */
+export interface CopyPage extends Omit<CopyHead, 'packs'> {
+  readonly packs: readonly Pack[]
 }
 
 /** What a connection tells of itself. Handlers of a connection that was given up are never called again [S20]. */

@@ -1,27 +1,40 @@
 /** Rows to a record of warm rows. */
 export const rowsPerPack = 500
 
-/** Which record each warm row is kept in, and which records no longer match what is in memory. */
+/** A record that must be written anew, with the ids that belong into it. */
+export interface DirtyPack {
+  readonly table: string
+  readonly n: number
+  readonly ids: readonly string[]
+}
+
+/**
+ * Which rows changed since their records were written, and which record each row is in. The second is read from disk when records are
+ * written anew: nothing that comes in waits for it.
+ */
 export class PackPlaces {
+  readonly #changed = new Map<string, Set<string>>()
+  readonly #dirty = new Map<string, Set<number>>()
   readonly #places = new Map<string, Map<string, number>>()
   readonly #members = new Map<string, Map<number, Set<string>>>()
-  readonly #dirty = new Map<string, Set<number>>()
-  // Most tables see no change for hours, so whose record a row is in is worked out at the first change of its table.
-  readonly #unread = new Map<string, { readonly n: number; readonly ids: () => Iterable<string> }[]>()
 
-  /** A record was read or written with these rows. */
-  place(table: string, n: number, ids: () => Iterable<string>): void {
-    const unread = this.#unread.get(table)
-    if (unread === undefined) this.#unread.set(table, [{ n, ids }])
-    else unread.push({ n, ids })
+  /** A row changed, came or went. */
+  touch(table: string, id: string): void {
+    const ids = this.#changed.get(table)
+    if (ids === undefined) this.#changed.set(table, new Set([id]))
+    else ids.add(id)
   }
 
-  /** A row changed, came or went: its record must be written anew. */
-  touch(table: string, id: string): void {
-    this.#read(table)
-    const n = this.#places.get(table)?.get(id) ?? this.#free(table)
-    this.#put(table, n, id)
-    this.markDirty(table, n)
+  /** Tables with changes whose records have not been placed yet. */
+  unplaced(): string[] {
+    return [...this.#changed.keys()].filter((table) => !this.#places.has(table))
+  }
+
+  /** Where the rows of a table are: record by record. */
+  place(table: string, records: readonly { readonly n: number; readonly ids: readonly string[] }[]): void {
+    this.#places.set(table, new Map())
+    this.#members.set(table, new Map())
+    for (const { n, ids } of records) for (const id of ids) this.#put(table, n, id)
   }
 
   /** The record must be written anew. */
@@ -30,9 +43,12 @@ export class PackPlaces {
     this.#dirty.set(table, dirty.add(n))
   }
 
-  /** Every record that must be written, with the ids that belong into it; none is dirty afterwards. */
-  takeDirty(): { table: string; n: number; ids: string[] }[] {
-    for (const table of this.#dirty.keys()) this.#read(table)
+  /** Every record that must be written; none is dirty afterwards. Their tables must have been placed. */
+  takeDirty(): DirtyPack[] {
+    for (const [table, ids] of this.#changed) {
+      for (const id of ids) this.markDirty(table, this.#numberOf(table, id))
+    }
+    this.#changed.clear()
     const taken = [...this.#dirty].flatMap(([table, numbers]) =>
       [...numbers].map((n) => ({ table, n, ids: [...(this.#members.get(table)?.get(n) ?? [])] })),
     )
@@ -41,20 +57,19 @@ export class PackPlaces {
   }
 
   get isClean(): boolean {
-    return this.#dirty.size === 0
+    return this.#changed.size === 0 && this.#dirty.size === 0
   }
 
   clear(): void {
-    this.#places.clear()
-    this.#members.clear()
-    this.#dirty.clear()
-    this.#unread.clear()
+    for (const map of [this.#changed, this.#dirty, this.#places, this.#members]) map.clear()
   }
 
-  #read(table: string): void {
-    const unread = this.#unread.get(table) ?? []
-    this.#unread.delete(table)
-    for (const { n, ids } of unread) for (const id of ids()) this.#put(table, n, id)
+  #numberOf(table: string, id: string): number {
+    const known = this.#places.get(table)?.get(id)
+    if (known !== undefined) return known
+    const n = this.#free(table)
+    this.#put(table, n, id)
+    return n
   }
 
   #put(table: string, n: number, id: string): void {

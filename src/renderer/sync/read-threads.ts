@@ -1,5 +1,5 @@
+import { coldKey } from '#shared/sync/cold-pack.ts'
 import type { AnyRow, ColdTable } from '#shared/tables.ts'
-import { coldKey } from './cold-packs.ts'
 import type { CacheDisk } from './disk.ts'
 
 /** How many threads and SOP bodies stay in memory: those that are open, and a few to come back to. */

@@ -1,3 +1,4 @@
+import { coldKey } from '#shared/sync/cold-pack.ts'
 import type { RowChange } from '#shared/sync/protocol.ts'
 import {
   type AnyRow,
@@ -8,11 +9,10 @@ import {
   parentIdOf,
   tables,
 } from '#shared/tables.ts'
-import { coldKey } from './cold-packs.ts'
 
 interface Recent {
-  /** Nothing older on disk counts: the parent was dropped in between. */
-  readonly isFresh: boolean
+  /** Nothing older on disk counts: the parent was dropped in between, or these are all of its rows. */
+  isFresh: boolean
   /** Grows with each change, so that what came in while a pack was being written is not forgotten with it. */
   stamp: number
   readonly rows: Map<string, { v: number; row: AnyRow }>
@@ -41,6 +41,24 @@ export class RecentCold {
       .map((child) => coldKey(child, id))
     for (const key of keys) this.#byKey.set(key, { isFresh: true, stamp: this.#stamp++, rows: new Map() })
     return keys
+  }
+
+  /** Takes in all rows of the parents they belong to, as the service has them. Answers the keys. */
+  takeWhole(changes: readonly RowChange[]): string[] {
+    const keys = [...new Set(this.take(changes))]
+    for (const key of keys) this.makeWhole(key)
+    return keys
+  }
+
+  /** The rows here are all there are. */
+  makeWhole(key: string): void {
+    const recent = this.#byKey.get(key)
+    if (recent !== undefined) recent.isFresh = true
+  }
+
+  /** Whether the rows here are all there are, whatever is on disk. */
+  isWhole(key: string): boolean {
+    return this.#byKey.get(key)?.isFresh === true
   }
 
   #put(table: ColdTable, v: number, row: AnyRow): string[] {

@@ -1,5 +1,5 @@
 import { type Socket, io } from 'socket.io-client'
-import { z } from 'zod'
+import type { z } from 'zod'
 import {
   DigestReply,
   FeedPage,
@@ -10,11 +10,10 @@ import {
   PresenceTold,
   PullReply,
   PushReply,
-  type RowChange,
-  SnapshotPage,
   ThreadReply,
   wire,
 } from '#shared/sync/protocol.ts'
+import { readCopyPage } from './copy-bytes.ts'
 import type { Dial, Link, LinkHandlers } from './link.ts'
 
 /** Who connects, from where. */
@@ -23,7 +22,7 @@ export interface Credentials {
   readonly deviceId: string
 }
 
-/** How long an answer may take, in milliseconds; a snapshot page is large. */
+/** How long an answer may take, in milliseconds; a page of a whole copy is large. */
 const patience = { answer: 15_000, page: 60_000 }
 
 /** Connections to the service over a websocket. Reconnecting is the sync client's business, so the library's own is off [S12]. */
@@ -40,19 +39,6 @@ export const socketDial =
     listen(socket, handlers)
     return socketLink(socket, serviceUrl, token)
   }
-
-const isObject = (value: unknown): value is object => typeof value === 'object' && value !== null
-
-function isRowChange(value: unknown): value is RowChange {
-  if (!isObject(value) || !('t' in value && 'id' in value && 'v' in value)) return false
-  if (typeof value.t !== 'string' || typeof value.id !== 'string' || typeof value.v !== 'number') return false
-  return 'row' in value ? isObject(value.row) : 'gone' in value && value.gone === true
-}
-
-// A whole copy has hundreds of thousands of rows, and the schema's own way through them takes longer than writing them down.
-const DownloadedPage = SnapshotPage.extend({
-  changes: z.custom<RowChange[]>((value) => Array.isArray(value) && value.every(isRowChange)),
-})
 
 /** A message that does not have its shape is not acted on; the next pull brings what it may have meant. */
 const checked =
@@ -91,17 +77,17 @@ function socketLink(socket: Socket, serviceUrl: string, token: string): Link {
     // Volatile: what cannot be said now is not worth saying later.
     present: (said) => socket.volatile.emit(wire.presence, said),
     purged: (said) => socket.emit(wire.purged, said),
-    snapshot: async (request) => {
+    copy: async (request) => {
       const late = setTimeout(() => gone.abort(), patience.page)
       try {
-        const response = await fetch(`${serviceUrl}/api/snapshot`, {
+        const response = await fetch(`${serviceUrl}/api/copy`, {
           method: 'POST',
           headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
           body: JSON.stringify(request),
           signal: gone.signal,
         })
-        if (!response.ok) throw new Error(`snapshot: ${response.status}`)
-        return DownloadedPage.parse(await response.json())
+        if (!response.ok) throw new Error(`copy: ${response.status}`)
+        return readCopyPage(await response.arrayBuffer())
       } finally {
         clearTimeout(late)
       }

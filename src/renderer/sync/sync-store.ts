@@ -17,10 +17,12 @@ import {
   tables,
 } from '#shared/tables.ts'
 import { ConfirmedRows } from './confirmed-rows.ts'
-import type { CacheDisk, OutboxDisk } from './disk.ts'
+import { CopyIntake } from './copy-intake.ts'
+import { type CacheDisk, type OutboxDisk, staleCursor } from './disk.ts'
 import type { Clock } from './link.ts'
 import { Outbox } from './outbox.ts'
 import { ReadThreads } from './read-threads.ts'
+import { TableCopy } from './table-copy.ts'
 
 /** Which tables changed, and which parents of cold rows (`messages/ID`). */
 export interface Changed {
@@ -31,19 +33,14 @@ export interface Changed {
 /** What became of naming a mutation: kept under an opId, or refused at once with nothing kept. `isSaved` rejects if the disk refuses it. */
 export type Named = { readonly opId: string; readonly isSaved: Promise<void> } | Refusal
 
-/** Takes pages while a whole new copy comes in. */
-export interface SnapshotIntake {
-  /** On the screen when this returns. Resolves when the page before is on disk, so that two are being written at most. */
-  take(changes: readonly RowChange[]): Promise<void>
-  /** Waits for every page; rejects, as `take` does, where the disk refused one. */
-  finish(cursor: string): Promise<void>
-  abandon(): Promise<void>
-}
-
 const nothing: Changed = { tables: new Set(), parents: new Set() }
 
-/** No service gives this cursor: it is answered with a whole new copy, also after a crash or a lost connection in between. */
-const staleCursor = 'stale'
+interface Touched extends Changed {
+  readonly tables: Set<TableName>
+  readonly parents: Set<string>
+}
+
+const touchedNothing = (): Touched => ({ tables: new Set(), parents: new Set() })
 
 /**
  * The window's rows: truth in memory, the outbox on top, both kept on disk. Reads are synchronous; every write is on the screen at once
@@ -56,13 +53,22 @@ export class SyncStore {
   readonly #threads: ReadThreads
   readonly #clock: Clock
   readonly #listeners = new Set<(changed: Changed) => void>()
+  readonly #tableCopies = new Set<TableCopy>()
+  readonly #missing = new Set<(caseId: string) => void>()
   readonly #signedIn: Agent
   #view: View
   #cursor: string | null = null
+  #damaged = 0
 
   private constructor(agent: Agent, disks: { cache: CacheDisk; outbox: OutboxDisk }, clock: Clock) {
     this.#signedIn = agent
     this.#cache = disks.cache
+    this.#cache.watch({
+      missing: (_table, parentId) => {
+        for (const listener of this.#missing) listener(parentId)
+      },
+      damaged: (records) => this.#takeDamage(records),
+    })
     this.#threads = new ReadThreads(disks.cache)
     this.#clock = clock
     this.outbox = new Outbox(disks.outbox)
@@ -75,6 +81,7 @@ export class SyncStore {
     const [cache] = await Promise.all([disks.cache.load(), store.outbox.load()])
     for (const [table, read] of cache.warm) store.#confirmed.load(table, read)
     store.#cursor = cache.cursor
+    if (cache.damaged > 0) store.#takeDamage(cache.damaged)
     // A result that reached the cache just before a crash had not yet reached the outbox.
     const late = cache.settled.filter(({ opId }) => store.outbox.has(opId))
     if (late.length > 0) await store.outbox.settle(late, store.#at()).keep()
@@ -85,6 +92,17 @@ export class SyncStore {
   /** The opaque place in the feed up to which everything is here; null before the first download. */
   get cursor(): string | null {
     return this.#cursor
+  }
+
+  /** Records of the copy on disk that did not open since this window started: to be reported. */
+  get damaged(): number {
+    return this.#damaged
+  }
+
+  /** Tells of threads that were on this disk and are not to be read any more: they must be fetched anew. */
+  onMissingThread(listener: (caseId: string) => void): () => void {
+    this.#missing.add(listener)
+    return () => this.#missing.delete(listener)
   }
 
   /** Who works here. Rights follow the agent's own row, as they do in the service. */
@@ -160,6 +178,7 @@ export class SyncStore {
     if (page.base !== this.#cursor) return false
     const results = page.results.filter(({ opId }) => this.outbox.has(opId))
     const changed = this.#applyChanges(page.changes, false)
+    for (const copy of this.#tableCopies) copy.passed(page.changes)
     this.#cursor = page.to
     const settled = this.outbox.settle(results, this.#at())
     const isKept = this.#cache.append({ cursor: page.to, changes: page.changes, settled: results, dropped: [] })
@@ -168,6 +187,12 @@ export class SyncStore {
     await this.#orStale(isKept)
     if (results.length > 0) await settled.keep()
     return true
+  }
+
+  /** What could be read is shown meanwhile; a cursor with a hole before it must not be pulled from. */
+  #takeDamage(records: number): void {
+    this.#damaged += records
+    if (this.#cursor !== null) this.#cursor = staleCursor
   }
 
   /** Where the disk refuses a stretch, the next one must not be written behind the hole: a whole new copy has to come. */
@@ -206,34 +231,58 @@ export class SyncStore {
   }
 
   /** Starts taking in a whole new copy. The outbox stays as it is [S14]. */
-  async beginSnapshot(): Promise<SnapshotIntake> {
+  async beginSnapshot(): Promise<CopyIntake> {
     const writer = await this.#cache.beginSnapshot()
-    const seen = new Set<string>()
-    const parents = new Set<string>()
-    let writing = Promise.resolve()
-    return {
-      take: (changes) => {
-        for (const { t, id } of changes) if (isTableName(t) && !tables[t].cold) seen.add(`${t}/${id}`)
-        const changed = this.#applyChanges(changes, true)
-        for (const parent of changed.parents) parents.add(parent)
-        this.#replay(changed)
-        const before = writing
-        writing = writer.write(changes)
-        // Should it fail, that is met by whoever waits for it: the next page, or the end.
-        writing.catch(() => undefined)
-        return before
+    const touched = touchedNothing()
+    const screen = {
+      put: (changes: readonly RowChange[]): void => void this.#applyChanges(changes, true, touched),
+      show: (): void => {
+        this.#replay(touched)
+        touched.tables.clear()
+        touched.parents.clear()
       },
-      finish: async (cursor) => {
-        await writing
-        await writer.finish(cursor)
-        this.#takeOver(cursor, seen, parents)
-      },
-      abandon: async () => {
-        // A page that is still being written would come to lie in the next copy.
-        await writing.catch(() => undefined)
-        await writer.abandon()
-      },
+      takeOver: (cursor: string, seen: ReadonlySet<string>, parents: ReadonlySet<string>): void =>
+        this.#takeOver(cursor, seen, parents),
     }
+    return new CopyIntake(writer, screen, this.#clock)
+  }
+
+  /** Of a table's confirmed rows, for the comparison with the service [S13]. */
+  digestOf(table: WarmTable): { readonly count: number; readonly hash: number } {
+    return this.#confirmed.digest(table)
+  }
+
+  /** Starts taking in a copy of one table alone. Begun before it is asked for, so that it knows what the feed brings meanwhile [S13]. */
+  beginTable(table: WarmTable): TableCopy {
+    const copy = new TableCopy(table)
+    this.#tableCopies.add(copy)
+    return copy
+  }
+
+  /** The copy did not come: forget that it was begun. */
+  abandonTable(copy: TableCopy): void {
+    this.#tableCopies.delete(copy)
+  }
+
+  /**
+   * Makes the table what its copy says. Answers how many rows were wrong. The cursor stays: what the copy has from behind it comes with
+   * the feed once more. Where a whole new copy is due anyway, nothing is done.
+   */
+  async replaceTable(copy: TableCopy): Promise<number> {
+    this.#tableCopies.delete(copy)
+    const cursor = this.#cursor
+    if (cursor === null || cursor === staleCursor) return 0
+    const { changes, dropped } = copy.difference(this.#confirmed.held(copy.table))
+    if (changes.length + dropped.length === 0) return 0
+    const changed = this.#applyChanges(changes, false)
+    for (const { table, id } of dropped) {
+      this.#confirmed.remove(table, id)
+      for (const child of childTables(table)) changed.parents.add(`${child}/${id}`)
+    }
+    const isKept = this.#cache.append({ cursor, changes, settled: [], dropped })
+    this.#replay({ ...changed, tables: changed.tables.add(copy.table) })
+    await this.#orStale(isKept)
+    return changes.length + dropped.length
   }
 
   /** Sets a mutation aside that the service will not even look at, with its text, and with it whatever depends on it [S15]. */
@@ -276,8 +325,8 @@ export class SyncStore {
     return new Date(this.#clock.now()).toISOString()
   }
 
-  #applyChanges(changes: readonly RowChange[], isWhole: boolean): Changed {
-    const changed = { tables: new Set<TableName>(), parents: new Set<string>() }
+  /** Takes changes into the truth; what they touched is added to `changed`. */
+  #applyChanges(changes: readonly RowChange[], isWhole: boolean, changed: Touched = touchedNothing()): Touched {
     for (const change of changes) {
       // A table that this build does not know is kept on disk for the next one [S19].
       if (!isTableName(change.t)) continue

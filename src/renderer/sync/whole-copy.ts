@@ -1,6 +1,6 @@
-import type { SnapshotPage } from '#shared/sync/protocol.ts'
-import type { Link } from './link.ts'
+import type { CopyPage, Link } from './link.ts'
 import type { SyncStore } from './sync-store.ts'
+import { Turns } from './turns.ts'
 
 /** What a download goes by: the connection it came from, and whether that is still the one. */
 export interface CopyRequest {
@@ -15,7 +15,7 @@ export interface CopyRequest {
 /** Fetches everything the agent may see, page by page, beside what is there. One download at a time: the disk keeps one unfinished copy. */
 export class WholeCopy {
   readonly #store: SyncStore
-  #last: Promise<void> = Promise.resolve()
+  readonly #turns = new Turns()
 
   constructor(store: SyncStore) {
     this.#store = store
@@ -23,10 +23,7 @@ export class WholeCopy {
 
   /** Resolves when the copy is the one that counts. Rejects, and leaves what was there, where the connection changed or the disk refused. */
   take(request: CopyRequest): Promise<void> {
-    const begun = this.#last.then(() => this.#take(request))
-    // The next one waits for this one's end, whichever it was; how it ended is told to whoever asked for it.
-    this.#last = begun.catch(() => undefined)
-    return begun
+    return this.#turns.take(() => this.#take(request))
   }
 
   async #take({ link, clientId, isCurrent, onBegin, onProgress }: CopyRequest): Promise<void> {
@@ -37,14 +34,14 @@ export class WholeCopy {
     onBegin()
     const intake = await this.#store.beginSnapshot()
     try {
-      let coming: Promise<SnapshotPage> | null = link.snapshot({ clientId, after: null })
+      let coming: Promise<CopyPage> | null = link.copy({ clientId, after: null })
       while (coming !== null) {
-        const page: SnapshotPage = await coming
+        const page: CopyPage = await coming
         demandSame()
         // The next page is on its way while this one is written; should it fail, that is met where it is awaited.
-        coming = page.next === null ? null : link.snapshot({ clientId, after: page.next })
+        coming = page.next === null ? null : link.copy({ clientId, after: page.next })
         coming?.catch(() => undefined)
-        await intake.take(page.changes)
+        await intake.take(page.packs, demandSame)
         demandSame()
         onProgress({ done: page.done, total: page.total })
         if (page.next === null) await intake.finish(page.cursor)

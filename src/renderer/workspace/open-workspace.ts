@@ -3,11 +3,17 @@ import { CacheDatabase } from '#renderer/sync/cache-database.ts'
 import { compact } from '#renderer/sync/compaction.ts'
 import { DexieCache } from '#renderer/sync/dexie-cache.ts'
 import { DexieOutbox, OutboxDatabase } from '#renderer/sync/dexie-outbox.ts'
+import type { StorageRoom } from '#renderer/sync/cold-eviction.ts'
 import type { Clock } from '#renderer/sync/link.ts'
 import { socketDial } from '#renderer/sync/socket-link.ts'
 import { SyncClient } from '#renderer/sync/sync-client.ts'
 import { SyncStore } from '#renderer/sync/sync-store.ts'
+import { TwoHomes } from '#renderer/sync/two-homes.ts'
+import { JournalHome } from '#renderer/sync/journal-home.ts'
+import { desktopJournal } from '#renderer/sync/desktop-journal.ts'
+import { desktop } from '#renderer/desktop/desktop.ts'
 import type { Unlocked } from './device-lock.ts'
+import { CarryList } from './carry-list.ts'
 import { Workspace } from './workspace.ts'
 
 /** An open workspace; or another window of this agent is open on this computer and does the work [S20]. */
@@ -24,7 +30,7 @@ const realClock: Clock = {
 }
 
 /** Opens what is on this computer and starts syncing. Needs no network. Rejects where the browser's database cannot be opened. */
-export async function openWorkspace({ session }: Unlocked, serviceUrl: string): Promise<Opened> {
+export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: string): Promise<Opened> {
   const cacheDatabase = new CacheDatabase(session.agent.id)
   const outboxDatabase = new OutboxDatabase(session.agent.id)
   // Opened while we ask for the place, and read only once it is ours. Trouble comes again with the first thing that is read.
@@ -35,25 +41,52 @@ export async function openWorkspace({ session }: Unlocked, serviceUrl: string): 
     outboxDatabase.close()
     return { kind: 'other-window' }
   }
-  const cache = new DexieCache(cacheDatabase)
-  const outbox = new DexieOutbox(outboxDatabase)
+  let carryList: CarryList | null = null
+  const cache = new DexieCache(cacheDatabase, {
+    seal,
+    // Nothing goes before it is known what must stay.
+    isCarried: (key) => carryList?.has(key) ?? true,
+    room: browserRoom,
+  })
+  const outbox = new TwoHomes(
+    {
+      first: new DexieOutbox(outboxDatabase, seal),
+      second: new JournalHome(desktopJournal(desktop(), session.agent.id), seal),
+    },
+    realClock,
+  )
   const store = await SyncStore.open(session.agent, { cache, outbox }, realClock)
   const lastSync = rememberedSync(session.agent.id)
   const client = new SyncClient(store, socketDial(serviceUrl, session), realClock, { lastSyncAt: lastSync.at })
   const stopRemembering = client.subscribe(({ lastSyncAt }) => lastSync.remember(lastSyncAt))
   const stopTidying = tidyWhenIdle(cache, store)
   const stopWatching = watchNetwork(client)
+  const stopFetching = store.onMissingThread(
+    // Where it cannot be fetched now, it is when somebody looks at it.
+    (caseId) => void client.fetchThread(caseId).catch(() => false),
+  )
   client.start()
   void readAhead(store)
   const close = async (): Promise<void> => {
     stopTidying()
+    stopFetching()
     stopWatching()
     stopRemembering()
     cache.close()
-    outbox.close()
+    outboxDatabase.close()
     release()
   }
-  return { kind: 'open', workspace: new Workspace(session.workspace, store, client, close) }
+  const workspace = new Workspace(session.workspace, store, client, close)
+  carryList = new CarryList(workspace)
+  return { kind: 'open', workspace }
+}
+
+/** How much this browser keeps and may keep; one that does not say is taken to have room until a write fails. */
+const browserRoom: StorageRoom = {
+  estimate: async () => {
+    const { usage = 0, quota = Infinity } = await navigator.storage.estimate()
+    return { usage, quota }
+  },
 }
 
 /** When this computer last had everything: shown after a restart during an outage. */
@@ -110,6 +143,8 @@ function tidyWhenIdle(cache: DexieCache, store: SyncStore): () => void {
     try {
       await idle()
       await compact(cache, store.truth, idle)
+    } catch {
+      // Nothing is lost by it: the journal stays, and the next change tries again.
     } finally {
       isRunning = false
     }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { SnapshotWriter } from '#renderer/sync/disk.ts'
-import { type SnapshotIntake, SyncStore } from '#renderer/sync/sync-store.ts'
+import type { CopyIntake } from '#renderer/sync/copy-intake.ts'
+import { SyncStore } from '#renderer/sync/sync-store.ts'
 import type { FeedPage, RowChange } from '#shared/sync/protocol.ts'
 import type { AnyRow } from '#shared/tables.ts'
 import { aCase, aMessage, aQueue, anAgent, anEscalation, idOf } from '#tests/builders.ts'
@@ -8,6 +9,7 @@ import { type CacheSteps, MemoryCacheDisk } from '#tests/sync/memory-cache-disk.
 import { type HomesSteps, contentAfter, memoryHomes } from '#tests/sync/memory-outbox-disk.ts'
 import { Random } from '#tests/sync/random.ts'
 import { Life, Scheduler, clockOf } from '#tests/sync/scheduler.ts'
+import { packsOf } from './packs-of.ts'
 
 const ana = anAgent()
 const row = aCase()
@@ -52,13 +54,16 @@ const page = (base: string, to: string, set: Partial<FeedPage> = {}): FeedPage =
   ...set,
 })
 
+const same = (): void => undefined
+const taken = (intake: CopyIntake, changes: readonly RowChange[]): Promise<void> => intake.take(packsOf(changes), same)
+
 /** A computer whose window has one case with one message, at the cursor `c1`. */
 async function ready(): Promise<{ computer: Computer; store: SyncStore; life: Life }> {
   const computer = new Computer()
   const { store, life } = await computer.open()
   const intake = await computer.done(store.beginSnapshot())
   const rows = [change('agents', 1, ana), change('cases', 1, row), change('messages', 1, message)]
-  await computer.done(intake.take(rows))
+  await computer.done(taken(intake, rows))
   await computer.done(intake.finish('c1'))
   return { computer, store, life }
 }
@@ -167,7 +172,9 @@ test('a whole new copy takes the place of the old one, tells who shows a thread,
   await computer.pass()
   const told: string[] = []
   const intake = await computer.done(store.beginSnapshot())
-  await computer.done(intake.take([change('cases', 1, row), change('messages', 4, { ...message, text: 'Corrected' })]))
+  await computer.done(
+    taken(intake, [change('cases', 1, row), change('messages', 4, { ...message, text: 'Corrected' })]),
+  )
   store.subscribe(({ parents }) => told.push(...parents))
   await computer.done(intake.finish('d1'))
   expect(told).toContain(`messages/${row.id}`)
@@ -193,7 +200,7 @@ class SlowCache extends MemoryCacheDisk {
   }
 }
 
-async function downloading(): Promise<{ cache: SlowCache; intake: SnapshotIntake }> {
+async function downloading(): Promise<{ cache: SlowCache; intake: CopyIntake }> {
   const scheduler = new Scheduler()
   const life = new Life(scheduler)
   const disk = { delay: () => 1, isRefused: () => false }
@@ -211,9 +218,9 @@ async function downloading(): Promise<{ cache: SlowCache; intake: SnapshotIntake
 // Catches a download that races ahead of a slow disk and keeps the whole copy in memory, and one that ends before its pages are on disk.
 test('of a whole new copy two pages at most are being written, and it counts only when the last is on disk', async () => {
   const { cache, intake } = await downloading()
-  await intake.take([change('cases', 1, row)])
+  await taken(intake, [change('cases', 1, row)])
   let isTaken = false
-  const second = intake.take([change('messages', 1, message)]).then(() => (isTaken = true))
+  const second = taken(intake, [change('messages', 1, message)]).then(() => (isTaken = true))
   await Promise.resolve()
   expect(isTaken).toBe(false)
   cache.writes[0]?.done()
@@ -229,7 +236,7 @@ test('of a whole new copy two pages at most are being written, and it counts onl
 // Catches a hole in the copy: a page that the disk refused, under a cursor that says everything is here.
 test('a page that the disk refuses fails the whole download', async () => {
   const { cache, intake } = await downloading()
-  await intake.take([change('cases', 1, row)])
+  await taken(intake, [change('cases', 1, row)])
   cache.writes[0]?.failed(new Error('the disk is full'))
   await expect(intake.finish('c1')).rejects.toThrow('the disk is full')
   expect(cache.finished).toBeNull()

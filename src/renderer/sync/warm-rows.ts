@@ -1,0 +1,95 @@
+import { type Held, unpackRows } from '#shared/sync/row-pack.ts'
+import { type TableName, isTableName, tables, warmTables } from '#shared/tables.ts'
+import type { CacheContent, JournalEntry } from './disk.ts'
+import { type Bytes, readWarm } from './pack-bytes.ts'
+
+/** A warm pack, open but not yet decoded. */
+export interface OpenPack {
+  readonly table: string
+  readonly bytes: Bytes
+}
+
+type WarmRows = Map<string, Map<string, Held>>
+
+/** The table by whose rows those of this one go: its own, or that of its parent. */
+const rootOf = (table: string): string => (isTableName(table) ? (tables[table].parent?.table ?? table) : table)
+
+/**
+ * The rows of each table, as packs and journal tell, a table and its children at a time. Nothing is decoded before it is asked for.
+ * `unreadable` is told of packs that open and are no packs.
+ */
+export function warmRows(
+  packs: readonly OpenPack[],
+  entries: readonly JournalEntry[],
+  unreadable: () => void,
+): CacheContent['warm'] {
+  const families = new Map<string, () => WarmRows>()
+  for (const table of warmTables) {
+    const root = rootOf(table)
+    if (!families.has(root)) families.set(root, readOnce(root, packs, entries, unreadable))
+  }
+  const read = (table: TableName): readonly Held[] => [...(families.get(rootOf(table))?.().get(table)?.values() ?? [])]
+  return new Map(warmTables.map((table) => [table, () => read(table)]))
+}
+
+function readOnce(
+  root: string,
+  packs: readonly OpenPack[],
+  entries: readonly JournalEntry[],
+  unreadable: () => void,
+): () => WarmRows {
+  let known: WarmRows | undefined
+  // Let go of with the first reading: decoded rows and their bytes are not both needed.
+  let ofFamily = packs.filter(({ table }) => rootOf(table) === root)
+  return () => {
+    known ??= readFamily(root, ofFamily, entries, unreadable)
+    ofFamily = []
+    return known
+  }
+}
+
+function readFamily(
+  root: string,
+  packs: readonly OpenPack[],
+  entries: readonly JournalEntry[],
+  unreadable: () => void,
+): WarmRows {
+  const rows: WarmRows = new Map()
+  for (const { table, bytes } of packs) {
+    const into = rowsOf(rows, table)
+    try {
+      for (const held of unpackRows(readWarm(bytes))) into.set(held.row.id, held)
+    } catch {
+      unreadable()
+    }
+  }
+  for (const entry of entries) replayEntry(entry, root, rows)
+  return rows
+}
+
+function rowsOf(rows: WarmRows, table: string): Map<string, Held> {
+  const known = rows.get(table)
+  if (known !== undefined) return known
+  const none = new Map<string, Held>()
+  rows.set(table, none)
+  return none
+}
+
+function replayEntry({ changes, dropped }: JournalEntry, root: string, rows: WarmRows): void {
+  for (const change of changes) {
+    if (rootOf(change.t) !== root) continue
+    const into = rowsOf(rows, change.t)
+    const before = into.get(change.id)
+    if (before !== undefined && before.v > change.v) continue
+    if ('gone' in change) dropWithChildren(rows, change.t, change.id)
+    else if (!isTableName(change.t) || !tables[change.t].cold) into.set(change.id, { v: change.v, row: change.row })
+  }
+  for (const { table, id } of dropped) if (rootOf(table) === root) dropWithChildren(rows, table, id)
+}
+
+function dropWithChildren(rows: WarmRows, table: string, id: string): void {
+  rows.get(table)?.delete(id)
+  if (table !== 'cases') return
+  const escalations = rows.get('escalations')
+  for (const [childId, { row }] of escalations ?? []) if (row['caseId'] === id) escalations?.delete(childId)
+}
