@@ -29,7 +29,7 @@ export async function runRow(stand: Stand, row: FaultRow, planned: number): Prom
       worstMs = Math.max(worstMs, await within(row.name, attempt(attempts), row.patience))
       inARow = 0
     } catch (error) {
-      reasons.push(reasonOf(error))
+      reasons.push([reasonOf(error), ...(await stand.screens())].join(' | '))
       inARow += 1
       await clear(stand, closing)
       attempt = null

@@ -34,6 +34,8 @@ export interface Stand {
   metrics(): Promise<ReadonlyMap<string, number>>
   /** The lines of the service's log that tell of a failure of ours. */
   failures(): Promise<string[]>
+  /** What the open windows show, for whoever looks for the reason. */
+  screens(): Promise<string[]>
   /** Takes every fault away again. */
   heal(): Promise<void>
   close(): Promise<void>
@@ -46,7 +48,7 @@ export async function openStand(chromium: string): Promise<Stand> {
   const root = await mkdtemp(join(tmpdir(), 'tierdesk-faults-'))
   // As root, PostgreSQL runs as another user, who must be able to walk down to a copy of its data.
   await chmod(root, 0o755)
-  const used = new Map<string, Promise<string>>()
+  const used = new Map<string, string>()
   const browsers = new Set<ChromiumProcess>()
   const databaseUrl = () => addressOfDatabase(service.folder)
   const stand: Stand = {
@@ -62,10 +64,10 @@ export async function openStand(chromium: string): Promise<Stand> {
     writeRows: async (rows) => writeRows(await databaseUrl(), rows),
     folder: (name) => mkdtemp(join(root, `${name}-`)),
     async profile(login) {
-      const known = used.get(login) ?? makeProfile(stand, login)
+      const known = used.get(login) ?? (await makeProfile(stand, login))
       used.set(login, known)
       const copy = await stand.folder(`profile-${login}`)
-      await copyProfile(await known, copy)
+      await copyProfile(known, copy)
       return copy
     },
     metrics: async () => readMetrics(await (await fetch(`${service.directUrl}/metrics`)).text()),
@@ -73,6 +75,7 @@ export async function openStand(chromium: string): Promise<Stand> {
       (await readFile(join(service.folder, 'service.log'), 'utf8'))
         .split('\n')
         .filter((line) => line.includes('a request failed') || line.includes('a rule threw')),
+    screens: () => Promise.all([...browsers].map(screenOf)),
     async heal() {
       for (const browser of browsers) await browser.kill()
       browsers.clear()
@@ -142,6 +145,16 @@ async function writeRows(url: string, rows: Parameters<Stand['writeRows']>[0]): 
     if (outcome === undefined || 'refused' in outcome) throw new Error(`rows.write: ${JSON.stringify(outcome)}`)
   } finally {
     await pool.end()
+  }
+}
+
+/** The beginning of what a browser shows; nothing of one that was killed. */
+async function screenOf({ page }: ChromiumProcess): Promise<string> {
+  try {
+    const text = await page.locator('body').innerText({ timeout: 1000 })
+    return text.replaceAll(/\s+/g, ' ').slice(0, 160)
+  } catch {
+    return 'gone'
   }
 }
 

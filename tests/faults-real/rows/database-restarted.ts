@@ -26,7 +26,7 @@ export const databaseRestarted: FaultRow = {
     const service = await serviceUnderTest({ DATABASE_URL: url })
     closing.add(() => service.remove())
     const on = { query: <T extends object>(sql: string, values?: unknown[]) => ask<T>(url, sql, values) }
-    const session = await signInRaw(service.directUrl, 'farid', service.password)
+    const session = await signInRaw(service.directUrl, 'ana', service.password)
     const id = await caseId(on, '10402')
     return async () => {
       const ledger = new Ledger(on)

@@ -21,7 +21,7 @@ export const stalledReader: FaultRow = {
   patience: 120_000,
   async prepare(stand) {
     const { directUrl, password } = stand.service
-    const session = await signInRaw(directUrl, 'farid', password)
+    const session = await signInRaw(directUrl, 'ana', password)
     const id = await caseId(stand, '10402')
     return async () => {
       const cursor = await freshCursor(directUrl, session)
