@@ -1,6 +1,7 @@
 import type { ContextParts } from './features/context/context-panel.tsx'
 import { ContextPanel } from './features/context/context-panel.tsx'
 import { CaseView } from './features/case/case-view.tsx'
+import { Others } from './features/case/others.tsx'
 import { Composer } from './features/composer/composer.tsx'
 import { EscalationBanner } from './features/escalations/escalation-banner.tsx'
 import { EscalationPanel } from './features/escalations/escalation-panel.tsx'
@@ -18,6 +19,7 @@ export const CaseSide = () => (
       <>
         <EscalationBanner row={row} />
         <Thread key={`thread ${row.id}`} row={row} />
+        <Others caseId={row.id} />
         <Composer key={`composer ${row.id}`} row={row} />
       </>
     )}

@@ -30,6 +30,7 @@ import { tell, useCommandDesk } from './use-command-desk.ts'
 import { say } from './words/say.ts'
 import type { OwnPin } from './workspace/device-lock.ts'
 import { OpenLinkContext } from './workspace/open-link.ts'
+import { useScreen } from './workspace/screen-store.ts'
 import { useFirstView } from './workspace/use-first-view.ts'
 import { useFocusTarget } from './workspace/use-focus-target.ts'
 import { WorkspaceContext } from './workspace/use-rows.ts'
@@ -71,6 +72,12 @@ function useBadge(workspace: Workspace): void {
     show()
     return workspace.subscribe(show)
   }, [workspace])
+}
+
+/** Lets colleagues see which case is in front here. */
+function useOpenCase({ colleagues }: Workspace): void {
+  const caseId = useScreen((screen) => screen.caseId)
+  useEffect(() => colleagues.open(caseId), [colleagues, caseId])
 }
 
 /** Tries the connection at once when the machine wakes up. */
@@ -124,6 +131,7 @@ export function Desk({ workspace, version, pin, onSignOut, onSignInAgain, onRelo
   useFirstView(workspace)
   useBadge(workspace)
   useWakeUp(workspace)
+  useOpenCase(workspace)
   useEffect(() => prepareSearch(workspace), [workspace])
   const context = (
     <Guarded onReload={onReload}>

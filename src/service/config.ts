@@ -32,6 +32,8 @@ export interface ServiceConfig {
   readonly deliveryUrl: string | null
   /** Windows that are let in. */
   readonly arrivals: { readonly burst: number; readonly perSecond: number }
+  /** How long a claim outlives the connection of whoever has it, milliseconds. */
+  readonly leaseMs: number
 }
 
 const isOn = z.enum(['0', '1']).default('0')
@@ -48,6 +50,7 @@ const Environment = z.object({
   TIERDESK_NEW_EPOCH: isOn,
   TIERDESK_DELIVERY_URL: z.url({ protocol: /^https?$/ }).optional(),
   TIERDESK_SHARE_SECRET: z.string().min(40).max(500).optional(),
+  TIERDESK_LEASE_MS: z.coerce.number().int().min(1000).max(86_400_000).default(120_000),
 })
 
 const expected: Readonly<Record<keyof typeof Environment.shape, string>> = {
@@ -62,6 +65,7 @@ const expected: Readonly<Record<keyof typeof Environment.shape, string>> = {
   TIERDESK_NEW_EPOCH: '1 for one start after a backup was restored, or 0',
   TIERDESK_DELIVERY_URL: 'an address such as https://channel.example/replies',
   TIERDESK_SHARE_SECRET: 'at least 40 random characters',
+  TIERDESK_LEASE_MS: 'milliseconds, from 1000 to 86400000',
 }
 
 const isSetting = (name: unknown): name is keyof typeof expected => typeof name === 'string' && name in expected
@@ -92,5 +96,6 @@ export function readConfig(environment: NodeJS.ProcessEnv): ServiceConfig {
     isNewEpoch: settings.TIERDESK_NEW_EPOCH === '1',
     deliveryUrl: settings.TIERDESK_DELIVERY_URL ?? null,
     arrivals: { burst: 300, perSecond: 150 },
+    leaseMs: settings.TIERDESK_LEASE_MS,
   }
 }

@@ -20,6 +20,7 @@ import { listen } from './listen.ts'
 import { openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { Closing } from './closing.ts'
+import { Attendance } from './sync/attendance.ts'
 import { Batcher } from './sync/batcher.ts'
 import { Directory } from './sync/directory.ts'
 import { settleEpoch } from './sync/epoch.ts'
@@ -165,9 +166,13 @@ async function serve(ground: Ground): Promise<string> {
     gateway.committed(done)
     if (done.writes.effects.length > 0) effectLoop.wake()
   })
+  const attendance = new Attendance({ reading, batcher, directory, leaseMs: config.leaseMs, now: Date.now, failed })
+  closing.add(() => attendance.stop())
+  await attendance.load()
   const shared = { reading, batcher, directory, sessions, catchUps, failed }
   const gateway = new Gateway(http.server, workspace.head, {
     ...shared,
+    attendance,
     workspace,
     purges,
     pressure,

@@ -10,6 +10,7 @@ export const refusalReasons = [
   'escalation-is-open',
   'escalation-moved-on',
   'case-is-closed',
+  'claimed-by-other',
   'not-an-agent',
   'not-a-tier-2-queue',
   'macro-is-off',

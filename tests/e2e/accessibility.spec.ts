@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
-import { type Page, expect, test } from '@playwright/test'
+import { type BrowserContext, type Page, expect, test } from '@playwright/test'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { openCase, signIn } from './story.ts'
+import { enterPin, isSynced, openCase, setPin, signIn } from './story.ts'
 
 let service: ServiceUnderTest | undefined
 const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest())
@@ -43,6 +43,25 @@ const states: readonly {
   { name: "Tier 2's hand-over", login: 'ben', reach: (page) => openCase(page, '10602') },
 ]
 
+/** What axe finds on the screens between the sign-in and the desk. */
+async function findingsOnTheWay(context: BrowserContext, url: string, password: string): Promise<string[]> {
+  const page = await context.newPage()
+  await page.goto(url)
+  await page.getByLabel('Login').fill('ana')
+  await page.getByLabel('Password', { exact: true }).fill(password)
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('heading', { name: 'Choose a PIN for this computer' })).toBeVisible()
+  await setPin(page, '123456')
+  const found = await findings(page)
+  await setPin(page, '271828')
+  await isSynced(page)
+  await context.route('**/api/share', (route) => route.abort())
+  await page.reload()
+  await enterPin(page, '000001')
+  await expect(page.getByText('4 tries are left')).toBeVisible()
+  return [...found, ...(await findings(page))]
+}
+
 for (const colorScheme of ['light', 'dark'] as const) {
   // Would catch: a control without a name, a text too pale to read, a region that the keyboard cannot reach.
   test(`axe finds nothing in the ${colorScheme} window: sign-in and the desk`, async ({ browser }) => {
@@ -62,5 +81,12 @@ for (const colorScheme of ['light', 'dark'] as const) {
       }
       await context.close()
     }
+  })
+
+  test(`axe finds nothing in the ${colorScheme} window: choosing a PIN and the locked desk`, async ({ browser }) => {
+    const { directUrl, password } = await running()
+    const context = await browser.newContext({ colorScheme })
+    expect(await findingsOnTheWay(context, directUrl, password)).toEqual([])
+    await context.close()
   })
 }

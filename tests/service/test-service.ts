@@ -44,6 +44,7 @@ export async function startTestService(more: Partial<ServiceConfig> = {}): Promi
     isNewEpoch: false,
     deliveryUrl: null,
     arrivals: { burst: 1000, perSecond: 1000 },
+    leaseMs: 3_600_000,
     ...more,
   })
   return {

@@ -5,6 +5,7 @@ import {
   Hello,
   Leave,
   PROTOCOL_VERSION,
+  PresenceTold,
   PullReply,
   PushReply,
   type SentMutation,
@@ -20,6 +21,7 @@ export class TestWindow {
   readonly patches: FeedPage[] = []
   readonly hints: string[] = []
   readonly leaves: Leave[] = []
+  readonly told: PresenceTold[] = []
   hello: Hello | null = null
   cursor: string
   #waiting: (() => void)[] = []
@@ -41,6 +43,7 @@ export class TestWindow {
     this.socket.on('patch', (said) => this.#note(() => this.patches.push(FeedPage.parse(said))))
     this.socket.on('head', (said: { cursor: string }) => this.#note(() => this.hints.push(said.cursor)))
     this.socket.on('leave', (said) => this.#note(() => this.leaves.push(Leave.parse(said))))
+    this.socket.on('presence', (said) => this.#note(() => this.told.push(PresenceTold.parse(said))))
     for (const event of ['connect', 'disconnect', 'connect_error'])
       this.socket.on(event, () => this.#note(() => undefined))
   }

@@ -1,5 +1,6 @@
 import type { CaseStatus } from '#shared/domain/case.ts'
-import { assign, setStatus } from '#renderer/workspace/case-actions.ts'
+import { assign, claimCase, releaseCase, setStatus } from '#renderer/workspace/case-actions.ts'
+import { refusalWords } from '#renderer/workspace/refusal-words.ts'
 import type { Overlay } from '#renderer/workspace/screen-store.ts'
 import { type WordKey, say } from '#renderer/words/say.ts'
 import { cannotChange } from './case-rights.ts'
@@ -69,18 +70,40 @@ export const caseCommands: readonly Command[] = [
   opens('status', 'commands.status', 's'),
   opens('assign', 'commands.assign', 'a'),
   defineCommand({
-    id: 'case.assign-me',
+    id: 'case.claim',
     group: 'case',
-    title: 'commands.assign-me',
+    title: 'commands.claim',
     keys: ['i'],
     unavailable: (context) =>
       context.pointed?.assigneeId === context.workspace.me.id ? 'commands.mine-already' : cannotChange(context),
     run: ({ workspace, desk, pointed }) => {
       if (pointed === undefined) return
       const before = pointed.assigneeId
-      if (!tellOutcome(desk, assign(workspace, pointed.id, workspace.me.id))) return
-      desk.tell(say('commands.assigned-me', { number: pointed.number }), {
-        undo: () => tellOutcome(desk, assign(workspace, pointed.id, before)),
+      const named = claimCase(workspace, pointed)
+      if ('refused' in named) return desk.tell(refusalWords(workspace, named), { tone: 'bad' })
+      tellOutcome(desk, named)
+      desk.tell(say('commands.claimed', { number: pointed.number }), {
+        undo: () =>
+          tellOutcome(
+            desk,
+            before === null ? releaseCase(workspace, pointed.id) : assign(workspace, pointed.id, before),
+          ),
+      })
+    },
+  }),
+  defineCommand({
+    id: 'case.release',
+    group: 'case',
+    title: 'commands.release',
+    keys: ['Shift+I'],
+    unavailable: (context) =>
+      context.pointed !== undefined && context.pointed.assigneeId !== context.workspace.me.id
+        ? 'commands.not-mine'
+        : cannotChange(context),
+    run: ({ workspace, desk, pointed }) => {
+      if (pointed === undefined || !tellOutcome(desk, releaseCase(workspace, pointed.id))) return
+      desk.tell(say('commands.released', { number: pointed.number }), {
+        undo: () => tellOutcome(desk, claimCase(workspace, { ...pointed, assigneeId: null })),
       })
     },
   }),

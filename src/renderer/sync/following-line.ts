@@ -1,6 +1,7 @@
+import type { PresenceTold } from '#shared/sync/protocol.ts'
 import type { Clock } from './link.ts'
-import { PresenceLine } from './presence-line.ts'
-import { type SyncLine, type SyncState, silentState } from './sync-line.ts'
+import type { LastHeard } from './presence-relay.ts'
+import { type PresenceLine, type SyncLine, type SyncState, silentState } from './sync-line.ts'
 import type { WindowChannel, WindowHint } from './window-channel.ts'
 
 /** How long may pass, in milliseconds, until what another window kept is seen here although every hint was lost. */
@@ -19,11 +20,13 @@ export interface FollowedDisk {
 /** The line of a window that leaves the service to another one and reads from the disk what that one keeps [S20]. */
 export class FollowingLine implements SyncLine {
   readonly presence: PresenceLine
+  readonly #presenceListeners = new Set<(told: PresenceTold) => void>()
   readonly #disk: FollowedDisk
   readonly #channel: WindowChannel
   readonly #clock: Clock
   readonly #listeners = new Set<(state: SyncState) => void>()
   #state: SyncState
+  #heard: LastHeard = { at: null, leaseMs: null, aheadMs: 0 }
   #stopListening: (() => void) | null = null
   #cancelPoll: (() => void) | null = null
   #isReading = false
@@ -34,7 +37,17 @@ export class FollowingLine implements SyncLine {
     this.#channel = channel
     this.#clock = clock
     this.#state = { ...silentState(clock.now(), lastSyncAt), connection: 'connecting' }
-    this.presence = new PresenceLine(clock, (said) => channel.post({ say: 'present', said }))
+    const heard = (): LastHeard => this.#heard
+    this.presence = {
+      get heard() {
+        return heard()
+      },
+      present: (said) => channel.post({ say: 'present', said }),
+      onTold: (listener) => {
+        this.#presenceListeners.add(listener)
+        return () => this.#presenceListeners.delete(listener)
+      },
+    }
   }
 
   get state(): SyncState {
@@ -56,7 +69,6 @@ export class FollowingLine implements SyncLine {
     this.#stopListening?.()
     this.#stopListening = null
     this.#cancelPoll?.()
-    this.presence.stop()
   }
 
   retryNow(): void {
@@ -72,8 +84,10 @@ export class FollowingLine implements SyncLine {
 
   #hear(hint: WindowHint): void {
     if (hint.say === 'wrote' || hint.say === 'kept') this.#read()
-    else if (hint.say === 'stands') this.#stand(hint.state)
-    else if (hint.say === 'presence') this.presence.tell(hint.told)
+    else if (hint.say === 'stands') {
+      this.#heard = hint.heard
+      this.#stand(hint.state)
+    } else if (hint.say === 'presence') for (const listener of this.#presenceListeners) listener(hint.told)
   }
 
   #stand(state: SyncState): void {

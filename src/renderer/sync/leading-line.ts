@@ -1,7 +1,6 @@
 import type { Clock } from './link.ts'
-import type { PresenceLine } from './presence-line.ts'
 import type { SyncClient } from './sync-client.ts'
-import type { SyncLine, SyncState } from './sync-line.ts'
+import type { PresenceLine, SyncLine, SyncState } from './sync-line.ts'
 import type { WindowChannel, WindowHint } from './window-channel.ts'
 
 /** How long may pass, in milliseconds, until what another window wrote is sent although every hint was lost. */
@@ -44,8 +43,8 @@ export class LeadingLine implements SyncLine {
   start(): void {
     this.#stops.push(
       this.#channel.listen((hint) => this.#hear(hint)),
-      this.#client.subscribe((state) => this.#channel.post({ say: 'stands', state })),
-      this.#client.presence.listen((told) => this.#channel.post({ say: 'presence', told })),
+      this.#client.subscribe(() => this.#stand()),
+      this.#client.presence.onTold((told) => this.#channel.post({ say: 'presence', told })),
     )
     this.#client.start()
     this.#pickUp()
@@ -67,11 +66,15 @@ export class LeadingLine implements SyncLine {
 
   #hear(hint: WindowHint): void {
     if (hint.say === 'wrote') this.#pickUp()
-    else if (hint.say === 'who-leads') this.#channel.post({ say: 'stands', state: this.state })
+    else if (hint.say === 'who-leads') this.#stand()
     else if (hint.say === 'try-now') this.retryNow()
-    else if (hint.say === 'present') this.presence.say(hint.said)
+    else if (hint.say === 'present') this.presence.present(hint.said)
     // The window that asked waits for the rows and not for an answer, so one that is lost costs it its patience only.
     else if (hint.say === 'fetch-thread') this.#client.fetchThread(hint.caseId).catch(() => undefined)
+  }
+
+  #stand(): void {
+    this.#channel.post({ say: 'stands', state: this.state, heard: this.presence.heard })
   }
 
   #pickUp(): void {

@@ -1,7 +1,7 @@
 import type { FeedPage, Leave, PullReply, PushReply, ResetReason, SentMutation } from '#shared/sync/protocol.ts'
 import { DigestWatch, type TableDiffered, compareDigests } from './digest-check.ts'
 import type { Clock, Dial, Link } from './link.ts'
-import { PresenceLine } from './presence-line.ts'
+import { PresenceRelay } from './presence-relay.ts'
 import { SendOrder } from './send-order.ts'
 import { type Ended, type SyncLine, type SyncState, silentState } from './sync-line.ts'
 import type { SyncStore } from './sync-store.ts'
@@ -29,13 +29,13 @@ export interface SyncOptions {
 
 /** Keeps one window in step with the service: sends the outbox in order, takes the feed in, starts again after every failure. */
 export class SyncClient implements SyncLine {
+  readonly presence: PresenceRelay
   readonly #store: SyncStore
   readonly #dial: Dial
   readonly #clock: Clock
   readonly #listeners = new Set<(state: SyncState) => void>()
   readonly #order = new SendOrder()
   readonly #copy: WholeCopy
-  readonly #presence: PresenceLine
   readonly #digests: DigestWatch
   /** Minted here, each time the window opens, and never restored [S4]. */
   #clientId: string
@@ -54,7 +54,7 @@ export class SyncClient implements SyncLine {
   constructor(store: SyncStore, dial: Dial, clock: Clock, { lastSyncAt = null, differed }: SyncOptions = {}) {
     this.#store = store
     this.#copy = new WholeCopy(store)
-    this.#presence = new PresenceLine(clock, (said) => this.#isUp && this.#link?.present(said))
+    this.presence = new PresenceRelay(clock)
     this.#dial = dial
     this.#clock = clock
     this.#clientId = clock.newId()
@@ -86,7 +86,6 @@ export class SyncClient implements SyncLine {
     this.#unsubscribe?.()
     this.#cancelTimer?.()
     this.#cancelCheck?.()
-    this.#presence.stop()
     this.#dropLink()
   }
 
@@ -95,11 +94,6 @@ export class SyncClient implements SyncLine {
     if (this.#isStopped || this.#link !== null || this.#state.ended !== null) return
     this.#cancelTimer?.()
     this.#connect()
-  }
-
-  /** Who else has a case before them, and what to say of ourselves. */
-  get presence(): PresenceLine {
-    return this.#presence
   }
 
   /** Asks for one thread now; false where there is no connection. */
@@ -123,21 +117,25 @@ export class SyncClient implements SyncLine {
     if (this.#state.connection === 'offline' && this.#attempt === 0) this.#set({ connection: 'connecting' })
     const isCurrent = (): boolean => this.#link === link
     const link: Link = this.#dial(this.#clientId, {
-      up: () => {
+      up: (hello) => {
         if (!isCurrent()) return
         this.#isUp = true
         this.#attempt = 0
         this.#order.rewind()
         this.#set({ connection: 'online', isCaughtUp: false, isServiceOlder: false })
-        this.#presence.sayAgain()
+        this.presence.up(link, hello)
         this.#pull()
         this.#push()
       },
       down: () => isCurrent() && this.#lost(0),
       patch: (page) => isCurrent() && this.#patch(page),
-      head: (cursor) => isCurrent() && cursor !== this.#store.cursor && this.#pull(),
+      head: (cursor) => {
+        if (!isCurrent()) return
+        this.presence.beat()
+        if (cursor !== this.#store.cursor) this.#pull()
+      },
       leave: (leave) => isCurrent() && this.#leave(leave),
-      presence: (told) => isCurrent() && this.#presence.tell(told),
+      presence: (told) => isCurrent() && this.presence.tell(told),
     })
     this.#link = link
   }
@@ -145,6 +143,7 @@ export class SyncClient implements SyncLine {
   #dropLink(): void {
     const link = this.#link
     this.#link = null
+    this.presence.down()
     this.#isUp = false
     this.#isPulling = false
     this.#isPushing = false
@@ -184,6 +183,7 @@ export class SyncClient implements SyncLine {
 
   #patch(page: FeedPage): void {
     const link = this.#link
+    this.presence.hear()
     // While a pull is under way, the pull itself brings this: two writers would race for the cursor.
     if (link === null || this.#isPulling || page.base !== this.#store.cursor) return this.#pull()
     this.#on(link, async () => {

@@ -1,4 +1,5 @@
-import type { PresenceLine } from './presence-line.ts'
+import type { PresenceSaid, PresenceTold } from '#shared/sync/protocol.ts'
+import type { LastHeard } from './presence-relay.ts'
 
 /** Why the person must sign in again, or load a newer window. */
 export type Ended = 'signed-out' | 'revoked' | 'protocol-too-old' | 'wiped'
@@ -32,6 +33,14 @@ export const silentState = (now: number, lastSyncAt: number | null): SyncState =
   isServiceOlder: false,
   trouble: null,
 })
+
+/** What is said and heard of who has which case before them [S12]. */
+export interface PresenceLine {
+  readonly heard: LastHeard
+  present(said: PresenceSaid): void
+  /** Hears who is on a case, until the returned function is called. */
+  onTold(listener: (told: PresenceTold) => void): () => void
+}
 
 /** A window's line to the service: its own connection, or that of another window of the same agent on this computer [S20]. */
 export interface SyncLine {

@@ -1,4 +1,5 @@
 import type { PresenceSaid, PresenceTold } from '#shared/sync/protocol.ts'
+import type { LastHeard } from './presence-relay.ts'
 import type { SyncState } from './sync-line.ts'
 
 /** What the windows of one agent on one computer tell each other. Hints only: whatever is lost is found on the disk [S12]. */
@@ -6,7 +7,7 @@ export type WindowHint =
   /** There is something new in the outbox, and something new in the cache. */
   | { readonly say: 'wrote' | 'kept' }
   /** How the window that leads stands; and a window that would like to know. */
-  | { readonly say: 'stands'; readonly state: SyncState }
+  | { readonly say: 'stands'; readonly state: SyncState; readonly heard: LastHeard }
   | { readonly say: 'who-leads' }
   /** To the window that leads: try the network, fetch a thread, say what I look at. */
   | { readonly say: 'try-now' }

@@ -1,6 +1,6 @@
-import { PresenceLine } from './presence-line.ts'
-import type { Clock } from './link.ts'
-import type { SyncLine, SyncState } from './sync-line.ts'
+import type { PresenceSaid, PresenceTold } from '#shared/sync/protocol.ts'
+import type { LastHeard } from './presence-relay.ts'
+import type { PresenceLine, SyncLine, SyncState } from './sync-line.ts'
 
 /** The line that a window has at the moment: it follows another window, until that one is gone and it leads itself [S20]. */
 export class WindowLine implements SyncLine {
@@ -9,10 +9,25 @@ export class WindowLine implements SyncLine {
   #line: SyncLine
   #stops: (() => void)[] = []
   #isStarted = false
+  #said: PresenceSaid | null = null
+  readonly #presenceListeners = new Set<(told: PresenceTold) => void>()
 
-  constructor(line: SyncLine, clock: Clock) {
+  constructor(line: SyncLine) {
     this.#line = line
-    this.presence = new PresenceLine(clock, (said) => this.#line.presence.say(said))
+    const heard = (): LastHeard => this.#line.presence.heard
+    this.presence = {
+      get heard() {
+        return heard()
+      },
+      present: (said) => {
+        this.#said = said
+        this.#line.presence.present(said)
+      },
+      onTold: (listener) => {
+        this.#presenceListeners.add(listener)
+        return () => this.#presenceListeners.delete(listener)
+      },
+    }
   }
 
   get state(): SyncState {
@@ -28,7 +43,9 @@ export class WindowLine implements SyncLine {
     this.#isStarted = true
     this.#stops = [
       this.#line.subscribe((state) => this.#tell(state)),
-      this.#line.presence.listen((told) => this.presence.tell(told)),
+      this.#line.presence.onTold((told) => {
+        for (const listener of this.#presenceListeners) listener(told)
+      }),
     ]
     this.#line.start()
   }
@@ -36,7 +53,6 @@ export class WindowLine implements SyncLine {
   stop(): void {
     this.#isStarted = false
     for (const stop of this.#stops.splice(0)) stop()
-    this.presence.stop()
     this.#line.stop()
   }
 
@@ -47,7 +63,7 @@ export class WindowLine implements SyncLine {
     this.#line = line
     if (!wasStarted) return
     this.start()
-    this.presence.sayAgain()
+    if (this.#said !== null) line.presence.present(this.#said)
     this.#tell(line.state)
   }
 

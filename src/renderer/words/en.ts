@@ -1,5 +1,6 @@
 import { commandWords } from './en/commands.ts'
 import { caseWords } from './en/case.ts'
+import { colleagueWords } from './en/colleagues.ts'
 import { commonWords } from './en/common.ts'
 import { escalationWords } from './en/escalation.ts'
 import { knowledgeWords } from './en/knowledge.ts'
@@ -11,6 +12,7 @@ export const en = {
   ...commonWords,
   ...commandWords,
   ...caseWords,
+  ...colleagueWords,
   ...escalationWords,
   ...knowledgeWords,
   ...refusalWords,

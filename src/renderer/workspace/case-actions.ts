@@ -1,6 +1,7 @@
 import { newId } from '#shared/new-id.ts'
 import type { CaseStatus, Priority } from '#shared/domain/case.ts'
 import type { EscalationPacket, ReturnReason } from '#shared/domain/escalation.ts'
+import type { Row } from '#shared/tables.ts'
 import type { Named, OutboxEntry, Workspace } from './workspace.ts'
 
 const caseIdOf = (entry: OutboxEntry): unknown => (entry.args as { caseId?: unknown }).caseId
@@ -58,6 +59,13 @@ export const assign = (workspace: Workspace, caseId: string, assigneeId: string 
 
 export const changeTags = (workspace: Workspace, caseId: string, add: string[], remove: string[]): Named =>
   workspace.mutate('case.change-tags', { caseId, add, remove })
+
+/** Takes a case from whoever has it on the screen: nobody, as a rule. Refused where somebody else was first. */
+export const claimCase = (workspace: Workspace, row: Row<'cases'>): Named =>
+  workspace.mutate('case.claim', { caseId: row.id, insteadOf: row.assigneeId })
+
+/** Gives a case of one's own back to its queue. */
+export const releaseCase = (workspace: Workspace, caseId: string): Named => workspace.mutate('case.release', { caseId })
 
 export const moveCase = (workspace: Workspace, caseId: string, queueId: string): Named =>
   workspace.mutate('case.move', { caseId, queueId })

@@ -9,10 +9,14 @@ const SavedSession = z.object({ token: z.string(), agent: Agent, workspace: z.st
 export type Session = z.infer<typeof SavedSession>
 
 const sessionName = 'session'
+/** Where builds before the vault kept it, in clear text. */
+const formerEntry = 'tierdesk.session'
 
 /** The session of the last sign-in, so that the desk opens without a network; null where nobody is signed in, or the vault lost it. */
-export const savedSession = async (): Promise<Session | null> =>
-  keptJson<Session>(SavedSession, await vault.read(sessionName))
+export async function savedSession(): Promise<Session | null> {
+  localStorage.removeItem(formerEntry)
+  return keptJson<Session>(SavedSession, await vault.read(sessionName))
+}
 
 /** Remembers who is signed in. */
 export const saveSession = (session: Session): Promise<void> => vault.write(sessionName, JSON.stringify(session))

@@ -16,6 +16,8 @@ export function stepWords(workspace: Workspace, entry: Entry): string {
     'case.note': () => say('waits.case.note'),
     'case.set-status': () => of('waits.case.set-status', status && say(`status.${status}`)),
     'case.set-priority': () => of('waits.case.set-priority', priority && say(`priority.${priority}`)),
+    'case.claim': () => say('waits.case.claim'),
+    'case.release': () => say('waits.case.release'),
     'case.assign': () => (assigneeId === undefined ? say('waits.case.unassign') : of('waits.case.assign', agent)),
     'case.change-tags': () =>
       of('waits.case.change-tags', [...add.map((tag) => `+${tag}`), ...remove.map((tag) => `−${tag}`)].join(' ')),

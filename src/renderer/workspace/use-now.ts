@@ -1,25 +1,44 @@
 import { useSyncExternalStore } from 'react'
 
-const listeners = new Set<() => void>()
-let now = Date.now()
-let timer: ReturnType<typeof setInterval> | undefined
-
-const tick = (): void => {
-  now = Date.now()
-  for (const listener of listeners) listener()
+interface ScreenClock {
+  readonly subscribe: (listener: () => void) => () => void
+  readonly now: () => number
 }
 
-function subscribe(listener: () => void): () => void {
-  if (listeners.size === 0) {
+/** One clock for the whole window, which runs only while somebody looks at it. `everyMs`: how often it moves. */
+function screenClock(everyMs: number): ScreenClock {
+  const listeners = new Set<() => void>()
+  let now = Date.now()
+  let timer: ReturnType<typeof setInterval> | undefined
+  const tick = (): void => {
     now = Date.now()
-    timer = setInterval(tick, 15_000)
+    for (const listener of listeners) listener()
   }
-  listeners.add(listener)
-  return () => {
-    listeners.delete(listener)
-    if (listeners.size === 0) clearInterval(timer)
+  return {
+    subscribe: (listener) => {
+      if (listeners.size === 0) {
+        now = Date.now()
+        timer = setInterval(tick, everyMs)
+      }
+      listeners.add(listener)
+      return () => {
+        listeners.delete(listener)
+        if (listeners.size === 0) clearInterval(timer)
+      }
+    },
+    now: () => now,
   }
 }
 
-/** The present time in milliseconds for ages on the screen: one clock for the whole window, moving every 15 seconds. */
-export const useNow = (): number => useSyncExternalStore(subscribe, () => now)
+const ages = screenClock(15_000)
+const seconds = screenClock(1000)
+const still: ScreenClock = { subscribe: () => () => undefined, now: () => 0 }
+
+/** The present time in milliseconds for ages on the screen; it moves every 15 seconds. */
+export const useNow = (): number => useSyncExternalStore(ages.subscribe, ages.now)
+
+/** The present time in milliseconds for what is counted in seconds. 0, and without moving, unless `isNeeded`. */
+export function useSeconds(isNeeded: boolean): number {
+  const clock = isNeeded ? seconds : still
+  return useSyncExternalStore(clock.subscribe, clock.now)
+}

@@ -3,10 +3,12 @@ import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
 import type { AnyRow, ColdTable, Row, TableName, WarmTable } from '#shared/tables.ts'
 import type { Draft, OutboxEntry, ParkedEntry } from '#renderer/sync/disk.ts'
 import type { SyncLine, SyncState } from '#renderer/sync/sync-line.ts'
+import type { LastHeard } from '#renderer/sync/presence-relay.ts'
 import type { Named, SyncStore } from '#renderer/sync/sync-store.ts'
 import { CaseLists } from './case-lists.ts'
+import { Colleagues } from './colleagues.ts'
 
-export type { Draft, OutboxEntry, ParkedEntry, Named, SyncState }
+export type { Draft, LastHeard, OutboxEntry, ParkedEntry, Named, SyncState }
 
 /**
  * What features see of the workspace: rows to look at, mutations to name, and how things stand. Reads are synchronous and never touch
@@ -15,6 +17,8 @@ export type { Draft, OutboxEntry, ParkedEntry, Named, SyncState }
 export class Workspace {
   readonly name: string
   readonly lists: CaseLists
+  /** Who else has the case in front before them. */
+  readonly colleagues: Colleagues
   readonly #store: SyncStore
   readonly #line: SyncLine
   readonly #versions = new Map<string, number>()
@@ -34,6 +38,16 @@ export class Workspace {
       this.#bump('outbox')
     })
     line.subscribe(() => this.#bump('sync'))
+    this.colleagues = new Colleagues({
+      present: (said) => line.presence.present(said),
+      now: () => Date.now(),
+      after: (ms, work) => {
+        const timer = setTimeout(work, ms)
+        return () => clearTimeout(timer)
+      },
+      changed: () => this.#bump('presence'),
+    })
+    line.presence.onTold((told) => this.colleagues.hear(told))
   }
 
   /** Who works here. */
@@ -121,12 +135,17 @@ export class Workspace {
     return this.#line.state
   }
 
+  /** What was learned from the service on the last connection. */
+  get heard(): LastHeard {
+    return this.#line.presence.heard
+  }
+
   /** The network may be back. */
   retryNow(): void {
     this.#line.retryNow()
   }
 
-  /** How often something changed: a table, `messages/CASE`, `outbox`, `drafts` or `sync`. */
+  /** How often something changed: a table, `messages/CASE`, `outbox`, `drafts`, `sync` or `presence`. */
   version(topic: Topic): number {
     return this.#versions.get(topic) ?? 0
   }
@@ -156,4 +175,4 @@ export class Workspace {
 }
 
 /** What can be watched. */
-export type Topic = TableName | `messages/${string}` | `sopBodies/${string}` | 'outbox' | 'drafts' | 'sync'
+export type Topic = TableName | `messages/${string}` | `sopBodies/${string}` | 'outbox' | 'drafts' | 'sync' | 'presence'

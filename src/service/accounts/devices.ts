@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { select } from '../database/pool.ts'
+import { inTransaction, select } from '../database/pool.ts'
 
 /** How a device stands: the generation of its share, and whether it is to forget everything. */
 export interface DeviceStanding {
@@ -28,17 +28,29 @@ export class Devices {
     return found ?? null
   }
 
-  /** Orders a device to forget everything; ordered again, nothing changes. False for an unknown device. Its sessions are for the caller to end. */
-  async orderWipe(deviceId: string): Promise<boolean> {
-    const { rowCount } = await this.#pool.query(
-      `update devices set
-         generation = case when wipe_ordered_at is null then generation + 1 else generation end,
-         wiped_at = case when wipe_ordered_at is null then null else wiped_at end,
-         wipe_ordered_at = coalesce(wipe_ordered_at, $2)
-       where device_id = $1`,
-      [deviceId, new Date(this.#now())],
-    )
-    return rowCount === 1
+  /**
+   * Orders a device to forget everything and ends its sessions; ordered again, nothing more happens. Answers the keys of the sessions that
+   * were ended by it; null for an unknown device.
+   */
+  async orderWipe(deviceId: string): Promise<string[] | null> {
+    const at = new Date(this.#now())
+    return inTransaction(this.#pool, 'begin', async (client) => {
+      // First, so that a sign-in under way waits for this and is refused, or is there to be ended below.
+      const { rowCount } = await client.query(
+        `update devices set
+           generation = case when wipe_ordered_at is null then generation + 1 else generation end,
+           wipe_ordered_at = coalesce(wipe_ordered_at, $2)
+         where device_id = $1`,
+        [deviceId, at],
+      )
+      if (rowCount !== 1) return null
+      const ended = await select<{ token_hash: Buffer }>(
+        client,
+        'update sessions set revoked_at = $2 where device_id = $1 and revoked_at is null returning token_hash',
+        [deviceId, at],
+      )
+      return ended.map((row) => row.token_hash.toString('hex'))
+    })
   }
 
   /** Takes a wiped device up again: shares of earlier generations are released once more. False for an unknown device. */

@@ -79,16 +79,7 @@ export class Sessions {
       Buffer.from(key, 'hex'),
       new Date(this.#now()),
     ])
-    this.#tell(key, 'revoked')
-  }
-
-  /** Ends every session of a device that is to forget everything. */
-  async revokeWiped(deviceId: string): Promise<void> {
-    const { rows } = await this.#pool.query<{ token_hash: Buffer }>(
-      'update sessions set revoked_at = $2 where device_id = $1 and revoked_at is null returning token_hash',
-      [deviceId, new Date(this.#now())],
-    )
-    for (const row of rows) this.#tell(row.token_hash.toString('hex'), 'wiped')
+    this.tell([key], 'revoked')
   }
 
   /** Which of these sessions are over, and why: revoked, perhaps by another process, or expired. */
@@ -108,7 +99,8 @@ export class Sessions {
     this.#listeners.add(listener)
   }
 
-  #tell(key: string, end: SessionEnd): void {
-    for (const listener of this.#listeners) listener(key, end)
+  /** Tells the listeners of sessions that were ended. */
+  tell(keys: readonly string[], end: SessionEnd): void {
+    for (const key of keys) for (const listener of this.#listeners) listener(key, end)
   }
 }

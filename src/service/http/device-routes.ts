@@ -31,8 +31,9 @@ export function deviceRoutes(server: FastifyInstance, ports: DevicePorts): void 
     const asked = await adminAndDevice(ports, request, reply)
     if (asked === null) return reply
     const { agentId, deviceId } = asked
-    if (!(await devices.orderWipe(deviceId))) return unknownDevice(reply)
-    await sessions.revokeWiped(deviceId)
+    const ended = await devices.orderWipe(deviceId)
+    if (ended === null) return unknownDevice(reply)
+    sessions.tell(ended, 'wiped')
     audit({ act: 'wipe-ordered', deviceId, agentId })
     return reply.status(204).send()
   })

@@ -6,6 +6,7 @@ import type { z } from 'zod'
 import { type Leave, PROTOCOL_VERSION, Purged, wire } from '#shared/sync/protocol.ts'
 import type { Sessions } from '../accounts/sessions.ts'
 import { isOfTheMoment } from '../database/pool.ts'
+import type { Attendance } from './attendance.ts'
 import { admission, isKnownOrigin } from './admission.ts'
 import { Connection, type Standing } from './connection.ts'
 import type { BatchDone } from './run-mutations.ts'
@@ -23,6 +24,7 @@ import type { Admitted, WindowServer, WindowSocket } from './socket-types.ts'
 
 export interface GatewayPorts extends Omit<RequestPorts, 'standing'> {
   readonly sessions: Sessions
+  readonly attendance: Attendance
   readonly workspace: { readonly id: string; readonly epoch: string }
   /** Milliseconds since 1970. */
   readonly now: () => number
@@ -92,6 +94,7 @@ export class Gateway {
     }
     this.#head = done.writes.head
     if (this.#ports.directory.follow(done.writes.rows)) this.regard()
+    this.#ports.attendance.follow(done.writes.rows)
     this.#untold.push(done)
     if (this.#untold.length === 1) setImmediate(() => this.#tell())
   }
@@ -106,7 +109,8 @@ export class Gateway {
 
   /** Reads who holds what anew: another process may have changed it. */
   reload(): void {
-    const { directory, reading, failed } = this.#ports
+    const { attendance, directory, reading, failed } = this.#ports
+    attendance.reload()
     directory.load(reading).then(() => this.regard(), failed)
   }
 
@@ -179,7 +183,7 @@ export class Gateway {
 
   #welcome(socket: WindowSocket): void {
     const { admitted } = socket.data
-    const { directory, workspace, now } = this.#ports
+    const { attendance, directory, workspace, now } = this.#ports
     // The session may have ended while the handshake was under way.
     if (admitted === undefined || directory.active(admitted.session.agentId) === null) {
       socket.disconnect(true)
@@ -189,7 +193,9 @@ export class Gateway {
     socket.on('error', () => undefined)
     socket.on('disconnect', () => {
       if (this.#connections.get(connection.clientId) === connection) this.#connections.delete(connection.clientId)
+      attendance.left(connection)
     })
+    attendance.arrived(connection)
     this.#listen(connection)
     socket.emit(wire.hello, {
       nonce: randomUUID(),
@@ -197,6 +203,7 @@ export class Gateway {
       agentId: admitted.session.agentId,
       workspace: workspace.id,
       offlineLeaseMs: directory.leaseMs(admitted.session.agentId),
+      leaseMs: attendance.leaseMs,
     })
   }
 

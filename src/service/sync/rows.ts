@@ -51,6 +51,16 @@ export async function rowsById(on: Queryable, keys: readonly RowKey[]): Promise<
   return found.map(asStored)
 }
 
+/** The cases that somebody has claimed. The text is looked at first, since reading every row as JSON takes longer. */
+export async function claimedCases(on: Queryable): Promise<StoredRow[]> {
+  const found = await select<Found>(
+    on,
+    `select ${columns} from rows r
+     where r.tbl = 'cases' and r.row::text like '%"claim":{%' and r.row -> 'claim' ->> 'agentId' is not null`,
+  )
+  return found.map(asStored)
+}
+
 /** Rows by their ids and by their parents, read as the role that sees only what `held` may see. */
 export async function rowsSeen(
   on: Queryable,

@@ -1,5 +1,5 @@
 import type { Server, Socket } from 'socket.io'
-import type { FeedPage, Hello, Leave } from '#shared/sync/protocol.ts'
+import type { FeedPage, Hello, Leave, PresenceTold } from '#shared/sync/protocol.ts'
 import type { Session } from '../accounts/sessions.ts'
 
 /** What the service says on a socket. */
@@ -8,6 +8,7 @@ export interface ServiceEvents {
   patch: (page: FeedPage) => void
   head: (hint: { cursor: string }) => void
   leave: (leave: Leave) => void
+  presence: (told: PresenceTold) => void
 }
 
 /** What a window may say: whatever it is, it is checked before it is believed. */

@@ -18,6 +18,13 @@ export const CaseEscalation = z.looseObject({
   byAgentId: Id,
 })
 
+/**
+ * Who took a case out of the queue: theirs for as long as they are connected, and a while longer (a lease, kept by the service). It ends
+ * when they have answered or settled the case, or it is given to somebody by name: from then on only `assigneeId` counts.
+ */
+export const CaseClaim = z.looseObject({ agentId: Id, at: Instant })
+export type CaseClaim = z.infer<typeof CaseClaim>
+
 /** One matter of one party: the summary that lists, counts and rules work on. The messages are rows of their own. */
 export const Case = z.looseObject({
   id: Id,
@@ -35,6 +42,8 @@ export const Case = z.looseObject({
   partyIds: z.array(Id),
   orderIds: z.array(Id),
   assigneeId: Id.nullable(),
+  /** Missing on rows from before there were claims. */
+  claim: CaseClaim.nullish(),
   tags: z.array(z.string().max(100)),
   createdAt: Instant,
   updatedAt: Instant,

@@ -9,6 +9,7 @@ import {
   caseSetPriority,
   caseSetStatus,
 } from './case-mutations.ts'
+import { caseClaim, caseExpireClaim, caseRelease } from './claim-mutations.ts'
 import type { Mutation } from './define-mutation.ts'
 import {
   escalationAccept,
@@ -32,6 +33,9 @@ const registry = {
   [caseChangeTags.name]: caseChangeTags,
   [caseMove.name]: caseMove,
   [caseReceive.name]: caseReceive,
+  [caseClaim.name]: caseClaim,
+  [caseRelease.name]: caseRelease,
+  [caseExpireClaim.name]: caseExpireClaim,
   [macroApply.name]: macroApply,
   [escalationSubmit.name]: escalationSubmit,
   [escalationResubmit.name]: escalationResubmit,

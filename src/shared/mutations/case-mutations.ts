@@ -33,11 +33,24 @@ export function writtenMessage(
   }
 }
 
+/** The case without its claim, where it had one: whoever has it now has it for good. */
+export const settled = (row: Case): Case =>
+  row.claim === undefined || row.claim === null ? row : { ...row, claim: null }
+
+/** Whether this status says that somebody dealt with the case: pending, on hold or at its end. */
+const decides = (status: CaseStatus | undefined): boolean =>
+  status !== undefined && status !== 'new' && status !== 'open'
+
+/** The case given to this agent by name, or to nobody. */
+export const givenTo = (row: Case, assigneeId: string | null): Case => ({ ...settled(row), assigneeId })
+
 /** The case after the desk wrote a message on it. A reply answers whoever was waiting. */
 export function caseAfterWriting(row: Case, message: Message, status: Case['status'] | undefined): Case {
   const isReply = message.kind === 'reply'
+  // Whoever claimed it has answered, or it was decided: it does not fall back into the queue behind them.
+  const isDecided = (isReply && row.claim?.agentId === message.author.id) || decides(status)
   return {
-    ...row,
+    ...(isDecided ? settled(row) : row),
     // A reply on a case that nobody had touched opens it; the agent may say otherwise in the same step.
     status: status ?? (isReply && row.status === 'new' ? 'open' : row.status),
     updatedAt: message.at,
@@ -81,8 +94,8 @@ export const caseReply = defineMutation({
     const refusal = replyRefusal(row, args.afterReplyId, context) ?? statusRefusal(row, args.status)
     if (refusal !== null) return refusal
     const message = writtenMessage(context, { ...args, kind: 'reply', macroId: null })
-    const claimed = { ...row, assigneeId: row.assigneeId ?? agentIdOf(context.actor) }
-    return { changes: [create('messages', message), put('cases', caseAfterWriting(claimed, message, args.status))] }
+    const taken = { ...row, assigneeId: row.assigneeId ?? agentIdOf(context.actor) }
+    return { changes: [create('messages', message), put('cases', caseAfterWriting(taken, message, args.status))] }
   },
 })
 
@@ -111,7 +124,8 @@ export const caseSetStatus = defineMutation({
     // Reopened with a question unanswered: the party has been waiting since they asked.
     const owed = row.waitingSince ?? (row.lastReplyBy === 'party' ? row.lastReplyAt : null)
     const waitingSince = isOpen ? owed : null
-    return { changes: [put('cases', { ...row, status: args.status, waitingSince, updatedAt: context.at })] }
+    const decided = decides(args.status) ? settled(row) : row
+    return { changes: [put('cases', { ...decided, status: args.status, waitingSince, updatedAt: context.at })] }
   },
 })
 
@@ -138,7 +152,7 @@ export const caseAssign = defineMutation({
   apply({ row, assignee }, args, context) {
     if (!can(context.actor).change(row)) return refuse('not-allowed')
     if (args.assigneeId !== null && assignee?.active !== true) return refuse('not-an-agent')
-    return { changes: [put('cases', { ...row, assigneeId: args.assigneeId, updatedAt: context.at })] }
+    return { changes: [put('cases', { ...givenTo(row, args.assigneeId), updatedAt: context.at })] }
   },
 })
 
@@ -165,7 +179,7 @@ export const caseMove = defineMutation({
     if (queue.kind !== 'cases') return refuse('not-allowed', 'queue')
     // Whoever had the case may not work the new queue, so it goes back to being nobody's.
     return {
-      changes: [put('cases', { ...row, queueId: args.queueId, assigneeId: null, updatedAt: context.at })],
+      changes: [put('cases', { ...givenTo(row, null), queueId: args.queueId, updatedAt: context.at })],
     }
   },
 })

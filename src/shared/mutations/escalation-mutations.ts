@@ -5,6 +5,7 @@ import { isOpenEscalation } from '../domain/escalation-state.ts'
 import type { Queue } from '../domain/queue.ts'
 import { can } from '../permissions.ts'
 import { type Context, children, create, defineMutation, one, refuse } from './define-mutation.ts'
+import { settled } from './case-mutations.ts'
 import { agentOf, takeTurn, turned } from './escalation-turns.ts'
 
 const which = { caseId: Id, escalationId: Id, eventId: Id }
@@ -63,7 +64,7 @@ export const escalationSubmit = defineMutation({
       to: 'queued',
       eventId: args.eventId,
       event: { name: 'escalation-submitted', detail: { queue: queue.name, reason: args.packet.reason } },
-      setCase: { status: row.status === 'new' || row.status === 'solved' ? 'open' : row.status },
+      setCase: { ...settled(row), status: row.status === 'new' || row.status === 'solved' ? 'open' : row.status },
     })
     return { changes: [create('escalations', escalation), ...others] }
   },

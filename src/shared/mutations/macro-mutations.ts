@@ -5,7 +5,7 @@ import type { Case } from '../domain/case.ts'
 import type { Macro, MacroAction } from '../domain/macro.ts'
 import { unresolvedIn } from '../macro-template.ts'
 import { can } from '../permissions.ts'
-import { caseAfterWriting, replyRefusal, statusRefusal, writtenMessage } from './case-mutations.ts'
+import { caseAfterWriting, givenTo, replyRefusal, statusRefusal, writtenMessage } from './case-mutations.ts'
 import { type Context, create, defineMutation, one, put, refuse } from './define-mutation.ts'
 
 const afterAction = (row: Case, action: MacroAction, context: Context): Case => {
@@ -19,12 +19,12 @@ const afterAction = (row: Case, action: MacroAction, context: Context): Case => 
     case 'remove-tags':
       return { ...row, tags: row.tags.filter((name) => !action.tags.includes(name)) }
     case 'assign-me':
-      return { ...row, assigneeId: agentIdOf(context.actor) }
+      return givenTo(row, agentIdOf(context.actor))
     case 'unassign':
-      return { ...row, assigneeId: null }
+      return givenTo(row, null)
     case 'move-queue':
       // As with moving by hand: whoever had the case may not work the new queue.
-      return { ...row, queueId: action.queueId, assigneeId: null }
+      return { ...givenTo(row, null), queueId: action.queueId }
   }
 }
 

@@ -184,6 +184,8 @@ export type PresenceSaid = z.infer<typeof PresenceSaid>
 export const PresenceTold = z.object({
   caseId: z.string(),
   agents: z.array(z.object({ agentId: z.string(), isTyping: z.boolean(), isHere: z.boolean(), seenAt: Instant })),
+  /** Whoever claimed the case is not connected: when it goes back to its queue. */
+  lease: z.object({ agentId: z.string(), until: Instant }).optional(),
 })
 export type PresenceTold = z.infer<typeof PresenceTold>
 
@@ -208,6 +210,8 @@ export const Hello = z.object({
   workspace: z.string(),
   /** How long this device may work without the service before it seals itself, in milliseconds. */
   offlineLeaseMs: z.number().int().optional(),
+  /** How long a claim outlives the connection of whoever has it, in milliseconds. */
+  leaseMs: z.number().int().optional(),
 })
 export type Hello = z.infer<typeof Hello>
 

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { Devices } from '#service/accounts/devices.ts'
 import { PasswordAccounts } from '#service/accounts/identity.ts'
 import { shareOf } from '#service/accounts/share.ts'
 import { HttpRefusal, ShareReply } from '#shared/sync/accounts-protocol.ts'
@@ -115,6 +116,34 @@ test('a wiped device is told within two seconds, and refused its share, its sock
   expect(reason).toMatchObject({ data: { reason: 'wiped' } })
   window.close()
   refused.close()
+})
+
+// Catches: an order given through one of several services that the window of another never hears of.
+test('a wipe that another process ordered is told too', async () => {
+  const deviceId = randomUUID()
+  const window = new TestWindow(on.service.url, {
+    token: await on.signIn('ana', deviceId),
+    deviceId,
+    clientId: randomUUID(),
+  })
+  await window.until(() => window.hello !== null)
+  await new Devices(on.desk.pool, Date.now).orderWipe(deviceId)
+  await window.until(() => window.leaves.length > 0)
+  expect(window.leaves).toEqual([{ reason: 'wiped' }])
+  window.close()
+})
+
+// Catches: someone who has left and goes on opening what is on the computer.
+test('an agent who is no longer active is refused the share', async () => {
+  const agent = { ...agentOf('ana'), id: randomUUID(), name: 'gone' }
+  await on.desk.write([{ table: 'agents', row: agent }])
+  await new PasswordAccounts(on.desk.pool).set([{ login: 'gone', password, agentId: agent.id }])
+  await mayEnter('gone')
+  const deviceId = randomUUID()
+  const token = await on.signIn('gone', deviceId)
+  expect((await askShare(token, deviceId)).status).toBe(200)
+  await on.desk.write([{ table: 'agents', row: { ...agent, active: false } }])
+  await vi.waitFor(async () => expect((await askShare(token, deviceId)).status).toBe(401), { timeout: 10_000 })
 })
 
 // Catches: work that was not sent yet and is lost for good because a computer was wiped by mistake.

@@ -1,43 +1,21 @@
 import { clsx } from 'clsx'
-import { Clock, Tags, UserRound } from 'lucide-react'
+import { Clock, Tags } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { can } from '#shared/permissions.ts'
 import { isOpenCase } from '#shared/domain/case.ts'
 import type { Row } from '#shared/tables.ts'
 import { Tag, type Tone } from '#renderer/ui/tag.tsx'
 import { say, sayAge } from '#renderer/words/say.ts'
-import { type Overlay, useScreen } from '#renderer/workspace/screen-store.ts'
+import type { Overlay } from '#renderer/workspace/screen-store.ts'
 import { useNow } from '#renderer/workspace/use-now.ts'
 import { useRow, useWorkspace } from '#renderer/workspace/use-rows.ts'
+import { Change } from './change.tsx'
+import { Holder } from './holder.tsx'
 
 const priorityTones: { readonly [priority: string]: Tone } = { high: 'warn', urgent: 'bad' }
 
 /** How long a party may wait before it shows, in hours; until rules per queue say otherwise. */
 const waits = { warn: 4, bad: 24 }
-
-/** Something that can be changed, as a quiet button that opens the list of choices. `what` it is, is only heard. */
-function Change({ to, what, children }: { to: Overlay; what: string; children: ReactNode }) {
-  const show = useScreen((screen) => screen.show)
-  return (
-    <button
-      type="button"
-      aria-haspopup="dialog"
-      className="-mx-1 inline-flex min-w-0 items-center gap-1 rounded-sm px-1 hover:bg-hover hover:text-ink"
-      onClick={() => show(to)}
-    >
-      <span className="sr-only">{what}</span>
-      {children}
-    </button>
-  )
-}
-
-function assigneeWords(row: Row<'cases'>, assignee: Row<'agents'> | undefined, meId: string): string {
-  if (row.assigneeId === null) return say('case.nobody')
-  if (row.assigneeId === meId) return say('case.mine')
-  return assignee === undefined || !assignee.active
-    ? say('case.assignee-gone')
-    : say('case.assignee', { name: assignee.name })
-}
 
 function Waiting({ row }: { row: Row<'cases'> }) {
   const now = useNow()
@@ -56,10 +34,8 @@ function Waiting({ row }: { row: Row<'cases'> }) {
 export function CaseHeader({ row }: { row: Row<'cases'> }) {
   const workspace = useWorkspace()
   const queue = useRow('queues', row.queueId)
-  const assignee = useRow('agents', row.assigneeId)
   const order = useRow('orders', row.orderIds[0])
   const mayChange = can({ kind: 'agent', agent: workspace.me }).change(row)
-  const holder = assigneeWords(row, assignee, workspace.me.id)
   const shown = tagsThatFit(row.tags)
   const changeable = (to: Overlay, what: string, children: ReactNode): ReactNode =>
     mayChange ? (
@@ -98,14 +74,6 @@ export function CaseHeader({ row }: { row: Row<'cases'> }) {
           </span>,
         )}
         {order !== undefined && <span className="select-text">{say('case.order', { number: order.number })}</span>}
-        {changeable(
-          'assign',
-          say('case.assigned'),
-          <span className="inline-flex min-w-0 items-center gap-1">
-            <UserRound size={12} aria-hidden className="shrink-0" />
-            <span className="truncate">{holder}</span>
-          </span>,
-        )}
         <Waiting row={row} />
         {changeable(
           'tags',
@@ -123,6 +91,7 @@ export function CaseHeader({ row }: { row: Row<'cases'> }) {
           </span>,
         )}
       </div>
+      <Holder row={row} mayChange={mayChange} />
     </header>
   )
 }

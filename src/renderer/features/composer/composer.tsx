@@ -75,6 +75,7 @@ export function Composer({ row }: ComposerProps) {
     announce(say(kind === 'note' ? 'message.saved-note' : 'message.saved'))
     setRefusal(null)
     clear()
+    workspace.colleagues.stopped()
     box.current?.focus()
   }
   const seen = (): Writing => ({ ...writing, afterReplyId: row.lastReplyId })
@@ -132,6 +133,8 @@ export function Composer({ row }: ComposerProps) {
           onChange={(event) => {
             setRefusal(null)
             change(typed(writing, event.target.value, row.lastReplyId))
+            if (event.target.value === '') workspace.colleagues.stopped()
+            else workspace.colleagues.typed()
           }}
           onKeyDown={onKeyDown}
           onBlur={keepNow}

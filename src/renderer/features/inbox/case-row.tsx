@@ -1,6 +1,7 @@
 import { clsx } from 'clsx'
 import { memo } from 'react'
 import type { Row } from '#shared/tables.ts'
+import { Avatar } from '#renderer/ui/avatar.tsx'
 import { Tag, type Tone } from '#renderer/ui/tag.tsx'
 import { say, sayAge } from '#renderer/words/say.ts'
 import { PriorityMark } from './priority-mark.tsx'
@@ -15,6 +16,8 @@ export interface CaseRowProps {
   isOpen: boolean
   /** Something done on it has not reached the service, or was refused, or is still being written. */
   mark: 'unsent' | 'not-sent' | 'draft' | null
+  /** Who has it, where that is somebody else. */
+  holder: string | null
 }
 
 const marks = {
@@ -65,7 +68,7 @@ function Tags({ row, mark }: Pick<CaseRowProps, 'row' | 'mark'>) {
 }
 
 /** One case in the list: who, about what, how urgent, since when they wait. */
-export const CaseRow = memo(function CaseRow({ row, now, isCursor, isOpen, mark }: CaseRowProps) {
+export const CaseRow = memo(function CaseRow({ row, now, isCursor, isOpen, mark, holder }: CaseRowProps) {
   return (
     <div
       className={clsx(
@@ -91,6 +94,12 @@ export const CaseRow = memo(function CaseRow({ row, now, isCursor, isOpen, mark 
       <div className="flex min-w-0 items-center gap-1.5 text-ink-2">
         <span className="min-w-0 flex-1 truncate">{row.subject === '' ? say('list.no-subject') : row.subject}</span>
         <Tags row={row} mark={mark} />
+        {holder !== null && (
+          <span title={say('list.held-by', { name: holder })} className="flex shrink-0">
+            <Avatar name={holder} />
+            <span className="sr-only">{say('list.held-by', { name: holder })}</span>
+          </span>
+        )}
       </div>
     </div>
   )

@@ -8,6 +8,7 @@ import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useRows } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { say } from '#renderer/words/say.ts'
+import { isOpenCase } from '#shared/domain/case.ts'
 import type { Row } from '#shared/tables.ts'
 import { CaseRow } from './case-row.tsx'
 import { DownloadLine } from './download-progress.tsx'
@@ -58,6 +59,7 @@ export function Inbox() {
   }
   const read = useCallback((workspace: Workspace) => shownCases(workspace, view, search), [view, search])
   const rows = useRows(['cases', 'orders'], read)
+  const holders = useRows(['agents'], readHolders)
   const marks = useRows(['outbox', 'drafts'], rowMarks)
   const sync = useRows(['sync'], readSync)
   const state = useRows(['cases', 'queues'], readState)
@@ -91,7 +93,14 @@ export function Inbox() {
           onPoint={pointAt}
           onOpen={open}
           renderRow={(row, { isCursor, isOpen }) => (
-            <CaseRow row={row} now={now} isCursor={isCursor} isOpen={isOpen} mark={marks.get(row.id) ?? null} />
+            <CaseRow
+              row={row}
+              now={now}
+              isCursor={isCursor}
+              isOpen={isOpen}
+              mark={marks.get(row.id) ?? null}
+              holder={isOpenCase(row) ? (holders.get(row.assigneeId) ?? null) : null}
+            />
           )}
         />
       )}
@@ -106,6 +115,8 @@ function summary(search: string, n: number, view: ViewId): string {
 }
 
 const readSync = (workspace: Workspace): Workspace['sync'] => workspace.sync
+const readHolders = (workspace: Workspace): ReadonlyMap<string | null, string> =>
+  new Map(workspace.all('agents').flatMap(({ id, name }) => (id === workspace.me.id ? [] : [[id, name]])))
 const readState = ({ lists }: Workspace): { isBare: boolean; hasQueues: boolean } => ({
   isBare: lists.count('all-open') + lists.count('solved') === 0,
   hasQueues: lists.queues('cases').length + lists.queues('escalations').length > 0,

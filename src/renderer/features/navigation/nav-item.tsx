@@ -16,9 +16,6 @@ export interface NavItemProps {
   onSelect: () => void
 }
 
-const firstLetters = (name: string): string =>
-  [...name.matchAll(/(?<![\p{L}\p{N}])[\p{L}\p{N}]/gu)].slice(0, 2).join('').toUpperCase()
-
 /** One list in the navigation, with how many cases are in it. */
 export function NavItem(props: NavItemProps) {
   const { name, icon, count, keys, isOn, isNarrow, onSelect } = props
@@ -63,10 +60,4 @@ export function NavItem(props: NavItemProps) {
       </Tooltip>
     </li>
   )
-}
-
-/** Two letters for a name, from its first two words. */
-export const initialsOf = (name: string): string => {
-  const letters = firstLetters(name)
-  return letters === '' ? Array.from(name).slice(0, 2).join('') : letters
 }

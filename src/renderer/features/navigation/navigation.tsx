@@ -18,7 +18,8 @@ import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useRows } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { type WordKey, say } from '#renderer/words/say.ts'
-import { NavItem, initialsOf } from './nav-item.tsx'
+import { initialsOf } from '#renderer/ui/initials-of.ts'
+import { NavItem } from './nav-item.tsx'
 
 interface Entry {
   view: ViewId

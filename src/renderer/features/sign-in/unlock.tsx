@@ -90,7 +90,7 @@ export function Unlock({ lock, standing: first, onUnlocked, onKeyLost, onSignIn 
         </>
       )}
       <p className="flex items-center gap-2 text-sm text-ink-3">
-        <span aria-hidden className="size-2 shrink-0 animate-pulse rounded-full bg-accent" />
+        <span aria-hidden className="size-2 shrink-0 rounded-full bg-accent motion-safe:animate-pulse" />
         {say('unlock.waiting')}
       </p>
     </EntryCard>

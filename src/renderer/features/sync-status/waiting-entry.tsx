@@ -7,6 +7,7 @@ import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { OutboxEntry, ParkedEntry } from '#renderer/workspace/workspace.ts'
 import { say, sayAt } from '#renderer/words/say.ts'
+import { refusalWords } from '#renderer/workspace/refusal-words.ts'
 import { sendAgain } from '#renderer/workspace/send-again.ts'
 import { foldedArgs } from '#renderer/workspace/step-args.ts'
 import { stepWords } from '#renderer/workspace/step-words.ts'
@@ -76,7 +77,7 @@ export function WaitingEntry({ entry }: { entry: OutboxEntry | ParkedEntry }) {
   const row = caseId === undefined ? undefined : workspace.get('cases', caseId)
   const isParked = 'refused' in entry
   const refusal = isParked ? entry : workspace.refusalOf(entry.opId)
-  const why = refusal === undefined ? null : say(`refused.${refusal.refused}`)
+  const why = refusal === undefined ? null : refusalWords(workspace, refusal)
   return (
     <li className="border-b border-line-soft py-3 last:border-b-0">
       <div className="flex items-baseline gap-2">

@@ -9,6 +9,8 @@ export interface HeldEntryProps {
   /** The step in words where no text was written, e.g. "Set the status to Solved". */
   readonly step: string
   readonly reason: RefusalReason
+  /** The reason in words, and what can be done. */
+  readonly why: string
   /** How many replies came after the one the agent had seen. */
   readonly newCount: number
   /** It still waits for the service and cannot be changed yet. */
@@ -24,7 +26,7 @@ function headline({ written, reason, newCount, isWaiting }: HeldEntryProps): str
 
 /** Something the agent did that was not taken: their own text, why, and what they can do about it. */
 export function HeldEntry(props: HeldEntryProps) {
-  const { written, step, reason, actions } = props
+  const { written, step, why, actions } = props
   return (
     <article className="ml-auto flex max-w-[88%] flex-col">
       <p className="mb-1 flex items-center justify-end gap-1.5 text-xs font-medium text-bad">
@@ -35,7 +37,7 @@ export function HeldEntry(props: HeldEntryProps) {
         <div dir="auto" className="leading-normal wrap-anywhere whitespace-pre-wrap">
           {written?.text ?? step}
         </div>
-        <p className="mt-2 border-t border-bad/25 pt-2 text-sm text-ink-2">{say(`refused.${reason}`)}</p>
+        <p className="mt-2 border-t border-bad/25 pt-2 text-sm text-ink-2">{why}</p>
         {actions !== null && <div className="mt-2 flex flex-wrap gap-2">{actions}</div>}
       </div>
     </article>

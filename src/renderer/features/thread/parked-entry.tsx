@@ -1,6 +1,7 @@
 import { useCallback } from 'react'
 import { useComposeRequests } from '#renderer/workspace/compose-request.ts'
 import { newReplies } from '#renderer/workspace/new-replies.ts'
+import { refusalWords } from '#renderer/workspace/refusal-words.ts'
 import { sendAgain } from '#renderer/workspace/send-again.ts'
 import { stepWords } from '#renderer/workspace/step-words.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
@@ -29,6 +30,8 @@ export function ParkedItem({ caseId, entry, messages }: EntryProps & { readonly 
   const write = useScreen((screen) => screen.write)
   const show = useScreen((screen) => screen.show)
   const written = textOf(workspace, entry)
+  // Of a case that somebody else has there is nothing to look at or to send again.
+  const isClaim = entry.refused === 'claimed-by-other'
   const forget = useCallback(() => {
     workspace.unpark(entry.opId).catch(() => notify(say('message.not-saved'), { tone: 'bad' }))
   }, [workspace, entry.opId])
@@ -58,6 +61,7 @@ export function ParkedItem({ caseId, entry, messages }: EntryProps & { readonly 
       written={written}
       step={stepWords(workspace, entry)}
       reason={entry.refused}
+      why={refusalWords(workspace, entry)}
       newCount={written === null ? 0 : newReplies(messages, written.afterReplyId).length}
       isWaiting={false}
       actions={
@@ -72,7 +76,7 @@ export function ParkedItem({ caseId, entry, messages }: EntryProps & { readonly 
               {say('message.edit')}
             </Button>
           )}
-          {written === null && (
+          {written === null && !isClaim && (
             // Decisions, packets and settings stand there whole, to be copied or sent again.
             <Button size="sm" onClick={() => show('waiting')}>
               {say('message.look')}
@@ -91,11 +95,13 @@ export function ParkedItem({ caseId, entry, messages }: EntryProps & { readonly 
 export function BlockedItem({ entry, messages }: EntryProps & { readonly entry: OutboxEntry }) {
   const workspace = useWorkspace()
   const written = textOf(workspace, entry)
+  const refusal = workspace.refusalOf(entry.opId) ?? { refused: 'dependency-refused' as const }
   return (
     <HeldEntry
       written={written}
       step={stepWords(workspace, entry)}
-      reason={workspace.refusalOf(entry.opId)?.refused ?? 'dependency-refused'}
+      reason={refusal.refused}
+      why={refusalWords(workspace, refusal)}
       newCount={written === null ? 0 : newReplies(messages, written.afterReplyId).length}
       isWaiting
       actions={null}

@@ -13,6 +13,6 @@ export interface StretchRequest {
   readonly cost: PinCost
 }
 
-/** Half a second and 64 MiB for each guess, which a PIN of six digits needs. Blocks meanwhile: for a worker. */
+/** Takes about a second and 64 MiB for each guess, which a PIN of six digits needs. Blocks meanwhile: for a worker. */
 export const stretchPin = ({ pin, salt, cost }: StretchRequest): Uint8Array =>
   argon2id(pin.normalize('NFKC'), salt, { m: cost.memory, t: cost.passes, p: 1, dkLen: 32 })

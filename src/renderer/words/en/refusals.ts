@@ -11,6 +11,9 @@ export const refusalWords = {
     'An escalation is open on this case. Wait for Tier 2, or withdraw the escalation first.',
   'refused.escalation-moved-on': 'The escalation has moved on since. Look at its present state and go on from there.',
   'refused.case-is-closed': 'The case is closed and takes no more replies. Open a new case for the party.',
+  'refused.claimed-by-other':
+    'Somebody else has this case by now. Choose another one, or ask them before you write to the party.',
+  'refused.claimed-by': '{name} has this case by now. Choose another one, or ask {name} before you write to the party.',
   'refused.not-an-agent': 'This person no longer works here. Choose somebody else.',
   'refused.not-a-tier-2-queue': 'This queue does not take escalations. Choose a Tier 2 queue.',
   'refused.macro-is-off': 'This macro has been switched off. Choose another one.',

@@ -71,6 +71,8 @@ export const syncWords = {
   'waits.case.note': 'Internal note',
   'waits.case.set-status': 'Status: {value}',
   'waits.case.set-priority': 'Priority: {value}',
+  'waits.case.claim': 'Take the case',
+  'waits.case.release': 'Give the case back',
   'waits.case.assign': 'Assigned to {value}',
   'waits.case.unassign': 'Nobody assigned',
   'waits.case.change-tags': 'Tags: {value}',

@@ -1,0 +1,79 @@
+import { clsx } from 'clsx'
+import { UserRound } from 'lucide-react'
+import { useCallback } from 'react'
+import { isOpenCase } from '#shared/domain/case.ts'
+import type { Row } from '#shared/tables.ts'
+import { commandById } from '#renderer/commands/all-commands.ts'
+import { useCommands, useKeyLabel } from '#renderer/commands/use-commands.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { shortName } from '#renderer/ui/short-name.ts'
+import { say } from '#renderer/words/say.ts'
+import { waitingOn } from '#renderer/workspace/case-actions.ts'
+import { useSeconds } from '#renderer/workspace/use-now.ts'
+import { useRow, useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
+import type { Workspace } from '#renderer/workspace/workspace.ts'
+import { Change } from './change.tsx'
+import { claimWords, isCounting } from './claim-words.ts'
+
+const take = commandById('case.claim')
+
+function holderWords(row: Row<'cases'>, assignee: Row<'agents'> | undefined, meId: string): string {
+  if (row.assigneeId === null) return say('case.nobody')
+  if (row.assigneeId === meId) return say('case.mine')
+  return assignee === undefined || !assignee.active
+    ? say('case.assignee-gone')
+    : say('case.assignee', { name: shortName(assignee.name) })
+}
+
+/** How long the case stays with whoever has it, where that is not certain. */
+function useClaimWords(row: Row<'cases'>): ReturnType<typeof claimWords> {
+  const meId = useWorkspace().me.id
+  const read = useCallback(
+    (workspace: Workspace) => ({
+      row,
+      meId,
+      isOffline: workspace.sync.connection === 'offline',
+      isWaiting: waitingOn(workspace, row.id).some(({ name }) => name === 'case.claim'),
+      heard: workspace.heard,
+      told: workspace.colleagues.on(row.id),
+    }),
+    [row, meId],
+  )
+  const view = useRows(['sync', 'presence', 'outbox'], read)
+  return claimWords(view, useSeconds(isCounting(view)))
+}
+
+/** Who has the case, for how long, and the way to take it where nobody has. */
+export function Holder({ row, mayChange }: { row: Row<'cases'>; mayChange: boolean }) {
+  const workspace = useWorkspace()
+  const commands = useCommands()
+  const takeKey = useKeyLabel('case.claim')
+  const assignee = useRow('agents', row.assigneeId)
+  const claim = useClaimWords(row)
+  const words = claim?.isWarning === true ? say('case.was-mine') : holderWords(row, assignee, workspace.me.id)
+  const name = (
+    <span className="inline-flex min-w-0 items-center gap-1">
+      <UserRound size={12} aria-hidden className="shrink-0" />
+      <span title={assignee?.name} className="truncate">
+        {words}
+      </span>
+    </span>
+  )
+  return (
+    <div className="mt-1 flex min-h-6 min-w-0 flex-wrap items-center gap-x-3 text-ink-2">
+      {mayChange ? (
+        <Change to="assign" what={say('case.assigned')}>
+          {name}
+        </Change>
+      ) : (
+        name
+      )}
+      {claim !== null && <span className={clsx('tabular-nums', claim.isWarning && 'text-warn')}>{claim.text}</span>}
+      {take !== undefined && row.assigneeId === null && mayChange && isOpenCase(row) && (
+        <Button size="sm" keys={takeKey} onClick={() => commands.run(take, { ...commands.contextNow(), pointed: row })}>
+          {say('case.take')}
+        </Button>
+      )}
+    </div>
+  )
+}
