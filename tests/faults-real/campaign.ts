@@ -52,6 +52,9 @@ async function plan(row: FaultRow, { minutes, startedAt }: Campaign): Promise<nu
 
 async function runAll(campaign: Campaign, chromium: string): Promise<void> {
   const stand = await openStand(chromium)
+  // Browsers are process groups of their own: nobody else would end them.
+  const interrupted = (): void => void stand.close().finally(() => process.exit(130))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, interrupted)
   try {
     console.log(tableHead())
     for (const row of campaign.rows) {
