@@ -8,7 +8,7 @@ export const clientKilled: FaultRow = {
   name: 'client-killed',
   does: 'kill -9 of the browser at a random instant while notes are written, with a service and without in turn.',
   holds: 'Every note that was shown as saved is in the service after the next start.',
-  attempts: 20,
+  attempts: 12,
   inSlice: 2,
   sliceMs: 15_000,
   patience: 60_000,

@@ -8,7 +8,7 @@ export const damagedProfile: FaultRow = {
   name: 'damaged-profile',
   does: 'Notes are saved without a network; then the files of IndexedDB get flipped bits, a cut log or a zeroed manifest.',
   holds: 'After the next start every saved note reaches the service.',
-  attempts: 12,
+  attempts: 9,
   inSlice: 0,
   sliceMs: 0,
   patience: 60_000,

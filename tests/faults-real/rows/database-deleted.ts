@@ -7,7 +7,7 @@ export const databaseDeleted: FaultRow = {
   name: 'database-deleted',
   does: 'With saved notes waiting, the databases are deleted under the running window: by a script, or by the browser itself.',
   holds: 'The window goes on, every note reaches the service, nothing is thrown uncaught, and the next start is sound.',
-  attempts: 8,
+  attempts: 6,
   inSlice: 1,
   sliceMs: 12_000,
   patience: 60_000,

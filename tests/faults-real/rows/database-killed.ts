@@ -9,7 +9,7 @@ export const databaseKilled: FaultRow = {
   name: 'postgresql-killed',
   does: 'kill -9 of the PostgreSQL that comes with the service while batches are written; the service ends and is started again.',
   holds: 'As service-killed: nothing that was confirmed is lost, nothing is there twice or by half.',
-  attempts: 6,
+  attempts: 4,
   inSlice: 0,
   sliceMs: 0,
   patience: 90_000,

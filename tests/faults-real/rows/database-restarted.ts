@@ -14,7 +14,7 @@ export const databaseRestarted: FaultRow = {
   name: 'postgresql-failover',
   does: 'A service on a PostgreSQL of its own: kill -9 of that, which is started again beside the running service.',
   holds: 'The service goes on by itself, every note is there once and no batch by half.',
-  attempts: 6,
+  attempts: 4,
   inSlice: 1,
   sliceMs: 15_000,
   patience: 90_000,

@@ -10,7 +10,7 @@ export const lateClose: FaultRow = {
   name: 'late-close',
   does: 'A connection breaks with a note in it. Note and end reach the service only after the window has come back.',
   holds: 'The new connection is untouched by the end of the old one, and the note is there once.',
-  attempts: 20,
+  attempts: 12,
   inSlice: 2,
   sliceMs: 12_000,
   patience: 60_000,

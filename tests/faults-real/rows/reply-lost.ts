@@ -7,7 +7,7 @@ export const replyLost: FaultRow = {
   name: 'reply-lost',
   does: 'The service commits a note; its answer, its result and its patch never arrive, then the connection breaks.',
   holds: 'The window sends again and the note is there once.',
-  attempts: 30,
+  attempts: 20,
   inSlice: 3,
   sliceMs: 12_000,
   patience: 60_000,

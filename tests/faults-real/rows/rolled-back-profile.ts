@@ -11,7 +11,7 @@ export const rolledBackProfile: FaultRow = {
   name: 'rolled-back-profile',
   does: 'A profile with waiting notes is copied, sends them and more, and is then put back to the copy.',
   holds: 'What the copy sends again is there once, and what is written after it is not taken for something old.',
-  attempts: 6,
+  attempts: 4,
   inSlice: 1,
   sliceMs: 12_000,
   patience: 90_000,

@@ -15,7 +15,7 @@ export const serviceKilled: FaultRow = {
   name: 'service-killed',
   does: 'kill -9 of the service while batches of notes are written; it is started again.',
   holds: 'Every note is there once, no batch is there by half, and the windows are back.',
-  attempts: 8,
+  attempts: 5,
   inSlice: 1,
   sliceMs: 15_000,
   patience: 90_000,
