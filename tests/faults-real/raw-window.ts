@@ -34,14 +34,15 @@ export async function freshCursor(url: string, { token }: RawSession): Promise<s
 }
 
 /** A note on a case, as a window sends it. */
-export const rawNote = (mid: number, caseId: string, text: string): SentMutation => ({
-  mid,
-  opId: crypto.randomUUID(),
-  name: 'case.note',
-  args: { caseId, messageId: crypto.randomUUID(), text },
-  at: new Date().toISOString(),
-  dependsOn: [],
-})
+export const rawNote = (mid: number, caseId: string, text: string) =>
+  ({
+    mid,
+    opId: crypto.randomUUID(),
+    name: 'case.note',
+    args: { caseId, messageId: crypto.randomUUID(), text },
+    at: new Date().toISOString(),
+    dependsOn: [],
+  }) satisfies SentMutation
 
 const answerMs = 10_000
 
@@ -66,10 +67,13 @@ export class RawWindow {
     this.socket.on('disconnect', () => {
       this.#isUp = false
     })
-    this.socket.on(wire.leave, (said) => {
+    const left = (said: unknown): void => {
       const leave = Leave.safeParse(said)
       if (leave.success) this.leaves.push(leave.data)
-    })
+    }
+    this.socket.on(wire.leave, left)
+    // One that is not let in is told why in the same form.
+    this.socket.on('connect_error', (error: Error & { data?: unknown }) => left(error.data))
   }
 
   /** Connects; rejects where the service does not say hello in time. */

@@ -1,4 +1,3 @@
-import type { Leave } from '#shared/sync/protocol.ts'
 import { FeedPage, HeadHint, wire } from '#shared/sync/protocol.ts'
 import { RawWindow, type RawSession } from './raw-window.ts'
 
@@ -14,17 +13,23 @@ export class StormClient {
   #attempt = 0
   #isPulling = false
   #isStopped = false
-  cursor: string
+  #cursor: string
+  /** The messages it has been told of. */
+  readonly #heard = new Set<string>()
 
   constructor(url: string, session: RawSession, cursor: string) {
     this.#url = url
     this.#session = session
-    this.cursor = cursor
+    this.#cursor = cursor
     this.#connect()
   }
 
   get isUp(): boolean {
     return this.#window?.isUp === true
+  }
+
+  hasHeard(messageId: string): boolean {
+    return this.#heard.has(messageId)
   }
 
   stop(): void {
@@ -37,7 +42,7 @@ export class StormClient {
     const window = new RawWindow(this.#url, this.#session)
     this.#window = window
     const lost = (): void => {
-      if (this.#window === window) this.#later(window.leaves.at(-1))
+      if (this.#window === window) this.#later(window.leaves.at(-1)?.retryAfter)
     }
     window.socket.on('disconnect', lost)
     window.socket.on('connect_error', lost)
@@ -46,22 +51,27 @@ export class StormClient {
       void this.#pull()
     })
     window.socket.on(wire.head, (said) => {
-      if (HeadHint.parse(said).cursor !== this.cursor) void this.#pull()
+      if (HeadHint.parse(said).cursor !== this.#cursor) void this.#pull()
     })
     window.socket.on(wire.patch, (said) => {
       const page = FeedPage.parse(said)
-      if (page.base === this.cursor) this.cursor = page.to
+      if (page.base === this.#cursor) this.#take(page)
       else void this.#pull()
     })
   }
 
-  #later(leave: Leave | undefined): void {
+  #take({ to, changes }: FeedPage): void {
+    this.#cursor = to
+    for (const { t, id } of changes) if (t === 'messages') this.#heard.add(id)
+  }
+
+  #later(atLeastMs = 0): void {
     this.#window?.close()
     this.#window = null
     if (this.#isStopped) return
     this.#attempt += 1
     const ceiling = Math.min(longestDelayMs, firstDelayMs * 2 ** (this.#attempt - 1))
-    this.#timer = setTimeout(() => this.#connect(), (leave?.retryAfter ?? 0) + Math.random() * ceiling)
+    this.#timer = setTimeout(() => this.#connect(), atLeastMs + Math.random() * ceiling)
   }
 
   async #pull(): Promise<void> {
@@ -70,14 +80,14 @@ export class StormClient {
     this.#isPulling = true
     try {
       for (let isLast = false; !isLast && this.#window === window;) {
-        const page = await window.pull(this.cursor)
-        if (!('base' in page)) return this.#later(undefined)
-        this.cursor = page.to
+        const page = await window.pull(this.#cursor)
+        if (!('base' in page)) return this.#later('failed' in page ? page.retryAfter : undefined)
+        this.#take(page)
         isLast = page.isLast
       }
     } catch {
       // No answer: the connection is given up, as the sync client does it.
-      if (this.#window === window) this.#later(undefined)
+      if (this.#window === window) this.#later()
     } finally {
       this.#isPulling = false
     }

@@ -25,17 +25,15 @@ export const storm: FaultRow = {
     const cursor = await freshCursor(service.directUrl, session)
     const all = Array.from({ length: clients }, () => new StormClient(service.directUrl, session, cursor))
     closing.add(() => all.forEach((client) => client.stop()))
-    const areBack = (at: string) =>
-      until('every window is caught up', () => all.every((one) => one.isUp && one.cursor === at), 60_000)
     return async (n) => {
-      await areBack(await freshCursor(service.directUrl, session))
+      await until('every window is connected', () => all.every(({ isUp }) => isUp), 60_000)
       await (n % 2 === 0 ? service.kill() : service.stop())
       await service.start()
       // The figure before belongs to the start.
       await stand.metrics()
       const ms = await timed(async () => {
-        await write(stand, session, id)
-        await areBack(await freshCursor(service.directUrl, session))
+        const last = await write(stand, session, id)
+        await until('every window is caught up', () => all.every((one) => one.isUp && one.hasHeard(last)), 60_000)
       })
       const lag = (await stand.metrics()).get('nodejs_eventloop_lag_max_seconds') ?? Number.NaN
       if (!(lag <= mostLag)) throw new Error(`the event loop stood still for ${(lag * 1000).toFixed(0)} ms`)
@@ -45,11 +43,16 @@ export const storm: FaultRow = {
   },
 }
 
-/** Something that nobody has yet, so that everyone has to catch up. */
-async function write({ service }: Stand, session: Awaited<ReturnType<typeof signInRaw>>, id: string): Promise<void> {
+/** Something that nobody has yet, so that everyone has to catch up; answers the id of the last message. */
+async function write(
+  { service }: Stand,
+  session: Awaited<ReturnType<typeof signInRaw>>,
+  caseNamed: string,
+): Promise<string> {
   const sender = await RawWindow.open(service.directUrl, session)
-  const notes = Array.from({ length: 20 }, (_, n) => rawNote(n + 1, id, `storm ${crypto.randomUUID()}`))
+  const notes = Array.from({ length: 20 }, (_, n) => rawNote(n + 1, caseNamed, `storm ${crypto.randomUUID()}`))
   const reply = await sender.push(notes)
   sender.close()
   if (!reply.ok) throw new Error(`the push was answered ${reply.reason}`)
+  return notes.at(-1)?.args.messageId ?? ''
 }
