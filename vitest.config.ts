@@ -45,6 +45,8 @@ export default defineConfig({
           globalSetup: ['tests/service/postgres-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // Bounds how long a failure takes, nothing else.
+          expect: { poll: { timeout: 40_000, interval: 20 } },
           maxWorkers: 2,
         },
       },

@@ -30,6 +30,7 @@ export function answerDesktopCalls(ourWindow: () => BrowserWindow | null, servic
       // The window waits for each answer before it writes again, so this is far above what any disk does.
       'journal.append': perTenSeconds(50_000),
       'journal.rewrite': perTenSeconds(500),
+      'journal.close': perTenSeconds(50),
     },
     onRefused: createRefusalLog(),
   }
@@ -57,6 +58,7 @@ function desktopAnswers(serviceUrl: string): DesktopAnswers {
     'journal.open': ({ journal }) => journals.open(journal),
     'journal.append': ({ journal, records }) => journals.append(journal, records),
     'journal.rewrite': ({ journal, records }) => journals.rewrite(journal, records),
+    'journal.close': ({ journal }) => journals.close(journal),
   }
 }
 

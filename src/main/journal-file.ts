@@ -19,6 +19,7 @@ export type JournalFs = Pick<typeof nodeFs, 'open' | 'readFile' | 'rename' | 'mk
 type Job =
   | { readonly do: 'append'; readonly payloads: readonly Uint8Array[] }
   | { readonly do: 'rewrite'; readonly payloads: readonly Uint8Array[] }
+  | { readonly do: 'close' }
   | { readonly do: 'read'; readonly told: (content: JournalFileContent) => void }
 
 /**
@@ -56,10 +57,9 @@ export class JournalFile {
     return this.#commit.add({ do: 'rewrite', payloads })
   }
 
-  async close(): Promise<void> {
-    const open = this.#open
-    this.#open = null
-    await open?.file.close()
+  /** Lets go of the file once everything before is written; a later call opens it again. */
+  close(): Promise<void> {
+    return this.#commit.add({ do: 'close' })
   }
 
   async #run(jobs: readonly Job[]): Promise<void> {
@@ -67,17 +67,18 @@ export class JournalFile {
       for (const job of inTurns(jobs)) {
         if (job.do === 'append') await this.#append(job.payloads)
         else if (job.do === 'rewrite') await this.#rewrite(job.payloads)
+        else if (job.do === 'close') await this.#close()
         else job.told(await this.#read())
       }
     } catch (error) {
       // What reached the disk is not known: the next call finds out. Should closing fail as well, the file is given up all the same.
-      await this.close().catch(() => undefined)
+      await this.#close().catch(() => undefined)
       throw error
     }
   }
 
   async #read(): Promise<JournalFileContent> {
-    await this.close()
+    await this.#close()
     await this.#makeFolder()
     const bytes = await this.#bytes()
     const content = readRecords(bytes, sha256)
@@ -101,7 +102,7 @@ export class JournalFile {
     const { bytes, chain } = writeRecords(payloads, chainStart, sha256)
     await this.#writeNew(bytes)
     // Windows renames nothing over a file that is open.
-    await this.close()
+    await this.#close()
     await this.#fs.rename(`${this.#path}.new`, this.#path)
     await this.#syncFolder(dirname(this.#path))
     this.#open = { file: await this.#fs.open(this.#path, 'r+'), chain, bytes: bytes.length }
@@ -119,6 +120,12 @@ export class JournalFile {
       await Promise.allSettled([file.close(), this.#fs.rm(path, { force: true })])
       throw error
     }
+  }
+
+  async #close(): Promise<void> {
+    const open = this.#open
+    this.#open = null
+    await open?.file.close()
   }
 
   async #bytes(): Promise<Uint8Array> {

@@ -25,6 +25,10 @@ export class Journals {
     return this.#file(name).rewrite(records.map(fromBase64))
   }
 
+  close(name: string): Promise<void> {
+    return this.#file(name).close()
+  }
+
   /** One writer for each file, also when the window is loaded anew. */
   #file(name: string): JournalFile {
     const known = this.#files.get(name)

@@ -2,7 +2,6 @@ import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Closing } from './closing.ts'
 import type { ServiceConfig } from './config.ts'
-import { StartRefused } from './database/start-refused.ts'
 import { EffectLoop } from './effects/effect-loop.ts'
 import type { PostgresEffects } from './effects/postgres-effects.ts'
 import { webhook } from './effects/webhook.ts'
@@ -57,21 +56,13 @@ export function startEffects(
   return loop
 }
 
-/** Begins to remember outside of the database how far windows were told [S23]. Throws StartRefused where the file cannot be written. */
-export async function startEpochKeeper(
+/** Begins to remember outside of the database how far windows were told [S23]. */
+export function startEpochKeeper(
   { config, log, closing }: Pick<BackgroundPorts, 'config' | 'log' | 'closing'>,
   read: ConstructorParameters<typeof EpochKeeper>[1],
-): Promise<void> {
-  const { epochFile } = config
-  if (epochFile === null) return
+): void {
+  if (config.epochFile === null) return
   const failed = (error: unknown): void => log.error({ err: error }, 'the epoch file was not written')
-  const keeper = new EpochKeeper(epochFile, read, failed)
+  const keeper = new EpochKeeper(config.epochFile, read, failed)
   closing.add(() => keeper.stop())
-  try {
-    await keeper.keep()
-  } catch {
-    throw new StartRefused(
-      `The file ${epochFile} cannot be written. Allow it for this user, or set TIERDESK_EPOCH_FILE to another file.`,
-    )
-  }
 }

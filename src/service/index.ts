@@ -25,6 +25,13 @@ function onInputClosed(stop: () => void): void {
   if (input.isFIFO() || input.isSocket()) process.stdin.on('error', stop).on('close', stop).resume()
 }
 
+const brokenSentences = {
+  'database-ended':
+    'PostgreSQL ended by itself. Its messages are in postgres.log in the data folder. Start Tierdesk again.',
+  'database-replaced':
+    'The database is older than what windows were told: a backup was restored while Tierdesk ran. Start Tierdesk again; every window then fetches everything anew.',
+} as const
+
 let service: RunningService | null = null
 let isStopping = false
 
@@ -52,9 +59,8 @@ onInputClosed(() => {
 
 service = await run()
 if (isStopping) await end(service)
-void service.broken.then(() => {
-  if (!isStopping)
-    giveUp('PostgreSQL ended by itself. Its messages are in postgres.log in the data folder. Start Tierdesk again.')
+void service.broken.then((how) => {
+  if (!isStopping) giveUp(brokenSentences[how])
 })
 const { url, accounts, inboundToken } = service
 const shown = accounts.map(({ login, password, role, site, name }) => ({ login, password, role, site, name }))

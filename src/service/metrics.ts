@@ -24,7 +24,7 @@ export class Metrics {
   readonly batchMutations = new Histogram({
     name: 'tierdesk_batch_mutations',
     help: 'Mutations in one batch.',
-    buckets: [1, 2, 5, 10, 20, 50, 100],
+    buckets: [1, 2, 5, 10, 20, 50, 100, 200, 400],
     registers: [this.registry],
   })
   readonly batchSeconds = new Histogram({

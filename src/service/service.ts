@@ -38,8 +38,8 @@ export interface RunningService {
   /** The demo accounts, where the demo is loaded. */
   readonly accounts: readonly DemoAccount[]
   readonly inboundToken: string
-  /** Settles when its own database ended by itself: the service cannot go on then. */
-  readonly broken: Promise<void>
+  /** Settles when the service cannot go on: its own database ended by itself, or an older one was put in its place. */
+  readonly broken: Promise<'database-ended' | 'database-replaced'>
   /** Stops in order: windows are sent away, what was taken is committed. May be called twice. */
   stop(): Promise<void>
 }
@@ -52,6 +52,7 @@ interface Ground {
   readonly reading: Pool
   readonly closing: Closing
   readonly secrets: Secrets
+  readonly replaced: () => void
 }
 
 /** What opens doors, from the settings or kept in the data folder. */
@@ -72,7 +73,7 @@ export async function startService(config: ServiceConfig): Promise<RunningServic
 }
 
 async function start(config: ServiceConfig, closing: Closing): Promise<RunningService> {
-  const { databaseUrl, broken } = await openDatabase(config, closing)
+  const { databaseUrl, ended } = await openDatabase(config, closing)
   const log = openLog(
     config.log === 'file' && config.dataFolder !== null ? { file: join(config.dataFolder, 'service.log') } : 'stderr',
   )
@@ -88,8 +89,14 @@ async function start(config: ServiceConfig, closing: Closing): Promise<RunningSe
   if (newEpoch !== null) log.warn({ reason: newEpoch }, 'a new epoch began; every window fetches everything anew')
   const isDemo = config.isDemo && (await loadDemo(writing, new Date()))
   const secrets = await readSecrets(config)
-  const url = await serve({ config, log, writing, reading, closing, secrets })
+  const replacement = Promise.withResolvers<'database-replaced'>()
+  const replaced = (): void => {
+    log.error('the database is older than what windows were told: an older one was put in its place')
+    replacement.resolve('database-replaced')
+  }
+  const url = await serve({ config, log, writing, reading, closing, secrets, replaced })
   log.info({ url, newEpoch }, 'ready')
+  const broken = Promise.race([ended.then(() => 'database-ended' as const), replacement.promise])
   return {
     url,
     inboundToken: secrets.inbound,
@@ -115,17 +122,17 @@ async function readSecrets({ dataFolder, inboundToken, shareSecret }: ServiceCon
 async function openDatabase(
   config: ServiceConfig,
   closing: Closing,
-): Promise<{ databaseUrl: string; broken: Promise<void> }> {
+): Promise<{ databaseUrl: string; ended: Promise<void> }> {
   if (config.dataFolder !== null) {
     const folder = await claimDataFolder(config.dataFolder)
     closing.add(() => folder.release())
   }
-  if (config.databaseUrl !== null) return { databaseUrl: config.databaseUrl, broken: new Promise(() => undefined) }
+  if (config.databaseUrl !== null) return { databaseUrl: config.databaseUrl, ended: new Promise(() => undefined) }
   if (config.dataFolder === null)
     throw new StartRefused('Without DATABASE_URL a data folder is needed. Set TIERDESK_DATA.')
   const embedded = await startEmbedded({ folder: config.dataFolder })
   closing.add(() => embedded.stop())
-  return { databaseUrl: embedded.url, broken: embedded.exited }
+  return { databaseUrl: embedded.url, ended: embedded.exited }
 }
 
 async function reachable(pool: Pool): Promise<void> {
@@ -182,9 +189,10 @@ async function serve(ground: Ground): Promise<string> {
     now: Date.now,
     heartbeatMs: config.heartbeatMs,
   })
-  const watch = new HeadWatch({ pool: reading, gateway, sessions, batcher, failed })
+  const { epoch } = workspace
+  const watch = new HeadWatch({ pool: reading, gateway, sessions, batcher, failed, epoch, replaced: ground.replaced })
   startHorizon({ log, pool: writing, closing, directory })
-  await startEpochKeeper(ground, () => ({ workspace: workspace.id, epoch: workspace.epoch, head: gateway.head }))
+  startEpochKeeper(ground, () => ({ workspace: workspace.id, epoch, head: gateway.head }))
   await addRoutes(http, { ...httpPorts(ground, metrics, workspace.name), ...shared, isWatching: () => watch.isAlive })
   closing.add(() => http.close())
   closing.add(() => watch.stop())

@@ -59,6 +59,8 @@ export const desktopCalls = {
     input: z.strictObject({ journal: JournalName, records: z.array(Base64).max(100_000) }),
     output: z.void(),
   },
+  /** Lets go of a journal, once everything before this is written: another window may open it. */
+  'journal.close': { input: z.strictObject({ journal: JournalName }), output: z.void() },
 } as const
 
 /** Every event from the desktop to the window: name -> what it carries. */

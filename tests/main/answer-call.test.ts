@@ -34,6 +34,7 @@ function desk(other: Partial<DesktopAnswers> = {}): Desk {
       'vault.about': () => ({ keptBy: 'file' as const }),
       'journal.open': () => ({ isKept: true, records: [], damagedBytes: 0, brokenLinks: 0 }),
       'journal.append': ({ records }) => void answered.push(`journal ${records.join()}`),
+      'journal.close': ({ journal }) => void answered.push(`journal ${journal} closed`),
       'journal.rewrite': ({ records }) => void answered.push(`journal anew ${records.join()}`),
       ...other,
     },
@@ -48,6 +49,7 @@ function desk(other: Partial<DesktopAnswers> = {}): Desk {
       'journal.open': () => true,
       'journal.append': () => true,
       'journal.rewrite': () => true,
+      'journal.close': () => true,
     },
     onRefused: (refused, name) => refusals.push(`${name} ${refused}`),
   }

@@ -142,5 +142,7 @@ test('each agent has a journal of their own, of records as base64', async () => 
   await journals.rewrite('ben', ['BA=='])
   const found = { isKept: true, damagedBytes: 0, brokenLinks: 0 }
   expect(await journals.open('ana')).toEqual({ ...found, records: ['AQID', ''] })
-  expect(await new Journals(() => join(folder, 'journals')).open('ben')).toEqual({ ...found, records: ['BA=='] })
+  const next = new Journals(() => join(folder, 'journals'))
+  expect(await next.open('ben')).toEqual({ ...found, records: ['BA=='] })
+  for (const each of [journals, next]) for (const name of ['ana', 'ben']) await each.close(name)
 })

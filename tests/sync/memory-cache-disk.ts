@@ -1,4 +1,4 @@
-import type { CacheContent, CacheDisk, JournalEntry, Pack, SnapshotWriter } from '#renderer/sync/disk.ts'
+import type { CacheContent, CacheDisk, CacheTrouble, JournalEntry, Pack, SnapshotWriter } from '#renderer/sync/disk.ts'
 import { readCold, readWarm } from '#renderer/sync/pack-bytes.ts'
 import type { MutationResult, RowChange } from '#shared/sync/protocol.ts'
 import { type Held, unpackRows } from '#shared/sync/row-pack.ts'
@@ -101,7 +101,7 @@ export class MemoryCacheDisk implements CacheDisk {
   }
 
   /** A disk in memory damages nothing. */
-  watch(): void {}
+  watch(_trouble: CacheTrouble): void {}
 
   append(entry: JournalEntry): Promise<void> {
     const step: Step = { do: 'append', entry }

@@ -1,6 +1,7 @@
 import { type Scope, maySee } from '#shared/audience.ts'
 import { type TableName, parentIdOf } from '#shared/tables.ts'
 import type { CopyBounds, CopyRow, CopySource } from '#service/sync/copy-page.ts'
+import type { StoredRow } from '#service/sync/ledger.ts'
 import type { RowsPlace } from '#service/sync/rows-place.ts'
 import type { MemoryStore } from './memory-ledger.ts'
 
@@ -36,18 +37,20 @@ export class MemoryCopy implements CopySource {
   ): Promise<{ rows: CopyRow[]; isLast: boolean }> {
     await this.#pause()
     const left = this.#seen(held, place.table)
+      .map((stored) => ({ stored, id: stored.id, parent: parentIdOf(stored.table, stored.row) ?? noParent }))
       .filter(({ parent, id }) => parent > place.parent || (parent === place.parent && id > place.id))
       .sort((a, b) => (a.parent + a.id < b.parent + b.id ? -1 : 1))
-    return { rows: left.slice(0, rows), isLast: left.length <= rows }
+    const page = left.slice(0, rows).map(({ stored: { id, version, row }, parent }) => {
+      const json = JSON.stringify(row)
+      return { id, parent, version, json, bytes: json.length }
+    })
+    return { rows: page, isLast: left.length <= rows }
   }
 
-  #seen(held: readonly Scope[], table: TableName | null): CopyRow[] {
+  #seen(held: readonly Scope[], table: TableName | null): StoredRow[] {
     const set = new Set(held)
-    return [...this.#store.rows.values()]
-      .filter((stored) => (table === null || stored.table === table) && maySee(set, stored.audience))
-      .map(({ table: of, id, version, row }) => {
-        const json = JSON.stringify(row)
-        return { id, parent: parentIdOf(of, row) ?? noParent, version, json, bytes: json.length }
-      })
+    return [...this.#store.rows.values()].filter(
+      (stored) => (table === null || stored.table === table) && maySee(set, stored.audience),
+    )
   }
 }

@@ -36,6 +36,7 @@ const answers: BrowserAnswers = {
   'vault.write': ({ name, value }) => vault.write(name, value),
   'vault.about': async () => ({ keptBy: 'browser' }),
   'journal.open': async ({ journal }) => readOutput('journal.open', await journals.ask('open', journal)),
+  'journal.close': async ({ journal }) => void (await journals.ask('close', journal)),
   'journal.append': async ({ journal, records }) => void (await journals.ask('append', journal, records)),
   'journal.rewrite': async ({ journal, records }) => void (await journals.ask('rewrite', journal, records)),
 }

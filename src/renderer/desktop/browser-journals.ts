@@ -1,3 +1,4 @@
+// oxlint-disable-next-line import/default -- the build makes the address of the worker
 import journalWorker from './journal-worker.ts?worker&url'
 import type { JournalReply, JournalRequest } from './journal-protocol.ts'
 import { startWorker } from './start-worker.ts'

@@ -1,7 +1,7 @@
 /** What the window asks of the worker that keeps journals. Records are base64, as on the bridge. */
 export interface JournalRequest {
   readonly n: number
-  readonly do: 'open' | 'append' | 'rewrite'
+  readonly do: 'open' | 'append' | 'rewrite' | 'close'
   readonly journal: string
   readonly records: readonly string[]
 }

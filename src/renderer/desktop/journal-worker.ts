@@ -1,11 +1,18 @@
-import { fromBase64, toBase64 } from '#renderer/sync/base64.ts'
+import { fromBase64, toBase64 } from '#renderer/sync/seal/base64.ts'
+import type { OpenedJournal } from '#shared/desktop-bridge.ts'
 import type { JournalReply, JournalRequest } from './journal-protocol.ts'
 import { OpfsJournal } from './opfs-journal.ts'
 
 /** How long a window that is going away may keep its journal from us, in milliseconds. */
 const patience = 10_000
 
-const journals = new Map<string, Promise<OpfsJournal | null>>()
+/** A journal that no other window writes, for as long as it is held. `file` is null where this browser keeps none. */
+interface Held {
+  readonly file: OpfsJournal | null
+  readonly release: () => void
+}
+
+const journals = new Map<string, Promise<Held>>()
 let turn: Promise<void> = Promise.resolve()
 
 // One request after the other: records lie in the order of the calls.
@@ -25,33 +32,49 @@ async function reply(request: JournalRequest): Promise<JournalReply> {
 }
 
 async function output({ do: what, journal: name, records }: JournalRequest): Promise<unknown> {
-  const journal = await journalNamed(name)
-  if (what !== 'open') {
-    if (journal === null) throw new Error('journal-not-kept')
-    return what === 'append' ? journal.append(records.map(fromBase64)) : journal.rewrite(records.map(fromBase64))
-  }
-  if (journal === null) return { isKept: false, records: [], damagedBytes: 0, brokenLinks: 0 }
-  const { payloads, damagedBytes, brokenLinks } = await journal.open()
+  if (what === 'close') return close(name)
+  const { file } = await held(name)
+  if (what === 'open') return file === null ? none : opened(file)
+  if (file === null) throw new Error('journal-not-kept')
+  return what === 'append' ? file.append(records.map(fromBase64)) : file.rewrite(records.map(fromBase64))
+}
+
+const none: OpenedJournal = { isKept: false, records: [], damagedBytes: 0, brokenLinks: 0 }
+
+async function opened(file: OpfsJournal): Promise<OpenedJournal> {
+  const { payloads, damagedBytes, brokenLinks } = await file.open()
   return { isKept: true, records: payloads.map(toBase64), damagedBytes, brokenLinks }
 }
 
-function journalNamed(name: string): Promise<OpfsJournal | null> {
-  const known = journals.get(name)
-  if (known !== undefined) return known
-  const opening = heldAlone(name).then(() => OpfsJournal.at(name))
-  journals.set(name, opening)
-  // A later call tries again.
-  opening.catch(() => journals.delete(name))
-  return opening
+async function close(name: string): Promise<void> {
+  const holding = journals.get(name)
+  journals.delete(name)
+  if (holding === undefined) return
+  const { file, release } = await holding
+  file?.close()
+  release()
 }
 
-/** Waits until no other window writes this journal, and keeps it for as long as this worker lives: whatever lies there has no other owner. */
-function heldAlone(name: string): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const hold = (): Promise<void> => {
-      resolve()
-      return new Promise(() => undefined)
-    }
-    navigator.locks.request(`tierdesk-journal-${name}`, { signal: AbortSignal.timeout(patience) }, hold).catch(reject)
+function held(name: string): Promise<Held> {
+  const known = journals.get(name)
+  if (known !== undefined) return known
+  const holding = hold(name)
+  journals.set(name, holding)
+  // A later call tries again.
+  holding.catch(() => journals.delete(name))
+  return holding
+}
+
+/** Waits until no other window writes this journal: whatever lies there then has no other owner. */
+async function hold(name: string): Promise<Held> {
+  const release = await new Promise<() => void>((resolve, reject) => {
+    const isOurs = (): Promise<void> => new Promise((done) => resolve(done))
+    navigator.locks.request(`tierdesk-journal-${name}`, { signal: AbortSignal.timeout(patience) }, isOurs).catch(reject)
   })
+  try {
+    return { file: await OpfsJournal.at(name), release }
+  } catch (error) {
+    release()
+    throw error
+  }
 }

@@ -59,7 +59,7 @@ export class OpfsJournal {
 
   /** Every record that this and earlier windows wrote. */
   async open(): Promise<{ payloads: readonly Uint8Array[] } & Pick<OpenedJournal, 'damagedBytes' | 'brokenLinks'>> {
-    this.#close()
+    this.close()
     const all = await Promise.all((await this.#segments()).map((segment) => this.#read(segment)))
     this.#last = all.at(-1)?.number ?? 0
     const contents = currentSegments(all).map(({ content }) => content)
@@ -81,7 +81,7 @@ export class OpfsJournal {
       writeAt(own.handle, bytes, own.bytes)
     } catch (error) {
       // The next append begins a segment of its own: what this one holds by now is not known.
-      this.#close()
+      this.close()
       throw error
     }
     own.chain = chain
@@ -100,7 +100,7 @@ export class OpfsJournal {
       await this.#remove([own])
       throw error
     }
-    this.#close()
+    this.close()
     this.#own = { ...own, chain, bytes: bytes.length }
     // It counts from here on. One that a dying window still holds open is passed over until it can be removed.
     await this.#remove(before)
@@ -131,7 +131,8 @@ export class OpfsJournal {
     return { ...segment, isComplete, content: readRecords(bytes, sha256) }
   }
 
-  #close(): void {
+  /** Lets go of the file; a later call begins another. */
+  close(): void {
     this.#own?.handle.close()
     this.#own = null
   }

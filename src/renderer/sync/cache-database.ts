@@ -49,11 +49,19 @@ export const placeOf = {
   uses: (gen: number): string => `cache/uses/${gen}`,
 } as const
 
+/** What the keys of everything in one whole copy begin with. */
+export const ofCopy = (gen: number): string => `${gen}/`
+
+export const keyOf = {
+  warm: (gen: number, table: string, n: number): string => `${gen}/${table}/${n}`,
+  cold: (gen: number, n: number): string => `${gen}/${n}`,
+} as const
+
 /** The cache of one agent on this computer. It may be lost at any time: everything in it can be fetched again. */
 export class CacheDatabase extends Dexie {
-  readonly warmPacks!: Table<WarmRecord, [number, string, number]>
-  readonly coldPacks!: Table<ColdRecord, [number, number]>
-  readonly directory!: Table<DirectoryRecord, [number, number]>
+  readonly warmPacks!: Table<WarmRecord, string>
+  readonly coldPacks!: Table<ColdRecord, string>
+  readonly directory!: Table<DirectoryRecord, string>
   readonly entries!: Table<EntryRecord, number>
   readonly marks!: Table<CacheMark, string>
   /** When each cold pack was last used, sealed. */
@@ -69,30 +77,49 @@ export class CacheDatabase extends Dexie {
         packs: null,
         cold: null,
         journal: null,
-        warmPacks: '[gen+table+n]',
-        coldPacks: '[gen+n]',
-        directory: '[gen+k]',
-        entries: 'n',
-        uses: 'gen',
+        // Keys beside the records: to find one within, the browser would read every record once more as it is written.
+        warmPacks: '',
+        coldPacks: '',
+        directory: '',
+        entries: '',
+        uses: '',
       })
       .upgrade((upgrade) => upgrade.table('marks').clear())
+  }
+
+  async putWarm(records: readonly WarmRecord[]): Promise<void> {
+    const keys = records.map(({ gen, table, n }) => keyOf.warm(gen, table, n))
+    if (records.length > 0) await this.warmPacks.bulkPut(records, keys)
+  }
+
+  async putCold(records: readonly ColdRecord[]): Promise<void> {
+    const keys = records.map(({ gen, n }) => keyOf.cold(gen, n))
+    if (records.length > 0) await this.coldPacks.bulkPut(records, keys)
+  }
+
+  async putDirectory(records: readonly DirectoryRecord[]): Promise<void> {
+    const keys = records.map(({ gen, k }) => keyOf.cold(gen, k))
+    if (records.length > 0) await this.directory.bulkPut(records, keys)
   }
 
   /** Within a transaction on the three tables of packs, or outside of any: takes away all that belongs to other whole copies. */
   async dropOthersThan(gen: number): Promise<void> {
     for (const table of this.#packTables()) {
-      await table.where(':id').below([gen]).delete()
-      // In the order of keys a list comes after every number and text: [gen, []] is behind all that begins with gen.
-      await table.where(':id').above([gen, []]).delete()
+      await table.where(':id').below(ofCopy(gen)).delete()
+      // Behind everything that begins with this copy's number.
+      await table
+        .where(':id')
+        .above(`${ofCopy(gen)}\uffff`)
+        .delete()
     }
   }
 
   /** Takes away all that belongs to one whole copy. */
   async dropCopy(gen: number): Promise<void> {
-    for (const table of this.#packTables()) await table.where(':id').between([gen], [gen, []]).delete()
+    for (const table of this.#packTables()) await table.where(':id').startsWith(ofCopy(gen)).delete()
   }
 
-  #packTables(): readonly Table<unknown, unknown>[] {
-    return [this.warmPacks, this.coldPacks, this.directory] as unknown as readonly Table<unknown, unknown>[]
+  #packTables(): readonly Table<unknown, string>[] {
+    return [this.warmPacks, this.coldPacks, this.directory]
   }
 }

@@ -40,7 +40,7 @@ export class CacheJournal {
   /** Writes a group in one transaction. */
   async write(gen: number, entries: readonly KeptEntry[]): Promise<void> {
     const record = await this.#record(gen, entries)
-    await this.#database.entries.put(record)
+    await this.#database.entries.put(record, record.n)
     this.#length += 1
     this.#noteUnknown(entries)
   }
@@ -59,7 +59,7 @@ export class CacheJournal {
   /** Nothing but `rest` is left. Within the transaction that wrote the packs. */
   async replace(rest: EntryRecord | null): Promise<void> {
     await this.#database.entries.clear()
-    if (rest !== null) await this.#database.entries.put(rest)
+    if (rest !== null) await this.#database.entries.put(rest, rest.n)
     // What rests is in no pack, so it is no work either.
     this.#length = 0
   }

@@ -1,5 +1,5 @@
 import type { AnyRow } from '#shared/tables.ts'
-import { type CacheDatabase, type ColdRecord, type DirectoryRecord, placeOf } from './cache-database.ts'
+import { type CacheDatabase, type ColdRecord, type DirectoryRecord, keyOf, ofCopy, placeOf } from './cache-database.ts'
 import { ColdDirectory, type DirectoryEntry, readEntries } from './cold-directory.ts'
 import { type ColdBody, readCold } from './pack-bytes.ts'
 import type { SealedStore } from './sealed-store.ts'
@@ -64,7 +64,7 @@ export class ColdPacks {
 
   /** The groups of a pack; null where it is not on disk, or does not open. `isUse`: somebody reads it, and so it stays longer. */
   async groups(n: number, isUse = true): Promise<Map<string, AnyRow[]> | null> {
-    const record = await this.#database.coldPacks.get([this.gen, n])
+    const record = await this.#database.coldPacks.get(keyOf.cold(this.gen, n))
     if (isUse) this.#used.set(n, Date.now())
     const body = record === undefined ? null : await this.#sealed.openOrNull(placeOf.cold(this.gen, n), record.sealed)
     try {
@@ -72,6 +72,11 @@ export class ColdPacks {
     } catch {
       return null
     }
+  }
+
+  /** Gives packs of a copy that is being written their numbers, and one to the stretch of the directory that will tell of them. */
+  numbered<P extends object>(packs: readonly P[]): { cold: (P & { readonly n: number })[]; k: number } {
+    return { cold: packs.map((pack) => ({ ...pack, n: this.#nextNumber++ })), k: this.#nextStretch++ }
   }
 
   /** Seals packs, with what the directory is to say of them and, under `nowhere`, of groups that are in none any more. */
@@ -93,13 +98,12 @@ export class ColdPacks {
 
   /** Within a transaction on `coldPacks` and `directory`. */
   async put({ records, stretches }: StagedCold): Promise<void> {
-    const { coldPacks, directory } = this.#database
-    if (records.length > 0) await coldPacks.bulkPut(records)
-    if (stretches.length > 0) await directory.bulkPut(stretches)
+    await this.#database.putCold(records)
+    await this.#database.putDirectory(stretches)
   }
 
   /** They are on disk now. */
-  async took({ entries }: StagedCold, replaced: readonly number[] = []): Promise<void> {
+  async took(entries: readonly DirectoryEntry[], replaced: readonly number[] = []): Promise<void> {
     const directory = await this.directory()
     for (const n of replaced) directory.forget(n)
     directory.take(entries, true)
@@ -109,7 +113,7 @@ export class ColdPacks {
   async tidiedDirectory(pause: () => Promise<void>): Promise<DirectoryRecord[] | null> {
     const most = 2 * Math.ceil((await this.directory()).entries().length / packsPerStretch) + 20
     const { directory } = this.#database
-    if ((await directory.where(':id').between([this.gen], [this.gen, []]).count()) <= most) return null
+    if ((await directory.where(':id').startsWith(ofCopy(this.gen)).count()) <= most) return null
     const entries = (await this.directory()).entries()
     const stretches: DirectoryRecord[] = []
     for (let at = 0; at < entries.length; at += packsPerStretch) {
@@ -122,7 +126,7 @@ export class ColdPacks {
   /** Takes packs off the disk; their threads are fetched when somebody asks for them. */
   async evict(numbers: readonly number[]): Promise<void> {
     const directory = await this.directory()
-    await this.#database.coldPacks.bulkDelete(numbers.map((n): [number, number] => [this.gen, n]))
+    await this.#database.coldPacks.bulkDelete(numbers.map((n) => keyOf.cold(this.gen, n)))
     for (const n of numbers) directory.lose(n)
   }
 
@@ -137,7 +141,7 @@ export class ColdPacks {
     const sealed = await this.#sealed.sealJson(placeOf.uses(this.gen), [...this.#used])
     await this.#database.transaction('rw', this.#database.uses, async () => {
       await this.#database.uses.where(':id').notEqual(this.gen).delete()
-      await this.#database.uses.put({ gen: this.gen, sealed })
+      await this.#database.uses.put({ gen: this.gen, sealed }, this.gen)
     })
   }
 
@@ -150,11 +154,13 @@ export class ColdPacks {
   async #readDirectory(): Promise<ColdDirectory> {
     const { gen } = this
     const { directory: stretches, coldPacks, uses } = this.#database
-    const [records, numbers, used] = await Promise.all([
-      stretches.where(':id').between([gen], [gen, []]).toArray(),
-      coldPacks.where(':id').between([gen], [gen, []]).primaryKeys(),
+    const [records, keys, used] = await Promise.all([
+      stretches.where(':id').startsWith(ofCopy(gen)).toArray(),
+      coldPacks.where(':id').startsWith(ofCopy(gen)).primaryKeys(),
       uses.get(gen),
     ])
+    const numbers = keys.map((key) => Number(key.slice(ofCopy(gen).length)))
+    records.sort((a, b) => a.k - b.k)
     const read = await Promise.all(
       records.map(async ({ k, sealed }) => readEntries(await this.#sealed.openJson(placeOf.directory(gen, k), sealed))),
     )
@@ -163,8 +169,8 @@ export class ColdPacks {
       if (entries === null) throw new DirectoryBroken()
       directory.take(entries, false)
     }
-    directory.found(numbers.map(([, n]) => n))
-    this.#nextNumber = Math.max(directory.lastNumber, ...numbers.map(([, n]) => n), 0) + 1
+    directory.found(numbers)
+    this.#nextNumber = Math.max(directory.lastNumber, ...numbers) + 1
     this.#nextStretch = Math.max(0, ...records.map(({ k }) => k)) + 1
     if (used !== undefined) this.#takeUses(await this.#sealed.openJson(placeOf.uses(gen), used.sealed))
     return directory

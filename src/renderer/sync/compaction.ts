@@ -1,7 +1,7 @@
 import { type ColdGroup, readColdKey } from '#shared/sync/cold-pack.ts'
 import { type Held, idsOf } from '#shared/sync/row-pack.ts'
 import type { WarmTable } from '#shared/tables.ts'
-import { type DirectoryRecord, type WarmRecord, cacheFormat, placeOf } from './cache-database.ts'
+import { type DirectoryRecord, type WarmRecord, cacheFormat, keyOf, ofCopy, placeOf } from './cache-database.ts'
 import { type ColdPacks, DirectoryBroken, type StagedCold } from './cold-packs.ts'
 import type { DexieCache } from './dexie-cache.ts'
 import { packGroups, readWarm, warmBytes } from './pack-bytes.ts'
@@ -70,10 +70,17 @@ async function stageWarm(
 /** Reads which rows are in which pack of a table, pack by pack. */
 async function placeRows(cache: DexieCache, table: string, pause: Pause): Promise<boolean> {
   const { gen, database, sealed } = cache
-  const records = await database.warmPacks.where(':id').between([gen, table], [gen, table, []]).toArray()
+  const keys = await database.warmPacks
+    .where(':id')
+    .startsWith(`${ofCopy(gen)}${table}/`)
+    .primaryKeys()
   const placed: { n: number; ids: string[] }[] = []
-  for (const { n, sealed: bytes } of records) {
-    const open = await sealed.openOrNull(placeOf.warm(gen, table, n), bytes)
+  for (const key of keys) {
+    const record = await database.warmPacks.get(key)
+    // A whole new copy took the place of this one.
+    if (record === undefined) return false
+    const { n } = record
+    const open = await sealed.openOrNull(placeOf.warm(gen, table, n), record.sealed)
     if (open === null) {
       cache.lost(1)
       return false
@@ -154,18 +161,18 @@ async function write(cache: DexieCache, { gen, warm, cold }: Staged): Promise<bo
   const bytes = warm.reduce((sum, { sealed }) => sum + sealed.byteLength, cold.packs.bytes)
   await cache.eviction.withRoom(bytes, () =>
     database.transaction('rw', [warmPacks, coldPacks, directory, entries, marks], async () => {
-      await warmPacks.bulkPut(warm)
-      await coldPacks.bulkDelete(cold.replaced.map((n): [number, number] => [gen, n]))
+      await database.putWarm(warm)
+      await coldPacks.bulkDelete(cold.replaced.map((n) => keyOf.cold(gen, n)))
       if (cold.stretches !== null) {
-        await directory.where(':id').between([gen], [gen, []]).delete()
-        await directory.bulkPut(cold.stretches)
+        await directory.where(':id').startsWith(ofCopy(gen)).delete()
+        await database.putDirectory(cold.stretches)
       }
       await cache.cold.put(cold.packs)
       await marks.put({ format: cacheFormat, cursor, gen }, 'copy')
       await journal.replace(rest)
     }),
   )
-  await cache.cold.took(cold.packs, cold.replaced)
+  await cache.cold.took(cold.packs.entries, cold.replaced)
   cache.recent.forget(cold.stamps)
   return true
 }

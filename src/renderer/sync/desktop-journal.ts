@@ -1,5 +1,5 @@
 import type { Desktop } from '#renderer/desktop/desktop-api.ts'
-import { fromBase64, toBase64 } from './base64.ts'
+import { fromBase64, toBase64 } from './seal/base64.ts'
 import type { JournalKeeper } from './journal-home.ts'
 
 /** The journal of an agent, kept by the desktop on the other side of the bridge. */
@@ -9,5 +9,6 @@ export const desktopJournal = (desktop: Desktop, agentId: string): JournalKeeper
     return { ...opened, records: opened.records.map(fromBase64) }
   },
   append: (records) => desktop.call('journal.append', { journal: agentId, records: records.map(toBase64) }),
+  close: () => desktop.call('journal.close', { journal: agentId }),
   rewrite: (records) => desktop.call('journal.rewrite', { journal: agentId, records: records.map(toBase64) }),
 })

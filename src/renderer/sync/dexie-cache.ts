@@ -1,7 +1,7 @@
 import { coldKey } from '#shared/sync/cold-pack.ts'
 import type { RowChange } from '#shared/sync/protocol.ts'
 import { type AnyRow, type ColdTable, isTableName, tables } from '#shared/tables.ts'
-import { type CacheDatabase, type CacheMark, type WarmRecord, cacheFormat, placeOf } from './cache-database.ts'
+import { type CacheDatabase, type CacheMark, type WarmRecord, cacheFormat, ofCopy, placeOf } from './cache-database.ts'
 import { CacheJournal, type KeptEntry } from './cache-journal.ts'
 import { ColdEviction, type StorageRoom } from './cold-eviction.ts'
 import type { ColdDirectory } from './cold-directory.ts'
@@ -17,6 +17,7 @@ import {
   staleCursor,
 } from './disk.ts'
 import { PackPlaces } from './pack-places.ts'
+import { type PackWriter, packWriter } from './pack-writer.ts'
 import { RecentCold } from './recent-cold.ts'
 import type { Seal } from './seal.ts'
 import { SealedStore } from './sealed-store.ts'
@@ -28,6 +29,8 @@ export interface CachePorts {
   /** Whether a group of cold rows (`messages/CASE`) must not make room for others. */
   readonly isCarried: (key: string) => boolean
   readonly room: StorageRoom
+  /** Who seals and writes the packs of a whole copy; where there is none, this thread does. */
+  readonly writer?: PackWriter
 }
 
 interface Waiting {
@@ -43,6 +46,7 @@ export class DexieCache implements CacheDisk {
   readonly sealed: SealedStore
   readonly journal: CacheJournal
   readonly eviction: ColdEviction
+  readonly writer: PackWriter
   readonly places = new PackPlaces()
   readonly recent = new RecentCold()
   /** What writes to more than the journal's end must not overlap with it: sealing takes time, and a transaction cannot wait for it. */
@@ -54,10 +58,11 @@ export class DexieCache implements CacheDisk {
   #isWhole = true
   #trouble: CacheTrouble = deaf
 
-  constructor(database: CacheDatabase, { seal, isCarried, room }: CachePorts) {
+  constructor(database: CacheDatabase, { seal, isCarried, room, writer }: CachePorts) {
     this.database = database
     this.sealed = new SealedStore(seal)
     this.journal = new CacheJournal(database, this.sealed)
+    this.writer = writer ?? packWriter(database, this.sealed)
     this.#cold = ColdPacks.onDisk(database, this.sealed, 0)
     this.#commit = new GroupCommit((waiting) => this.turns.take(() => this.#write(waiting)))
     const packs = (): ColdPacks[] => (this.#unfinished === null ? [this.#cold] : [this.#cold, this.#unfinished])
@@ -97,9 +102,9 @@ export class DexieCache implements CacheDisk {
     const mark = await marks.get('copy')
     if (mark?.format !== cacheFormat) return { cursor: null, warm: new Map(), settled: [], damaged: 0 }
     // By the primary key: an index would look each record up singly.
-    const ofCopy = warmPacks.where(':id').between([mark.gen], [mark.gen, []])
+    const reading = warmPacks.where(':id').startsWith(ofCopy(mark.gen)).toArray()
     const [packs, journal] = await Promise.all([
-      ofCopy.toArray().then((records) => this.#openPacks(records)),
+      reading.then((records) => this.#openPacks(records)),
       this.journal.load(mark.gen),
     ])
     const { entries } = journal

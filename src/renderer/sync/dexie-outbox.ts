@@ -79,7 +79,9 @@ export class DexieOutbox implements OutboxHome {
     return this.#commit.add(whole)
   }
 
-  close(): void {
+  /** Once everything is written. */
+  async close(): Promise<void> {
+    await this.#commit.settled
     this.#database.close()
   }
 

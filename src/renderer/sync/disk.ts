@@ -66,10 +66,17 @@ export interface OutboxWriter {
   dropDraft(caseId: string): Promise<void>
 }
 
+/** What a window finds when it opens its outbox. */
+export interface OpenedOutbox extends OutboxContent {
+  readonly incidents: readonly Incident[]
+  /** False where this computer has one home only: then "Saved" rests on that one alone, and the agent can read so [S9]. */
+  readonly isSecondHome: boolean
+}
+
 /** What agents wrote: apart from the cache, so that nothing that happens to the cache can touch it. */
 export interface OutboxDisk extends OutboxWriter {
   /** `incidents`: what was found wrong while it was opened, to be shown and reported [S10][S11]. */
-  load(): Promise<OutboxContent & { readonly incidents: readonly Incident[] }>
+  load(): Promise<OpenedOutbox>
 }
 
 /**

@@ -8,7 +8,7 @@ export interface IncidentShelf {
 }
 
 const mostKept = 50
-const Kept = z.array(z.object({ incident: Incident, isReported: z.boolean() }))
+const Kept = z.array(z.object({ incident: Incident, isReported: z.boolean(), isRead: z.boolean() }))
 type Kept = z.infer<typeof Kept>
 
 /** What went wrong with what is kept on this computer: shown to the agent, and reported to the service when it can be reached [S10][S11]. */
@@ -26,18 +26,18 @@ export class Incidents {
     this.#kept = readKept(shelf.read())
   }
 
-  /** Newest first. */
+  /** Those that the agent has not read yet, newest first. */
   all(): readonly Incident[] {
-    return this.#kept.map(({ incident }) => incident).reverse()
+    return this.#kept.flatMap(({ incident, isRead }) => (isRead ? [] : [incident])).reverse()
   }
 
   add(incident: Incident): void {
-    this.#keep([...this.#kept, { incident, isReported: false }].slice(-mostKept))
+    this.#keep([...this.#kept, { incident, isReported: false, isRead: false }].slice(-mostKept))
   }
 
   /** The agent has read them. Those that were not reported yet still are. */
   dismiss(): void {
-    this.#keep(this.#kept.filter(({ isReported }) => !isReported))
+    this.#keep(this.#kept.flatMap((one) => (one.isReported ? [] : [{ ...one, isRead: true }])))
   }
 
   subscribe(listener: () => void): () => void {
@@ -53,7 +53,7 @@ export class Incidents {
       for (const { incident, isReported } of this.#kept) {
         if (isReported) continue
         await this.#send(incident)
-        this.#keep(this.#kept.map((one) => (one.incident.id === incident.id ? { incident, isReported: true } : one)))
+        this.#keep(this.#kept.map((one) => (one.incident === incident ? { ...one, isReported: true } : one)))
       }
     } finally {
       this.#isSending = false

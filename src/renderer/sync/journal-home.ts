@@ -19,6 +19,8 @@ export interface JournalKeeper {
   append(records: readonly Bytes[]): Promise<void>
   /** All or nothing. */
   rewrite(records: readonly Bytes[]): Promise<void>
+  /** Lets go of it, so that another window may open it. */
+  close(): Promise<void>
 }
 
 /** Rewritten when it has this many records at least, and this many times as many as are needed. */
@@ -69,6 +71,12 @@ export class JournalHome implements OutboxHome {
 
   replace(whole: WholeOutbox): Promise<void> {
     return this.#commit.add(whole)
+  }
+
+  /** Once everything is written. */
+  async close(): Promise<void> {
+    await this.#commit.settled
+    await this.#keeper.close()
   }
 
   #tidy(): void {

@@ -14,6 +14,7 @@ export class Outbox {
   readonly #drafts = new Map<string, Draft>()
   readonly #acknowledged = new Map<string, AcknowledgedEntry>()
   #incidents: readonly Incident[] = []
+  #isSecondHome = true
   #nextSeq = 1
 
   constructor(disk: OutboxDisk) {
@@ -21,8 +22,9 @@ export class Outbox {
   }
 
   async load(): Promise<void> {
-    const { entries, parked, drafts, acknowledged, incidents } = await this.#disk.load()
+    const { entries, parked, drafts, acknowledged, incidents, isSecondHome } = await this.#disk.load()
     this.#incidents = incidents
+    this.#isSecondHome = isSecondHome
     for (const entry of acknowledged) {
       this.#acknowledged.set(entry.opId, entry)
       this.#count(entry)
@@ -38,6 +40,11 @@ export class Outbox {
   /** What was found wrong with the outbox when it was opened [S10][S11]. */
   get incidents(): readonly Incident[] {
     return this.#incidents
+  }
+
+  /** False where what the agent writes is kept in one place only, because this computer has no second one [S9]. */
+  get isSecondHome(): boolean {
+    return this.#isSecondHome
   }
 
   /** Whether so much waits that the agent should know. It is a warning: nothing is ever refused or let go of for it [S21]. */

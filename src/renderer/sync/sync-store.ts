@@ -55,6 +55,7 @@ export class SyncStore {
   readonly #listeners = new Set<(changed: Changed) => void>()
   readonly #tableCopies = new Set<TableCopy>()
   readonly #missing = new Set<(caseId: string) => void>()
+  readonly #damageListeners = new Set<(records: number) => void>()
   readonly #signedIn: Agent
   #view: View
   #cursor: string | null = null
@@ -189,9 +190,16 @@ export class SyncStore {
     return true
   }
 
+  /** Hears of records that did not open, after the window was opened. Answers how to stop. */
+  onDamaged(listener: (records: number) => void): () => void {
+    this.#damageListeners.add(listener)
+    return () => this.#damageListeners.delete(listener)
+  }
+
   /** What could be read is shown meanwhile; a cursor with a hole before it must not be pulled from. */
   #takeDamage(records: number): void {
     this.#damaged += records
+    for (const listener of this.#damageListeners) listener(records)
     if (this.#cursor !== null) this.#cursor = staleCursor
   }
 

@@ -2,7 +2,7 @@ import type { Incident } from '#shared/sync/incident.ts'
 import type {
   Draft,
   HomeContent,
-  OutboxContent,
+  OpenedOutbox,
   OutboxDisk,
   OutboxEntry,
   OutboxHome,
@@ -33,7 +33,8 @@ interface Place {
  * - A crash between the two writes leaves an entry in one home: it waits again, and is sent again under its own opId [S2].
  * - Settled in one home only: settled counts. Put back in one home only [S23]: put back counts, because offers are numbered.
  * - A draft that was dropped in one home only stays dropped, one that was written anew since then stays; the later instant counts.
- * - A home that is full refuses, and the mutation is not called saved; the next write that it takes brings it everything.
+ * - A home that is full refuses, and the mutation is not called saved; the next write that it takes brings it everything. What is
+ *   settled, and a draft, needs one home only: at the next start both agree on it.
  * - A home that went back in time, or was emptied beside the marker of the other [S11], is rebuilt from the other.
  */
 export class TwoHomes implements OutboxDisk {
@@ -48,13 +49,8 @@ export class TwoHomes implements OutboxDisk {
     this.#clock = clock
   }
 
-  /** False where this computer has one home only: then "Saved" rests on that one alone, and the agent can read so. */
-  get isSecondHome(): boolean {
-    return this.#lanes.every((lane) => !lane.isAbsent)
-  }
-
   /** Rejects only where neither home can be read. */
-  async load(): Promise<OutboxContent & { readonly incidents: readonly Incident[] }> {
+  async load(): Promise<OpenedOutbox> {
     const opened = await Promise.all(
       this.#lanes.map(async (lane, n): Promise<Place> => ({
         kinds: kinds[n === 0 ? 0 : 1],
@@ -73,11 +69,14 @@ export class TwoHomes implements OutboxDisk {
     const known = homes.map(({ generation }) => generation).find((generation) => generation !== null)
     this.#generation = known ?? this.#clock.newId()
     if (homes.length === places.length) await this.#mend(places, joined)
-    return { ...contentOf(this.#records.values()), incidents: this.#incidents(places, joined, known === undefined) }
+    const incidents = this.#incidents(places, joined, known === undefined)
+    return { ...contentOf(this.#records.values()), incidents, isSecondHome: places.length === opened.length }
   }
 
-  add(entry: OutboxEntry): Promise<void> {
-    return this.#keep([{ is: 'waiting', entry }])
+  /** Resolves when both homes have it; rejects where one of them refuses it. */
+  async add(entry: OutboxEntry): Promise<void> {
+    const keys = this.#put([{ is: 'waiting', entry }])
+    await Promise.all(this.#lanes.map((lane) => lane.write(keys)))
   }
 
   settle({ at, applied, parked }: Settled): Promise<void> {
@@ -85,38 +84,45 @@ export class TwoHomes implements OutboxDisk {
       const record = this.#records.get(opKey(opId))
       return record?.is === 'waiting' ? [{ is: 'acknowledged', entry: { ...record.entry, acknowledgedAt: at } }] : []
     })
-    return this.#keep([...acknowledged, ...parked.map((entry): OutboxRecord => ({ is: 'parked', entry }))])
+    return this.#keep(this.#put([...acknowledged, ...parked.map((entry): OutboxRecord => ({ is: 'parked', entry }))]))
   }
 
   offerAgain(entries: readonly OutboxEntry[]): Promise<void> {
-    return this.#keep(entries.map((entry) => ({ is: 'waiting', entry })))
+    return this.#keep(this.#put(entries.map((entry) => ({ is: 'waiting', entry }))))
   }
 
   forgetAcknowledged(before: string): Promise<void> {
     const keys = [...this.#records].filter(([, record]) => isDoneBefore(record, before)).map(([key]) => key)
     for (const key of keys) this.#records.delete(key)
-    return this.#write(keys)
+    return this.#keep(keys)
   }
 
   unpark(opId: string): Promise<void> {
-    return this.#keep([{ is: 'decided', opId, at: this.#at() }])
+    return this.#keep(this.#put([{ is: 'decided', opId, at: this.#at() }]))
   }
 
   saveDraft(draft: Draft): Promise<void> {
-    return this.#keep([{ is: 'draft', draft: { ...draft, at: this.#later(draft.caseId, draft.at) } }])
+    return this.#keep(this.#put([{ is: 'draft', draft: { ...draft, at: this.#later(draft.caseId, draft.at) } }]))
   }
 
   dropDraft(caseId: string): Promise<void> {
-    return this.#keep([{ is: 'dropped', caseId, at: this.#later(caseId, this.#at()) }])
+    return this.#keep(this.#put([{ is: 'dropped', caseId, at: this.#later(caseId, this.#at()) }]))
   }
 
-  #keep(records: readonly OutboxRecord[]): Promise<void> {
+  #put(records: readonly OutboxRecord[]): string[] {
     for (const record of records) this.#records.set(keyOf(record), record)
-    return this.#write(records.map(keyOf))
+    return records.map(keyOf)
   }
 
-  async #write(keys: readonly string[]): Promise<void> {
-    await Promise.all(this.#lanes.map((lane) => lane.write(keys)))
+  /**
+   * One home is enough for what both agree on at the next start: the one that refused is behind until then. It is no reason to stop
+   * syncing. Rejects where neither has it.
+   */
+  async #keep(keys: readonly string[]): Promise<void> {
+    const lanes = this.#lanes.filter(({ isAbsent }) => !isAbsent)
+    const written = await Promise.allSettled(lanes.map((lane) => lane.write(keys)))
+    const refused = written.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
+    if (refused.length === written.length) throw new AggregateError(refused, 'outbox-not-kept')
   }
 
   /** Both homes hold the same from here on, where their disks allow it; a lane whose disk refuses stays behind and says so at the next write. */

@@ -23,6 +23,8 @@ export function TextArea({ className, tallest = 320, ref, rows = 3, ...rest }: T
   }, [rest.value, tallest])
   return (
     <textarea
+      // A browser keeps the texts of open pages in clear, to bring them back with the page, unless it is told not to.
+      autoComplete="off"
       {...rest}
       ref={box}
       rows={rows}

@@ -9,7 +9,9 @@ export interface TextFieldProps extends InputHTMLAttributes<HTMLInputElement> {
   ref?: Ref<HTMLInputElement>
 }
 
-/** One line of text. */
+/** One line of text. The browser keeps nothing of it unless `autoComplete` says so: it would do that in clear. */
 export function TextField({ className, ref, ...rest }: TextFieldProps) {
-  return <input type="text" {...rest} ref={ref} className={clsx(controlLook, 'h-8 px-2.5', className)} />
+  return (
+    <input type="text" autoComplete="off" {...rest} ref={ref} className={clsx(controlLook, 'h-8 px-2.5', className)} />
+  )
 }

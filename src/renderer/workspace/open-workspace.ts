@@ -1,19 +1,20 @@
 import { newId } from '#shared/new-id.ts'
 import { CacheDatabase } from '#renderer/sync/cache-database.ts'
 import { compact } from '#renderer/sync/compaction.ts'
+import { desktop } from '#renderer/desktop/desktop.ts'
+import { desktopJournal } from '#renderer/sync/desktop-journal.ts'
 import { DexieCache } from '#renderer/sync/dexie-cache.ts'
 import { DexieOutbox, OutboxDatabase } from '#renderer/sync/dexie-outbox.ts'
 import type { StorageRoom } from '#renderer/sync/cold-eviction.ts'
+import { JournalHome } from '#renderer/sync/journal-home.ts'
 import type { Clock } from '#renderer/sync/link.ts'
 import { socketDial } from '#renderer/sync/socket-link.ts'
 import { SyncClient } from '#renderer/sync/sync-client.ts'
 import { SyncStore } from '#renderer/sync/sync-store.ts'
 import { TwoHomes } from '#renderer/sync/two-homes.ts'
-import { JournalHome } from '#renderer/sync/journal-home.ts'
-import { desktopJournal } from '#renderer/sync/desktop-journal.ts'
-import { desktop } from '#renderer/desktop/desktop.ts'
 import type { Unlocked } from './device-lock.ts'
 import { CarryList } from './carry-list.ts'
+import { incidentOf, keptIncidents, watchIncidents } from './kept-incidents.ts'
 import { Workspace } from './workspace.ts'
 
 /** An open workspace; or another window of this agent is open on this computer and does the work [S20]. */
@@ -48,16 +49,17 @@ export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: str
     isCarried: (key) => carryList?.has(key) ?? true,
     room: browserRoom,
   })
-  const outbox = new TwoHomes(
-    {
-      first: new DexieOutbox(outboxDatabase, seal),
-      second: new JournalHome(desktopJournal(desktop(), session.agent.id), seal),
-    },
-    realClock,
-  )
+  const first = new DexieOutbox(outboxDatabase, seal)
+  const second = new JournalHome(desktopJournal(desktop(), session.agent.id), seal)
+  const outbox = new TwoHomes({ first, second }, realClock)
   const store = await SyncStore.open(session.agent, { cache, outbox }, realClock)
   const lastSync = rememberedSync(session.agent.id)
-  const client = new SyncClient(store, socketDial(serviceUrl, session), realClock, { lastSyncAt: lastSync.at })
+  const incidents = keptIncidents(session, serviceUrl)
+  const client = new SyncClient(store, socketDial(serviceUrl, session), realClock, {
+    lastSyncAt: lastSync.at,
+    differed: ({ rows }) => incidents.add(incidentOf('digest-differs', rows)),
+  })
+  const stopReporting = watchIncidents(incidents, store, client)
   const stopRemembering = client.subscribe(({ lastSyncAt }) => lastSync.remember(lastSyncAt))
   const stopTidying = tidyWhenIdle(cache, store)
   const stopWatching = watchNetwork(client)
@@ -69,14 +71,15 @@ export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: str
   void readAhead(store)
   const close = async (): Promise<void> => {
     stopTidying()
+    stopReporting()
     stopFetching()
     stopWatching()
     stopRemembering()
     cache.close()
-    outboxDatabase.close()
+    await Promise.allSettled([first.close(), second.close()])
     release()
   }
-  const workspace = new Workspace(session.workspace, store, client, close)
+  const workspace = new Workspace({ name: session.workspace, store, line: client, incidents, close })
   carryList = new CarryList(workspace)
   return { kind: 'open', workspace }
 }

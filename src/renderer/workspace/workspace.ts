@@ -1,14 +1,35 @@
 import type { Agent } from '#shared/domain/agent.ts'
 import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
+import type { Incident } from '#shared/sync/incident.ts'
 import type { AnyRow, ColdTable, Row, TableName, WarmTable } from '#shared/tables.ts'
 import type { Draft, OutboxEntry, ParkedEntry } from '#renderer/sync/disk.ts'
+import type { Incidents } from '#renderer/sync/incidents.ts'
 import type { SyncLine, SyncState } from '#renderer/sync/sync-line.ts'
 import type { LastHeard } from '#renderer/sync/presence-relay.ts'
 import type { Named, SyncStore } from '#renderer/sync/sync-store.ts'
 import { CaseLists } from './case-lists.ts'
 import { Colleagues } from './colleagues.ts'
 
-export type { Draft, LastHeard, OutboxEntry, ParkedEntry, Named, SyncState }
+export type { Draft, Incident, LastHeard, OutboxEntry, ParkedEntry, Named, SyncState }
+
+/** What an open workspace consists of. */
+export interface WorkspaceParts {
+  readonly name: string
+  readonly store: SyncStore
+  readonly line: SyncLine
+  readonly incidents: Incidents
+  close(): Promise<void>
+}
+
+/** How safely things are kept on this computer. */
+export interface Keeping {
+  /** What went wrong with what is kept here, newest first, until the agent has read it [S10][S11][S13]. */
+  readonly incidents: readonly Incident[]
+  /** Whether what is written lies in two places. Without the second, "saved" rests on the browser's database alone [S9]. */
+  readonly isTwice: boolean
+  /** So much waits that the agent should know [S21]. */
+  readonly isCrowded: boolean
+}
 
 /**
  * What features see of the workspace: rows to look at, mutations to name, and how things stand. Reads are synchronous and never touch
@@ -23,14 +44,17 @@ export class Workspace {
   readonly #line: SyncLine
   readonly #versions = new Map<string, number>()
   readonly #listeners = new Set<() => void>()
+  readonly #incidents: Incidents
   #isTelling = false
   #close: () => Promise<void>
 
-  constructor(name: string, store: SyncStore, line: SyncLine, close: () => Promise<void>) {
+  constructor({ name, store, line, incidents, close }: WorkspaceParts) {
     this.name = name
     this.#store = store
     this.#line = line
+    this.#incidents = incidents
     this.#close = close
+    incidents.subscribe(() => this.#bump('keeping'))
     this.lists = new CaseLists(this)
     store.subscribe(({ tables, parents }) => {
       for (const table of tables) this.#bump(table)
@@ -131,6 +155,16 @@ export class Workspace {
     return isDone
   }
 
+  get keeping(): Keeping {
+    const { isSecondHome, isCrowded } = this.#store.outbox
+    return { incidents: this.#incidents.all(), isTwice: isSecondHome, isCrowded }
+  }
+
+  /** The agent has read what went wrong. */
+  dismissIncidents(): void {
+    this.#incidents.dismiss()
+  }
+
   get sync(): SyncState {
     return this.#line.state
   }
@@ -175,4 +209,12 @@ export class Workspace {
 }
 
 /** What can be watched. */
-export type Topic = TableName | `messages/${string}` | `sopBodies/${string}` | 'outbox' | 'drafts' | 'sync' | 'presence'
+export type Topic =
+  | TableName
+  | `messages/${string}`
+  | `sopBodies/${string}`
+  | 'outbox'
+  | 'drafts'
+  | 'sync'
+  | 'keeping'
+  | 'presence'

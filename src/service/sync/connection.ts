@@ -92,8 +92,15 @@ export class Connection {
     this.#sayHead(standing, this.#sentTo ?? standing.head)
   }
 
-  /** Tells of a stretch: the changes themselves where the window stands right before them, else only that there is more. */
-  tell({ from, to, seen, results }: Stretch, standing: Standing): void {
+  /**
+   * Tells of a stretch: the changes themselves where the window stands right before them, else only that there is more. `say` sends the page;
+   * the gateway sends one to many windows at once.
+   */
+  tell(
+    { from, to, seen, results }: Stretch,
+    standing: Standing,
+    say: (page: FeedPage) => void = (page) => this.socket.emit(wire.patch, page),
+  ): void {
     if (this.#sentTo !== null && this.#sentTo >= to) return
     const isNext = this.#sentTo !== null && this.#sentTo <= from
     if (!isNext || seen.mustPull) {
@@ -107,9 +114,9 @@ export class Connection {
         changes: [...seen.changes],
         results: [...results],
       }
-      this.socket.emit(wire.patch, page)
+      say(page)
       this.#sentTo = to
-      this.#cutIfSlow()
+      this.cutIfSlow()
     }
   }
 
@@ -121,7 +128,7 @@ export class Connection {
 
   #sayHead({ epoch }: Standing, head: number): void {
     this.socket.emit(wire.head, { cursor: this.#cursor(epoch, head) })
-    this.#cutIfSlow()
+    this.cutIfSlow()
   }
 
   #cursor(epoch: string, number: number): string {
@@ -129,7 +136,7 @@ export class Connection {
   }
 
   /** A window that does not read would fill the memory of the service: it is cut, and pulls when it comes back [S21]. */
-  #cutIfSlow(): void {
+  cutIfSlow(): void {
     if (unsentBytes(this.socket) <= limits.unsentBytes) return
     this.socket.emit(wire.leave, { reason: 'slow' })
     // Waiting for what is unsent is what must not be done, so it is thrown away with the connection.

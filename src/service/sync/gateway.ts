@@ -9,6 +9,7 @@ import { isOfTheMoment } from '../database/pool.ts'
 import type { Attendance } from './attendance.ts'
 import { admission, isKnownOrigin } from './admission.ts'
 import { Connection, type Standing } from './connection.ts'
+import { FanOut } from './fan-out.ts'
 import type { BatchDone } from './run-mutations.ts'
 import {
   type RequestKind,
@@ -173,12 +174,15 @@ export class Gateway {
       ({ clientId }) => clientId,
     )
     const seenBy = new Map<string, SeenChanges>()
+    const fanOut = new FanOut()
     for (const connection of this.#connections.values()) {
       const seen = seenBy.get(connection.mark) ?? seenChanges(writes, connection.held)
       seenBy.set(connection.mark, seen)
       const results = (owed.get(connection.clientId) ?? []).map(({ opId, outcome }) => ({ opId, outcome }))
-      connection.tell({ from: first.from, to: this.#head, seen, results }, this.#standing())
+      const stretch = { from: first.from, to: this.#head, seen, results }
+      connection.tell(stretch, this.#standing(), (page) => fanOut.add(connection, page))
     }
+    fanOut.send(this.#server)
   }
 
   #welcome(socket: WindowSocket): void {

@@ -10,6 +10,9 @@ export interface WatchPorts {
   readonly sessions: Sessions
   readonly batcher: Batcher
   readonly failed: (error: unknown) => void
+  readonly epoch: string
+  /** The database is behind what windows were told, or of another history: somebody put an older one in its place [S23]. */
+  readonly replaced: () => void
 }
 
 const everyMs = 2000
@@ -35,7 +38,10 @@ export class HeadWatch {
   /** Looks once, now. */
   async look(): Promise<void> {
     const { pool, gateway, sessions, batcher } = this.#ports
-    const { head } = await epochAndHead(pool)
+    // Asked for before the database is: what commits meanwhile only makes the database's head larger.
+    const told = gateway.head
+    const { epoch, head } = await epochAndHead(pool)
+    if (head < told || epoch !== this.#ports.epoch) this.#ports.replaced()
     // While a batch of ours runs, a new head may be its own: the gateway hears of that one from the batcher.
     if (head > gateway.head && !batcher.isRunning) {
       gateway.advance(head)

@@ -26,7 +26,8 @@ export class PostgresLedger implements Ledger {
   }
 
   async inBatch<T>(work: (transaction: LedgerTransaction) => Promise<T>): Promise<T> {
-    const begin = `begin; set local statement_timeout = '${this.#statementSeconds}s'; select pg_advisory_xact_lock(${workspaceLock})`
+    // Whatever a batch asks for it asks for by key. Right after an import, or while tables are small, the planner would read them whole.
+    const begin = `begin; set local statement_timeout = '${this.#statementSeconds}s'; set local enable_seqscan = off; select pg_advisory_xact_lock(${workspaceLock})`
     return inTransaction(this.#pool, begin, async (client) =>
       work(new PostgresTransaction(client, await headOf(client))),
     )

@@ -1,33 +1,32 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks'
+const tooLateMs = 500
+const everyMs = 500
+// One long piece of work, or a machine that stood still, passes by itself.
+const inARow = 2
 
-const tooLongMs = 500
-const lookEveryMs = 1000
-
-/** Whether this process gets round to its work: over the last second, how late the event loop was on average. */
+/** Whether this process gets round to its work: how late a timer is, time after time, that is due every half second. */
 export class Pressure {
-  readonly #delay = monitorEventLoopDelay({ resolution: 20 })
   readonly #timer: NodeJS.Timeout
-  #isHigh = false
+  #tickedAt = performance.now()
+  #late = 0
 
   constructor() {
-    this.#delay.enable()
-    this.#timer = setInterval(() => this.#look(), lookEveryMs)
+    this.#timer = setInterval(() => this.#tick(), everyMs)
     this.#timer.unref()
   }
 
   /** Whether windows that want much are better sent away for a while. */
   get isHigh(): boolean {
-    return this.#isHigh
+    return this.#late >= inARow
   }
 
   stop(): void {
     clearInterval(this.#timer)
-    this.#delay.disable()
   }
 
-  #look(): void {
-    // Nanoseconds; not a number where nothing was measured.
-    this.#isHigh = this.#delay.mean / 1e6 > tooLongMs
-    this.#delay.reset()
+  #tick(): void {
+    const now = performance.now()
+    const isLate = now - this.#tickedAt - everyMs > tooLateMs
+    this.#late = isLate ? this.#late + 1 : 0
+    this.#tickedAt = now
   }
 }

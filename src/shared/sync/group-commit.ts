@@ -9,6 +9,7 @@ export class GroupCommit<T> {
   readonly #write: (items: readonly T[]) => Promise<void>
   #waiting: Waiting<T>[] = []
   #isWriting = false
+  #pumping: Promise<void> = Promise.resolve()
 
   constructor(write: (items: readonly T[]) => Promise<void>) {
     this.#write = write
@@ -18,12 +19,17 @@ export class GroupCommit<T> {
   add(item: T): Promise<void> {
     return new Promise((done, failed) => {
       this.#waiting.push({ item, done, failed })
-      if (!this.#isWriting) void this.#pump()
+      if (!this.#isWriting) this.#pumping = this.#pump()
     })
   }
 
   get isIdle(): boolean {
     return !this.#isWriting && this.#waiting.length === 0
+  }
+
+  /** Resolves when everything that was added is written, or refused. */
+  get settled(): Promise<void> {
+    return this.#pumping
   }
 
   async #pump(): Promise<void> {

@@ -1,9 +1,12 @@
 import { expect, test } from 'vitest'
 import { ConfirmedRows } from '#renderer/sync/confirmed-rows.ts'
+import type { RowChange } from '#shared/sync/protocol.ts'
 import { aCase, aParty, anEscalation, idOf } from '#tests/builders.ts'
 
 const row = aCase()
 const escalation = anEscalation()
+
+const change = (n: number, v: number): RowChange => ({ t: 'queues', id: idOf(n), v, row: { id: idOf(n) } })
 
 const filled = (): ConfirmedRows => {
   const rows = new ConfirmedRows()
@@ -69,4 +72,19 @@ test('with fewer rights the rows go, and the parties that no case names any more
 test('with the same rights nothing goes', () => {
   const rows = filled()
   expect(rows.removeUnseen([`c/${row.queueId}/US`])).toEqual([])
+})
+
+// Would catch: a digest that misses a row that is too many, or an old version of one [S13].
+test('the digest of a table tells which rows are here in which versions, in any order [S13]', () => {
+  const [a, b] = [change(1, 5), change(2, 6)]
+  const digestOf = (changes: readonly RowChange[]): { count: number; hash: number } => {
+    const rows = new ConfirmedRows()
+    for (const each of changes) rows.apply(each)
+    return rows.digest('queues')
+  }
+  expect(digestOf([a, b])).toEqual(digestOf([b, a]))
+  expect(digestOf([a, b])).toEqual(digestOf([change(1, 3), b, a]))
+  expect(digestOf([])).toEqual({ count: 0, hash: 0 })
+  const others = [digestOf([a]), digestOf([a, b, change(3, 7)]), digestOf([a, change(2, 7)])]
+  for (const other of others) expect(other).not.toEqual(digestOf([a, b]))
 })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { OutboxRecord } from '#renderer/sync/disk.ts'
-import { fromBase64, toBase64 } from '#renderer/sync/base64.ts'
+import { fromBase64, toBase64 } from '#renderer/sync/seal/base64.ts'
 import { JournalHome, type JournalKeeper } from '#renderer/sync/journal-home.ts'
 import { DeviceSeal, sealKey } from '#renderer/sync/seal/device-seal.ts'
 import { idOf } from '#tests/builders.ts'
@@ -15,6 +15,7 @@ class MemoryKeeper implements JournalKeeper {
   brokenLinks = 0
   isKept = true
   isFull = false
+  isClosed = false
   rewrites = 0
   readonly groups: number[] = []
 
@@ -27,6 +28,11 @@ class MemoryKeeper implements JournalKeeper {
     if (this.isFull) return Promise.reject(new Error('disk-full'))
     this.groups.push(records.length)
     this.records.push(...records)
+    return Promise.resolve()
+  }
+
+  close(): Promise<void> {
+    this.isClosed = true
     return Promise.resolve()
   }
 

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { SnapshotWriter } from '#renderer/sync/disk.ts'
+import type { CacheContent, CacheTrouble, SnapshotWriter } from '#renderer/sync/disk.ts'
 import type { CopyIntake } from '#renderer/sync/copy-intake.ts'
 import { SyncStore } from '#renderer/sync/sync-store.ts'
 import type { FeedPage, RowChange } from '#shared/sync/protocol.ts'
@@ -257,4 +257,108 @@ test('a mutation that is too large or badly formed is refused at once and nothin
   expect(store.mutate('case.note', packet)).toMatchObject({ refused: 'bad-arguments' })
   await computer.pass()
   expect([store.outbox.entries(), contentAfter(computer.outbox.first).entries]).toEqual([[], []])
+})
+
+/** A cache that tells what is wrong with it when it is told to. */
+class DamagedCache extends MemoryCacheDisk {
+  trouble: CacheTrouble | null = null
+  damaged = 0
+
+  override watch(trouble: CacheTrouble): void {
+    this.trouble = trouble
+  }
+
+  override async load(): Promise<CacheContent> {
+    return { ...(await super.load()), damaged: this.damaged }
+  }
+}
+
+async function onDamaged(computer: Computer, damaged: number): Promise<{ store: SyncStore; cache: DamagedCache }> {
+  const life = new Life(computer.scheduler)
+  const disk = { delay: () => 1, isRefused: () => false }
+  const cache = new DamagedCache(computer.cache, life, disk)
+  cache.damaged = damaged
+  const clock = clockOf(computer.scheduler, life, new Random(1), () => idOf(1))
+  const disks = { cache, outbox: memoryHomes(computer.outbox, life, disk, clock) }
+  return { store: await computer.done(SyncStore.open(ana, disks, clock)), cache }
+}
+
+// Catches a window that pulls on from a cursor whose rows it does not have: they would never come.
+test('where something on disk did not open what could be read is shown, and no stretch is pulled from there [S6]', async () => {
+  const { computer } = await ready()
+  const { store } = await onDamaged(computer, 2)
+  expect([store.cursor === 'c1', store.damaged, store.get('cases', row.id)?.id]).toEqual([false, 2, row.id])
+  expect(await computer.done(store.applyPage(page('c1', 'c2')))).toBe(false)
+})
+
+test('what turns out to be damaged later leads to a new copy too, and a missing thread is told', async () => {
+  const { computer } = await ready()
+  const { store, cache } = await onDamaged(computer, 0)
+  const missing: string[] = []
+  store.onMissingThread((caseId) => missing.push(caseId))
+  cache.trouble?.missing('messages', row.id)
+  expect([store.cursor, missing]).toEqual(['c1', [row.id]])
+  cache.trouble?.damaged(1)
+  expect([store.cursor === 'c1', store.damaged]).toEqual([false, 1])
+})
+
+// Catches rows of a page that come back after they were dropped: the rights shrank while the page was being decoded [S17].
+test('a page that is no longer wanted stops between two packs, and nothing is told as done [S17]', async () => {
+  const { computer, store } = await ready()
+  const slow = new SlowIntake(store, computer)
+  const rows = [change('queues', 1, aQueue()), change('teams', 2, { id: idOf(0x99) })]
+  await expect(slow.take(rows)).rejects.toThrow('no longer wanted')
+  expect(store.all('teams')).toEqual([])
+})
+
+/** A download on a clock in which each pack takes long to decode, given up after the first. */
+class SlowIntake {
+  readonly #store: SyncStore
+  readonly #computer: Computer
+
+  constructor(store: SyncStore, computer: Computer) {
+    this.#store = store
+    this.#computer = computer
+  }
+
+  async take(rows: readonly RowChange[]): Promise<void> {
+    const intake = await this.#computer.done(this.#store.beginSnapshot())
+    const { scheduler } = this.#computer
+    const packs = packsOf(rows).map((pack) => ({
+      head: pack.head,
+      get body() {
+        scheduler.now += 50
+        return pack.body
+      },
+    }))
+    const unwanted = (): never => {
+      throw new Error('no longer wanted')
+    }
+    const taken = intake.take(packs, unwanted)
+    taken.catch(() => undefined)
+    await this.#computer.done(intake.abandon())
+    return this.#computer.done(taken)
+  }
+}
+
+// Catches a table that stays wrong although the service said what is in it, on the screen or after a restart [S13].
+test('a table is made what its copy says, on the screen and on disk, and the cursor stays [S13]', async () => {
+  const { computer, store, life } = await ready()
+  await computer.done(store.applyPage(page('c1', 'c2', { changes: [change('queues', 3, aQueue({ id: idOf(0x31) }))] })))
+  const copy = store.beginTable('queues')
+  copy.take(packsOf([change('queues', 4, aQueue({ id: idOf(0x32) }))]))
+  expect(await computer.done(store.replaceTable(copy))).toBe(2)
+  const ids = (from: SyncStore): string[] => from.all('queues').map(({ id }) => id)
+  expect([ids(store), store.cursor]).toEqual([[idOf(0x32)], 'c2'])
+  life.end()
+  const again = await computer.open()
+  expect([ids(again.store), again.store.cursor]).toEqual([[idOf(0x32)], 'c2'])
+})
+
+test('what the feed brings while a copy of one table is under way is not undone by it [S13]', async () => {
+  const { computer, store } = await ready()
+  const copy = store.beginTable('queues')
+  await computer.done(store.applyPage(page('c1', 'c2', { changes: [change('queues', 3, aQueue())] })))
+  expect(await computer.done(store.replaceTable(copy))).toBe(0)
+  expect(store.all('queues')).toHaveLength(1)
 })

@@ -24,19 +24,23 @@ const batcherOn = (ledger: Ledger, more: Partial<BatcherPorts> = {}): Batcher =>
   })
 
 // Catches: one commit per mutation, which is ten times slower, or a batch without a bound.
-test('[S5] what arrives while a batch runs shares the next, up to a hundred mutations', async () => {
+test('[S5] what arrives while a batch runs shares the next, up to four hundred mutations; beyond thousands windows wait', async () => {
   const sizes: number[] = []
   const batcher = batcherOn(new PostgresLedger(desk.pool), { measured: ({ mutations }) => sizes.push(mutations) })
-  const pushes = await Promise.all(Array.from({ length: 130 }, () => desk.push('ana', randomUUID(), [note(1, 'M1')])))
-  const first = pushes[0]
-  if (first === undefined) throw new Error('no push')
-  const running = batcher.submit(1, () => first)
-  const others = pushes.slice(1).map((push) => batcher.submit(1, () => push))
-  const done = await Promise.all([running, ...others])
+  const [agent, held] = [await desk.agent('ana'), await desk.held('ana')]
+  const submit = () => {
+    const mutations = [note(1, 'M1')]
+    return batcher.submit(1, () => ({ actor: { kind: 'agent', agent }, held, clientId: randomUUID(), mutations }))
+  }
+  const done = await Promise.all(Array.from({ length: 430 }, submit))
   expect(done.every(({ reply }) => reply.ok)).toBe(true)
-  expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(130)
-  expect(Math.max(...sizes)).toBe(100)
+  expect(sizes.reduce((sum, size) => sum + size, 0)).toBe(430)
+  expect(Math.max(...sizes)).toBe(400)
   expect(sizes.length).toBeLessThanOrEqual(3)
+  const many = batcher.submit(6000, () => null)
+  expect((await submit()).reply).toMatchObject({ ok: false, reason: 'busy' })
+  expect((await many).reply).toMatchObject({ reason: 'not-signed-in' })
+  expect((await submit()).reply).toMatchObject({ ok: true })
 })
 
 // Catches: windows that take a database that is down for a refusal, or that all come back in the same moment.

@@ -45,6 +45,23 @@ test('[S16] a window of another site is told nothing, and its next patch still f
   farid.close()
 })
 
+// Catches: a page that is sent to all windows of an audience at once although they do not stand at the same place.
+test('[S6] windows of one audience get the same changes, each from its own cursor on', async () => {
+  const [first, farid] = await Promise.all([TestWindow.open(on, 'ana'), TestWindow.open(on, 'farid')])
+  await farid.push(note(1, 'L1'))
+  await farid.until(() => farid.patches.length > 0)
+  const [second, third] = await Promise.all([TestWindow.open(on, 'ana'), TestWindow.open(on, 'ana')])
+  expect(second.cursor).not.toBe(first.cursor)
+  const siti = await TestWindow.open(on, 'siti')
+  await siti.push(note(1, 'M1', { text: 'From Siti' }))
+  for (const window of [first, second, third]) {
+    await window.until(() => window.patches.length > 0)
+    expect(window.patches).toMatchObject([{ base: window.cursor, to: first.patches[0]?.to, results: [] }])
+    expect(window.patches[0]?.changes).toEqual(first.patches[0]?.changes)
+  }
+  for (const window of [first, second, third, farid, siti]) window.close()
+})
+
 // Catches: live changes sent to a window that lacks what came before them.
 test('[S6] a window that has not caught up gets hints only', async () => {
   const siti = await TestWindow.open(on, 'siti')

@@ -49,6 +49,8 @@ export function MarkedTextArea({ value, marks, box, className, ...rest }: Marked
           {'\u200b'}
         </div>
         <textarea
+          // A browser keeps the texts of open pages in clear, to bring them back with the page, unless it is told not to.
+          autoComplete="off"
           {...rest}
           ref={box}
           value={value}

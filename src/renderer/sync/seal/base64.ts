@@ -1,5 +1,9 @@
-/** Bytes as base64. */
-export const toBase64 = (bytes: Uint8Array): string => btoa(String.fromCharCode(...bytes))
+/** Bytes as base64. In pieces: a call takes only so many arguments. */
+export function toBase64(bytes: Uint8Array): string {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 0x8000) text += String.fromCharCode(...bytes.subarray(at, at + 0x8000))
+  return btoa(text)
+}
 
 /** The bytes of a base64 text. Throws where it is none. */
 export const fromBase64 = (text: string): Uint8Array<ArrayBuffer> =>

@@ -21,7 +21,7 @@ const opened = (agentId: string): DexieOutbox => new DexieOutbox(new OutboxDatab
 
 /** The same home as a window finds it after it was closed without warning. */
 const reopened = (agentId: string, open: DexieOutbox): DexieOutbox => {
-  open.close()
+  void open.close()
   return opened(agentId)
 }
 
@@ -61,7 +61,7 @@ test('nothing but ids lies in the database in clear', async () => {
   const [record] = await new OutboxDatabase(agentId).records.toArray()
   expect(Object.keys(record ?? {})).toEqual(['key', 'sealed'])
   expect(new TextDecoder().decode(record?.sealed)).not.toContain('ana')
-  home.close()
+  await home.close()
 })
 
 // Would catch: a record that does not open taking the others along, moved to another key unnoticed, or destroyed when the home is rebuilt.

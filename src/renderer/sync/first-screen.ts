@@ -1,0 +1,144 @@
+import { type AnyRow, type Row, type WarmTable, isTableName, tables } from '#shared/tables.ts'
+import { jsonBytes, readJson } from './pack-bytes.ts'
+import type { Seal } from './seal.ts'
+
+/**
+ * The rows that the first view of a desk needs, kept beside the database so that they are on the screen before it is open. They are a
+ * picture, not the truth: they have no versions, no store takes them in, nothing is written back from them or sent, and the store's own
+ * rows take their place as a whole. Whatever is wrong with the picture, there is just none.
+ */
+export class FirstScreen {
+  readonly #rows: ReadonlyMap<string, readonly AnyRow[]>
+
+  constructor(rows: ReadonlyMap<string, readonly AnyRow[]>) {
+    this.#rows = rows
+  }
+
+  /** The rows of a table that are in the picture, in the order in which they were given. */
+  all<T extends WarmTable>(table: T): readonly Row<T>[] {
+    return (this.#rows.get(table) ?? []) as readonly Row<T>[]
+  }
+
+  get<T extends WarmTable>(table: T, id: string): Row<T> | undefined {
+    return this.all(table).find((row) => row.id === id)
+  }
+}
+
+/** Where the picture is kept: the part of `localStorage` that is needed. */
+export type ScreenStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>
+
+/** Whose picture, under which seal, and where. */
+export interface ScreenPorts {
+  readonly agentId: string
+  readonly seal: Seal
+  readonly storage: ScreenStorage
+}
+
+/** Letters in storage at most: more would be slow to read before anything is drawn. */
+const mostLetters = 64_000
+/** Bytes that can be written with so many letters: base64 takes four for three, and the seal some for itself. */
+const mostBytes = Math.floor((mostLetters / 4) * 3) - 64
+
+const keyOf = (agentId: string): string => `tierdesk.first-screen.${agentId}`
+const placeOf = (agentId: string): string => `cache/first-screen/${agentId}/1`
+
+/** The picture of last time; null where there is none, or where it does not open. Opens no database. */
+export async function readFirstScreen({ agentId, seal, storage }: ScreenPorts): Promise<FirstScreen | null> {
+  try {
+    const text = storage.getItem(keyOf(agentId))
+    if (text === null) return null
+    const sealed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
+    const read = readJson(await seal.open(placeOf(agentId), sealed))
+    return Array.isArray(read) ? new FirstScreen(new Map(read.filter(isTable))) : null
+  } catch {
+    return null
+  }
+}
+
+const isRow = (value: unknown): value is AnyRow =>
+  typeof value === 'object' && value !== null && 'id' in value && typeof value.id === 'string'
+
+function isTable(value: unknown): value is [WarmTable, AnyRow[]] {
+  if (!Array.isArray(value)) return false
+  const [table, rows] = value as unknown[]
+  return (
+    typeof table === 'string' && isTableName(table) && !tables[table].cold && Array.isArray(rows) && rows.every(isRow)
+  )
+}
+
+/**
+ * Keeps the picture: of each table as many of its first rows as there is room for, tables in the order given. Where the storage has no
+ * room for it, or the seal is closed, there is none next time: an old one would show what is long past. `isWanted` is asked once more when
+ * the bytes are sealed: the agent may have signed out meanwhile.
+ */
+export async function writeFirstScreen(
+  { agentId, seal, storage }: ScreenPorts,
+  rows: ReadonlyMap<WarmTable, readonly AnyRow[]>,
+  isWanted: () => boolean = () => true,
+): Promise<void> {
+  try {
+    const sealed = await seal.seal(placeOf(agentId), jsonBytes([...fitting(rows)]))
+    if (isWanted()) storage.setItem(keyOf(agentId), base64(sealed))
+  } catch {
+    storage.removeItem(keyOf(agentId))
+  }
+}
+
+/** Forgets the picture: the agent signed out, or the device was wiped. */
+export function forgetFirstScreen(agentId: string, storage: ScreenStorage): void {
+  storage.removeItem(keyOf(agentId))
+}
+
+function fitting(rows: ReadonlyMap<WarmTable, readonly AnyRow[]>): Map<WarmTable, AnyRow[]> {
+  let left = mostBytes
+  const kept = new Map<WarmTable, AnyRow[]>()
+  for (const [table, all] of rows) {
+    const some: AnyRow[] = []
+    left -= table.length + 8
+    for (const row of all) {
+      left -= jsonBytes(row).length + 1
+      if (left < 0) break
+      some.push(row)
+    }
+    if (some.length > 0) kept.set(table, some)
+  }
+  return kept
+}
+
+// A few hundred letters at a time: a call takes only so many arguments.
+function base64(bytes: Uint8Array): string {
+  let text = ''
+  for (let at = 0; at < bytes.length; at += 512) text += String.fromCharCode(...bytes.subarray(at, at + 512))
+  return btoa(text)
+}
+
+/** What a picture is taken from: the store. */
+export interface ScreenSource {
+  subscribe(listener: () => void): () => void
+}
+
+/**
+ * Takes a new picture when the window has been idle after a change. `take` says what is to be in it, the most needed rows first; `idle`
+ * resolves when there is time. Answers how to stop.
+ */
+export function keepFirstScreen(
+  ports: ScreenPorts & { readonly idle: () => Promise<void> },
+  source: ScreenSource,
+  take: () => ReadonlyMap<WarmTable, readonly AnyRow[]>,
+): () => void {
+  let isDue = false
+  let isStopped = false
+  const run = async (): Promise<void> => {
+    isDue = true
+    await ports.idle()
+    isDue = false
+    if (!isStopped) await writeFirstScreen(ports, take(), () => !isStopped)
+  }
+  const unsubscribe = source.subscribe(() => {
+    if (!isDue) void run()
+  })
+  return () => {
+    isStopped = true
+    unsubscribe()
+  }
+}

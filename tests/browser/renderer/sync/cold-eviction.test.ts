@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest'
+import { compact } from '#renderer/sync/compaction.ts'
+import { packsOf } from '#tests/renderer/sync/packs-of.ts'
+import { CachedDesk, atOnce, id, message, put } from './cached-desk.ts'
+
+const long = 'x'.repeat(50_000)
+const threadBytes = 50_000
+
+/** Threads 0 to 39 in packs of their own, and an SOP. */
+async function ready(): Promise<CachedDesk> {
+  const desk = await CachedDesk.open()
+  const threads = Array.from({ length: 40 }, (_, n) => put('messages', n + 1, message(n, n, `${n} ${long}`)))
+  await desk.snapshot('c1', [[...threads, put('sopBodies', 90, { id: id(90), sopId: id(90), body: long })]])
+  return desk
+}
+
+/** Which threads are on this disk. */
+async function kept(desk: CachedDesk): Promise<number[]> {
+  const directory = await desk.cache.cold.directory()
+  const keys = new Set([...directory.present()].flatMap((entry) => entry.keys))
+  return Array.from({ length: 40 }, (_, n) => n).filter((n) => keys.has(`messages/${id(n)}`))
+}
+
+// Would catch: a cache that throws away what the agent works on, or everything at once.
+test('when the quota is nearly used up the threads that were not read for longest go, and no more than needed', async () => {
+  const desk = await ready()
+  desk.carried.add(`messages/${id(2)}`)
+  await desk.texts(0)
+  const most = 100 * threadBytes
+  desk.room = { estimate: () => Promise.resolve({ usage: 0.95 * most, quota: most }) }
+  expect(await compact(desk.cache, desk.truth, atOnce)).toBe(true)
+  const left = await kept(desk)
+  expect(left).toContain(0)
+  expect(left).toContain(2)
+  expect(left).not.toContain(1)
+  expect(left).toHaveLength(40 - 16)
+  expect(await desk.cache.coldRows('sopBodies', id(90))).toHaveLength(1)
+})
+
+test('while there is room nothing goes', async () => {
+  const desk = await ready()
+  desk.room = { estimate: () => Promise.resolve({ usage: 89, quota: 100 }) }
+  await compact(desk.cache, desk.truth, atOnce)
+  expect(await kept(desk)).toHaveLength(40)
+})
+
+// Would catch: a thread that is gone for good once it made room, or an order of use that a restart forgets.
+test('a thread that made room is asked for when it is read, also after a restart, and the order of use is remembered', async () => {
+  const desk = await ready()
+  for (const n of [0, 1, 2]) await desk.texts(n)
+  await compact(desk.cache, desk.truth, atOnce)
+  await desk.restart()
+  await desk.cache.eviction.free(37 * threadBytes)
+  await desk.restart()
+  expect(await desk.texts(20)).toEqual([])
+  expect(desk.missing).toEqual([`messages/${id(20)}`])
+  await desk.cache.keepCold([put('messages', 21, message(20, 20, 'fetched'))])
+  expect(await desk.texts(20)).toEqual(['fetched'])
+})
+
+/** The disk refuses so many writes for want of room. */
+function full(desk: CachedDesk, table: 'entries' | 'warmPacks', times: number): { refused: number } {
+  const seen = { refused: 0 }
+  desk.cache.database[table].hook('creating', () => {
+    if (seen.refused >= times) return
+    seen.refused += 1
+    throw new DOMException('no room', 'QuotaExceededError')
+  })
+  return seen
+}
+
+// Would catch: a download or a stretch of the feed that fails although old threads could make room for it.
+test('a write for which there is no room makes some and is tried once more', async () => {
+  const desk = await ready()
+  const seen = full(desk, 'entries', 1)
+  await desk.append('c2', [put('messages', 99, message(99, 99, 'new'))])
+  expect([seen.refused, (await kept(desk)).length < 40]).toEqual([1, true])
+  expect((await desk.restart()).cursor).toBe('c2')
+  expect(await desk.texts(99)).toEqual(['new'])
+})
+
+test('a write for which there is no room either way is reported, and leads to a new copy', async () => {
+  const desk = await ready()
+  full(desk, 'entries', 2)
+  await expect(desk.append('c2', [put('messages', 99, message(99, 99, 'new'))])).rejects.toMatchObject({
+    name: expect.stringMatching(/QuotaExceeded|Abort/) as string,
+  })
+  expect((await desk.restart()).cursor).toBe('c1')
+})
+
+test('a download makes room among the threads of the copy that it will take the place of', async () => {
+  const desk = await ready()
+  const seen = full(desk, 'warmPacks', 1)
+  const writer = await desk.cache.beginSnapshot()
+  await writer.write(packsOf([put('queues', 1, { id: id(7) })]))
+  expect([seen.refused, (await kept(desk)).length < 40]).toEqual([1, true])
+  await writer.finish('d1')
+  expect((await desk.restart()).cursor).toBe('d1')
+})
+
+test('where nothing may go the first refusal is reported', async () => {
+  const desk = await ready()
+  for (let n = 0; n < 40; n++) desk.carried.add(`messages/${id(n)}`)
+  const seen = full(desk, 'entries', 2)
+  await expect(desk.append('c2', [])).rejects.toThrow(/no room|Quota|Abort/)
+  expect([seen.refused, (await kept(desk)).length]).toEqual([1, 40])
+})

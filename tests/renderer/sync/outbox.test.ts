@@ -1,0 +1,105 @@
+import { expect, test } from 'vitest'
+import type { OutboxEntry } from '#renderer/sync/disk.ts'
+import { Outbox } from '#renderer/sync/outbox.ts'
+import { TwoHomes } from '#renderer/sync/two-homes.ts'
+import { limits } from '#shared/sync/protocol.ts'
+import { idOf } from '#tests/builders.ts'
+import { PlainHome } from './plain-home.ts'
+
+const first = '2026-11-22T07:00:00.000Z'
+const twoDaysLater = '2026-11-24T07:00:00.000Z'
+const fourDaysLater = '2026-11-26T07:00:00.000Z'
+
+const entry = (seq: number): OutboxEntry => ({
+  opId: idOf(seq),
+  name: 'case.note',
+  args: { text: `note ${seq}` },
+  at: first,
+  dependsOn: [],
+  seq,
+})
+const applied = (...seqs: number[]) => seqs.map((seq) => ({ opId: idOf(seq), outcome: { applied: true as const } }))
+
+class Computer {
+  readonly disks = { first: new PlainHome(), second: new PlainHome() }
+  now = Date.parse(first)
+
+  async opened(): Promise<Outbox> {
+    const outbox = new Outbox(new TwoHomes(this.disks, { now: () => this.now, newId: () => idOf(0x9000) }))
+    await outbox.load()
+    return outbox
+  }
+}
+
+const opIdsOf = (outbox: Outbox): string[] => outbox.entries().map(({ opId }) => opId)
+
+// Would catch: a restored service that never hears again of what it has forgotten, or hears it behind what builds on it.
+test('what was acknowledged lately waits again, under its own opIds and in front, also after a restart [S23]', async () => {
+  const computer = new Computer()
+  const outbox = await computer.opened()
+  for (const seq of [1, 2, 3, 4]) await outbox.add(entry(seq))
+  await outbox.settle(applied(2), first).keep()
+  await outbox.settle(applied(1), first).keep()
+  expect(await outbox.offerAgain()).toBe(2)
+  const expected = [idOf(1), idOf(2), idOf(3), idOf(4)]
+  expect([opIdsOf(outbox), outbox.sendable().length]).toEqual([expected, 4])
+  const again = await computer.opened()
+  expect([opIdsOf(again), again.nextSeq]).toEqual([expected, 5])
+  expect(await again.offerAgain()).toBe(0)
+})
+
+// Would catch: an acknowledgement after the second offer that the homes take for older than the offer.
+test('what was offered again and acknowledged again is settled, and can be offered a second time [S23]', async () => {
+  const computer = new Computer()
+  const outbox = await computer.opened()
+  await outbox.add(entry(1))
+  await outbox.settle(applied(1), first).keep()
+  await outbox.offerAgain()
+  await outbox.settle(applied(1), twoDaysLater).keep()
+  const again = await computer.opened()
+  expect(opIdsOf(again)).toEqual([])
+  expect(await again.offerAgain()).toBe(1)
+  expect(again.entries()).toMatchObject([{ opId: idOf(1), offers: 2 }])
+})
+
+// Would catch: a window that is open for weeks and keeps every text that it ever sent.
+test('what was acknowledged more than 72 hours ago is let go of when something is settled [S23]', async () => {
+  const computer = new Computer()
+  const outbox = await computer.opened()
+  for (const seq of [1, 2, 3]) await outbox.add(entry(seq))
+  await outbox.settle(applied(1), first).keep()
+  await outbox.settle(applied(2), twoDaysLater).keep()
+  await outbox.settle(applied(3), fourDaysLater).keep()
+  expect([...computer.disks.first.records.keys()]).toEqual([`op/${idOf(2)}`, `op/${idOf(3)}`])
+  expect(await outbox.offerAgain()).toBe(2)
+})
+
+// Would catch: a mutation that one home refused, called saved, or kept back for it.
+test('what a home refuses is not called saved and is sent all the same [S9]', async () => {
+  const computer = new Computer()
+  const outbox = await computer.opened()
+  computer.disks.second.isFull = true
+  await expect(outbox.add(entry(1))).rejects.toThrow('the disk is full')
+  expect([outbox.isSaved(idOf(1)), outbox.sendable().length]).toEqual([false, 1])
+})
+
+// Would catch: incidents that nobody can show.
+test('what was found wrong at the start can be told [S10]', async () => {
+  const computer = new Computer()
+  await (await computer.opened()).add(entry(1))
+  computer.disks.second.records.clear()
+  const outbox = await computer.opened()
+  expect(outbox.incidents).toMatchObject([{ kind: 'homes-differ', count: 1 }])
+  computer.disks.second.isAbsent = true
+  expect((await computer.opened()).isSecondHome).toBe(false)
+})
+
+// Would catch: a bound that deletes or refuses, or no warning at all.
+test('an outbox that grows long warns and takes more [S21]', async () => {
+  const outbox = await new Computer().opened()
+  for (let seq = 1; seq < limits.outboxWarning; seq++) await outbox.add(entry(seq))
+  expect(outbox.isCrowded).toBe(false)
+  await outbox.add(entry(limits.outboxWarning))
+  await outbox.add(entry(limits.outboxWarning + 1))
+  expect([outbox.isCrowded, outbox.entries().length]).toEqual([true, limits.outboxWarning + 1])
+})
