@@ -1,5 +1,5 @@
 import { type CDPSession, type Page, expect } from '@playwright/test'
-import { enterPin, isSynced, openCase, signIn, storyPin } from '../e2e/story.ts'
+import { enterPin, isSynced, openCase, setPin, signIn, storyPin } from '../e2e/story.ts'
 import type { ChromiumProcess } from './chromium-process.ts'
 import type { Stand } from './stand.ts'
 import { until } from './until.ts'
@@ -67,11 +67,14 @@ export class DeskWindow {
 
   /** Whatever stands between a started window and the desk: signing in, or the PIN where the service cannot be reached. */
   async #enter(login: string): Promise<void> {
-    await this.#pill.or(this.#signIn).or(this.#lock).first().waitFor()
+    await this.#pill.or(this.#signIn).or(this.#lock).or(this.#choice).first().waitFor()
     if (await this.#signIn.isVisible()) {
       await signIn(this.page, login, this.#stand.service.password, storyPin)
     } else if (this.#options.isOnline === false && (await this.#lock.isVisible())) {
       await enterPin(this.page, storyPin)
+    } else if (await this.#choice.isVisible()) {
+      // What knew the PIN was lost with the profile's files.
+      await setPin(this.page, storyPin)
     }
     await this.#pill.waitFor()
   }
@@ -82,6 +85,10 @@ export class DeskWindow {
 
   get #signIn() {
     return this.page.getByLabel('Login')
+  }
+
+  get #choice() {
+    return this.page.getByRole('heading', { name: 'Choose a PIN' })
   }
 
   get #lock() {
