@@ -11,7 +11,8 @@ export class StormClient {
   #window: RawWindow | null = null
   #timer: NodeJS.Timeout | undefined
   #attempt = 0
-  #isPulling = false
+  /** The window whose pull is under way. */
+  #pulling: RawWindow | null = null
   #isStopped = false
   #cursor: string
   /** The messages it has been told of. */
@@ -69,6 +70,7 @@ export class StormClient {
     this.#window?.close()
     this.#window = null
     if (this.#isStopped) return
+    clearTimeout(this.#timer)
     this.#attempt += 1
     const ceiling = Math.min(longestDelayMs, firstDelayMs * 2 ** (this.#attempt - 1))
     this.#timer = setTimeout(() => this.#connect(), atLeastMs + Math.random() * ceiling)
@@ -76,11 +78,12 @@ export class StormClient {
 
   async #pull(): Promise<void> {
     const window = this.#window
-    if (window === null || this.#isPulling) return
-    this.#isPulling = true
+    if (window === null || this.#pulling === window) return
+    this.#pulling = window
     try {
       for (let isLast = false; !isLast && this.#window === window;) {
         const page = await window.pull(this.#cursor)
+        if (this.#window !== window) return
         if (!('base' in page)) return this.#later('failed' in page ? page.retryAfter : undefined)
         this.#take(page)
         isLast = page.isLast
@@ -89,7 +92,7 @@ export class StormClient {
       // No answer: the connection is given up, as the sync client does it.
       if (this.#window === window) this.#later()
     } finally {
-      this.#isPulling = false
+      if (this.#pulling === window) this.#pulling = null
     }
   }
 }

@@ -17,7 +17,7 @@ export const storm: FaultRow = {
   attempts: 2,
   inSlice: 0,
   sliceMs: 0,
-  patience: 180_000,
+  patience: 240_000,
   async prepare(stand, closing) {
     const { service } = stand
     const session = await signInRaw(service.directUrl, 'ana', service.password)
@@ -26,7 +26,7 @@ export const storm: FaultRow = {
     const all = Array.from({ length: clients }, () => new StormClient(service.directUrl, session, cursor))
     closing.add(() => all.forEach((client) => client.stop()))
     return async (n) => {
-      await until('every window is connected', () => all.every(({ isUp }) => isUp), 60_000)
+      await until('every window is connected', () => all.every(({ isUp }) => isUp), 120_000)
       await (n % 2 === 0 ? service.kill() : service.stop())
       await service.start()
       // The figure before belongs to the start.
