@@ -74,6 +74,11 @@ export class ColdPacks {
     }
   }
 
+  /** Gives packs of a copy that is being written their numbers, and one to the stretch of the directory that will tell of them. */
+  numbered<P extends object>(packs: readonly P[]): { cold: (P & { readonly n: number })[]; k: number } {
+    return { cold: packs.map((pack) => ({ ...pack, n: this.#nextNumber++ })), k: this.#nextStretch++ }
+  }
+
   /** Seals packs, with what the directory is to say of them and, under `nowhere`, of groups that are in none any more. */
   async stage(packs: readonly ColdBody[], nowhere: readonly string[] = []): Promise<StagedCold> {
     await this.directory()
@@ -98,7 +103,7 @@ export class ColdPacks {
   }
 
   /** They are on disk now. */
-  async took({ entries }: StagedCold, replaced: readonly number[] = []): Promise<void> {
+  async took(entries: readonly DirectoryEntry[], replaced: readonly number[] = []): Promise<void> {
     const directory = await this.directory()
     for (const n of replaced) directory.forget(n)
     directory.take(entries, true)

@@ -61,6 +61,14 @@ export class ConfirmedRows implements Rows {
     this.#later.set(table, read)
   }
 
+  /** Lets go of everything, and starts with these rows. */
+  replaceAll(warm: ReadonlyMap<TableName, () => readonly Held[]>): void {
+    for (const rows of this.#tables.values()) rows.clear()
+    this.#children.clear()
+    this.#later.clear()
+    for (const [table, read] of warm) this.load(table, read)
+  }
+
   /** Reads the next table that nobody has asked for yet. False: there is none left. */
   readAhead(): boolean {
     const [next] = this.#later.keys()
@@ -96,6 +104,13 @@ export class ConfirmedRows implements Rows {
     for (const child of childTables(table)) {
       for (const childId of this.#childIds(child, id) ?? []) this.remove(child, childId)
     }
+  }
+
+  /** Whether the row that a changed one belongs to is here; true for rows that belong to none. */
+  hasParentOf(change: RowChange): boolean {
+    if (!isTableName(change.t) || !('row' in change)) return true
+    const { parent } = tables[change.t]
+    return parent === undefined || this.has(parent.table, parentIdOf(change.t, change.row) ?? '')
   }
 
   /** Removes every row that `isKept` does not name; answers what went. */

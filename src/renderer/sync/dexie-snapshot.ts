@@ -1,14 +1,14 @@
-import { type CacheDatabase, type WarmRecord, cacheFormat, placeOf } from './cache-database.ts'
+import { type CacheDatabase, cacheFormat } from './cache-database.ts'
 import type { ColdEviction } from './cold-eviction.ts'
 import type { ColdPacks } from './cold-packs.ts'
 import type { Pack, SnapshotWriter } from './disk.ts'
-import type { SealedStore } from './sealed-store.ts'
+import type { PackBatch, PackWriter } from './pack-writer.ts'
 import type { Turns } from './turns.ts'
 
 /** What a copy is written with: the cache's own. */
 export interface SnapshotPorts {
   readonly database: CacheDatabase
-  readonly sealed: SealedStore
+  readonly writer: PackWriter
   readonly eviction: ColdEviction
   readonly turns: Turns
 }
@@ -33,24 +33,14 @@ export class DexieSnapshot implements SnapshotWriter {
   }
 
   async write(packs: readonly Pack[]): Promise<void> {
-    const { database, eviction } = this.#cache
-    const [warm, cold] = await Promise.all([
-      Promise.all(packs.filter(({ head }) => head.parents === undefined).map((pack) => this.#sealed(pack))),
-      this.#cold.stage(
-        packs.flatMap(({ head: { t, parents }, body }) =>
-          parents === undefined ? [] : [{ keys: parents.map((id) => `${t}/${id}`), body }],
-        ),
-      ),
-    ])
-    const bytes = warm.reduce((sum, { sealed }) => sum + sealed.byteLength, cold.bytes)
-    const { warmPacks, coldPacks, directory } = database
-    await eviction.withRoom(bytes, () =>
-      database.transaction('rw', warmPacks, coldPacks, directory, async () => {
-        await database.putWarm(warm)
-        await this.#cold.put(cold)
-      }),
+    const { eviction, writer } = this.#cache
+    const warm = packs.filter(({ head }) => head.parents === undefined).map((pack) => this.#numbered(pack))
+    const cold = packs.flatMap(({ head: { t, parents }, body }) =>
+      parents === undefined ? [] : [{ keys: parents.map((id) => `${t}/${id}`), body }],
     )
-    await this.#cold.took(cold)
+    const batch = { gen: this.#cold.gen, warm, ...this.#cold.numbered(cold) }
+    const bytes = packs.reduce((sum, { body }) => sum + body.byteLength, 0)
+    await this.#cold.took(await eviction.withRoom(bytes, () => writer.write(batch)))
   }
 
   finish(cursor: string): Promise<void> {
@@ -60,7 +50,7 @@ export class DexieSnapshot implements SnapshotWriter {
     // In turn with the journal: what is written to it afterwards belongs to the new copy.
     return turns.take(async () => {
       await database.transaction('rw', [warmPacks, coldPacks, directory, entries, marks], async () => {
-        await marks.put({ format: cacheFormat, cursor, gen }, 'copy')
+        await marks.put({ format: cacheFormat, cursor, gen, packedTo: 0 }, 'copy')
         await entries.clear()
         await database.dropOthersThan(gen)
       })
@@ -73,10 +63,9 @@ export class DexieSnapshot implements SnapshotWriter {
     this.#ends.abandoned()
   }
 
-  async #sealed({ head: { t }, body }: Pack): Promise<WarmRecord> {
+  #numbered({ head: { t }, body }: Pack): PackBatch['warm'][number] {
     const n = this.#counts.get(t) ?? 0
     this.#counts.set(t, n + 1)
-    const { gen } = this.#cold
-    return { gen, table: t, n, sealed: await this.#cache.sealed.seal(placeOf.warm(gen, t, n), body) }
+    return { table: t, n, body }
   }
 }

@@ -18,8 +18,8 @@ export interface WorkspaceParts {
   readonly store: SyncStore
   readonly line: SyncLine
   readonly incidents: Incidents
-  readonly keptHere: () => Promise<KeptHere>
   readonly close: () => Promise<void>
+  readonly keptHere: () => Promise<KeptHere>
 }
 
 /** How safely things are kept on this computer. */
@@ -61,8 +61,9 @@ export class Workspace {
     this.#close = close
     incidents.subscribe(() => this.#bump('keeping'))
     this.lists = new CaseLists(this)
-    store.subscribe(({ tables, parents }) => {
-      for (const table of tables) this.#bump(table)
+    store.subscribe(({ rows, parents }) => {
+      for (const table of rows.keys()) this.#bump(table)
+      this.lists.changed(rows.get('cases'))
       for (const parent of parents) this.#bump(parent)
       this.#bump('outbox')
     })
@@ -99,6 +100,11 @@ export class Workspace {
   /** A thread or an SOP's body from disk. */
   cold<T extends ColdTable>(table: T, parentId: string): Promise<Row<T>[]> {
     return this.#store.cold(table, parentId)
+  }
+
+  /** For each parent, a text that is another where its cold rows on disk may have changed, also between two starts. */
+  coldMarks(table: ColdTable, parentIds: readonly string[]): Promise<readonly string[]> {
+    return this.#store.coldMarks(table, parentIds)
   }
 
   /** Every cold row on disk, pack by pack: what the search index is built from. */
