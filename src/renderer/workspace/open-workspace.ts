@@ -89,14 +89,8 @@ export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: str
     channel.close()
     await disks.close()
   }
-  const workspace = new Workspace({
-    name: session.workspace,
-    store,
-    line,
-    incidents,
-    keptHere: () => keptHere(cache),
-    close,
-  })
+  const parts = { name: session.workspace, store, line, incidents, close }
+  const workspace = new Workspace({ ...parts, keptHere: () => keptHere(cache) })
   const carryList = new CarryList(workspace)
   disks.carry((key) => carryList.has(key))
   return workspace
