@@ -7,6 +7,7 @@ import { shrink } from './shrink.ts'
 import { runSwitchOffs } from './switch-off-table.ts'
 
 // Random schedules of three windows and a service: npm run faults -- --schedules 10000 --seed 1
+// The same faults on the real service, PostgreSQL and Chromium: npm run faults -- --real
 
 const shownFailures = 5
 const progressMs = 5000
@@ -83,6 +84,15 @@ function run(options: FaultOptions): Promise<boolean> {
   return isSmall ? traced(options) : campaign(options)
 }
 
-const wanted = read()
-if (wanted === null) process.exitCode = 2
-else process.exitCode = (await run(wanted)) ? 0 : 1
+async function main(): Promise<number> {
+  if (process.argv.includes('--real')) {
+    // Loaded only when asked for: the simulation needs no browser.
+    const { runCampaign } = await import('../faults-real/campaign.ts')
+    return runCampaign(process.argv.slice(2))
+  }
+  const wanted = read()
+  if (wanted === null) return 2
+  return (await run(wanted)) ? 0 : 1
+}
+
+process.exitCode = await main()

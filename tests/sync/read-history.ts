@@ -13,14 +13,14 @@ const epochOf = (cursor: string | null): string => cursor?.split('.')[0] ?? ''
 export function watchReads(store: SyncStore, broken: (what: string) => void): void {
   const known = new Map<string, Held>()
   let epoch = ''
-  store.subscribe(({ tables }) => {
+  store.subscribe(({ rows }) => {
     const now = epochOf(store.cursor)
     if (now !== epoch) known.clear()
     epoch = now
     // While a whole copy comes in, rows of two histories may stand side by side.
     if (store.cursor === null || store.cursor === staleCursor) return
     for (const table of warmTables) {
-      if (!tables.has(table)) continue
+      if (!rows.has(table)) continue
       for (const [id, held] of store.truth.held(table)) {
         const key = `${table}/${id}`
         const before = known.get(key)

@@ -125,6 +125,15 @@ export class Outbox {
     }
   }
 
+  /** A refusal, and those of the waiting mutations that depend on what is refused [S15]. */
+  refusedWith(opId: string, refusal: Refusal): MutationResult[] {
+    const results = new Map<string, Refusal>([[opId, refusal]])
+    for (const entry of this.#entries.values()) {
+      if (entry.dependsOn.some((id) => results.has(id))) results.set(entry.opId, { refused: 'dependency-refused' })
+    }
+    return [...results].map(([id, outcome]) => ({ opId: id, outcome }))
+  }
+
   /**
    * Takes settled mutations out of memory and parks the refused ones; `keep` writes that to disk, `keepParked` of the refused ones only:
    * where the truth that holds the others could not be kept.

@@ -1,9 +1,8 @@
 import type { Actor } from '#shared/domain/actor.ts'
 import type { Agent } from '#shared/domain/agent.ts'
-import { type ArgsOf, type MutationName, allMutations } from '#shared/mutations/all-mutations.ts'
+import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
 import type { Refusal } from '#shared/refusals.ts'
-import { byteLength } from '#shared/sync/byte-length.ts'
-import { type FeedPage, type RowChange, limits } from '#shared/sync/protocol.ts'
+import type { FeedPage, RowChange } from '#shared/sync/protocol.ts'
 import { type View, emptyView, replay, replayOne } from '#shared/sync/replay.ts'
 import {
   type AnyRow,
@@ -13,17 +12,17 @@ import {
   isTableName,
   childTables,
   parentIdOf,
-  tables,
   warmTables,
 } from '#shared/tables.ts'
 import { ConfirmedRows } from './confirmed-rows.ts'
 import { CopyIntake } from './copy-intake.ts'
 import { type CacheContent, type CacheDisk, type JournalEntry, type OutboxDisk, staleCursor } from './disk.ts'
 import type { Clock } from './link.ts'
+import { checkedArgs } from './named-args.ts'
 import { Outbox } from './outbox.ts'
 import { ReadThreads } from './read-threads.ts'
 import { TableCopy } from './table-copy.ts'
-import { type Changed, type Touched, nothing, touchedNothing, withOutbox } from './touched.ts'
+import { type Changed, Touched, nothing, withOutbox } from './touched.ts'
 
 /** What became of naming a mutation: kept under an opId, or refused at once with nothing kept. `isSaved` rejects if the disk refuses it. */
 export type Named = { readonly opId: string; readonly isSaved: Promise<void> } | Refusal
@@ -149,12 +148,10 @@ export class SyncStore {
   /** Names a mutation: on the screen when this returns, on disk when `isSaved` resolves. */
   mutate<N extends MutationName>(name: N, args: ArgsOf<N>, dependsOn: readonly string[] = []): Named {
     if (this.#isStopped) return { refused: 'window-is-old' }
-    const parsed = allMutations.get(name)?.args.safeParse(args)
-    if (parsed === undefined) return { refused: 'unknown-mutation' }
-    if (!parsed.success) return { refused: 'bad-arguments', about: parsed.error.issues[0]?.path.join('.') ?? '' }
-    if (byteLength(parsed.data) > limits.mutationBytes) return { refused: 'too-large' }
+    const checked = checkedArgs(name, args)
+    if ('refused' in checked) return checked
     const seq = this.outbox.nextSeq
-    const entry = { opId: this.#clock.newId(), name, args: parsed.data, at: this.#at(), dependsOn, seq }
+    const entry = { opId: this.#clock.newId(), name, args: checked.args, at: this.#at(), dependsOn, seq }
     const refusal = replayOne(this.#view, entry, this.actor())
     if (refusal !== null) {
       this.#view.refused.delete(entry.opId)
@@ -199,9 +196,11 @@ export class SyncStore {
   /** Everything anew from the disk, where another window has moved on too far. */
   async reload(): Promise<void> {
     this.#takeContent(await this.#cache.load())
-    const parents = this.#threads.keys()
+    const changed = new Touched()
+    for (const table of warmTables) changed.any(table)
+    for (const parent of this.#threads.keys()) changed.parents.add(parent)
     this.#threads.forget()
-    this.#replay({ tables: new Set(warmTables), parents: new Set(parents) })
+    this.#replay(changed)
   }
 
   /** Takes in what other windows of this agent wrote [S20]. */
@@ -223,7 +222,7 @@ export class SyncStore {
   #drop(dropped: JournalEntry['dropped'], changed: Touched): void {
     for (const { table, id } of dropped) {
       this.#confirmed.remove(table, id)
-      changed.tables.add(table)
+      changed.row(table, id)
       for (const child of childTables(table)) changed.parents.add(`${child}/${id}`)
     }
   }
@@ -253,7 +252,7 @@ export class SyncStore {
 
   /** Keeps rows of a thread that was asked for singly. The case may have left this agent's sight since then: its rows are not kept [S17]. */
   async keepThread(changes: readonly RowChange[]): Promise<void> {
-    const seen = changes.filter((change) => this.#hasParent(change))
+    const seen = changes.filter((change) => this.#confirmed.hasParentOf(change))
     const isKept = this.#cache.keepCold(seen)
     this.#replay(this.#applyChanges(seen, false))
     await isKept
@@ -269,23 +268,24 @@ export class SyncStore {
     this.#cursor = staleCursor
     this.#threads.forget()
     const isKept = this.#cache.append({ cursor: staleCursor, changes: [], settled: [], dropped })
-    this.#replay({
-      tables: new Set(dropped.map(({ table }) => table)),
-      parents: new Set(dropped.map(({ id }) => `messages/${id}`)),
-    })
+    const changed = new Touched()
+    for (const { table, id } of dropped) {
+      changed.row(table, id)
+      changed.parents.add(`messages/${id}`)
+    }
+    this.#replay(changed)
     await isKept
   }
 
   /** Starts taking in a whole new copy. The outbox stays as it is [S14]. */
   async beginSnapshot(): Promise<CopyIntake> {
     const writer = await this.#cache.beginSnapshot()
-    const touched = touchedNothing()
+    const touched = new Touched()
     const screen = {
       put: (changes: readonly RowChange[]): void => void this.#applyChanges(changes, true, touched),
       show: (): void => {
         this.#replay(touched)
-        touched.tables.clear()
-        touched.parents.clear()
+        touched.clear()
       },
       takeOver: (cursor: string, seen: ReadonlySet<string>, parents: ReadonlySet<string>): void =>
         this.#takeOver(cursor, seen, parents),
@@ -323,21 +323,15 @@ export class SyncStore {
     const changed = this.#applyChanges(changes, false)
     this.#drop(dropped, changed)
     const isKept = this.#cache.append({ cursor, changes, settled: [], dropped })
-    this.#replay({ ...changed, tables: changed.tables.add(copy.table) })
+    changed.any(copy.table)
+    this.#replay(changed)
     await this.#orStale(isKept)
     return changes.length + dropped.length
   }
 
   /** Sets a mutation aside that the service will not even look at, with its text, and with it whatever depends on it [S15]. */
   async park(opId: string, refusal: Refusal): Promise<void> {
-    const results = new Map<string, Refusal>([[opId, refusal]])
-    for (const entry of this.outbox.entries()) {
-      if (entry.dependsOn.some((id) => results.has(id))) results.set(entry.opId, { refused: 'dependency-refused' })
-    }
-    const settled = this.outbox.settle(
-      [...results].map(([id, outcome]) => ({ opId: id, outcome })),
-      this.#at(),
-    )
+    const settled = this.outbox.settle(this.outbox.refusedWith(opId, refusal), this.#at())
     this.#replay(nothing)
     await settled.keep()
   }
@@ -354,14 +348,10 @@ export class SyncStore {
     this.#cursor = cursor
     this.#threads.forget()
     const gone = this.#confirmed.removeOthers((table, id) => seen.has(`${table}/${id}`))
-    this.#replay({ tables: new Set(gone.map(({ table }) => table)), parents })
-  }
-
-  /** Whether the row that this one belongs to is here; true for rows that belong to none. */
-  #hasParent(change: RowChange): boolean {
-    if (!isTableName(change.t) || !('row' in change)) return true
-    const { parent } = tables[change.t]
-    return parent === undefined || this.#confirmed.has(parent.table, parentIdOf(change.t, change.row) ?? '')
+    const changed = new Touched()
+    for (const { table } of gone) changed.any(table)
+    for (const parent of parents) changed.parents.add(parent)
+    this.#replay(changed)
   }
 
   #at(): string {
@@ -369,12 +359,13 @@ export class SyncStore {
   }
 
   /** Takes changes into the truth; what they touched is added to `changed`. */
-  #applyChanges(changes: readonly RowChange[], isWhole: boolean, changed: Touched = touchedNothing()): Touched {
+  #applyChanges(changes: readonly RowChange[], isWhole: boolean, changed = new Touched()): Touched {
     for (const change of changes) {
       // A table that this build does not know is kept on disk for the next one [S19].
       if (!isTableName(change.t)) continue
       this.#confirmed.apply(change, isWhole)
-      changed.tables.add(change.t)
+      if (isWhole) changed.any(change.t)
+      else changed.row(change.t, change.id)
       const parentId = 'row' in change ? parentIdOf(change.t, change.row) : null
       if (parentId !== null) changed.parents.add(`${change.t}/${parentId}`)
       if ('gone' in change) for (const child of childTables(change.t)) changed.parents.add(`${child}/${change.id}`)
