@@ -73,7 +73,8 @@ async function openParts(makeSeal: () => Promise<Seal>) {
   }
   const line = new SyncClient(store, noDial, clock)
   const incidents = new Incidents({ read: () => null, write: () => undefined }, () => Promise.resolve())
-  return { store, workspace: new Workspace({ name: 'Bench', store, line, incidents, close }), close }
+  const keptHere = () => Promise.resolve({ threads: 0, room: null, isPromised: false })
+  return { store, workspace: new Workspace({ name: 'Bench', store, line, incidents, keptHere, close }), close }
 }
 
 /**
