@@ -41,6 +41,8 @@ export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: str
   const store = await SyncStore.open(agent, disks.announced, realClock)
   const lastSync = rememberedSync(agent.id)
   const incidents = keptIncidents(session, serviceUrl)
+  // This computer once had everything, and its database is a new one.
+  if (cache.database.isNew && lastSync.at !== null) incidents.add(incidentOf('cache-emptied', 0))
   const leading = (): SyncLine => {
     const client = new SyncClient(store, socketDial(serviceUrl, session), realClock, {
       lastSyncAt: lastSync.at,
@@ -79,8 +81,6 @@ export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: str
     line.end('newer-window')
     stop()
   })
-  // This computer once had everything, and its database is a new one.
-  if (cache.database.isNew && lastSync.at !== null) incidents.add(incidentOf('cache-emptied', 0))
   line.start()
   void readAhead(store)
   askToPersist().catch((error: unknown) => reportError(error))
@@ -89,14 +89,8 @@ export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: str
     channel.close()
     await disks.close()
   }
-  const workspace = new Workspace({
-    name: session.workspace,
-    store,
-    line,
-    incidents,
-    keptHere: () => keptHere(cache),
-    close,
-  })
+  const parts = { store, line, incidents, keptHere: () => keptHere(cache), close }
+  const workspace = new Workspace({ name: session.workspace, ...parts })
   const carryList = new CarryList(workspace)
   disks.carry((key) => carryList.has(key))
   return workspace
