@@ -36,7 +36,8 @@ export function App({ begun }: { begun: Start }) {
     case 'refused':
       return <StartScreen kind="refused" sentence={stage.sentence} onAgain={moves.signInInstead} />
     case 'wiped':
-      return <StartScreen kind="wiped" onAgain={moves.signInInstead} />
+    case 'account-closed':
+      return <StartScreen kind={stage.at} onAgain={moves.signInInstead} />
     case 'open': {
       const { unlocked, workspace } = stage
       const { pin, seal, session } = unlocked

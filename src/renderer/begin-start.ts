@@ -3,7 +3,7 @@ import { wordsOf } from './words-of.ts'
 import { DeviceLock, type PinStanding, type ShareAnswer, type Unlocked } from './workspace/device-lock.ts'
 import { openWorkspace } from './workspace/open-workspace.ts'
 import { type Session, forgetSession, savedSession } from './workspace/saved-session.ts'
-import { wipeDevice } from './workspace/wipe-device.ts'
+import { forgetAgent, wipeDevice } from './workspace/wipe-device.ts'
 import type { Workspace } from './workspace/workspace.ts'
 
 /** What the desktop says of itself. */
@@ -22,7 +22,7 @@ export type Entered =
   /** The service cannot be asked for its share: the PIN may stand in for it. */
   | { at: 'locked'; lock: DeviceLock; standing: PinStanding }
   | { at: 'refused'; sentence: string }
-  | { at: 'wiped' }
+  | { at: 'wiped' | 'account-closed' }
   | { at: 'key-lost'; lock: DeviceLock }
 
 /** What is under way before anything is drawn. */
@@ -58,6 +58,8 @@ export async function afterAnswer(lock: DeviceLock, answer: ShareAnswer): Promis
       return { at: 'sign-in', isAgain: true }
     case 'wiped':
       return wipe(lock.session, lock.serviceUrl)
+    case 'account-closed':
+      return closeAccount(lock.session)
     case 'key-lost':
       return { at: 'key-lost', lock }
     case 'refused':
@@ -82,10 +84,16 @@ export async function open(unlocked: Unlocked, serviceUrl: string): Promise<Open
 }
 
 /** Forgets every case on this computer. */
-export async function wipe(session: Session, serviceUrl: string): Promise<Entered> {
+export const wipe = (session: Session, serviceUrl: string): Promise<Entered> =>
+  forgotten('wiped', wipeDevice(serviceUrl, session))
+
+/** Forgets what an agent could read here who may not work here any more. */
+export const closeAccount = (session: Session): Promise<Entered> => forgotten('account-closed', forgetAgent(session))
+
+async function forgotten(at: 'wiped' | 'account-closed', forgetting: Promise<void>): Promise<Entered> {
   try {
-    await wipeDevice(serviceUrl, session)
-    return { at: 'wiped' }
+    await forgetting
+    return { at }
   } catch (error) {
     // Tried again at the next start: the session stays until all is done and said.
     return { at: 'failed', trouble: wordsOf(error) }

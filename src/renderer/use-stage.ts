@@ -1,5 +1,15 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { type About, type Entered, type Start, afterAnswer, enter, locked, open, wipe } from './begin-start.ts'
+import {
+  type About,
+  type Entered,
+  type Start,
+  afterAnswer,
+  closeAccount,
+  enter,
+  locked,
+  open,
+  wipe,
+} from './begin-start.ts'
 import { notify } from './ui/toast-store.ts'
 import { wordsOf } from './words-of.ts'
 import { DeviceLock, type Unlocked } from './workspace/device-lock.ts'
@@ -89,7 +99,7 @@ function useNetworkWhileLocked(stage: Stage, move: Move): void {
   }, [stage, move])
 }
 
-/** Closes an open desk where this computer is to forget everything, or has been without the service for longer than it may. */
+/** Closes an open desk where this computer is to forget everything, its agent may not work here any more, or it has been without the service for longer than it may. */
 function useDeskWatch(stage: Stage, about: About | null, move: Move): void {
   useEffect(() => {
     if (stage.at !== 'open' || about === null) return undefined
@@ -102,7 +112,9 @@ function useDeskWatch(stage: Stage, about: About | null, move: Move): void {
     }
     const stopLease = lease.watch(workspace, () => close(() => locked(new DeviceLock(session, about.serviceUrl))))
     const look = (): void => {
-      if (workspace.sync.ended === 'wiped') close(() => wipe(session, about.serviceUrl))
+      const { ended } = workspace.sync
+      if (ended === 'wiped') close(() => wipe(session, about.serviceUrl))
+      else if (ended === 'account-closed') close(() => closeAccount(session))
     }
     const stopLooking = workspace.subscribe(look)
     const stop = (): void => {

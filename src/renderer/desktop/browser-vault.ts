@@ -1,70 +1,64 @@
-import Dexie, { type Table } from 'dexie'
+import { VaultDatabase } from './vault-database.ts'
+import { VaultFiles } from './vault-files.ts'
+import type { KeptValue, VaultHome } from './vault-home.ts'
 
-/** A sealed value: AES-256-GCM, its name as additional data. */
-interface SealedValue {
-  readonly iv: Uint8Array<ArrayBuffer>
-  readonly bytes: ArrayBuffer
+/** What the homes have under one name, and which of them could be read. */
+interface Found {
+  readonly newest: KeptValue | null
+  readonly readable: readonly VaultHome[]
+  /** Those that could be read and have something older, or nothing. */
+  readonly behind: readonly VaultHome[]
 }
-
-class VaultDatabase extends Dexie {
-  readonly keys!: Table<CryptoKey, string>
-  readonly values!: Table<SealedValue, string>
-
-  constructor() {
-    super('tierdesk-vault', { chromeTransactionDurability: 'strict' })
-    this.version(1).stores({ keys: '', values: '' })
-  }
-}
-
-const utf8 = new TextEncoder()
-const bound = (name: string, iv: Uint8Array<ArrayBuffer>): AesGcmParams => ({
-  name: 'AES-GCM',
-  iv,
-  additionalData: utf8.encode(name),
-})
 
 /**
- * The vault where there is only a browser: values sealed under a key that no page can read out of it. It keeps secrets out of plain files;
- * a profile that is copied whole takes key and values along, and is stopped only by the service, which refuses the share.
+ * The vault where there is only a browser. It lies twice, in the browser's database and in files beside it, because the damage that takes
+ * one of them would otherwise take the key to the outbox [S10]. Of two values the newer one counts, be it that there is none: neither an
+ * old count of tries nor a forgotten session comes back with one of the homes. A profile that is copied whole takes keys and values along,
+ * and is stopped only by the service, which refuses the share.
  */
 export class BrowserVault {
   readonly #database = new VaultDatabase()
-  #key: Promise<CryptoKey> | null = null
+  #homes: Promise<readonly VaultHome[]> | null = null
 
-  async read(name: string): Promise<string | null> {
-    const sealed = await this.#database.values.get(name)
-    if (sealed === undefined) return null
-    try {
-      const bytes = await crypto.subtle.decrypt(bound(name, sealed.iv), await this.#ownKey(), sealed.bytes)
-      return new TextDecoder().decode(bytes)
-    } catch {
-      // Damaged, moved here from another name, or sealed under a key that is gone: as the bridge says, it reads as none.
-      return null
-    }
-  }
-
-  /** On disk when this answers. */
-  async write(name: string, value: string | null): Promise<void> {
-    if (value === null) return this.#database.values.delete(name)
-    const iv = crypto.getRandomValues(new Uint8Array(12))
-    const bytes = await crypto.subtle.encrypt(bound(name, iv), await this.#ownKey(), utf8.encode(value))
-    await this.#database.values.put({ iv, bytes }, name)
-  }
-
-  #ownKey(): Promise<CryptoKey> {
-    this.#key ??= this.#keptKey()
-    return this.#key
-  }
-
-  async #keptKey(): Promise<CryptoKey> {
-    const { keys } = this.#database
-    const made = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
-    // Two tabs may begin at once: the first key that is written is the one.
-    return this.#database.transaction('rw', keys, async () => {
-      const kept = await keys.get('vault')
-      if (kept !== undefined) return kept
-      await keys.put(made, 'vault')
-      return made
+  /** Null where there is none. Rejects where no home can be read. */
+  read(name: string): Promise<string | null> {
+    return oneAtATime(async () => {
+      const { newest, behind } = await this.#find(name)
+      // A home that cannot take it now is offered it with the next read.
+      if (newest !== null) await Promise.allSettled(behind.map((home) => home.write(name, newest)))
+      return newest?.value ?? null
     })
   }
+
+  /** On disk when this resolves. Rejects where a home that can be read does not take it: it would keep the older value. */
+  write(name: string, value: string | null): Promise<void> {
+    return oneAtATime(async () => {
+      const { newest, readable } = await this.#find(name)
+      if (newest === null && value === null) return
+      const kept = { version: (newest?.version ?? 0) + 1, value }
+      await Promise.all(readable.map((home) => home.write(name, kept)))
+    })
+  }
+
+  async #find(name: string): Promise<Found> {
+    this.#homes ??= this.#opened()
+    const homes = await this.#homes
+    const reads = await Promise.allSettled(homes.map((home) => home.read(name)))
+    const readable = homes.filter((_, n) => reads[n]?.status === 'fulfilled')
+    const failures = reads.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
+    if (readable.length === 0) throw new AggregateError(failures, 'vault-unreadable')
+    const kept = reads.map((one) => (one.status === 'fulfilled' ? one.value : null))
+    const newest = kept.reduce((best, one) => ((one?.version ?? -1) > (best?.version ?? -1) ? one : best), null)
+    const isBehind = (n: number): boolean => (kept[n]?.version ?? -1) < (newest?.version ?? -1)
+    return { newest, readable, behind: homes.filter((home, n) => readable.includes(home) && isBehind(n)) }
+  }
+
+  async #opened(): Promise<readonly VaultHome[]> {
+    // Files that cannot be had now may be had at the next start.
+    const files = await VaultFiles.open().catch(() => null)
+    return files === null ? [this.#database] : [this.#database, files]
+  }
 }
+
+/** Over all tabs: two of them must not give two values one version. */
+const oneAtATime = <T>(work: () => Promise<T>): Promise<T> => navigator.locks.request('tierdesk-vault', work)

@@ -2,6 +2,7 @@ import type { RowChange } from '#shared/sync/protocol.ts'
 import { isTableName } from '#shared/tables.ts'
 import { type CacheDatabase, type EntryRecord, placeOf } from './cache-database.ts'
 import type { JournalEntry } from './disk.ts'
+import { reviveDatabase } from './revive-database.ts'
 import type { SealedStore } from './sealed-store.ts'
 
 /** An entry as it is kept: `whole` are the groups (`messages/CASE`) of which it has all rows. */
@@ -58,6 +59,7 @@ export class CacheJournal {
   /** Writes a group in one transaction. */
   async write(gen: number, entries: readonly KeptEntry[]): Promise<void> {
     const record = await this.#record(gen, entries)
+    reviveDatabase(this.#database)
     await this.#database.entries.put(record, record.n)
     this.#length += 1
     this.#noteUnknown(entries)

@@ -1,4 +1,5 @@
 import type { ColdPacks } from './cold-packs.ts'
+import { isQuotaExceeded } from './quota-exceeded.ts'
 
 /** How much the browser lets this origin keep, and how much it keeps, in bytes. */
 export interface StorageRoom {
@@ -69,13 +70,4 @@ export class ColdEviction {
       .map(({ n, bytes }) => ({ n, bytes, usedAt: packs.usedAt(n) }))
       .sort((a, b) => a.usedAt - b.usedAt || a.n - b.n)
   }
-}
-
-/** Whether a write failed for want of room. Dexie puts the browser's error within its own. */
-export function isQuotaExceeded(error: unknown): boolean {
-  if (typeof error !== 'object' || error === null) return false
-  if ('name' in error && error.name === 'QuotaExceededError') return true
-  const { inner, cause, failures } = error as { inner?: unknown; cause?: unknown; failures?: unknown }
-  const many: readonly unknown[] = Array.isArray(failures) ? failures : []
-  return [inner, cause, ...many].some((within) => isQuotaExceeded(within))
 }

@@ -19,6 +19,7 @@ import {
 import { PackPlaces } from './pack-places.ts'
 import { type PackWriter, packWriter } from './pack-writer.ts'
 import { RecentCold } from './recent-cold.ts'
+import { reviveDatabase } from './revive-database.ts'
 import type { Seal } from './seal.ts'
 import { SealedStore } from './sealed-store.ts'
 import { Turns } from './turns.ts'
@@ -98,6 +99,7 @@ export class DexieCache implements CacheDisk {
   }
 
   async load(): Promise<CacheContent> {
+    reviveDatabase(this.database)
     const { warmPacks, marks } = this.database
     const mark = await marks.get('copy')
     this.#forget()
@@ -128,6 +130,7 @@ export class DexieCache implements CacheDisk {
    */
   async news(): Promise<readonly JournalEntry[] | null> {
     const { database, journal, gen } = this
+    reviveDatabase(database)
     const { marks, entries } = database
     const [mark, records] = await database.transaction('r', marks, entries, () =>
       Promise.all([marks.get('copy'), entries.where(':id').above(journal.last).toArray()]),
@@ -197,6 +200,7 @@ export class DexieCache implements CacheDisk {
   }
 
   async beginSnapshot(): Promise<SnapshotWriter> {
+    reviveDatabase(this.database)
     // A copy that was begun and never finished lies under numbers that nothing points to.
     await this.database.dropOthersThan(this.gen)
     const gen = this.gen + 1
@@ -262,6 +266,7 @@ export class DexieCache implements CacheDisk {
 
   /** Null where it does not open. */
   async #directory(): Promise<ColdDirectory | null> {
+    reviveDatabase(this.database)
     try {
       return await this.#cold.directory()
     } catch (error) {

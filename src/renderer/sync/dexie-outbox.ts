@@ -11,6 +11,7 @@ import type {
 } from './disk.ts'
 import type { HomeWrite } from './outbox-records.ts'
 import { GroupCommit } from '#shared/sync/group-commit.ts'
+import { onRevived, reviveDatabase } from './revive-database.ts'
 import type { Seal } from './seal.ts'
 import { type SealedRecord, openRecord, sealRecord } from './sealed-record.ts'
 
@@ -56,6 +57,7 @@ export class DexieOutbox implements OutboxHome {
   }
 
   async load(): Promise<HomeContent> {
+    reviveDatabase(this.#database)
     const { records, marks } = this.#database
     const [sealed, generation, unsealed] = await Promise.all([
       records.toArray(),
@@ -98,9 +100,11 @@ export class DexieOutbox implements OutboxHome {
 
   async #write(jobs: readonly HomeWrite[]): Promise<void> {
     const sealed = await Promise.all(jobs.map((job) => this.#sealed(job)))
-    await this.#database.transaction('rw', this.#database.tables, async () => {
-      for (const job of sealed) await this.#run(job)
-    })
+    await onRevived(this.#database, () =>
+      this.#database.transaction('rw', this.#database.tables, async () => {
+        for (const job of sealed) await this.#run(job)
+      }),
+    )
     if (sealed.some(({ generation }) => generation !== null)) this.#unreadable = []
   }
 

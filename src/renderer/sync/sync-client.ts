@@ -13,6 +13,7 @@ const endings: { readonly [R in Leave['reason']]?: Ended } = {
   'not-signed-in': 'revoked',
   'protocol-too-old': 'protocol-too-old',
   wiped: 'wiped',
+  'account-closed': 'account-closed',
 }
 
 const firstDelay = 1000

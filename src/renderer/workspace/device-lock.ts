@@ -31,7 +31,7 @@ export interface Unlocked {
 /** What came of asking the service. Sentences are for people. */
 export type ShareAnswer =
   | { readonly is: 'open'; readonly unlocked: Unlocked }
-  | { readonly is: 'unreachable' | 'signed-out' | 'wiped' }
+  | { readonly is: 'unreachable' | 'signed-out' | 'wiped' | 'account-closed' }
   | { readonly is: 'refused'; readonly sentence: string }
   /** There is a key here that the share does not open. */
   | { readonly is: 'key-lost' }
@@ -170,6 +170,8 @@ function refusedWith(status: number, body: unknown): ShareAnswer {
   switch (ShareRefusal.safeParse(refusal.data?.error).data) {
     case 'wiped':
       return { is: 'wiped' }
+    case 'account-closed':
+      return { is: 'account-closed' }
     case 'not-signed-in':
       return { is: 'signed-out' }
     default:

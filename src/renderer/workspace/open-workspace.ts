@@ -41,6 +41,8 @@ export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: str
   const store = await SyncStore.open(agent, disks.announced, realClock)
   const lastSync = rememberedSync(agent.id)
   const incidents = keptIncidents(session, serviceUrl)
+  // This computer once had everything, and its database is a new one.
+  if (cache.database.isNew && lastSync.at !== null) incidents.add(incidentOf('cache-emptied', 0))
   const leading = (): SyncLine => {
     const client = new SyncClient(store, socketDial(serviceUrl, session), realClock, {
       lastSyncAt: lastSync.at,

@@ -56,7 +56,11 @@ export function ownDisks({ agentId, seal, clock, channel, isAlone }: DiskPorts):
     },
     carry: (isCarried) => (carried = isCarried),
     onNewer: (work) => {
-      for (const database of Object.values(databases)) database.on('versionchange', work)
+      // One that is deleted is no newer build: it is made anew with the next use, and filled again.
+      const changed = ({ newVersion }: IDBVersionChangeEvent): void => {
+        if ((newVersion ?? 0) > 0) work()
+      }
+      for (const database of Object.values(databases)) database.on('versionchange', changed)
     },
     close: async () => {
       cache.close()

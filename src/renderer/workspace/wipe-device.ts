@@ -3,7 +3,7 @@ import { type Session, forgetSession } from './saved-session.ts'
 import { callService } from './service-call.ts'
 import { vault } from './vault.ts'
 
-/** What agents wrote, and the vault: they stay. Without the share, which a wiped device is refused, nothing in them opens. */
+/** What agents wrote, and the vault: they stay. Without the share, which is refused from now on, nothing in them opens. */
 const keptDatabases = /^tierdesk-(outbox-|vault$)/
 const keptEntries = /^tierdesk\.(device$|key\.)/
 const keyEntry = /^tierdesk\.key\.([^.]+)$/
@@ -13,17 +13,29 @@ const keyEntry = /^tierdesk\.key\.([^.]+)$/
  * to repeat: the session goes last, so that whatever was cut off in the middle is done again at the next start.
  */
 export async function wipeDevice(serviceUrl: string, session: Session | null): Promise<void> {
-  const entries = Object.keys(localStorage).filter((name) => name.startsWith('tierdesk.'))
-  const agentIds = entries.flatMap((name) => keyEntry.exec(name)?.[1] ?? [])
+  const agentIds = Object.keys(localStorage).flatMap((name) => keyEntry.exec(name)?.[1] ?? [])
   for (const agentId of agentIds) await vault.write(pinName(agentId), null)
-  for (const { name = '' } of await indexedDB.databases()) {
-    if (name.startsWith('tierdesk-') && !keptDatabases.test(name)) await deleteDatabase(name)
-  }
-  for (const name of entries) if (!keptEntries.test(name)) localStorage.removeItem(name)
-  sessionStorage.clear()
+  await forget(() => true)
   if (session === null) return
   await callService(serviceUrl, '/api/wiped', {}, { token: session.token })
   await forgetSession()
+}
+
+/** Forgets what one agent could read on this computer, whose account was closed, and their PIN. Safe to repeat, as a wipe is. */
+export async function forgetAgent({ agent }: Session): Promise<void> {
+  await vault.write(pinName(agent.id), null)
+  await forget((name) => name.includes(agent.id))
+  await forgetSession()
+}
+
+/** Deletes the databases and entries of these names that may go. */
+async function forget(isTheirs: (name: string) => boolean): Promise<void> {
+  for (const { name = '' } of await indexedDB.databases()) {
+    if (name.startsWith('tierdesk-') && isTheirs(name) && !keptDatabases.test(name)) await deleteDatabase(name)
+  }
+  const entries = Object.keys(localStorage).filter((name) => name.startsWith('tierdesk.') && isTheirs(name))
+  for (const name of entries) if (!keptEntries.test(name)) localStorage.removeItem(name)
+  sessionStorage.clear()
 }
 
 function deleteDatabase(name: string): Promise<void> {

@@ -11,8 +11,15 @@ export interface Session {
   readonly expiresAt: number
 }
 
-/** Why a session is over: ended by somebody or run out, or its device was told to forget everything. */
-export type SessionEnd = 'revoked' | 'wiped'
+/** Why a session is over: ended by somebody or run out, its device was told to forget everything, or its agent may not work here any more. */
+export type SessionEnd = 'revoked' | 'wiped' | 'account-closed'
+
+/** Whom a token was made for. */
+export interface TokenOwner {
+  readonly agentId: string
+  readonly deviceId: string
+  readonly isWiped: boolean
+}
 
 const lifetime = 12 * 60 * 60 * 1000
 
@@ -61,14 +68,17 @@ export class Sessions {
     return { key, agentId: found.agent_id, deviceId: found.device_id, expiresAt: found.expires_at.getTime() }
   }
 
-  /** The device that a token was made on, be its session over or not: who may say that a device has forgotten. Null for an unknown token. */
-  async deviceOf(token: string): Promise<{ readonly deviceId: string; readonly isWiped: boolean } | null> {
-    const [found] = await select<{ deviceId: string; isWiped: boolean }>(
+  /**
+   * Whose token it was and on which device it was made, be its session over or not: who may be told that they are to forget, and may say that
+   * they have. Null for an unknown token.
+   */
+  async madeFor(token: string): Promise<TokenOwner | null> {
+    const [found] = await select<TokenOwner>(
       this.#pool,
-      `select device_id as "deviceId", wipe_ordered_at is not null as "isWiped"
+      `select agent_id as "agentId", device_id as "deviceId", wipe_ordered_at is not null as "isWiped"
          from sessions join devices using (device_id) where token_hash = $1`,
       [Buffer.from(keyOf(token), 'hex')],
-      'device-of-token',
+      'owner-of-token',
     )
     return found ?? null
   }

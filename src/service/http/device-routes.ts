@@ -49,7 +49,7 @@ export function deviceRoutes(server: FastifyInstance, ports: DevicePorts): void 
   server.post('/api/wiped', async (request, reply) => {
     const token = bearerToken(request)
     // Its sessions are over by then: that it once had one is what tells that it is this device.
-    const device = token === null ? null : await sessions.deviceOf(token)
+    const device = token === null ? null : await sessions.madeFor(token)
     if (device === null || !(await devices.acknowledgeWipe(device.deviceId))) return notSignedIn(reply)
     audit({ act: 'wiped', deviceId: device.deviceId, agentId: null })
     return reply.status(204).send()

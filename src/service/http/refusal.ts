@@ -25,6 +25,15 @@ export const deviceWiped = (reply: FastifyReply): FastifyReply =>
     'An administrator has had this computer forget its cases. Ask your supervisor before you go on here.',
   )
 
+/** For whoever may not work here any more. */
+export const accountClosed = (reply: FastifyReply): FastifyReply =>
+  refuseWith(
+    reply,
+    403,
+    'account-closed',
+    'This account is closed. Ask your supervisor if that is a mistake: what was not sent yet is kept and opens with the account.',
+  )
+
 /** For whoever has no session, or none any more. */
 export const notSignedIn = (reply: FastifyReply): FastifyReply =>
   refuseWith(reply, 401, 'not-signed-in', 'You are signed out. Sign in again to go on.')

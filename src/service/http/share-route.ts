@@ -1,14 +1,14 @@
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Pool } from 'pg'
 import { type ShareReply, ShareRequest } from '#shared/sync/accounts-protocol.ts'
 import { Site } from '#shared/domain/site.ts'
 import type { Devices } from '../accounts/devices.ts'
-import type { Sessions } from '../accounts/sessions.ts'
+import type { Sessions, TokenOwner } from '../accounts/sessions.ts'
 import { shareOf } from '../accounts/share.ts'
 import type { Directory } from '../sync/directory.ts'
 import { rowsById } from '../sync/rows.ts'
 import { bearerToken } from './bearer-token.ts'
-import { badRequest, deviceWiped, notSignedIn, refuseWith } from './refusal.ts'
+import { accountClosed, badRequest, deviceWiped, notSignedIn, refuseWith } from './refusal.ts'
 
 export interface SharePorts {
   readonly reading: Pool
@@ -28,11 +28,8 @@ export function shareRoute(server: FastifyInstance, ports: SharePorts): void {
     const token = bearerToken(request)
     if (token === null) return notSignedIn(reply)
     const session = await sessions.find(token)
-    if (session === null) {
-      return (await sessions.deviceOf(token))?.isWiped === true ? deviceWiped(reply) : notSignedIn(reply)
-    }
-    const agent = directory.active(session.agentId)
-    if (agent === null) return notSignedIn(reply)
+    const agent = session === null ? null : directory.active(session.agentId)
+    if (session === null || agent === null) return refuseOwner(reply, await sessions.madeFor(token), directory)
     const asked = ShareRequest.safeParse(request.body)
     if (!asked.success) return badRequest(reply)
     const { deviceId } = asked.data
@@ -55,6 +52,13 @@ export function shareRoute(server: FastifyInstance, ports: SharePorts): void {
       mayPin: leaseHours > 0,
     } satisfies ShareReply
   })
+}
+
+/** Only who has held a token of the device learns what is to be forgotten there. */
+function refuseOwner(reply: FastifyReply, owner: TokenOwner | null, directory: Directory): FastifyReply {
+  if (owner?.isWiped === true) return deviceWiped(reply)
+  const isClosed = owner !== null && directory.active(owner.agentId) === null
+  return isClosed ? accountClosed(reply) : notSignedIn(reply)
 }
 
 async function offlineLeaseHours(pool: Pool, siteId: string | null): Promise<number> {

@@ -49,10 +49,12 @@ async function judge(said: unknown, sessions: Sessions, directory: Directory): P
   const session = await sessions.find(token)
   const isTheirs = session !== null && session.deviceId === deviceId && directory.active(session.agentId) !== null
   if (isTheirs) return { session, clientId, protocol }
-  // Only who has held a token of the device learns that it is to forget everything.
-  const device = session === null ? await sessions.deviceOf(token) : null
-  const isWiped = device?.isWiped === true && device.deviceId === deviceId
-  return { reason: isWiped ? endToTell('wiped', protocol) : 'not-signed-in' }
+  // Only who has held a token of the device learns what it is to forget.
+  const owner = await sessions.madeFor(token)
+  if (owner === null || owner.deviceId !== deviceId) return { reason: 'not-signed-in' }
+  if (owner.isWiped) return { reason: endToTell('wiped', protocol) }
+  const isClosed = directory.active(owner.agentId) === null
+  return { reason: isClosed ? endToTell('account-closed', protocol) : 'not-signed-in' }
 }
 
 export interface AdmissionPorts {

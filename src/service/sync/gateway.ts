@@ -120,7 +120,8 @@ export class Gateway {
     const { directory } = this.#ports
     for (const connection of this.#connections.values()) {
       const { agentId } = connection.session
-      if (directory.active(agentId) === null) connection.leave({ reason: 'revoked' })
+      if (directory.active(agentId) === null)
+        connection.leave({ reason: endToTell('account-closed', connection.protocol) })
       else connection.hold(directory.heldBy(agentId), this.#standing())
     }
   }

@@ -22,11 +22,11 @@ export interface Admitted {
   readonly protocol: number
 }
 
-/** From this protocol on a window knows what it is to do when its device is to forget everything. */
-const wipedSince = 2
+/** From this protocol on a window knows what it is to forget when its device is wiped, or its agent's account is closed. */
+const forgetsSince = 2
 
 /** How a window that speaks `protocol` is told that its session is over: an older one only learns that it was revoked [S19]. */
-export const endToTell = (end: SessionEnd, protocol: number): SessionEnd => (protocol < wipedSince ? 'revoked' : end)
+export const endToTell = (end: SessionEnd, protocol: number): SessionEnd => (protocol < forgetsSince ? 'revoked' : end)
 
 export type WindowServer = Server<WindowEvents, ServiceEvents, Record<string, never>, { admitted?: Admitted }>
 export type WindowSocket = Socket<WindowEvents, ServiceEvents, Record<string, never>, { admitted?: Admitted }>

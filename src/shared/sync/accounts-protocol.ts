@@ -29,8 +29,11 @@ export const ShareReply = z.object({
 })
 export type ShareReply = z.infer<typeof ShareReply>
 
-/** Why a share is refused, as `error` of the answer. `wiped`: the device is to forget what it holds and to say so (`POST /api/wiped`). */
-export const ShareRefusal = z.enum(['not-signed-in', 'device-refused', 'wiped'])
+/**
+ * Why a share is refused, as `error` of the answer. `wiped`: the device is to forget what it holds and to say so (`POST /api/wiped`).
+ * `account-closed`: it is to forget what this agent could read.
+ */
+export const ShareRefusal = z.enum(['not-signed-in', 'device-refused', 'wiped', 'account-closed'])
 export type ShareRefusal = z.infer<typeof ShareRefusal>
 
 /** What every HTTP call answers when it cannot do what was asked: `error` is for code, `sentence` for people. */

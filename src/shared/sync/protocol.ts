@@ -233,6 +233,8 @@ export const Leave = z.object({
     'busy',
     /** The device is to forget what it holds, and to say when it has (`POST /api/wiped`). */
     'wiped',
+    /** The agent may not work here any more: what they could read goes, what they wrote stays sealed. */
+    'account-closed',
   ]),
   retryAfter: z.number().int().optional(),
 })

@@ -42,7 +42,7 @@ export const revokedOffline: FaultRow = {
       const ms = await timed(async () => {
         stand.wire.mend()
         await page.getByRole('button', { name: 'Try now' }).click()
-        if (isClosed) await page.getByText('Your sign-in has ended').waitFor()
+        if (isClosed) await page.getByText('Your account is closed').waitFor()
         else await window.says(/2 not sent/)
         await window.mustNotShow([fromParty])
       })

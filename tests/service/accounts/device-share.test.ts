@@ -149,8 +149,8 @@ test('a wipe that another process ordered is told too', async () => {
   window.close()
 })
 
-// Catches: someone who has left and goes on opening what is on the computer.
-test('an agent who is no longer active is refused the share', async () => {
+// Catches: someone who has left and goes on reading what is on the computer, behind an offer to sign in again.
+test('[S17] who may not work here any more is told that the account is closed, also after the session ran out', async () => {
   const agent = { ...agentOf('ana'), id: randomUUID(), name: 'gone' }
   await on.desk.write([{ table: 'agents', row: agent }])
   await new PasswordAccounts(on.desk.pool).set([{ login: 'gone', password, agentId: agent.id }])
@@ -158,8 +158,24 @@ test('an agent who is no longer active is refused the share', async () => {
   const deviceId = randomUUID()
   const token = await on.signIn('gone', deviceId)
   expect((await askShare(token, deviceId)).status).toBe(200)
+  const windows = [1, 2].map((protocol) => {
+    const handshake = { token, deviceId, clientId: randomUUID(), protocol }
+    return new TestWindow(on.service.url, handshake)
+  })
+  for (const window of windows) await window.until(() => window.hello !== null)
   await on.desk.write([{ table: 'agents', row: { ...agent, active: false } }])
-  await vi.waitFor(async () => expect((await askShare(token, deviceId)).status).toBe(401), { timeout: 10_000 })
+  for (const window of windows) await window.until(() => window.leaves.length > 0)
+  // A window of protocol 1 knows no closed accounts [S19].
+  expect(windows.map(({ leaves }) => leaves)).toEqual([[{ reason: 'revoked' }], [{ reason: 'account-closed' }]])
+  for (const window of windows) window.close()
+
+  expect(await refusalOf(await askShare(token, deviceId))).toEqual([403, 'account-closed'])
+  await on.desk.pool.query('update sessions set expires_at = now() where agent_id = $1', [agent.id])
+  expect(await refusalOf(await askShare(token, deviceId))).toEqual([403, 'account-closed'])
+  const refused = new TestWindow(on.service.url, { token, deviceId, clientId: randomUUID() })
+  const reason = await new Promise((resolve) => refused.socket.once('connect_error', resolve))
+  expect(reason).toMatchObject({ data: { reason: 'account-closed' } })
+  refused.close()
 })
 
 // Catches: work that was not sent yet and is lost for good because a computer was wiped by mistake.

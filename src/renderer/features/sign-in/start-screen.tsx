@@ -9,7 +9,7 @@ type StartScreenProps =
   | { kind: 'opening' }
   | { kind: 'failed' | 'crashed'; trouble: string; onAgain: () => void }
   | { kind: 'refused'; sentence: string; onAgain: () => void }
-  | { kind: 'wiped'; onAgain: () => void }
+  | { kind: 'wiped' | 'account-closed'; onAgain: () => void }
   | { kind: 'key-lost'; onAgain: () => void; onAnew: () => void }
 
 const primary = (words: string, onClick: () => void): ReactNode => (
@@ -28,10 +28,11 @@ function contentOf(props: Exclude<StartScreenProps, { kind: 'opening' }>): Empty
         action: primary(say('start.sign-in'), props.onAgain),
       }
     case 'wiped':
+    case 'account-closed':
       return {
         icon: <MonitorX size={18} />,
-        title: say('start.wiped'),
-        text: say('start.wiped-text'),
+        title: say(`start.${props.kind}`),
+        text: say(`start.${props.kind}-text`),
         action: primary(say('start.sign-in'), props.onAgain),
       }
     case 'key-lost':

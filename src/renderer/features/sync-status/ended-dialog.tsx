@@ -12,8 +12,8 @@ export function EndedDialog({ onSignIn, onReload }: { onSignIn: () => void; onRe
   const reason = useRows(['sync'], readEnded)
   const [isPutOff, setPutOff] = useState(false)
   const next = useRef<HTMLButtonElement>(null)
-  // A computer that is to forget everything closes its desk instead.
-  if (reason === null || reason === 'wiped' || isPutOff) return null
+  // Where something is to be forgotten, the desk closes instead.
+  if (reason === null || reason === 'wiped' || reason === 'account-closed' || isPutOff) return null
   const isOld = reason === 'protocol-too-old' || reason === 'newer-window'
   return (
     <Dialog

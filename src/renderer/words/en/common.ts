@@ -82,6 +82,9 @@ export const commonWords = {
   'start.wiped': 'This computer has forgotten its cases',
   'start.wiped-text':
     'An administrator has ordered that. What you wrote and was not sent yet is kept, sealed. Ask your supervisor before you go on here.',
+  'start.account-closed': 'Your account is closed',
+  'start.account-closed-text':
+    'Your cases are gone from this computer. What you wrote and was not sent yet is kept, sealed, and opens with the account. If this is a mistake, ask your supervisor.',
   'start.sign-in': 'Sign in',
   'start.key-lost': 'The key of this computer does not open',
   'start.key-lost-text':

@@ -2,7 +2,27 @@ import Dexie from 'dexie'
 import { beforeEach, expect, test } from 'vitest'
 import { BrowserVault } from '#renderer/desktop/browser-vault.ts'
 
-beforeEach(() => Dexie.delete('tierdesk-vault'))
+const deleteDatabase = (): Promise<void> => Dexie.delete('tierdesk-vault')
+
+const folder = async (): Promise<FileSystemDirectoryHandle> =>
+  (await navigator.storage.getDirectory()).getDirectoryHandle('vault', { create: true })
+
+async function deleteFiles(): Promise<void> {
+  await folder()
+  await (await navigator.storage.getDirectory()).removeEntry('vault', { recursive: true })
+}
+
+async function fileText(name: string): Promise<string> {
+  return (await (await (await folder()).getFileHandle(`${name}.json`)).getFile()).text()
+}
+
+async function putFile(name: string, text: string): Promise<void> {
+  const writing = await (await (await folder()).getFileHandle(`${name}.json`, { create: true })).createWritable()
+  await writing.write(text)
+  await writing.close()
+}
+
+beforeEach(() => Promise.all([deleteDatabase(), deleteFiles()]))
 
 /** Everything that lies in the database of the vault, keys aside. */
 async function stored(): Promise<string> {
@@ -17,6 +37,7 @@ test('what the vault keeps is found by the next page, and not by whoever reads t
   await new BrowserVault().write('session', 'a token that opens doors')
   expect(await new BrowserVault().read('session')).toBe('a token that opens doors')
   expect(await stored()).not.toContain('token')
+  expect(await fileText('session')).not.toContain('token')
 })
 
 test('what is forgotten, and what was never there, reads as none', async () => {
@@ -40,5 +61,59 @@ test('a value under another name does not open', async () => {
   const database = await new Dexie('tierdesk-vault').open()
   await database.table('values').put(await database.table('values').get('a'), 'b')
   database.close()
+  await putFile('b', await fileText('a'))
   expect(await vault.read('b')).toBeNull()
+})
+
+// Would catch: one damage that takes the key of the outbox along with one of its homes.
+test('what is lost in one home comes back from the other, and is then in both again [S10]', async () => {
+  await new BrowserVault().write('secret', 'opens the outbox')
+  await deleteDatabase()
+  expect(await new BrowserVault().read('secret')).toBe('opens the outbox')
+  await deleteFiles()
+  expect(await new BrowserVault().read('secret')).toBe('opens the outbox')
+  await putFile('secret', '{"version":7,"key":"cut')
+  expect(await new BrowserVault().read('secret')).toBe('opens the outbox')
+})
+
+// Would catch: tries at a PIN that come back, or a forgotten session that lives on, when one home is put back to an older state.
+test('the newer of two values counts, also where it says that there is none', async () => {
+  const vault = new BrowserVault()
+  await vault.write('pin', 'five tries')
+  await vault.write('session', 'a token')
+  const older = { pin: await fileText('pin'), session: await fileText('session') }
+  await vault.write('pin', 'one try')
+  await vault.write('session', null)
+  await putFile('pin', older.pin)
+  await putFile('session', older.session)
+  expect([await vault.read('pin'), await vault.read('session')]).toEqual(['one try', null])
+  await deleteDatabase()
+  expect([await new BrowserVault().read('pin'), await new BrowserVault().read('session')]).toEqual(['one try', null])
+})
+
+// Would catch: values sealed under a key that went with the database, which the next start could not open.
+test('a database that is deleted under the page is written anew with a key of its own', async () => {
+  const vault = new BrowserVault()
+  await vault.write('secret', 'before')
+  await deleteDatabase()
+  await vault.write('secret', 'after')
+  await deleteFiles()
+  expect(await new BrowserVault().read('secret')).toBe('after')
+})
+
+// Would catch: agents who are signed out, or locked out of their outbox, by the update that brings the second home.
+test('a value from before there were two homes is read, and taken into both', async () => {
+  const database = new Dexie('tierdesk-vault')
+  database.version(1).stores({ keys: '', values: '' })
+  const key = await crypto.subtle.generateKey({ name: 'AES-GCM', length: 256 }, false, ['encrypt', 'decrypt'])
+  const iv = crypto.getRandomValues(new Uint8Array(12))
+  const utf8 = new TextEncoder()
+  const params = { name: 'AES-GCM', iv, additionalData: utf8.encode('secret') }
+  const bytes = await crypto.subtle.encrypt(params, key, utf8.encode('from the first build'))
+  await database.table('keys').put(key, 'vault')
+  await database.table('values').put({ iv, bytes }, 'secret')
+  database.close()
+  expect(await new BrowserVault().read('secret')).toBe('from the first build')
+  await deleteDatabase()
+  expect(await new BrowserVault().read('secret')).toBe('from the first build')
 })
