@@ -119,9 +119,9 @@ export class SimWindow {
         if (mine === asked) screen.shown = rows
       })
     }
-    store.subscribe(({ tables, parents }) => {
+    store.subscribe(({ rows, parents }) => {
       const isTouched =
-        parents.has(`messages/${caseId}`) || (tables.has('cases') && store.get('cases', caseId) === undefined)
+        parents.has(`messages/${caseId}`) || (rows.has('cases') && store.get('cases', caseId) === undefined)
       if (this.screen === screen && isTouched) read()
     })
     read()

@@ -9,7 +9,6 @@ import {
   type AnyRow,
   type ColdTable,
   type Row,
-  type TableName,
   type WarmTable,
   isTableName,
   childTables,
@@ -23,24 +22,12 @@ import type { Clock } from './link.ts'
 import { Outbox } from './outbox.ts'
 import { ReadThreads } from './read-threads.ts'
 import { TableCopy } from './table-copy.ts'
-
-/** Which tables changed, and which parents of cold rows (`messages/ID`). */
-export interface Changed {
-  readonly tables: ReadonlySet<TableName>
-  readonly parents: ReadonlySet<string>
-}
+import { type Changed, Touched } from './touched.ts'
 
 /** What became of naming a mutation: kept under an opId, or refused at once with nothing kept. `isSaved` rejects if the disk refuses it. */
 export type Named = { readonly opId: string; readonly isSaved: Promise<void> } | Refusal
 
-const nothing: Changed = { tables: new Set(), parents: new Set() }
-
-interface Touched extends Changed {
-  readonly tables: Set<TableName>
-  readonly parents: Set<string>
-}
-
-const touchedNothing = (): Touched => ({ tables: new Set(), parents: new Set() })
+const nothing: Changed = new Touched()
 
 /**
  * The window's rows: truth in memory, the outbox on top, both kept on disk. Reads are synchronous; every write is on the screen at once
@@ -231,23 +218,24 @@ export class SyncStore {
     this.#cursor = staleCursor
     this.#threads.forget()
     const isKept = this.#cache.append({ cursor: staleCursor, changes: [], settled: [], dropped })
-    this.#replay({
-      tables: new Set(dropped.map(({ table }) => table)),
-      parents: new Set(dropped.map(({ id }) => `messages/${id}`)),
-    })
+    const changed = new Touched()
+    for (const { table, id } of dropped) {
+      changed.row(table, id)
+      changed.parents.add(`messages/${id}`)
+    }
+    this.#replay(changed)
     await isKept
   }
 
   /** Starts taking in a whole new copy. The outbox stays as it is [S14]. */
   async beginSnapshot(): Promise<CopyIntake> {
     const writer = await this.#cache.beginSnapshot()
-    const touched = touchedNothing()
+    const touched = new Touched()
     const screen = {
       put: (changes: readonly RowChange[]): void => void this.#applyChanges(changes, true, touched),
       show: (): void => {
         this.#replay(touched)
-        touched.tables.clear()
-        touched.parents.clear()
+        touched.clear()
       },
       takeOver: (cursor: string, seen: ReadonlySet<string>, parents: ReadonlySet<string>): void =>
         this.#takeOver(cursor, seen, parents),
@@ -288,7 +276,8 @@ export class SyncStore {
       for (const child of childTables(table)) changed.parents.add(`${child}/${id}`)
     }
     const isKept = this.#cache.append({ cursor, changes, settled: [], dropped })
-    this.#replay({ ...changed, tables: changed.tables.add(copy.table) })
+    changed.any(copy.table)
+    this.#replay(changed)
     await this.#orStale(isKept)
     return changes.length + dropped.length
   }
@@ -319,7 +308,10 @@ export class SyncStore {
     this.#cursor = cursor
     this.#threads.forget()
     const gone = this.#confirmed.removeOthers((table, id) => seen.has(`${table}/${id}`))
-    this.#replay({ tables: new Set(gone.map(({ table }) => table)), parents })
+    const changed = new Touched()
+    for (const { table } of gone) changed.any(table)
+    for (const parent of parents) changed.parents.add(parent)
+    this.#replay(changed)
   }
 
   /** Whether the row that this one belongs to is here; true for rows that belong to none. */
@@ -334,12 +326,13 @@ export class SyncStore {
   }
 
   /** Takes changes into the truth; what they touched is added to `changed`. */
-  #applyChanges(changes: readonly RowChange[], isWhole: boolean, changed: Touched = touchedNothing()): Touched {
+  #applyChanges(changes: readonly RowChange[], isWhole: boolean, changed = new Touched()): Touched {
     for (const change of changes) {
       // A table that this build does not know is kept on disk for the next one [S19].
       if (!isTableName(change.t)) continue
       this.#confirmed.apply(change, isWhole)
-      changed.tables.add(change.t)
+      if (isWhole) changed.any(change.t)
+      else changed.row(change.t, change.id)
       const parentId = 'row' in change ? parentIdOf(change.t, change.row) : null
       if (parentId !== null) changed.parents.add(`${change.t}/${parentId}`)
       if ('gone' in change) for (const child of childTables(change.t)) changed.parents.add(`${child}/${change.id}`)
@@ -357,9 +350,10 @@ export class SyncStore {
 
   /** What changed, and whatever the outbox puts on top. */
   #touched(changed: Changed): Changed {
-    const touched = { tables: new Set(changed.tables), parents: new Set(changed.parents) }
-    for (const { table, row } of this.#view.rows.changes()) {
-      touched.tables.add(table)
+    const touched = new Touched()
+    touched.include(changed)
+    for (const { table, id, row } of this.#view.rows.changes()) {
+      touched.row(table, id)
       const parentId = row === null ? null : parentIdOf(table, row)
       if (parentId !== null) touched.parents.add(`${table}/${parentId}`)
     }

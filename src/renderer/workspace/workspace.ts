@@ -56,8 +56,9 @@ export class Workspace {
     this.#close = close
     incidents.subscribe(() => this.#bump('keeping'))
     this.lists = new CaseLists(this)
-    store.subscribe(({ tables, parents }) => {
-      for (const table of tables) this.#bump(table)
+    store.subscribe(({ rows, parents }) => {
+      for (const table of rows.keys()) this.#bump(table)
+      this.lists.changed(rows.get('cases'))
       for (const parent of parents) this.#bump(parent)
       this.#bump('outbox')
     })
