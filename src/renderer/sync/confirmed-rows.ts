@@ -68,6 +68,16 @@ export class ConfirmedRows implements Rows {
     return next !== undefined
   }
 
+  /** The rows that these changes are about as they are now; undefined where there is none, or where it is to change twice. */
+  before(changes: readonly RowChange[]): (Held | undefined)[] {
+    const seen = new Set<string>()
+    return changes.map(({ t, id }) => {
+      if (!isTableName(t) || seen.has(id)) return undefined
+      seen.add(id)
+      return this.#rows(t)?.get(id)
+    })
+  }
+
   /**
    * Takes one change of the feed in. False where it is older than what is here, or is of a cold or an unknown table. `isWhole`: it is
    * part of a whole new copy, which holds whatever its versions say (a restored service starts lower).

@@ -129,6 +129,8 @@ export interface OutboxHome {
 export interface JournalEntry {
   readonly cursor: string
   readonly changes: readonly RowChange[]
+  /** Each changed row as it was, where it was here: then only what differs need be written. */
+  readonly before?: readonly (Held | undefined)[]
   readonly settled: readonly MutationResult[]
   /** Rows that the agent may no longer see, whatever their version [S17]. */
   readonly dropped: readonly { readonly table: TableName; readonly id: string }[]

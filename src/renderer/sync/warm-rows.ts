@@ -1,7 +1,9 @@
 import { type Held, unpackRows } from '#shared/sync/row-pack.ts'
 import { type TableName, isTableName, tables, warmTables } from '#shared/tables.ts'
-import type { CacheContent, JournalEntry } from './disk.ts'
+import type { KeptEntry } from './cache-journal.ts'
+import type { CacheContent } from './disk.ts'
 import { type Bytes, readWarm } from './pack-bytes.ts'
+import { type KeptChange, isWholeChange, rowAfter } from './row-delta.ts'
 
 /** A warm pack, open but not yet decoded. */
 export interface OpenPack {
@@ -16,11 +18,11 @@ const rootOf = (table: string): string => (isTableName(table) ? (tables[table].p
 
 /**
  * The rows of each table, as packs and journal tell, a table and its children at a time. Nothing is decoded before it is asked for.
- * `unreadable` is told of packs that open and are no packs.
+ * `unreadable` is told of packs that open and are no packs, and of changes of rows that are not here.
  */
 export function warmRows(
   packs: readonly OpenPack[],
-  entries: readonly JournalEntry[],
+  entries: readonly KeptEntry[],
   unreadable: () => void,
 ): CacheContent['warm'] {
   const families = new Map<string, () => WarmRows>()
@@ -35,7 +37,7 @@ export function warmRows(
 function readOnce(
   root: string,
   packs: readonly OpenPack[],
-  entries: readonly JournalEntry[],
+  entries: readonly KeptEntry[],
   unreadable: () => void,
 ): () => WarmRows {
   let known: WarmRows | undefined
@@ -51,7 +53,7 @@ function readOnce(
 function readFamily(
   root: string,
   packs: readonly OpenPack[],
-  entries: readonly JournalEntry[],
+  entries: readonly KeptEntry[],
   unreadable: () => void,
 ): WarmRows {
   const rows: WarmRows = new Map()
@@ -63,7 +65,7 @@ function readFamily(
       unreadable()
     }
   }
-  for (const entry of entries) replayEntry(entry, root, rows)
+  for (const entry of entries) replayEntry(entry, root, rows, unreadable)
   return rows
 }
 
@@ -75,16 +77,24 @@ function rowsOf(rows: WarmRows, table: string): Map<string, Held> {
   return none
 }
 
-function replayEntry({ changes, dropped }: JournalEntry, root: string, rows: WarmRows): void {
-  for (const change of changes) {
-    if (rootOf(change.t) !== root) continue
-    const into = rowsOf(rows, change.t)
-    const before = into.get(change.id)
-    if (before !== undefined && before.v > change.v) continue
-    if ('gone' in change) dropWithChildren(rows, change.t, change.id)
-    else if (!isTableName(change.t) || !tables[change.t].cold) into.set(change.id, { v: change.v, row: change.row })
-  }
+function replayEntry({ changes, dropped }: KeptEntry, root: string, rows: WarmRows, unreadable: () => void): void {
+  for (const change of changes) if (rootOf(change.t) === root && !replayChange(change, rows)) unreadable()
   for (const { table, id } of dropped) if (rootOf(table) === root) dropWithChildren(rows, table, id)
+}
+
+/** False where the row that it changes is not here in that version. */
+function replayChange(change: KeptChange, rows: WarmRows): boolean {
+  const into = rowsOf(rows, change.t)
+  const before = into.get(change.id)
+  if (before !== undefined && before.v > change.v) return true
+  if (!isWholeChange(change)) {
+    const row = rowAfter(change, before)
+    if (row !== null) into.set(change.id, { v: change.v, row })
+    return row !== null
+  }
+  if ('gone' in change) dropWithChildren(rows, change.t, change.id)
+  else if (!isTableName(change.t) || !tables[change.t].cold) into.set(change.id, { v: change.v, row: change.row })
+  return true
 }
 
 function dropWithChildren(rows: WarmRows, table: string, id: string): void {

@@ -7,6 +7,7 @@ import { desktopJournal } from '../../../../src/renderer/sync/desktop-journal.ts
 import { JournalHome } from '../../../../src/renderer/sync/journal-home.ts'
 import type { Clock, Dial } from '../../../../src/renderer/sync/link.ts'
 import type { Seal } from '../../../../src/renderer/sync/seal.ts'
+import { Incidents } from '../../../../src/renderer/sync/incidents.ts'
 import { SyncClient } from '../../../../src/renderer/sync/sync-client.ts'
 import { SyncStore } from '../../../../src/renderer/sync/sync-store.ts'
 import { TwoHomes } from '../../../../src/renderer/sync/two-homes.ts'
@@ -63,19 +64,17 @@ async function openParts(makeSeal: () => Promise<Seal>) {
     isCarried: () => true,
     room: { estimate: async () => ({ usage: 0, quota: Infinity }) },
   })
-  const outbox = new TwoHomes(
-    {
-      first: new DexieOutbox(outboxDatabase, seal),
-      second: new JournalHome(desktopJournal(desktop(), nobody.id), seal),
-    },
-    clock,
-  )
+  const first = new DexieOutbox(outboxDatabase, seal)
+  const second = new JournalHome(desktopJournal(desktop(), nobody.id), seal)
+  const outbox = new TwoHomes({ first, second }, clock)
   const store = await SyncStore.open(nobody, { cache, outbox }, clock)
   const close = async (): Promise<void> => {
     cache.close()
-    outboxDatabase.close()
+    await Promise.all([first.close(), second.close()])
   }
-  return { store, workspace: new Workspace('Bench', store, new SyncClient(store, noDial, clock), close), close }
+  const line = new SyncClient(store, noDial, clock)
+  const incidents = new Incidents({ read: () => null, write: () => undefined }, async () => undefined)
+  return { store, workspace: new Workspace({ name: 'Bench', store, line, incidents, close }), close }
 }
 
 /**

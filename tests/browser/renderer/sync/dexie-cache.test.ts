@@ -130,7 +130,7 @@ test('rows of a table that this build does not know are kept through tidying up'
 test('a copy in another format is as if there were none', async () => {
   const desk = await CachedDesk.open()
   await desk.snapshot('c1', [[put('cases', 1, caseRow(1, 'old'))]])
-  await desk.cache.database.marks.put({ format: 2, cursor: 'c1', gen: 1 }, 'copy')
+  await desk.cache.database.marks.put({ format: 2, cursor: 'c1', gen: 1, packedTo: 0 }, 'copy')
   expect(await desk.restart()).toEqual(nothing)
 })
 
@@ -143,7 +143,7 @@ test('what version 1 left, unsealed, is dropped when the database is opened', as
   await old.table('packs').put({ gen: 1, table: 'cases', n: 0, count: 1, columns: { subject: 'plain words' } })
   await old.table('cold').put({ gen: 1, at: ['1/messages/x'], body: new TextEncoder().encode('plain words') })
   await old.table('journal').add({ cursor: 'c2', changes: [], settled: [], dropped: [] })
-  await old.table('marks').put({ format: 2, cursor: 'c1', gen: 1 }, 'copy')
+  await old.table('marks').put({ format: 2, cursor: 'c1', gen: 1, packedTo: 0 }, 'copy')
   old.close()
   expect(await desk.restart()).toEqual(nothing)
   expect(await desk.onDisk()).toBe('[]')
