@@ -167,6 +167,16 @@ export class DexieCache implements CacheDisk {
     if (this.#mark !== null) await this.#append({ cursor: this.#mark.cursor, changes, settled: [], dropped: [], whole })
   }
 
+  async coldMarks(table: ColdTable, parentIds: readonly string[]): Promise<readonly string[]> {
+    const directory = await this.#directory()
+    return parentIds.map((id) => {
+      const key = coldKey(table, id)
+      const onDisk = this.recent.isWhole(key) ? '' : (directory?.markOf(key) ?? '')
+      const recent = this.recent.markOf(key)
+      return onDisk === '' && recent === '' ? '' : `${this.gen}/${onDisk}/${recent}`
+    })
+  }
+
   async scanCold(table: ColdTable, each: (rows: AnyRow[]) => void): Promise<void> {
     const isOf = (key: string): boolean => key.startsWith(`${table}/`)
     const seen = new Set<string>()

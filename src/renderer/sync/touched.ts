@@ -1,4 +1,5 @@
-import type { TableName } from '#shared/tables.ts'
+import type { View } from '#shared/sync/replay.ts'
+import { type TableName, parentIdOf } from '#shared/tables.ts'
 
 /** What changed: which rows of which tables, and which parents of cold rows (`messages/ID`). */
 export interface Changed {
@@ -34,4 +35,18 @@ export class Touched implements Changed {
     this.rows.clear()
     this.parents.clear()
   }
+}
+
+export const nothing: Changed = new Touched()
+
+/** What changed, and whatever the outbox puts on top. */
+export function withOutbox(changed: Changed, view: View): Changed {
+  const touched = new Touched()
+  touched.include(changed)
+  for (const { table, id, row } of view.rows.changes()) {
+    touched.row(table, id)
+    const parentId = row === null ? null : parentIdOf(table, row)
+    if (parentId !== null) touched.parents.add(`${table}/${parentId}`)
+  }
+  return touched
 }

@@ -19,7 +19,6 @@ export async function firstSync(page: Page, login: string, password: string): Pr
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
   // The PIN for days without a network, which is asked for once.
   await page.getByRole('button', { name: 'Not now' }).click()
-  await page.getByRole('button', { name: 'Not now' }).click()
   await page.getByLabel(/^State of the connection.*All synced/).waitFor()
 }
 

@@ -1,32 +1,22 @@
-import { newId } from '../../../../src/shared/new-id.ts'
 import { CacheDatabase } from '../../../../src/renderer/sync/cache-database.ts'
 import { readCopyPage } from '../../../../src/renderer/sync/copy-bytes.ts'
 import { DexieCache } from '../../../../src/renderer/sync/dexie-cache.ts'
 import { DexieOutbox, OutboxDatabase } from '../../../../src/renderer/sync/dexie-outbox.ts'
 import { desktopJournal } from '../../../../src/renderer/sync/desktop-journal.ts'
-import { JournalHome } from '../../../../src/renderer/sync/journal-home.ts'
-import type { Clock, Dial } from '../../../../src/renderer/sync/link.ts'
-import type { Seal } from '../../../../src/renderer/sync/seal.ts'
 import { Incidents } from '../../../../src/renderer/sync/incidents.ts'
+import { JournalHome } from '../../../../src/renderer/sync/journal-home.ts'
+import type { Dial } from '../../../../src/renderer/sync/link.ts'
+import type { Seal } from '../../../../src/renderer/sync/seal.ts'
 import { SyncClient } from '../../../../src/renderer/sync/sync-client.ts'
 import { SyncStore } from '../../../../src/renderer/sync/sync-store.ts'
 import { TwoHomes } from '../../../../src/renderer/sync/two-homes.ts'
 import { desktop } from '../../../../src/renderer/desktop/desktop.ts'
+import { realClock as clock } from '../../../../src/renderer/workspace/real-clock.ts'
 import { Workspace } from '../../../../src/renderer/workspace/workspace.ts'
 import type { Row } from '../../../../src/shared/tables.ts'
 import { productAgent, productId, productNumberOf } from '../../product-ids.ts'
 import type { Listed, OpenStore, Patch, Subject } from '../page/subject.ts'
 import { caseIdOf } from '../shapes.ts'
-
-const clock: Clock = {
-  now: () => Date.now(),
-  after: (ms, work) => {
-    const timer = setTimeout(work, ms)
-    return () => clearTimeout(timer)
-  },
-  random: () => Math.random(),
-  newId,
-}
 
 /** Never called: the bench hands the pages over itself. */
 const noDial: Dial = () => {
@@ -58,13 +48,12 @@ const patched = (row: Row<'cases'>, { subject, assignee, updated_at }: Patch['fi
 
 async function openParts(makeSeal: () => Promise<Seal>) {
   const seal = await makeSeal()
-  const outboxDatabase = new OutboxDatabase(nobody.id)
   const cache = new DexieCache(new CacheDatabase(nobody.id), {
     seal,
     isCarried: () => true,
     room: { estimate: async () => ({ usage: 0, quota: Infinity }) },
   })
-  const first = new DexieOutbox(outboxDatabase, seal)
+  const first = new DexieOutbox(new OutboxDatabase(nobody.id), seal)
   const second = new JournalHome(desktopJournal(desktop(), nobody.id), seal)
   const outbox = new TwoHomes({ first, second }, clock)
   const store = await SyncStore.open(nobody, { cache, outbox }, clock)
@@ -73,7 +62,7 @@ async function openParts(makeSeal: () => Promise<Seal>) {
     await Promise.all([first.close(), second.close()])
   }
   const line = new SyncClient(store, noDial, clock)
-  const incidents = new Incidents({ read: () => null, write: () => undefined }, async () => undefined)
+  const incidents = new Incidents({ read: () => null, write: () => undefined }, () => Promise.resolve())
   return { store, workspace: new Workspace({ name: 'Bench', store, line, incidents, close }), close }
 }
 
