@@ -24,7 +24,7 @@ import { type HeldRow, wholeEntries } from './whole-entries.ts'
 import type { Seal } from './seal.ts'
 import { SealedStore } from './sealed-store.ts'
 import { Turns } from './turns.ts'
-import { type OpenPack, warmRows } from './warm-rows.ts'
+import { type OpenPack, decodeAhead, warmRows } from './warm-rows.ts'
 
 export interface CachePorts {
   readonly seal: Seal
@@ -116,9 +116,11 @@ export class DexieCache implements CacheDisk {
     this.#mark = { ...mark, cursor: this.#isWhole ? (entries.at(-1)?.cursor ?? mark.cursor) : staleCursor }
     this.#cold = ColdPacks.onDisk(this.database, this.sealed, mark.gen)
     for (const entry of entries) this.#note(entry)
+    // The lists need every case at once: read here, a piece at a time, they hold up nothing.
+    const open = await decodeAhead(packs.open, 'cases')
     return {
       cursor: this.#mark.cursor,
-      warm: warmRows(packs.open, entries, () => this.lost(1)),
+      warm: warmRows(open, entries, () => this.lost(1)),
       settled: entries.flatMap(({ settled }) => settled),
       damaged,
     }

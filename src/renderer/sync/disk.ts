@@ -145,7 +145,7 @@ export interface CacheContent {
   /** Null: there is nothing here yet. */
   readonly cursor: string | null
   /** The rows of a table, read when they are first asked for: the first screen needs few of the tables. Never throws. */
-  readonly warm: ReadonlyMap<TableName, () => readonly Held[]>
+  readonly warm: ReadonlyMap<TableName, () => Iterable<Held>>
   /** Results that were received; an outbox entry among them needs no sending. */
   readonly settled: readonly MutationResult[]
   /** Records that did not open. What they held is not here, so the cursor is not to be trusted. */

@@ -2,13 +2,41 @@ import { type Held, unpackRows } from '#shared/sync/row-pack.ts'
 import { type TableName, isTableName, tables, warmTables } from '#shared/tables.ts'
 import type { KeptEntry } from './cache-journal.ts'
 import type { CacheContent } from './disk.ts'
+import { nextTask } from './next-task.ts'
 import { type Bytes, readWarm } from './pack-bytes.ts'
 import { type KeptChange, isWholeChange, rowAfter } from './row-delta.ts'
 
-/** A warm pack, open but not yet decoded. */
-export interface OpenPack {
-  readonly table: string
-  readonly bytes: Bytes
+/** A warm pack, open: its bytes, or its rows where they were decoded already. `rows` is null where it is no pack. */
+export type OpenPack = { readonly table: string } & (
+  | { readonly bytes: Bytes }
+  | { readonly rows: readonly Held[] | null }
+)
+
+/** For so long packs are decoded before the window may draw, in milliseconds. */
+const longestPiece = 8
+
+/** Decodes the packs of a table that is needed at once, with those of its children, and lets the window draw in between. */
+export async function decodeAhead(packs: readonly OpenPack[], table: TableName): Promise<OpenPack[]> {
+  const decoded: OpenPack[] = []
+  let since = performance.now()
+  for (const pack of packs) {
+    const isNeeded = rootOf(pack.table) === table && 'bytes' in pack
+    decoded.push(isNeeded ? { table: pack.table, rows: rowsIn(pack) } : pack)
+    if (performance.now() - since < longestPiece) continue
+    await nextTask()
+    since = performance.now()
+  }
+  return decoded
+}
+
+/** Null where it is no pack. */
+function rowsIn(pack: OpenPack): readonly Held[] | null {
+  if ('rows' in pack) return pack.rows
+  try {
+    return unpackRows(readWarm(pack.bytes))
+  } catch {
+    return null
+  }
 }
 
 type WarmRows = Map<string, Map<string, Held>>
@@ -30,7 +58,7 @@ export function warmRows(
     const root = rootOf(table)
     if (!families.has(root)) families.set(root, readOnce(root, packs, entries, unreadable))
   }
-  const read = (table: TableName): readonly Held[] => [...(families.get(rootOf(table))?.().get(table)?.values() ?? [])]
+  const read = (table: TableName): Iterable<Held> => families.get(rootOf(table))?.().get(table)?.values() ?? []
   return new Map(warmTables.map((table) => [table, () => read(table)]))
 }
 
@@ -57,13 +85,11 @@ function readFamily(
   unreadable: () => void,
 ): WarmRows {
   const rows: WarmRows = new Map()
-  for (const { table, bytes } of packs) {
-    const into = rowsOf(rows, table)
-    try {
-      for (const held of unpackRows(readWarm(bytes))) into.set(held.row.id, held)
-    } catch {
-      unreadable()
-    }
+  for (const pack of packs) {
+    const into = rowsOf(rows, pack.table)
+    const read = rowsIn(pack)
+    if (read === null) unreadable()
+    for (const held of read ?? []) into.set(held.row.id, held)
   }
   for (const entry of entries) replayEntry(entry, root, rows, unreadable)
   return rows
