@@ -64,7 +64,16 @@ function pictureOf(screen: FirstScreen, { agent, workspace }: Session): DeskPict
 /** Takes a new picture now and then, when the window has time. Answers how to stop. */
 export function keepPicture(workspace: Workspace, seal: Seal): () => void {
   const ports = { agentId: workspace.me.id, seal, storage: localStorage, idle }
-  return keepFirstScreen(ports, workspace, () => contentOf(workspace))
+  const source = {
+    subscribe: (listener: () => void): (() => void) => {
+      const stops = [
+        workspace.subscribe(listener),
+        useScreen.subscribe((now, before) => now.view !== before.view && listener()),
+      ]
+      return () => stops.forEach((stop) => stop())
+    },
+  }
+  return keepFirstScreen(ports, source, () => pictureContent(workspace, useScreen.getState().view))
 }
 
 /** The agent signed out: nothing of their desk is left to be looked at. */
@@ -73,10 +82,9 @@ export const forgetPicture = (agentId: string): void => forgetFirstScreen(agentI
 const idle = (): Promise<void> =>
   new Promise((resolve) => setTimeout(() => requestIdleCallback(() => resolve(), { timeout: restMs }), restMs))
 
-/** What the list and the navigation show, and no more. */
-function contentOf(workspace: Workspace): ScreenContent {
+/** What the list of a view and the navigation show, and no more. */
+export function pictureContent(workspace: Workspace, view: ViewId): ScreenContent {
   const { lists, me } = workspace
-  const { view } = useScreen.getState()
   const queues = workspace.all('queues').filter((queue) => isQueueOf(me, queue))
   const cases = lists.cases(view).slice(0, mostCases).map(asListed)
   const holderIds = new Set(cases.map(({ assigneeId }) => assigneeId))
