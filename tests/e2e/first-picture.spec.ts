@@ -12,10 +12,10 @@ const slowDisk = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
     const waits = new Promise<void>((resolve) => Reflect.set(globalThis, 'tierdeskGoOn', resolve))
     const request = navigator.locks.request.bind(navigator.locks) as (...given: unknown[]) => Promise<unknown>
-    navigator.locks.request = (async (name: string, ...rest: unknown[]) => {
+    navigator.locks.request = async (name: string, ...rest: unknown[]) => {
       if (/^tierdesk-[0-9a-f-]{36}$/.test(name)) await waits
       return request(name, ...rest)
-    }) as typeof request
+    }
   })
 
 // Would catch: a start that shows nothing until everything is read, a picture whose rows jump or can be acted on, and one that outlives a
