@@ -166,11 +166,13 @@ export class SyncStore {
   async applyPage(page: FeedPage): Promise<boolean> {
     if (page.base !== this.#cursor) return false
     const results = page.results.filter(({ opId }) => this.outbox.has(opId))
+    const before = this.#confirmed.before(page.changes)
     const changed = this.#applyChanges(page.changes, false)
     for (const copy of this.#tableCopies) copy.passed(page.changes)
     this.#cursor = page.to
     const settled = this.outbox.settle(results, this.#at())
-    const isKept = this.#cache.append({ cursor: page.to, changes: page.changes, settled: results, dropped: [] })
+    const { to: cursor, changes } = page
+    const isKept = this.#cache.append({ cursor, changes, before, settled: results, dropped: [] })
     this.#replay(changed)
     // First the truth that confirms it, then out of the outbox: a crash in between is caught at the next start [S8].
     try {

@@ -1,7 +1,5 @@
-import { newId } from '#shared/new-id.ts'
 import { FollowingLine } from '#renderer/sync/following-line.ts'
 import { LeadingLine } from '#renderer/sync/leading-line.ts'
-import type { Clock } from '#renderer/sync/link.ts'
 import { socketDial } from '#renderer/sync/socket-link.ts'
 import { SyncClient } from '#renderer/sync/sync-client.ts'
 import type { SyncLine } from '#renderer/sync/sync-line.ts'
@@ -15,18 +13,9 @@ import { readAhead, tidyWhenIdle } from './idle-work.ts'
 import { askToPersist, keptHere } from './kept-here.ts'
 import { incidentOf, keptIncidents, watchIncidents } from './kept-incidents.ts'
 import { ownDisks } from './own-disks.ts'
+import { realClock } from './real-clock.ts'
 import { askForLead } from './window-lock.ts'
 import { Workspace } from './workspace.ts'
-
-const realClock: Clock = {
-  now: () => Date.now(),
-  after: (ms, work) => {
-    const timer = setTimeout(work, ms)
-    return () => clearTimeout(timer)
-  },
-  random: () => Math.random(),
-  newId,
-}
 
 /**
  * Opens what is on this computer and starts syncing: as the window that leads, or following the one that does [S20]. Needs no network.
@@ -81,8 +70,6 @@ export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: str
     line.end('newer-window')
     stop()
   })
-  // This computer once had everything, and its database is a new one.
-  if (disks.isCacheNew && lastSync.at !== null) incidents.add(incidentOf('cache-emptied', 0))
   line.start()
   void readAhead(store)
   askToPersist().catch((error: unknown) => reportError(error))

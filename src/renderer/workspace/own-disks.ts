@@ -17,8 +17,6 @@ export interface OwnDisks {
   readonly cache: DexieCache
   /** The cache and the outbox, with word to the agent's other windows of what is written. */
   readonly announced: { readonly cache: CacheDisk; readonly outbox: OutboxDisk }
-  /** Whether the cache's database was made just now. */
-  readonly isCacheNew: boolean
   /** Which groups of cold rows must not make room for others; until it is known none goes. */
   carry(isCarried: (key: string) => boolean): void
   /** Runs when a newer build of another window opens the databases in its own way. */
@@ -47,9 +45,6 @@ export function ownDisks({ agentId, seal, clock, channel, isAlone }: DiskPorts):
   const outbox = new TwoHomes({ first, second }, clock, { isAlone })
   return {
     cache,
-    get isCacheNew() {
-      return databases.cache.isNew
-    },
     announced: {
       cache: announcedCache(cache, () => channel.post({ say: 'kept' })),
       outbox: announcedOutbox(outbox, () => channel.post({ say: 'wrote' })),
