@@ -1,4 +1,4 @@
-import { type CopyRequest, PushRequest, limits } from '#shared/sync/protocol.ts'
+import { type CopyRequest, PROTOCOL_VERSION, PushRequest, limits } from '#shared/sync/protocol.ts'
 import { byteLength } from '#shared/sync/byte-length.ts'
 import type { Agent } from '#shared/domain/agent.ts'
 import { isTableName } from '#shared/tables.ts'
@@ -124,8 +124,9 @@ export class SimService {
       conn: { transport: {}, writeBuffer: [], close: () => wire.endByService() },
     }
     const session = { agentId: wire.agentId, key: wire.agentId } as unknown as Session
+    const admitted = { session, clientId: wire.clientId, protocol: PROTOCOL_VERSION }
     const held = this.#directory.heldBy(wire.agentId)
-    const connection = new Connection(socket as unknown as WindowSocket, session, wire.clientId, held)
+    const connection = new Connection(socket as unknown as WindowSocket, admitted, held)
     const older = this.#connections.get(wire.clientId)
     this.#connections.set(wire.clientId, { connection, wire })
     older?.connection.leave({ reason: 'replaced' })

@@ -12,6 +12,7 @@ import type { Unlocked } from './device-lock.ts'
 import { CarryList } from './carry-list.ts'
 import { followedDisk } from './followed-disk.ts'
 import { readAhead, tidyWhenIdle } from './idle-work.ts'
+import { askToPersist, keptHere } from './kept-here.ts'
 import { incidentOf, keptIncidents, watchIncidents } from './kept-incidents.ts'
 import { ownDisks } from './own-disks.ts'
 import { askForLead } from './window-lock.ts'
@@ -78,14 +79,18 @@ export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: str
     line.end('newer-window')
     stop()
   })
+  // This computer once had everything, and its database is a new one.
+  if (disks.isCacheNew && lastSync.at !== null) incidents.add(incidentOf('cache-emptied', 0))
   line.start()
   void readAhead(store)
+  askToPersist().catch((error: unknown) => reportError(error))
   const close = async (): Promise<void> => {
     stop()
     channel.close()
     await disks.close()
   }
-  const workspace = new Workspace({ name: session.workspace, store, line, incidents, close })
+  const parts = { name: session.workspace, store, line, incidents, close }
+  const workspace = new Workspace({ ...parts, keptHere: () => keptHere(cache) })
   const carryList = new CarryList(workspace)
   disks.carry((key) => carryList.has(key))
   return workspace

@@ -12,6 +12,7 @@ import { SyncClient } from '../../../../src/renderer/sync/sync-client.ts'
 import { SyncStore } from '../../../../src/renderer/sync/sync-store.ts'
 import { TwoHomes } from '../../../../src/renderer/sync/two-homes.ts'
 import { desktop } from '../../../../src/renderer/desktop/desktop.ts'
+import { keptHere } from '../../../../src/renderer/workspace/kept-here.ts'
 import { Workspace } from '../../../../src/renderer/workspace/workspace.ts'
 import type { Row } from '../../../../src/shared/tables.ts'
 import { productAgent, productId, productNumberOf } from '../../product-ids.ts'
@@ -73,7 +74,11 @@ async function openParts(makeSeal: () => Promise<Seal>) {
   }
   const line = new SyncClient(store, noDial, clock)
   const incidents = new Incidents({ read: () => null, write: () => undefined }, () => Promise.resolve())
-  return { store, workspace: new Workspace({ name: 'Bench', store, line, incidents, close }), close }
+  return {
+    store,
+    workspace: new Workspace({ name: 'Bench', store, line, incidents, keptHere: () => keptHere(cache), close }),
+    close,
+  }
 }
 
 /**
