@@ -109,6 +109,15 @@ module.exports = {
       'sync runs without React, in tests and in workers.',
     ),
     never(
+      'search-knows-no-screen',
+      '^src/renderer/search/',
+      [
+        '^src/renderer/(workspace|commands|features|ui|desktop)/',
+        library('react|react-dom|zustand|dexie|socket\\.io-client'),
+      ],
+      'search runs in a worker: of the window it knows the seal, under which it keeps its index.',
+    ),
+    never(
       'workspace-knows-no-feature',
       '^src/renderer/workspace/',
       ['^src/renderer/(features|ui|commands)/', library('dexie|socket\\.io-client')],

@@ -37,14 +37,9 @@ export function App({ begun }: { begun: Start }) {
       return <StartScreen kind="refused" sentence={stage.sentence} onAgain={moves.signInInstead} />
     case 'wiped':
       return <StartScreen kind="wiped" onAgain={moves.signInInstead} />
-    case 'other-window': {
-      const { unlocked } = stage
-      const again = (): void => moves.unlocked(unlocked)
-      return <StartScreen kind="other-window" name={unlocked.session.agent.name} onAgain={again} />
-    }
     case 'open': {
       const { unlocked, workspace } = stage
-      const { pin, session } = unlocked
+      const { pin, seal, session } = unlocked
       // The workspace is open and fills itself while the agent decides.
       if (pin !== null && !pin.isSettled && pin !== answered) {
         return <ChoosePin pin={pin} onDone={() => setAnswered(pin)} />
@@ -54,6 +49,7 @@ export function App({ begun }: { begun: Start }) {
           <Desk
             key={session.agent.id}
             workspace={workspace}
+            seal={seal}
             version={about.version}
             pin={pin}
             onSignOut={() => moves.leave(false)}

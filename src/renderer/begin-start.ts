@@ -13,10 +13,7 @@ export interface About {
 }
 
 /** What became of opening the workspace of a session. */
-export type Opened =
-  | { at: 'open'; unlocked: Unlocked; workspace: Workspace }
-  | { at: 'other-window'; unlocked: Unlocked }
-  | { at: 'failed'; trouble: string }
+export type Opened = { at: 'open'; unlocked: Unlocked; workspace: Workspace } | { at: 'failed'; trouble: string }
 
 /** Where the window stands once it knows who is there. */
 export type Entered =
@@ -78,9 +75,7 @@ export const locked = async (lock: DeviceLock): Promise<Entered> => ({
 /** Opens the workspace of an unlocked session and says how that went. */
 export async function open(unlocked: Unlocked, serviceUrl: string): Promise<Opened> {
   try {
-    const opened = await openWorkspace(unlocked, serviceUrl)
-    if (opened.kind === 'other-window') return { at: 'other-window', unlocked }
-    return { at: 'open', unlocked, workspace: opened.workspace }
+    return { at: 'open', unlocked, workspace: await openWorkspace(unlocked, serviceUrl) }
   } catch (error) {
     return { at: 'failed', trouble: wordsOf(error) }
   }

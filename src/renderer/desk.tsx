@@ -21,6 +21,7 @@ import { CaseSide, ContextSide, Overlays } from './later-parts.tsx'
 // oxlint-disable-next-line import/default -- the build makes the address of the worker
 import sopWorker from './search/sop-search-worker.ts?worker&url'
 import { SopSearch } from './search/sop-search.ts'
+import type { DeviceSeal } from './sync/seal/device-seal.ts'
 import { ErrorBoundary } from './ui/error-boundary.tsx'
 import { IconButton } from './ui/icon-button.tsx'
 import { PaneLayout } from './ui/pane-layout.tsx'
@@ -41,6 +42,8 @@ const narrow = '(max-width: 1219px)'
 
 interface DeskProps {
   workspace: Workspace
+  /** Seals what is kept beside the workspace. */
+  seal: DeviceSeal
   version: string
   /** Null where the site allows none. */
   pin: OwnPin | null
@@ -87,8 +90,9 @@ function useWakeUp(workspace: Workspace): void {
 
 const whenIdle = (work: () => void): void => void requestIdleCallback(work, { timeout: 2000 })
 
-function useSopSearch(workspace: Workspace): SopSearch {
-  const [search] = useState(() => new SopSearch(workspace, () => startWorker(sopWorker), whenIdle))
+function useSopSearch(workspace: Workspace, { key }: DeviceSeal): SopSearch {
+  const owner = { agentId: workspace.me.id, key }
+  const [search] = useState(() => new SopSearch(workspace, { owner, start: () => startWorker(sopWorker), whenIdle }))
   useEffect(() => () => search.close(), [search])
   return search
 }
@@ -119,7 +123,7 @@ function Guarded({ onReload, children }: { onReload: () => void; children: React
 }
 
 /** The frame of an agent's day: bar, lists, case, and what stands beside it. */
-export function Desk({ workspace, version, pin, onSignOut, onSignInAgain, onReload }: DeskProps) {
+export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, onReload }: DeskProps) {
   const isNarrow = useMedia(narrow)
   const [isDrawerOpen, setDrawerOpen] = useState(false)
   const commandDesk = useMemo(
@@ -127,7 +131,7 @@ export function Desk({ workspace, version, pin, onSignOut, onSignInAgain, onRelo
     [onSignOut, isNarrow, pin],
   )
   const commands = useCommandDesk(workspace, commandDesk)
-  const search = useSopSearch(workspace)
+  const search = useSopSearch(workspace, seal)
   useFirstView(workspace)
   useBadge(workspace)
   useWakeUp(workspace)

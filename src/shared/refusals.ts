@@ -17,6 +17,8 @@ export const refusalReasons = [
   'unresolved-placeholder',
   'dependency-refused',
   'bad-row',
+  /** Only a window says this, of itself. */
+  'window-is-old',
 ] as const
 
 /** A kebab-case reason that both sides understand. */

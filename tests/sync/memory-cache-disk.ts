@@ -116,6 +116,13 @@ export class MemoryCacheDisk implements CacheDisk {
       .filter((row) => parentIdOf(table, row) === parentId)
   }
 
+  coldMarks(table: ColdTable, parentIds: readonly string[]): Promise<readonly string[]> {
+    const rows = [...(this.#live.rows.get(table)?.values() ?? [])]
+    const markOf = (id: string): string =>
+      rows.flatMap(({ v, row }) => (parentIdOf(table, row) === id ? [`${row.id}@${v}`] : [])).join()
+    return Promise.resolve(parentIds.map(markOf))
+  }
+
   keepCold(changes: readonly RowChange[]): Promise<void> {
     const step: Step = { do: 'cold', changes }
     this.#live.take(step)

@@ -1,4 +1,4 @@
-import MiniSearch, { type SearchResult } from 'minisearch'
+import MiniSearch, { type AsPlainObject, type Options, type SearchResult } from 'minisearch'
 import { plainText } from './plain-text.ts'
 import { searchTerms } from './search-terms.ts'
 import { type Snippet, snippetOf } from './snippet.ts'
@@ -14,6 +14,8 @@ export interface SopText {
   readonly market: string | null
   readonly body: string | null
   readonly format: 'markdown' | 'html'
+  /** What it was read from, head and body. The same mark later means that nothing has to be read again; the empty one always differs. */
+  readonly mark: string
 }
 
 /** For whom a search is: their language and market rank higher, and nothing is hidden by it. */
@@ -36,41 +38,82 @@ interface Entry {
   readonly text: string
 }
 
+/** What the index keeps of an SOP beside its words: `plain` is for snippets. */
+type KeptText = Omit<SopText, 'body' | 'format'> & { readonly plain: string }
+
+/** All of an index, as JSON can hold it. */
+export interface IndexContent {
+  readonly texts: readonly KeptText[]
+  readonly words: AsPlainObject
+}
+
+const options: Options<Entry> = {
+  fields: ['title', 'head', 'text'],
+  tokenize: searchTerms,
+  // Whatever goes is taken out for good when it goes: nothing is left to tidy up.
+  autoVacuum: false,
+  // Terms come in lower case already.
+  processTerm: (term) => term,
+  // On real questions a heavier title finds fewer of the right pages: agents search by what is in the text.
+  searchOptions: { boost: { title: 1.5, head: 1, text: 1 }, combineWith: 'OR' },
+}
+
+const entryOf = ({ id, title, section, labels, market, plain }: KeptText): Entry => ({
+  id,
+  title,
+  head: `${section} ${labels.join(' ')} ${market ?? ''}`,
+  text: plain,
+})
+
+const isSame = (a: Entry, b: Entry): boolean => a.title === b.title && a.head === b.head && a.text === b.text
+
 const languageOf = (locale: string): string => locale.split('-')[0]?.toLowerCase() ?? ''
 
 /** A full-text index over SOPs in every language at once. Holds their plain text, for snippets. */
 export class SopIndex {
-  readonly #texts = new Map<string, SopText & { readonly plain: string }>()
-  readonly #index = new MiniSearch<Entry>({
-    fields: ['title', 'head', 'text'],
-    tokenize: searchTerms,
-    // Tidying up in the background walks a tree that the next change pulls away under it; the index is built anew at each start anyway.
-    autoVacuum: false,
-    // Terms come in lower case already.
-    processTerm: (term) => term,
-    // On real questions a heavier title finds fewer of the right pages: agents search by what is in the text.
-    searchOptions: { boost: { title: 1.5, head: 1, text: 1 }, combineWith: 'OR' },
-  })
+  readonly #texts: Map<string, KeptText>
+  readonly #index: MiniSearch<Entry>
+
+  /** Throws where `content` is none. */
+  constructor(content: IndexContent | null = null) {
+    this.#texts = new Map(content?.texts.map((text) => [text.id, text]))
+    this.#index = content === null ? new MiniSearch(options) : MiniSearch.loadJS(content.words, options)
+  }
 
   get size(): number {
     return this.#texts.size
   }
 
+  /** From what each SOP here was read. */
+  marks(): Map<string, string> {
+    return new Map([...this.#texts.values()].map(({ id, mark }) => [id, mark]))
+  }
+
+  /** All of it, to be kept. */
+  content(): IndexContent {
+    return { texts: [...this.#texts.values()], words: this.#index.toJSON() }
+  }
+
   /** Takes SOPs in, anew where it has them already. */
   put(texts: readonly SopText[]): void {
-    this.remove(texts.map(({ id }) => id))
-    for (const sop of texts) {
-      const plain = sop.body === null ? '' : plainText(sop.body, sop.format)
-      this.#texts.set(sop.id, { ...sop, body: null, plain })
-      const head = `${sop.section} ${sop.labels.join(' ')} ${sop.market ?? ''}`
-      this.#index.add({ id: sop.id, title: sop.title, head, text: plain })
+    for (const { body, format, ...sop } of texts) {
+      const text = { ...sop, plain: body === null ? '' : plainText(body, format) }
+      const before = this.#texts.get(sop.id)
+      // A whole new copy brings every text again, most of them as they were.
+      const isIndexed = before !== undefined && isSame(entryOf(before), entryOf(text))
+      if (!isIndexed) this.remove([sop.id])
+      this.#texts.set(sop.id, text)
+      if (!isIndexed) this.#index.add(entryOf(text))
     }
   }
 
+  /** Takes SOPs out with every word of theirs: what is kept of the index must not name them [S17]. */
   remove(ids: readonly string[]): void {
     for (const id of ids) {
-      if (!this.#texts.delete(id)) continue
-      this.#index.discard(id)
+      const text = this.#texts.get(id)
+      if (text === undefined) continue
+      this.#texts.delete(id)
+      this.#index.remove(entryOf(text))
     }
   }
 

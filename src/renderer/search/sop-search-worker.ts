@@ -1,25 +1,36 @@
-import { SopIndex } from './sop-index.ts'
-import type { SearchReply, SearchRequest } from './sop-search-protocol.ts'
+import { DeviceSeal } from '#renderer/sync/seal/device-seal.ts'
+import { IndexStore } from './index-store.ts'
+import { KeptIndex } from './kept-index.ts'
+import type { IndexOwner, SearchReply, SearchRequest } from './sop-search-protocol.ts'
 
-const index = new SopIndex()
+let index: KeptIndex | null = null
 
-/** Answers one request, or null where none is due. */
-function answer(request: SearchRequest): SearchReply | null {
-  switch (request.do) {
-    case 'put':
-      index.put(request.texts)
-      return null
-    case 'remove':
-      index.remove(request.ids)
-      return null
-    case 'built':
-      return { is: 'built' }
-    case 'search':
-      return { is: 'found', n: request.n, hits: index.search(request.question, request.who, request.limit) }
-  }
+const reply = (said: SearchReply): void => postMessage(said)
+
+async function open({ agentId, key }: IndexOwner): Promise<void> {
+  index = await KeptIndex.open(await IndexStore.open(agentId, new DeviceSeal(key)))
+  reply({ is: 'opened', marks: index.marks() })
 }
 
-addEventListener('message', ({ data }: MessageEvent<SearchRequest>) => {
-  const reply = answer(data)
-  if (reply !== null) postMessage(reply)
+addEventListener('message', ({ data: request }: MessageEvent<SearchRequest>) => {
+  switch (request.do) {
+    case 'open':
+      void open(request.owner)
+      break
+    case 'put':
+      index?.put(request.texts)
+      break
+    case 'remove':
+      index?.remove(request.ids)
+      break
+    case 'built':
+      reply({ is: 'built' })
+      break
+    case 'search':
+      reply({
+        is: 'found',
+        n: request.n,
+        hits: index?.search(request.question, request.who, request.limit) ?? [],
+      })
+  }
 })

@@ -1,7 +1,7 @@
 import type { Row } from '#shared/tables.ts'
 import { TitleSearch } from './title-search.ts'
 import type { SearchFor, SopHit, SopText } from './sop-index.ts'
-import type { SearchPort, SearchReply, SearchRequest } from './sop-search-protocol.ts'
+import type { IndexOwner, SearchPort, SearchReply, SearchRequest } from './sop-search-protocol.ts'
 
 type Sop = Row<'sops'>
 type SopBody = Row<'sopBodies'>
@@ -10,6 +10,8 @@ type SopBody = Row<'sopBodies'>
 export interface SopSource {
   all(table: 'sops'): Sop[]
   cold(table: 'sopBodies', sopId: string): Promise<SopBody[]>
+  /** For each, another text where its body may have changed, also between two starts; empty where it has none here. */
+  coldMarks(table: 'sopBodies', sopIds: readonly string[]): Promise<readonly string[]>
   scanCold(table: 'sopBodies', each: (rows: { id: string; [field: string]: unknown }[]) => void): Promise<void>
   version(topic: 'sops' | 'sopBodies' | `sopBodies/${string}`): number
   readonly sync: { readonly download: unknown }
@@ -22,16 +24,31 @@ export interface SopAnswer {
   readonly isComplete: boolean
 }
 
+/** What the search needs beside its source. */
+export interface SearchPorts {
+  readonly owner: IndexOwner
+  readonly start: () => SearchPort
+  /** Runs the work once nothing else is going on: the first screen does not wait for an index. */
+  readonly whenIdle: (work: () => void) => void
+}
+
+/** A SOP as it is to be indexed now. `hasBody`: there is one on this computer, as `mark` says. */
+interface Changed {
+  readonly sop: Sop
+  readonly mark: string
+  readonly hasBody: boolean
+}
+
 /** From how many changed SOPs on reading them in one go costs less than one by one. */
 const manyChanges = 40
 
 /**
- * Full-text search over every SOP on this computer. The index is built and asked in a worker, so that neither holds up the window;
- * until it is there, titles are searched here.
+ * Full-text search over every SOP on this computer. The index is kept, built and asked in a worker, so that none of it holds up the
+ * window; until it is there, titles are searched here. The worker is told only of SOPs that differ from what it has.
  */
 export class SopSearch {
   readonly #source: SopSource
-  readonly #start: () => SearchPort
+  readonly #ports: SearchPorts
   readonly #marks = new Map<string, string>()
   readonly #waiting = new Map<number, (hits: readonly SopHit[]) => void>()
   readonly #listeners = new Set<() => void>()
@@ -41,14 +58,14 @@ export class SopSearch {
   #titles: TitleSearch | null = null
   #seen = ''
   #next = 1
+  #isOpen = false
   #isBuilt = false
   #isReading = false
 
-  /** `whenIdle` runs the work once nothing else is going on: the first screen does not wait for an index. */
-  constructor(source: SopSource, start: () => SearchPort, whenIdle: (work: () => void) => void = (work) => work()) {
+  constructor(source: SopSource, ports: SearchPorts) {
     this.#source = source
-    this.#start = start
-    whenIdle(() => this.#begin())
+    this.#ports = ports
+    ports.whenIdle(() => this.#begin())
   }
 
   /** Whether the texts are in the index, or still titles only. */
@@ -85,10 +102,10 @@ export class SopSearch {
 
   #begin(): void {
     if (this.#isClosed) return
-    this.#port = this.#start()
+    this.#port = this.#ports.start()
     this.#port.addEventListener('message', ({ data }) => this.#receive(data))
+    this.#tell({ do: 'open', owner: this.#ports.owner })
     this.#unsubscribe = this.#source.subscribe(() => this.#refresh())
-    this.#refresh()
   }
 
   #tell(request: SearchRequest): void {
@@ -96,11 +113,27 @@ export class SopSearch {
   }
 
   #receive(reply: SearchReply): void {
-    if (reply.is === 'found') {
-      this.#waiting.get(reply.n)?.(reply.hits)
-      this.#waiting.delete(reply.n)
-      return
+    switch (reply.is) {
+      case 'opened':
+        return this.#opened(reply.marks)
+      case 'built':
+        return this.#built()
+      case 'found':
+        this.#waiting.get(reply.n)?.(reply.hits)
+        this.#waiting.delete(reply.n)
     }
+  }
+
+  #opened(marks: ReadonlyMap<string, string> | null): void {
+    for (const [id, mark] of marks ?? []) this.#marks.set(id, mark)
+    this.#isOpen = true
+    // Takes out what left the agent's sight meanwhile, before any question is asked.
+    this.#refresh()
+    if (marks !== null) this.#built()
+  }
+
+  #built(): void {
+    if (this.#isBuilt) return
     this.#isBuilt = true
     for (const listener of this.#listeners) listener()
   }
@@ -113,9 +146,12 @@ export class SopSearch {
 
   #refresh(): void {
     const mark = this.#mark()
-    if (mark === this.#seen || this.#isReading) return
-    this.#seen = mark
+    if (mark === this.#seen) return
     this.#titles = null
+    if (!this.#isOpen) return
+    this.#dropGone()
+    if (this.#isReading) return
+    this.#seen = mark
     this.#isReading = true
     void this.#index().finally(() => {
       this.#isReading = false
@@ -123,25 +159,45 @@ export class SopSearch {
     })
   }
 
-  async #index(): Promise<void> {
-    const sops = this.#source.all('sops')
-    const here = new Set(sops.map(({ id }) => id))
+  /** What is out of sight leaves the index at once, whatever is being read meanwhile [S17]. */
+  #dropGone(): void {
+    const here = this.#here()
     const gone = [...this.#marks.keys()].filter((id) => !here.has(id))
     for (const id of gone) this.#marks.delete(id)
     if (gone.length > 0) this.#tell({ do: 'remove', ids: gone })
-    const changed = sops.filter((sop) => this.#marks.get(sop.id) !== this.#markOf(sop))
-    const bodies = await this.#bodies(changed)
-    for (const sop of changed) {
-      // One whose text is not here yet is looked for again at the next change.
-      if (bodies.has(sop.id)) this.#marks.set(sop.id, this.#markOf(sop))
-      else this.#marks.set(sop.id, '')
-    }
-    if (changed.length > 0) this.#tell({ do: 'put', texts: changed.map((sop) => textOf(sop, bodies.get(sop.id))) })
+  }
+
+  #here(): ReadonlySet<string> {
+    return new Set(this.#source.all('sops').map(({ id }) => id))
+  }
+
+  async #index(): Promise<void> {
+    const changed = await this.#changed()
+    const bodies = await this.#bodies(changed.filter(({ hasBody }) => hasBody).map(({ sop }) => sop))
+    // Reading takes a while: what left the agent's sight meanwhile stays out.
+    const here = this.#here()
+    const texts = changed
+      .filter(({ sop }) => here.has(sop.id))
+      .map(({ sop, mark, hasBody }) => {
+        const body = bodies.get(sop.id)
+        // One whose text could not be read is looked for again at the next change.
+        return textOf(sop, body, hasBody && body === undefined ? '' : mark)
+      })
+    for (const { id, mark } of texts) this.#marks.set(id, mark)
+    if (texts.length > 0) this.#tell({ do: 'put', texts })
     if (!this.#isBuilt) this.#tell({ do: 'built' })
   }
 
-  #markOf = (sop: Sop): string =>
-    `${sop.version}/${sop.updatedAt}/${sop.state}/${this.#source.version(`sopBodies/${sop.id}`)}`
+  async #changed(): Promise<Changed[]> {
+    const sops = this.#source.all('sops')
+    const ofBodies = await this.#source.coldMarks(
+      'sopBodies',
+      sops.map(({ id }) => id),
+    )
+    return sops
+      .map((sop, at) => ({ sop, mark: markOf(sop, ofBodies[at] ?? ''), hasBody: (ofBodies[at] ?? '') !== '' }))
+      .filter(({ sop, mark }) => this.#marks.get(sop.id) !== mark)
+  }
 
   async #bodies(sops: readonly Sop[]): Promise<ReadonlyMap<string, SopBody>> {
     const bodies = new Map<string, SopBody>()
@@ -161,7 +217,13 @@ export class SopSearch {
   }
 }
 
-const textOf = (sop: Sop, body: SopBody | undefined): SopText => ({
+/** All that the index takes of an SOP's head is in it, so that nothing that changes there goes unseen. */
+function markOf(sop: Sop, ofBody: string): string {
+  const { version, updatedAt, state, groupId, locale, market, section, title, labels } = sop
+  return [version, updatedAt, state, groupId, locale, market, section, title, ...labels, ofBody].join('\u007f')
+}
+
+const textOf = (sop: Sop, body: SopBody | undefined, mark: string): SopText => ({
   id: sop.id,
   groupId: sop.groupId,
   title: sop.title,
@@ -171,4 +233,5 @@ const textOf = (sop: Sop, body: SopBody | undefined): SopText => ({
   market: sop.market,
   body: body?.body ?? null,
   format: body?.format ?? 'markdown',
+  mark,
 })

@@ -38,6 +38,8 @@ export interface CacheMark {
   readonly format: number
   readonly cursor: string
   readonly gen: number
+  /** The last record of the journal whose changes are in the packs: another window that has not read so far must load them anew. */
+  readonly packedTo: number
 }
 
 /** The places that sealed bytes are bound to: what was moved elsewhere, or comes from another whole copy, does not open. */

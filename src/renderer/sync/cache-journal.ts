@@ -37,6 +37,24 @@ export class CacheJournal {
     return { entries, damaged: read.filter((group) => group === null).length }
   }
 
+  /** The number of the last record that was written, or read. */
+  get last(): number {
+    return this.#next - 1
+  }
+
+  /** Takes in records that another window has written behind those read so far. Null where one does not open. */
+  async follow(gen: number, records: readonly EntryRecord[]): Promise<KeptEntry[] | null> {
+    const opened = await Promise.all(
+      records.map(({ n, sealed }) => this.#sealed.openJson(placeOf.entry(gen, n), sealed)),
+    )
+    if (!opened.every((value) => Array.isArray(value))) return null
+    const entries = (opened as KeptEntry[][]).flat()
+    this.#next = Math.max(this.#next, (records.at(-1)?.n ?? 0) + 1)
+    this.#length += records.length
+    this.#noteUnknown(entries)
+    return entries
+  }
+
   /** Writes a group in one transaction. */
   async write(gen: number, entries: readonly KeptEntry[]): Promise<void> {
     const record = await this.#record(gen, entries)

@@ -62,6 +62,12 @@ export class ColdDirectory {
     return this.#numbers.get(key)
   }
 
+  /** Another text where another pack holds the group. Packs are never written over, and the size tells one copy's from another's. */
+  markOf(key: string): string {
+    const n = this.#numbers.get(key)
+    return n === undefined ? '' : `${n}/${this.#packs.get(n)?.bytes ?? 0}`
+  }
+
   isThere(n: number): boolean {
     return this.#there.has(n)
   }

@@ -153,6 +153,7 @@ interface Staged {
 /** In its turn, so that nothing else is written. False where something came in since the packs were staged. */
 async function write(cache: DexieCache, { gen, warm, cold }: Staged): Promise<boolean> {
   const { database, journal } = cache
+  const packedTo = journal.last
   const rest = await journal.rest(gen, cache.cursor ?? '')
   const { cursor } = cache
   // What is staged and what the journal holds are the same here, and no await lies between this check and the transaction.
@@ -168,7 +169,7 @@ async function write(cache: DexieCache, { gen, warm, cold }: Staged): Promise<bo
         await database.putDirectory(cold.stretches)
       }
       await cache.cold.put(cold.packs)
-      await marks.put({ format: cacheFormat, cursor, gen }, 'copy')
+      await marks.put({ format: cacheFormat, cursor, gen, packedTo }, 'copy')
       await journal.replace(rest)
     }),
   )

@@ -61,6 +61,14 @@ export class ConfirmedRows implements Rows {
     this.#later.set(table, read)
   }
 
+  /** Lets go of everything, and starts with these rows. */
+  replaceAll(warm: ReadonlyMap<TableName, () => readonly Held[]>): void {
+    for (const rows of this.#tables.values()) rows.clear()
+    this.#children.clear()
+    this.#later.clear()
+    for (const [table, read] of warm) this.load(table, read)
+  }
+
   /** Reads the next table that nobody has asked for yet. False: there is none left. */
   readAhead(): boolean {
     const [next] = this.#later.keys()

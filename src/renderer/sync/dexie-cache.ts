@@ -29,8 +29,6 @@ export interface CachePorts {
   /** Whether a group of cold rows (`messages/CASE`) must not make room for others. */
   readonly isCarried: (key: string) => boolean
   readonly room: StorageRoom
-  /** Who seals and writes the packs of a whole copy; where there is none, this thread does. */
-  readonly writer?: PackWriter
 }
 
 interface Waiting {
@@ -52,17 +50,19 @@ export class DexieCache implements CacheDisk {
   /** What writes to more than the journal's end must not overlap with it: sealing takes time, and a transaction cannot wait for it. */
   readonly turns = new Turns()
   readonly #commit: GroupCommit<Waiting>
+  /** Whether another window writes here, and this one only reads [S20]. */
+  isFollowing = false
   #cold: ColdPacks
   #unfinished: ColdPacks | null = null
   #mark: CacheMark | null = null
   #isWhole = true
   #trouble: CacheTrouble = deaf
 
-  constructor(database: CacheDatabase, { seal, isCarried, room, writer }: CachePorts) {
+  constructor(database: CacheDatabase, { seal, isCarried, room }: CachePorts) {
     this.database = database
     this.sealed = new SealedStore(seal)
     this.journal = new CacheJournal(database, this.sealed)
-    this.writer = writer ?? packWriter(database, this.sealed)
+    this.writer = packWriter(database, this.sealed)
     this.#cold = ColdPacks.onDisk(database, this.sealed, 0)
     this.#commit = new GroupCommit((waiting) => this.turns.take(() => this.#write(waiting)))
     const packs = (): ColdPacks[] => (this.#unfinished === null ? [this.#cold] : [this.#cold, this.#unfinished])
@@ -100,6 +100,7 @@ export class DexieCache implements CacheDisk {
   async load(): Promise<CacheContent> {
     const { warmPacks, marks } = this.database
     const mark = await marks.get('copy')
+    this.#forget()
     if (mark?.format !== cacheFormat) return { cursor: null, warm: new Map(), settled: [], damaged: 0 }
     // By the primary key: an index would look each record up singly.
     const reading = warmPacks.where(':id').startsWith(ofCopy(mark.gen)).toArray()
@@ -121,18 +122,40 @@ export class DexieCache implements CacheDisk {
     }
   }
 
+  /**
+   * What the window that leads has kept since this one last looked [S20]. Null where only loading everything anew will do: a whole new copy
+   * came, or packs were written from records that were not read here.
+   */
+  async news(): Promise<readonly JournalEntry[] | null> {
+    const { database, journal, gen } = this
+    const { marks, entries } = database
+    const [mark, records] = await database.transaction('r', marks, entries, () =>
+      Promise.all([marks.get('copy'), entries.where(':id').above(journal.last).toArray()]),
+    )
+    if (mark?.format !== cacheFormat) return gen === 0 ? [] : null
+    if (mark.gen !== gen || mark.packedTo > journal.last) return null
+    const read = await journal.follow(gen, records)
+    if (read === null) return null
+    // Its threads may be in other packs now.
+    if (mark.packedTo !== this.#mark?.packedTo) this.#cold = ColdPacks.onDisk(database, this.sealed, gen)
+    this.#mark = { ...mark, cursor: read.at(-1)?.cursor ?? this.#mark?.cursor ?? mark.cursor }
+    for (const entry of read) this.#note(entry)
+    return read
+  }
+
   append(entry: JournalEntry): Promise<void> {
     return this.#append({ ...entry, whole: [] })
   }
 
   async coldRows(table: ColdTable, parentId: string): Promise<AnyRow[]> {
     const key = coldKey(table, parentId)
-    const onDisk = this.recent.isWhole(key) ? [] : await this.#onDisk(key)
+    let onDisk = this.recent.isWhole(key) ? [] : await this.#onDisk(key)
+    if (onDisk === 'lost' && this.isFollowing) onDisk = await this.#lookAnew(key)
     // What is missing on disk may have come in meanwhile.
     if (onDisk !== 'lost' || this.recent.isWhole(key)) return this.recent.over(key, onDisk === 'lost' ? [] : onDisk)
     // The body of an SOP cannot be asked for singly.
     if (table === 'messages') this.#trouble.missing(table, parentId)
-    else this.lost(1)
+    else if (!this.isFollowing) this.lost(1)
     return []
   }
 
@@ -140,6 +163,16 @@ export class DexieCache implements CacheDisk {
     // Before the first copy is complete there is no journal to write to: kept in memory until it is.
     const whole = this.recent.takeWhole(changes)
     if (this.#mark !== null) await this.#append({ cursor: this.#mark.cursor, changes, settled: [], dropped: [], whole })
+  }
+
+  async coldMarks(table: ColdTable, parentIds: readonly string[]): Promise<readonly string[]> {
+    const directory = await this.#directory()
+    return parentIds.map((id) => {
+      const key = coldKey(table, id)
+      const onDisk = this.recent.isWhole(key) ? '' : (directory?.markOf(key) ?? '')
+      const recent = this.recent.markOf(key)
+      return onDisk === '' && recent === '' ? '' : `${this.gen}/${onDisk}/${recent}`
+    })
   }
 
   async scanCold(table: ColdTable, each: (rows: AnyRow[]) => void): Promise<void> {
@@ -171,7 +204,7 @@ export class DexieCache implements CacheDisk {
     this.#unfinished = cold
     return new DexieSnapshot(this, cold, {
       finished: (cursor) => {
-        this.#mark = { format: cacheFormat, cursor, gen }
+        this.#mark = { format: cacheFormat, cursor, gen, packedTo: 0 }
         this.#isWhole = true
         this.#cold = cold
         this.#unfinished = null
@@ -187,6 +220,14 @@ export class DexieCache implements CacheDisk {
     this.database.close()
   }
 
+  #forget(): void {
+    this.#mark = null
+    this.#isWhole = true
+    this.places.clear()
+    this.recent.forget(this.recent.stamps())
+    this.journal.cleared()
+  }
+
   #append(entry: KeptEntry): Promise<void> {
     this.#note(entry)
     if (this.#mark !== null) this.#mark = { ...this.#mark, cursor: entry.cursor }
@@ -200,6 +241,12 @@ export class DexieCache implements CacheDisk {
     this.recent.take(changes)
     for (const key of whole) this.recent.makeWhole(key)
     for (const { table, id } of dropped) this.recent.dropParent(table, id)
+  }
+
+  /** The window that leads may have written the packs anew since they were last looked for. */
+  #lookAnew(key: string): Promise<readonly AnyRow[] | 'lost'> {
+    this.#cold = ColdPacks.onDisk(this.database, this.sealed, this.gen)
+    return this.#onDisk(key)
   }
 
   async #onDisk(key: string): Promise<readonly AnyRow[] | 'lost'> {
@@ -219,7 +266,7 @@ export class DexieCache implements CacheDisk {
       return await this.#cold.directory()
     } catch (error) {
       if (!(error instanceof DirectoryBroken)) throw error
-      this.lost(1)
+      if (!this.isFollowing) this.lost(1)
       return null
     }
   }

@@ -114,7 +114,9 @@ export class DexieOutbox implements OutboxHome {
     const { records, marks, unreadable, entries, parked, drafts } = this.#database
     if (generation !== null) {
       await unreadable.bulkPut([...this.#unreadable])
-      await Promise.all([records, entries, parked, drafts].map((table) => table.clear()))
+      await records.bulkDelete(this.#unreadable.map(({ key }) => key))
+      // Other records stay: another window may have written them meanwhile, and no record that is known is missing here [S20].
+      await Promise.all([entries, parked, drafts].map((table) => table.clear()))
       await marks.put(generation, 'generation')
     }
     await records.bulkPut([...put])

@@ -50,7 +50,7 @@ export class DexieSnapshot implements SnapshotWriter {
     // In turn with the journal: what is written to it afterwards belongs to the new copy.
     return turns.take(async () => {
       await database.transaction('rw', [warmPacks, coldPacks, directory, entries, marks], async () => {
-        await marks.put({ format: cacheFormat, cursor, gen }, 'copy')
+        await marks.put({ format: cacheFormat, cursor, gen, packedTo: 0 }, 'copy')
         await entries.clear()
         await database.dropOthersThan(gen)
       })

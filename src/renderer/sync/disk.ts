@@ -77,6 +77,8 @@ export interface OpenedOutbox extends OutboxContent {
 export interface OutboxDisk extends OutboxWriter {
   /** `incidents`: what was found wrong while it was opened, to be shown and reported [S10][S11]. */
   load(): Promise<OpenedOutbox>
+  /** What is there now, other windows' work too [S20]. */
+  refresh(): Promise<OutboxContent>
 }
 
 /**
@@ -176,6 +178,11 @@ export interface CacheDisk {
   coldRows(table: ColdTable, parentId: string): Promise<AnyRow[]>
   /** Keeps all cold rows of their parents, which were asked for singly, without moving the cursor. */
   keepCold(changes: readonly RowChange[]): Promise<void>
+  /**
+   * For each parent, a text that is another where its cold rows may have changed, and stays the same between two starts where they did not;
+   * empty where it has none here. No row is read for it.
+   */
+  coldMarks(table: ColdTable, parentIds: readonly string[]): Promise<readonly string[]>
   /** Every cold row of a table, pack by pack: for the search index. */
   scanCold(table: ColdTable, each: (rows: AnyRow[]) => void): Promise<void>
   /** Starts writing a whole new copy beside the present one. */

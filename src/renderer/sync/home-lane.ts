@@ -37,6 +37,12 @@ export class HomeLane {
     }
   }
 
+  /** What the home has now; null where it cannot be read at the moment. */
+  async look(): Promise<HomeContent | null> {
+    if (this.#isAbsent || this.#unread !== null) return null
+    return this.#home.load()
+  }
+
   /** Whether this computer has no such place at all: then nothing is kept there, and nothing waits for it. */
   get isAbsent(): boolean {
     return this.#isAbsent

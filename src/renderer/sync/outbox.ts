@@ -12,6 +12,11 @@ export class Outbox {
   readonly #unsafe = new Set<string>()
   readonly #parked = new Map<string, ParkedEntry>()
   readonly #drafts = new Map<string, Draft>()
+  /** What was settled, and decided, since this window opened. */
+  readonly #settled = new Set<string>()
+  readonly #decided = new Set<string>()
+  /** Parked in memory, and not on the disk yet. */
+  readonly #unkept = new Set<string>()
   readonly #acknowledged = new Map<string, AcknowledgedEntry>()
   #incidents: readonly Incident[] = []
   #isSecondHome = true
@@ -35,6 +40,23 @@ export class Outbox {
     }
     for (const entry of parked) this.#parked.set(entry.opId, entry)
     for (const draft of drafts) this.#drafts.set(draft.caseId, draft)
+  }
+
+  /**
+   * Takes in what other windows of this agent wrote, and lets go of what became of it there [S20]. What was settled here does not come
+   * back, though the disk may not have that yet. Answers whether anything changed.
+   */
+  async pickUp(): Promise<boolean> {
+    const { entries, parked, drafts, acknowledged } = await this.#disk.refresh()
+    const done = new Set([...acknowledged, ...parked].map(({ opId }) => opId))
+    const gone = this.entries().filter(({ opId }) => done.has(opId) && this.#saved.has(opId))
+    const come = entries.filter(({ opId }) => !this.#entries.has(opId) && !this.#settled.has(opId))
+    for (const { opId } of gone) this.#let(opId)
+    for (const entry of come) this.#saved.add(entry.opId)
+    for (const entry of acknowledged) this.#acknowledged.set(entry.opId, entry)
+    const isNews = this.#takeOthers(parked, drafts)
+    if (come.length > 0) this.#order([...this.#entries.values(), ...come])
+    return isNews || gone.length + come.length > 0
   }
 
   /** What was found wrong with the outbox when it was opened [S10][S11]. */
@@ -115,14 +137,16 @@ export class Outbox {
         applied.push(opId)
         this.#acknowledged.set(opId, { ...entry, acknowledgedAt: at })
       }
-      this.#entries.delete(opId)
-      this.#saved.delete(opId)
-      this.#unsafe.delete(opId)
+      this.#let(opId)
     }
-    for (const entry of parked) this.#parked.set(entry.opId, entry)
+    for (const entry of parked) {
+      this.#parked.set(entry.opId, entry)
+      this.#unkept.add(entry.opId)
+    }
     return {
       keep: async () => {
         await Promise.all([this.#disk.settle({ at, applied, parked }), this.#forget(at)])
+        for (const { opId } of parked) this.#unkept.delete(opId)
       },
     }
   }
@@ -145,13 +169,17 @@ export class Outbox {
     this.#entries.clear()
     for (const entry of [...offered, ...waiting]) this.#keep(entry)
     // Each home has them under one name or the other, whatever becomes of the write.
-    for (const { opId } of offered) this.#saved.add(opId)
+    for (const { opId } of offered) {
+      this.#saved.add(opId)
+      this.#settled.delete(opId)
+    }
     await this.#disk.offerAgain(offered)
     return offered.length
   }
 
   unpark(opId: string): Promise<void> {
     this.#parked.delete(opId)
+    this.#decided.add(opId)
     return this.#disk.unpark(opId)
   }
 
@@ -163,6 +191,36 @@ export class Outbox {
   dropDraft(caseId: string): Promise<void> {
     if (!this.#drafts.delete(caseId)) return Promise.resolve()
     return this.#disk.dropDraft(caseId)
+  }
+
+  /** It waits no more. */
+  #let(opId: string): void {
+    this.#entries.delete(opId)
+    this.#saved.delete(opId)
+    this.#unsafe.delete(opId)
+    this.#settled.add(opId)
+  }
+
+  /** Another window has settled these: what became of them is on the disk, or soon will be [S20]. */
+  settledElsewhere(opIds: readonly string[]): void {
+    for (const opId of opIds) this.#let(opId)
+  }
+
+  /** Parked mutations and drafts as all windows together have them. */
+  #takeOthers(parked: readonly ParkedEntry[], drafts: readonly Draft[]): boolean {
+    const before = JSON.stringify([[...this.#parked.keys()], this.drafts()])
+    const onDisk = new Set(parked.map(({ opId }) => opId))
+    const isDecided = (opId: string): boolean => !onDisk.has(opId) && !this.#unkept.has(opId)
+    for (const opId of this.#parked.keys()) if (isDecided(opId)) this.#parked.delete(opId)
+    for (const entry of parked) if (!this.#decided.has(entry.opId)) this.#parked.set(entry.opId, entry)
+    this.#drafts.clear()
+    for (const draft of drafts) this.#drafts.set(draft.caseId, draft)
+    return before !== JSON.stringify([[...this.#parked.keys()], this.drafts()])
+  }
+
+  #order(entries: readonly OutboxEntry[]): void {
+    this.#entries.clear()
+    for (const entry of [...entries].sort((a, b) => a.seq - b.seq)) this.#keep(entry)
   }
 
   #keep(entry: OutboxEntry): void {

@@ -12,13 +12,14 @@ export interface PackBatch {
   readonly k: number
 }
 
-/** Seals packs and writes them in one transaction: in this thread, or in a worker so that the window can draw meanwhile. */
+/**
+ * Seals packs and writes them in one transaction. A worker did it no faster and stalled the window no less: what costs is copying the bytes.
+ */
 export interface PackWriter {
   /** Answers what the directory says of the cold packs. Rejects as the disk does; nothing of the batch is written then. */
   write(batch: PackBatch): Promise<readonly DirectoryEntry[]>
 }
 
-/** Writes in the thread that it is called in. */
 export const packWriter = (database: CacheDatabase, sealed: SealedStore): PackWriter => ({
   write: async ({ gen, warm, cold, k }) => {
     const [warmRecords, coldRecords] = await Promise.all([

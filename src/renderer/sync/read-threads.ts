@@ -27,6 +27,11 @@ export class ReadThreads {
     return rows
   }
 
+  /** Whose rows were read lately. */
+  keys(): string[] {
+    return [...this.#read.keys()]
+  }
+
   /** These parents have other rows now; without a list, any may have. */
   forget(keys?: Iterable<string>): void {
     if (keys === undefined) this.#read.clear()

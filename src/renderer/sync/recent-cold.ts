@@ -73,6 +73,12 @@ export class RecentCold {
     return [key]
   }
 
+  /** Another text where other rows came in; empty where none did. */
+  markOf(key: string): string {
+    const recent = this.#byKey.get(key)
+    return recent === undefined ? '' : [...recent.rows.values()].map(({ v, row }) => `${row.id}@${v}`).join()
+  }
+
   keys(): string[] {
     return [...this.#byKey.keys()]
   }

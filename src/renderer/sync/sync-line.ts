@@ -2,7 +2,7 @@ import type { PresenceSaid, PresenceTold } from '#shared/sync/protocol.ts'
 import type { LastHeard } from './presence-relay.ts'
 
 /** Why the person must sign in again, or load a newer window. */
-export type Ended = 'signed-out' | 'revoked' | 'protocol-too-old' | 'wiped'
+export type Ended = 'signed-out' | 'revoked' | 'protocol-too-old' | 'wiped' | 'newer-window'
 
 /** What the window may say about its connection, in plain terms. Instants are milliseconds since 1970. */
 export interface SyncState {

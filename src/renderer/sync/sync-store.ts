@@ -9,38 +9,24 @@ import {
   type AnyRow,
   type ColdTable,
   type Row,
-  type TableName,
   type WarmTable,
   isTableName,
   childTables,
   parentIdOf,
   tables,
+  warmTables,
 } from '#shared/tables.ts'
 import { ConfirmedRows } from './confirmed-rows.ts'
 import { CopyIntake } from './copy-intake.ts'
-import { type CacheDisk, type OutboxDisk, staleCursor } from './disk.ts'
+import { type CacheContent, type CacheDisk, type JournalEntry, type OutboxDisk, staleCursor } from './disk.ts'
 import type { Clock } from './link.ts'
 import { Outbox } from './outbox.ts'
 import { ReadThreads } from './read-threads.ts'
 import { TableCopy } from './table-copy.ts'
-
-/** Which tables changed, and which parents of cold rows (`messages/ID`). */
-export interface Changed {
-  readonly tables: ReadonlySet<TableName>
-  readonly parents: ReadonlySet<string>
-}
+import { type Changed, type Touched, nothing, touchedNothing, withOutbox } from './touched.ts'
 
 /** What became of naming a mutation: kept under an opId, or refused at once with nothing kept. `isSaved` rejects if the disk refuses it. */
 export type Named = { readonly opId: string; readonly isSaved: Promise<void> } | Refusal
-
-const nothing: Changed = { tables: new Set(), parents: new Set() }
-
-interface Touched extends Changed {
-  readonly tables: Set<TableName>
-  readonly parents: Set<string>
-}
-
-const touchedNothing = (): Touched => ({ tables: new Set(), parents: new Set() })
 
 /**
  * The window's rows: truth in memory, the outbox on top, both kept on disk. Reads are synchronous; every write is on the screen at once
@@ -60,6 +46,7 @@ export class SyncStore {
   #view: View
   #cursor: string | null = null
   #damaged = 0
+  #isStopped = false
 
   private constructor(agent: Agent, disks: { cache: CacheDisk; outbox: OutboxDisk }, clock: Clock) {
     this.#signedIn = agent
@@ -80,9 +67,7 @@ export class SyncStore {
   static async open(agent: Agent, disks: { cache: CacheDisk; outbox: OutboxDisk }, clock: Clock): Promise<SyncStore> {
     const store = new SyncStore(agent, disks, clock)
     const [cache] = await Promise.all([disks.cache.load(), store.outbox.load()])
-    for (const [table, read] of cache.warm) store.#confirmed.load(table, read)
-    store.#cursor = cache.cursor
-    if (cache.damaged > 0) store.#takeDamage(cache.damaged)
+    store.#takeContent(cache)
     // A result that reached the cache just before a crash had not yet reached the outbox.
     const late = cache.settled.filter(({ opId }) => store.outbox.has(opId))
     if (late.length > 0) await store.outbox.settle(late, store.#at()).keep()
@@ -141,6 +126,11 @@ export class SyncStore {
     return [...confirmed.filter((row) => !ids.has(row.id)), ...waiting] as Row<T>[]
   }
 
+  /** For each parent, a text that is another where its cold rows on disk may have changed, also between two starts. */
+  coldMarks(table: ColdTable, parentIds: readonly string[]): Promise<readonly string[]> {
+    return this.#cache.coldMarks(table, parentIds)
+  }
+
   /** Every cold row on disk, pack by pack. */
   scanCold(table: ColdTable, each: (rows: AnyRow[]) => void): Promise<void> {
     return this.#cache.scanCold(table, each)
@@ -158,6 +148,7 @@ export class SyncStore {
 
   /** Names a mutation: on the screen when this returns, on disk when `isSaved` resolves. */
   mutate<N extends MutationName>(name: N, args: ArgsOf<N>, dependsOn: readonly string[] = []): Named {
+    if (this.#isStopped) return { refused: 'window-is-old' }
     const parsed = allMutations.get(name)?.args.safeParse(args)
     if (parsed === undefined) return { refused: 'unknown-mutation' }
     if (!parsed.success) return { refused: 'bad-arguments', about: parsed.error.issues[0]?.path.join('.') ?? '' }
@@ -170,7 +161,7 @@ export class SyncStore {
       return refusal
     }
     const isSaved = this.outbox.add(entry).finally(() => this.#tell(nothing))
-    this.#tell(this.#touched(nothing))
+    this.#tell(withOutbox(nothing, this.#view))
     return { opId: entry.opId, isSaved }
   }
 
@@ -188,6 +179,47 @@ export class SyncStore {
     await this.#orStale(isKept)
     if (results.length > 0) await settled.keep()
     return true
+  }
+
+  /** Takes in what another window of this agent has kept [S20]: it is on disk, and so is what became of the mutations in it. */
+  takeIn({ cursor, changes, dropped, settled }: JournalEntry): void {
+    const changed = this.#applyChanges(changes, false)
+    this.#drop(dropped, changed)
+    this.#cursor = cursor
+    this.outbox.settledElsewhere(settled.map(({ opId }) => opId))
+    this.#replay(changed)
+  }
+
+  /** Everything anew from the disk, where another window has moved on too far. */
+  async reload(): Promise<void> {
+    this.#takeContent(await this.#cache.load())
+    const parents = this.#threads.keys()
+    this.#threads.forget()
+    this.#replay({ tables: new Set(warmTables), parents: new Set(parents) })
+  }
+
+  /** Takes in what other windows of this agent wrote [S20]. */
+  async pickUp(): Promise<void> {
+    if (await this.outbox.pickUp()) this.#replay(nothing)
+  }
+
+  /** From now on nothing is written: a newer build has taken over what lies on this computer [S19]. */
+  stopWriting(): void {
+    this.#isStopped = true
+  }
+
+  #takeContent(cache: CacheContent): void {
+    this.#confirmed.replaceAll(cache.warm)
+    this.#cursor = cache.cursor
+    if (cache.damaged > 0) this.#takeDamage(cache.damaged)
+  }
+
+  #drop(dropped: JournalEntry['dropped'], changed: Touched): void {
+    for (const { table, id } of dropped) {
+      this.#confirmed.remove(table, id)
+      changed.tables.add(table)
+      for (const child of childTables(table)) changed.parents.add(`${child}/${id}`)
+    }
   }
 
   /** Hears of records that did not open, after the window was opened. Answers how to stop. */
@@ -283,10 +315,7 @@ export class SyncStore {
     const { changes, dropped } = copy.difference(this.#confirmed.held(copy.table))
     if (changes.length + dropped.length === 0) return 0
     const changed = this.#applyChanges(changes, false)
-    for (const { table, id } of dropped) {
-      this.#confirmed.remove(table, id)
-      for (const child of childTables(table)) changed.parents.add(`${child}/${id}`)
-    }
+    this.#drop(dropped, changed)
     const isKept = this.#cache.append({ cursor, changes, settled: [], dropped })
     this.#replay({ ...changed, tables: changed.tables.add(copy.table) })
     await this.#orStale(isKept)
@@ -350,20 +379,9 @@ export class SyncStore {
   /** The view anew: truth with the outbox on top [S7]. */
   #replay(changed: Changed): void {
     this.#threads.forget(changed.parents)
-    const before = this.#touched(changed)
+    const before = withOutbox(changed, this.#view)
     this.#view = replay(this.#confirmed, this.outbox.entries(), this.actor())
-    this.#tell(this.#touched(before))
-  }
-
-  /** What changed, and whatever the outbox puts on top. */
-  #touched(changed: Changed): Changed {
-    const touched = { tables: new Set(changed.tables), parents: new Set(changed.parents) }
-    for (const { table, row } of this.#view.rows.changes()) {
-      touched.tables.add(table)
-      const parentId = row === null ? null : parentIdOf(table, row)
-      if (parentId !== null) touched.parents.add(`${table}/${parentId}`)
-    }
-    return touched
+    this.#tell(withOutbox(before, this.#view))
   }
 
   #tell(changed: Changed): void {

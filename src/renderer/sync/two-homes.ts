@@ -2,6 +2,7 @@ import type { Incident } from '#shared/sync/incident.ts'
 import type {
   Draft,
   HomeContent,
+  OutboxContent,
   OpenedOutbox,
   OutboxDisk,
   OutboxEntry,
@@ -40,10 +41,17 @@ interface Place {
 export class TwoHomes implements OutboxDisk {
   readonly #lanes: readonly HomeLane[]
   readonly #clock: Pick<Clock, 'now' | 'newId'>
+  readonly #isAlone: boolean
   #generation = ''
   #records = new Map<string, OutboxRecord>()
 
-  constructor(homes: { first: OutboxHome; second: OutboxHome }, clock: Pick<Clock, 'now' | 'newId'>) {
+  /** `isAlone`: no other window of this agent is open on this computer. */
+  constructor(
+    homes: { first: OutboxHome; second: OutboxHome },
+    clock: Pick<Clock, 'now' | 'newId'>,
+    { isAlone }: { isAlone: boolean } = { isAlone: true },
+  ) {
+    this.#isAlone = isAlone
     const shelf = () => ({ generation: this.#generation, records: this.#records })
     this.#lanes = [new HomeLane(homes.first, shelf), new HomeLane(homes.second, shelf)]
     this.#clock = clock
@@ -69,8 +77,20 @@ export class TwoHomes implements OutboxDisk {
     const known = homes.map(({ generation }) => generation).find((generation) => generation !== null)
     this.#generation = known ?? this.#clock.newId()
     if (homes.length === places.length) await this.#mend(places, joined)
-    const incidents = this.#incidents(places, joined, known === undefined)
+    // The journal of a window that is not the only one is its own: what it lacks, another window's has.
+    const incidents = this.#isAlone ? this.#incidents(places, joined, known === undefined) : []
     return { ...contentOf(this.#records.values()), incidents, isSecondHome: places.length === opened.length }
+  }
+
+  /** Reads once more what the first home has: other windows of this agent write there too, each with a journal of its own [S20]. */
+  async refresh(): Promise<OutboxContent> {
+    const [first] = this.#lanes
+    const content = (await first?.look()) ?? null
+    if (content !== null) {
+      const here = { generation: this.#generation, records: [...this.#records.values()], damaged: 0 }
+      this.#records = new Map(joinHomes([here, content], this.#at(-acknowledgedFor)).records)
+    }
+    return contentOf(this.#records.values())
   }
 
   /** Resolves when both homes have it; rejects where one of them refuses it. */

@@ -1,6 +1,6 @@
 import type { PresenceSaid, PresenceTold } from '#shared/sync/protocol.ts'
 import type { LastHeard } from './presence-relay.ts'
-import type { PresenceLine, SyncLine, SyncState } from './sync-line.ts'
+import type { Ended, PresenceLine, SyncLine, SyncState } from './sync-line.ts'
 
 /** The line that a window has at the moment: it follows another window, until that one is gone and it leads itself [S20]. */
 export class WindowLine implements SyncLine {
@@ -9,6 +9,7 @@ export class WindowLine implements SyncLine {
   #line: SyncLine
   #stops: (() => void)[] = []
   #isStarted = false
+  #ended: Ended | null = null
   #said: PresenceSaid | null = null
   readonly #presenceListeners = new Set<(told: PresenceTold) => void>()
 
@@ -31,7 +32,14 @@ export class WindowLine implements SyncLine {
   }
 
   get state(): SyncState {
-    return this.#line.state
+    return this.#ended === null ? this.#line.state : { ...this.#line.state, ended: this.#ended }
+  }
+
+  /** Ends the line for good, and says why. */
+  end(ended: Ended): void {
+    this.#ended = ended
+    this.stop()
+    this.#tell(this.state)
   }
 
   subscribe(listener: (state: SyncState) => void): () => void {

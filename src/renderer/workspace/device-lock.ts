@@ -2,7 +2,7 @@ import { HttpRefusal, ShareRefusal, ShareReply } from '#shared/sync/accounts-pro
 import { fromBase64 } from '#renderer/sync/seal/base64.ts'
 import { DeviceKeys, KeyLost, type Share } from '#renderer/sync/seal/device-keys.ts'
 import { PinLock, type PinStanding } from '#renderer/sync/seal/pin-lock.ts'
-import type { Seal } from '#renderer/sync/seal.ts'
+import type { DeviceSeal } from '#renderer/sync/seal/device-seal.ts'
 import { say } from '#renderer/words/say.ts'
 import { OfflineLease } from './offline-lease.ts'
 import type { Session } from './saved-session.ts'
@@ -23,7 +23,7 @@ export interface OwnPin {
 /** A session with the seal that opens what is kept for it on this device. `pin`: null where the site allows none. */
 export interface Unlocked {
   readonly session: Session
-  readonly seal: Seal
+  readonly seal: DeviceSeal
   readonly pin: OwnPin | null
   readonly lease: OfflineLease
 }
@@ -118,7 +118,7 @@ export class DeviceLock {
     }
   }
 
-  async #ask(wait: number, open: (share: Share) => Promise<Seal>): Promise<ShareAnswer> {
+  async #ask(wait: number, open: (share: Share) => Promise<DeviceSeal>): Promise<ShareAnswer> {
     const { token, deviceId } = this.session
     let response: Response
     let body: unknown
@@ -148,7 +148,7 @@ export class DeviceLock {
   }
 
   async #unlocked(
-    seal: Seal,
+    seal: DeviceSeal,
     share: Share,
     { leaseMs, leaseUntil, mayPin }: { leaseMs: number; leaseUntil: number; mayPin: boolean },
   ): Promise<Unlocked> {

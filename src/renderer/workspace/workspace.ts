@@ -18,7 +18,7 @@ export interface WorkspaceParts {
   readonly store: SyncStore
   readonly line: SyncLine
   readonly incidents: Incidents
-  close(): Promise<void>
+  readonly close: () => Promise<void>
 }
 
 /** How safely things are kept on this computer. */
@@ -94,6 +94,11 @@ export class Workspace {
   /** A thread or an SOP's body from disk. */
   cold<T extends ColdTable>(table: T, parentId: string): Promise<Row<T>[]> {
     return this.#store.cold(table, parentId)
+  }
+
+  /** For each parent, a text that is another where its cold rows on disk may have changed, also between two starts. */
+  coldMarks(table: ColdTable, parentIds: readonly string[]): Promise<readonly string[]> {
+    return this.#store.coldMarks(table, parentIds)
   }
 
   /** Every cold row on disk, pack by pack: what the search index is built from. */

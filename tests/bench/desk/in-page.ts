@@ -17,7 +17,8 @@ export const installStopwatch = (page: Page): Promise<unknown> =>
       watch.from = event.timeStamp
       watch.isArmed = false
     }
-    for (const type of ['keydown', 'mousedown']) addEventListener(type, begin, { capture: true })
+    // A letter that no key has, as an input method writes it, comes without a key.
+    for (const type of ['keydown', 'mousedown', 'beforeinput']) addEventListener(type, begin, { capture: true })
     const drawn = (): Promise<number> =>
       new Promise((resolve) => {
         requestAnimationFrame(() => {

@@ -1,4 +1,4 @@
-import { Copy, KeyRound, MonitorX, ShieldX, TriangleAlert } from 'lucide-react'
+import { KeyRound, MonitorX, ShieldX, TriangleAlert } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { Button } from '#renderer/ui/button.tsx'
 import { EmptyState, type EmptyStateProps } from '#renderer/ui/empty-state.tsx'
@@ -7,7 +7,6 @@ import { say } from '#renderer/words/say.ts'
 
 type StartScreenProps =
   | { kind: 'opening' }
-  | { kind: 'other-window'; name: string; onAgain: () => void }
   | { kind: 'failed' | 'crashed'; trouble: string; onAgain: () => void }
   | { kind: 'refused'; sentence: string; onAgain: () => void }
   | { kind: 'wiped'; onAgain: () => void }
@@ -21,13 +20,6 @@ const primary = (words: string, onClick: () => void): ReactNode => (
 
 function contentOf(props: Exclude<StartScreenProps, { kind: 'opening' }>): EmptyStateProps {
   switch (props.kind) {
-    case 'other-window':
-      return {
-        icon: <Copy size={18} />,
-        title: say('start.other-window'),
-        text: say('start.other-window-text', { name: props.name }),
-        action: primary(say('start.again'), props.onAgain),
-      }
     case 'refused':
       return {
         icon: <ShieldX size={18} />,

@@ -1,5 +1,6 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- the field keeps the focus and names the active row, which native lists cannot [aria-activedescendant] */
 import { clsx } from 'clsx'
+import { memo } from 'react'
 import type { Row } from '#shared/tables.ts'
 import type { Snippet } from '#renderer/search/snippet.ts'
 import { Tag } from '#renderer/ui/tag.tsx'
@@ -11,7 +12,8 @@ interface SopLineProps {
   readonly sop: Row<'sops'>
   readonly snippet: Snippet
   readonly isActive: boolean
-  readonly onOpen: () => void
+  /** The same function for as long as the list stands, so that a key in the search field draws no line anew. */
+  readonly onOpen: (sopId: string) => void
 }
 
 const keyed = (snippet: Snippet): { key: number; text: string; isFound: boolean }[] =>
@@ -31,17 +33,20 @@ const Found = ({ snippet }: { snippet: Snippet }) => (
   </span>
 )
 
-/** One SOP in a list: title, where it belongs, and the place that was found. */
-export function SopLine({ id, sop, snippet, isActive, onOpen }: SopLineProps) {
+/** One SOP in a list: title, where it belongs, and the place that was found. Lines out of view are not laid out. */
+export const SopLine = memo(function SopLine({ id, sop, snippet, isActive, onOpen }: SopLineProps) {
   return (
     <div
       id={id}
       role="option"
       tabIndex={-1}
       aria-selected={isActive}
-      className={clsx('cursor-pointer rounded-md px-2 py-1.5', isActive ? 'bg-selected' : 'hover:bg-hover')}
-      onClick={onOpen}
-      onKeyDown={(event) => event.key === 'Enter' && onOpen()}
+      className={clsx(
+        'cursor-pointer rounded-md px-2 py-1.5 [contain-intrinsic-block-size:auto_4.5rem] [content-visibility:auto]',
+        isActive ? 'bg-selected' : 'hover:bg-hover',
+      )}
+      onClick={() => onOpen(sop.id)}
+      onKeyDown={(event) => event.key === 'Enter' && onOpen(sop.id)}
     >
       <span dir="auto" className="line-clamp-2 font-medium wrap-anywhere">
         {sop.title}
@@ -67,4 +72,4 @@ export function SopLine({ id, sop, snippet, isActive, onOpen }: SopLineProps) {
       )}
     </div>
   )
-}
+})

@@ -137,7 +137,7 @@ export function SopPanel({ search }: { readonly search: SopSearch }) {
                     sop={sop}
                     snippet={snippet}
                     isActive={index === at}
-                    onOpen={() => open(sop.id)}
+                    onOpen={open}
                   />
                 ))}
               </div>

@@ -14,7 +14,7 @@ export function EndedDialog({ onSignIn, onReload }: { onSignIn: () => void; onRe
   const next = useRef<HTMLButtonElement>(null)
   // A computer that is to forget everything closes its desk instead.
   if (reason === null || reason === 'wiped' || isPutOff) return null
-  const isOld = reason === 'protocol-too-old'
+  const isOld = reason === 'protocol-too-old' || reason === 'newer-window'
   return (
     <Dialog
       size="sm"

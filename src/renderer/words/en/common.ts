@@ -73,9 +73,6 @@ export const commonWords = {
   'unlock.not-me': 'Not {name}? Sign in',
 
   'start.opening': 'Opening what is on this computer',
-  'start.other-window': 'Tierdesk is open in another window',
-  'start.other-window-text':
-    'Only one window of {name} can work on this computer, so that nothing is sent twice. Go on there, or close it and try again here.',
   'start.again': 'Try again',
   'start.failed': 'This computer could not open its copy of the cases',
   'start.failed-text':

@@ -10,6 +10,8 @@ export const refusalWords = {
   'refused.escalation-is-open':
     'An escalation is open on this case. Wait for Tier 2, or withdraw the escalation first.',
   'refused.escalation-moved-on': 'The escalation has moved on since. Look at its present state and go on from there.',
+  'refused.window-is-old':
+    'A newer Tierdesk is open in another window, so this one writes nothing any more. Load this window again.',
   'refused.case-is-closed': 'The case is closed and takes no more replies. Open a new case for the party.',
   'refused.claimed-by-other':
     'Somebody else has this case by now. Choose another one, or ask them before you write to the party.',

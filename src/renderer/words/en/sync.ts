@@ -38,6 +38,9 @@ export const syncWords = {
   'ended.wiped': 'This computer was told to forget what it holds',
   'ended.wiped-text':
     'An administrator ordered it. The cases are gone from this computer; what you wrote and was not sent is kept, sealed. Ask your supervisor before you sign in again.',
+  'ended.newer-window': 'A newer Tierdesk is open in another window',
+  'ended.newer-window-text':
+    'This window writes nothing any more, so that the two do not get in each other’s way. Load it again to get the new one; everything you wrote is kept.',
   'ended.revoked-text':
     'An administrator ended it, or it ran out. Everything you wrote is kept on this computer and is sent after you have signed in again.',
   'ended.signed-out-text': 'Everything you wrote is kept on this computer and is sent after you have signed in again.',

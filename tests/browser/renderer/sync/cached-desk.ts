@@ -2,7 +2,6 @@ import { CacheDatabase } from '#renderer/sync/cache-database.ts'
 import type { StorageRoom } from '#renderer/sync/cold-eviction.ts'
 import { ConfirmedRows } from '#renderer/sync/confirmed-rows.ts'
 import { DexieCache } from '#renderer/sync/dexie-cache.ts'
-import type { PackWriter } from '#renderer/sync/pack-writer.ts'
 import { DeviceSeal, sealKey } from '#renderer/sync/seal/device-seal.ts'
 import type { RowChange } from '#shared/sync/protocol.ts'
 import type { AnyRow } from '#shared/tables.ts'
@@ -30,15 +29,11 @@ export class CachedDesk {
   damaged = 0
   room: StorageRoom = { estimate: () => Promise.resolve({ usage: 0, quota: 1 }) }
   truth = new ConfirmedRows()
-  /** The seal's key, as a worker is given it. */
-  readonly key: CryptoKey
-  writer: PackWriter | null = null
   readonly #seal: DeviceSeal
   cache: DexieCache
 
   private constructor(seal: DeviceSeal) {
     this.#seal = seal
-    this.key = seal.key
     this.cache = this.#open()
   }
 
@@ -94,7 +89,6 @@ export class CachedDesk {
       seal: this.#seal,
       isCarried: (key) => this.carried.has(key),
       room: { estimate: () => this.room.estimate() },
-      ...(this.writer === null ? {} : { writer: this.writer }),
     })
     cache.watch({
       missing: (table, parentId) => void this.missing.push(`${table}/${parentId}`),

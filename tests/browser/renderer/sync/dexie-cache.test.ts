@@ -1,6 +1,7 @@
 import Dexie from 'dexie'
 import { expect, test } from 'vitest'
 import { compact } from '#renderer/sync/compaction.ts'
+import type { RowChange } from '#shared/sync/protocol.ts'
 import { packsOf } from '#tests/renderer/sync/packs-of.ts'
 import { CachedDesk, atOnce, caseRow, gone, id, message, put } from './cached-desk.ts'
 
@@ -130,7 +131,7 @@ test('rows of a table that this build does not know are kept through tidying up'
 test('a copy in another format is as if there were none', async () => {
   const desk = await CachedDesk.open()
   await desk.snapshot('c1', [[put('cases', 1, caseRow(1, 'old'))]])
-  await desk.cache.database.marks.put({ format: 2, cursor: 'c1', gen: 1 }, 'copy')
+  await desk.cache.database.marks.put({ format: 2, cursor: 'c1', packedTo: 0, gen: 1 }, 'copy')
   expect(await desk.restart()).toEqual(nothing)
 })
 
@@ -196,4 +197,32 @@ test('threads are found after they were moved from pack to pack many times', asy
   const expected = [...threads.keys()].map((n) => `m${n}`).concat(Array.from({ length: 30 }, (_, n) => `r${n}`))
   expect(new Set(texts)).toEqual(new Set(expected))
   expect(texts).toHaveLength(expected.length)
+})
+
+// Would catch: a changed SOP that the kept search index goes on finding by its old words, and an index that is read anew at each start.
+test('the mark of a text stays over a restart, is another after each change, and is empty where there is none', async () => {
+  const desk = await CachedDesk.open()
+  const body = (n: number, v: number, text: string): RowChange =>
+    put('sopBodies', v, { id: id(n), sopId: id(n), format: 'markdown', body: text })
+  const heads = [put('sops', 1, { id: id(1) }), put('sops', 1, { id: id(2) })]
+  const marks = (): Promise<readonly string[]> => desk.cache.coldMarks('sopBodies', [id(1), id(2), id(3)])
+  await desk.snapshot('c1', [[...heads, body(1, 2, 'one'), body(2, 2, 'two')]])
+  const seen = [await marks()]
+  expect(seen[0]?.map((mark) => mark !== '')).toEqual([true, true, false])
+  await desk.restart()
+  expect(await marks()).toEqual(seen[0])
+  const isOther = async (): Promise<readonly boolean[]> => {
+    const now = await marks()
+    const last = seen.at(-1) ?? []
+    seen.push(now)
+    return now.map((mark, at) => mark !== last[at])
+  }
+  for (const v of [3, 4]) {
+    await desk.append(`c${v}`, [body(2, v, 'two')])
+    expect(await isOther()).toEqual([false, true, false])
+    await desk.restart()
+    expect(await marks()).toEqual(seen.at(-1))
+  }
+  await desk.append('c5', [gone('sops', 5, 1)])
+  expect((await marks())[0]).toBe('')
 })

@@ -1,0 +1,43 @@
+import { compact } from '#renderer/sync/compaction.ts'
+import type { DexieCache } from '#renderer/sync/dexie-cache.ts'
+import type { SyncStore } from '#renderer/sync/sync-store.ts'
+
+/** How long the window must have been left alone, and how often at most, in milliseconds. */
+const tidy = { quiet: 3000, mostWait: 10_000 }
+
+const idle = (): Promise<void> =>
+  new Promise((resolve) => requestIdleCallback(() => resolve(), { timeout: tidy.mostWait }))
+
+/** Reads what the first screen did not need, a table at a time, so that opening a case finds it in memory. */
+export async function readAhead({ truth }: SyncStore): Promise<void> {
+  do await idle()
+  while (truth.readAhead())
+}
+
+/** Rewrites packs from the journal when nothing else is going on. Answers how to stop. */
+export function tidyWhenIdle(cache: DexieCache, store: SyncStore): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let isRunning = false
+  const run = async (): Promise<void> => {
+    if (isRunning || cache.gen === 0) return
+    isRunning = true
+    try {
+      await idle()
+      await compact(cache, store.truth, idle)
+    } catch {
+      // Nothing is lost by it: the journal stays, and the next change tries again.
+    } finally {
+      isRunning = false
+    }
+  }
+  const later = (): void => {
+    clearTimeout(timer)
+    timer = setTimeout(() => void run(), tidy.quiet)
+  }
+  const unsubscribe = store.subscribe(later)
+  later()
+  return () => {
+    clearTimeout(timer)
+    unsubscribe()
+  }
+}

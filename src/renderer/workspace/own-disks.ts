@@ -1,0 +1,69 @@
+import { desktop } from '#renderer/desktop/desktop.ts'
+import { announcedCache, announcedOutbox } from '#renderer/sync/announced-disks.ts'
+import { CacheDatabase } from '#renderer/sync/cache-database.ts'
+import type { StorageRoom } from '#renderer/sync/cold-eviction.ts'
+import { desktopJournal } from '#renderer/sync/desktop-journal.ts'
+import { DexieCache } from '#renderer/sync/dexie-cache.ts'
+import { DexieOutbox, OutboxDatabase } from '#renderer/sync/dexie-outbox.ts'
+import type { CacheDisk, OutboxDisk } from '#renderer/sync/disk.ts'
+import { JournalHome } from '#renderer/sync/journal-home.ts'
+import type { Clock } from '#renderer/sync/link.ts'
+import type { Seal } from '#renderer/sync/seal.ts'
+import { TwoHomes } from '#renderer/sync/two-homes.ts'
+import type { WindowChannel } from '#renderer/sync/window-channel.ts'
+
+/** Where one agent's things lie on this computer. */
+export interface OwnDisks {
+  readonly cache: DexieCache
+  /** The cache and the outbox, with word to the agent's other windows of what is written. */
+  readonly announced: { readonly cache: CacheDisk; readonly outbox: OutboxDisk }
+  /** Which groups of cold rows must not make room for others; until it is known none goes. */
+  carry(isCarried: (key: string) => boolean): void
+  /** Runs when a newer build of another window opens the databases in its own way. */
+  onNewer(work: () => void): void
+  close(): Promise<void>
+}
+
+export interface DiskPorts {
+  readonly agentId: string
+  readonly seal: Seal
+  readonly clock: Clock
+  readonly channel: WindowChannel
+  /** Whether no other window of the agent is open on this computer. */
+  readonly isAlone: boolean
+}
+
+/** Opens the databases of an agent. Trouble with them comes with the first thing that is read. */
+export function ownDisks({ agentId, seal, clock, channel, isAlone }: DiskPorts): OwnDisks {
+  const databases = { cache: new CacheDatabase(agentId), outbox: new OutboxDatabase(agentId) }
+  for (const database of Object.values(databases)) void database.open().catch(() => undefined)
+  let carried = (_key: string): boolean => true
+  const cache = new DexieCache(databases.cache, { seal, isCarried: (key) => carried(key), room: browserRoom })
+  cache.isFollowing = !isAlone
+  const first = new DexieOutbox(databases.outbox, seal)
+  const second = new JournalHome(desktopJournal(desktop(), agentId), seal)
+  const outbox = new TwoHomes({ first, second }, clock, { isAlone })
+  return {
+    cache,
+    announced: {
+      cache: announcedCache(cache, () => channel.post({ say: 'kept' })),
+      outbox: announcedOutbox(outbox, () => channel.post({ say: 'wrote' })),
+    },
+    carry: (isCarried) => (carried = isCarried),
+    onNewer: (work) => {
+      for (const database of Object.values(databases)) database.on('versionchange', work)
+    },
+    close: async () => {
+      cache.close()
+      await Promise.allSettled([first.close(), second.close()])
+    },
+  }
+}
+
+/** How much this browser keeps and may keep; one that does not say is taken to have room until a write fails. */
+const browserRoom: StorageRoom = {
+  estimate: async () => {
+    const { usage = 0, quota = Infinity } = await navigator.storage.estimate()
+    return { usage, quota }
+  },
+}
