@@ -39,6 +39,16 @@ const states: readonly {
       await expect(page.getByRole('dialog')).toBeVisible()
     },
   },
+  {
+    name: 'a contact detail that is shown',
+    login: 'ana',
+    reach: async (page) => {
+      await openCase(page, '10311')
+      await page.getByRole('button', { name: 'Show: E-mail of Maria Dela Cruz' }).click()
+      await page.getByRole('menuitem').first().click()
+      await expect(page.getByRole('timer')).toBeVisible()
+    },
+  },
   { name: 'the keys', login: 'ben', reach: (page) => page.keyboard.press('?') },
   { name: "Tier 2's hand-over", login: 'ben', reach: (page) => openCase(page, '10602') },
 ]

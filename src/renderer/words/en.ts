@@ -5,6 +5,7 @@ import { commonWords } from './en/common.ts'
 import { escalationWords } from './en/escalation.ts'
 import { knowledgeWords } from './en/knowledge.ts'
 import { refusalWords } from './en/refusals.ts'
+import { revealWords } from './en/reveal.ts'
 import { syncWords } from './en/sync.ts'
 
 /** Every text on the screen in English, as ICU messages. */
@@ -16,5 +17,6 @@ export const en = {
   ...escalationWords,
   ...knowledgeWords,
   ...refusalWords,
+  ...revealWords,
   ...syncWords,
 } as const

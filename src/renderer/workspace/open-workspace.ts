@@ -14,6 +14,7 @@ import { followedDisk } from './followed-disk.ts'
 import { readAhead, tidyWhenIdle } from './idle-work.ts'
 import { incidentOf, keptIncidents, watchIncidents } from './kept-incidents.ts'
 import { ownDisks } from './own-disks.ts'
+import { revealFrom } from './reveal.ts'
 import { askForLead } from './window-lock.ts'
 import { Workspace } from './workspace.ts'
 
@@ -85,7 +86,8 @@ export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: str
     channel.close()
     await disks.close()
   }
-  const workspace = new Workspace({ name: session.workspace, store, line, incidents, close })
+  const reveal = revealFrom(session, serviceUrl)
+  const workspace = new Workspace({ name: session.workspace, store, line, incidents, reveal, close })
   const carryList = new CarryList(workspace)
   disks.carry((key) => carryList.has(key))
   return workspace

@@ -9,6 +9,7 @@ import type { LastHeard } from '#renderer/sync/presence-relay.ts'
 import type { Named, SyncStore } from '#renderer/sync/sync-store.ts'
 import { CaseLists } from './case-lists.ts'
 import { Colleagues } from './colleagues.ts'
+import type { Reveal } from './reveal.ts'
 
 export type { Draft, Incident, LastHeard, OutboxEntry, ParkedEntry, Named, SyncState }
 
@@ -18,6 +19,7 @@ export interface WorkspaceParts {
   readonly store: SyncStore
   readonly line: SyncLine
   readonly incidents: Incidents
+  readonly reveal: Reveal
   readonly close: () => Promise<void>
 }
 
@@ -40,6 +42,8 @@ export class Workspace {
   readonly lists: CaseLists
   /** Who else has the case in front before them. */
   readonly colleagues: Colleagues
+  /** Asks the service for a value behind a mask; not one of the rows, and kept nowhere. */
+  readonly reveal: Reveal
   readonly #store: SyncStore
   readonly #line: SyncLine
   readonly #versions = new Map<string, number>()
@@ -48,11 +52,12 @@ export class Workspace {
   #isTelling = false
   #close: () => Promise<void>
 
-  constructor({ name, store, line, incidents, close }: WorkspaceParts) {
+  constructor({ name, store, line, incidents, reveal, close }: WorkspaceParts) {
     this.name = name
     this.#store = store
     this.#line = line
     this.#incidents = incidents
+    this.reveal = reveal
     this.#close = close
     incidents.subscribe(() => this.#bump('keeping'))
     this.lists = new CaseLists(this)
