@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { Reveals } from '#service/accounts/reveals.ts'
 import { select } from '#service/database/pool.ts'
 import { asReader } from '#service/sync/postgres-feed.ts'
-import { RevealRefusal } from '#shared/sync/reveal-protocol.ts'
+import { RevealRefusal, RevealRequest } from '#shared/sync/reveal-protocol.ts'
 import { type TestService, post, startTestService } from '../test-service.ts'
 import { type TestRow, agentOf, caseRow, idOf, partyRow } from '../world.ts'
 
@@ -101,6 +102,17 @@ test('an agent is shown no more within an hour than the budget allows, and is to
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(3500)
   await small.desk.pool.query(`alter table reveals disable trigger all; update reveals set at = at - interval '1 hour'`)
   expect((await reveal(small, token, asked())).status).toBe(200)
+})
+
+// Catches: two services on one database, each of which believes that its answer is the last one allowed.
+test('many at once are counted one by one', async () => {
+  const clock = { perHour: 2, now: () => Date.parse('2127-01-01T00:00:00.000Z') }
+  const asker = { agent: await on.desk.agent('ana'), deviceId: randomUUID(), held: await on.desk.held('ana') }
+  const all = await Promise.all(
+    Array.from({ length: 6 }, () => new Reveals(on.desk.pool, clock).reveal(asker, RevealRequest.parse(asked()))),
+  )
+  expect(all.filter((one) => 'value' in one)).toHaveLength(2)
+  expect(all).toContainEqual({ refused: 'over-budget', retryAt: clock.now() + 3_600_000 })
 })
 
 // Catches: a value that leaves although nobody could write down that it did.
