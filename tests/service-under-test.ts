@@ -19,10 +19,14 @@ export interface ServiceUnderTest {
   readonly folder: string
   /** A party writes on a case. */
   readonly partyWrites: (caseNumber: string, text: string) => Promise<void>
+  /** The process of the service. */
+  readonly pid: () => number
   /** Stops the process as Ctrl+C does. */
   stop(): Promise<void>
+  /** kill -9. Its PostgreSQL goes on until the next start finds it. */
+  kill(): Promise<void>
   /** Starts it again on the same data and the same port. */
-  start(): Promise<void>
+  start(more?: NodeJS.ProcessEnv): Promise<void>
   /** Ends everything and removes the data. */
   remove(): Promise<void>
 }
@@ -41,9 +45,11 @@ export async function serviceUnderTest(env: NodeJS.ProcessEnv = {}): Promise<Ser
     folder: data,
     password: running.ready.accounts[0]?.password ?? '',
     partyWrites: (caseNumber, text) => writeIn(running.ready, caseNumber, text),
+    pid: () => running.child.pid ?? 0,
     stop: () => end(running.child),
-    start: async () => {
-      running = await run({ ...env, TIERDESK_DATA: data, TIERDESK_PORT: String(port) })
+    kill: () => end(running.child, 'SIGKILL'),
+    start: async (more = {}) => {
+      running = await run({ ...env, ...more, TIERDESK_DATA: data, TIERDESK_PORT: String(port) })
     },
     remove: async () => {
       await end(running.child)
@@ -68,11 +74,11 @@ async function run(env: NodeJS.ProcessEnv): Promise<{ child: ChildProcess; ready
   return { child, ready }
 }
 
-function end(child: ChildProcess): Promise<void> {
+function end(child: ChildProcess, signal: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
   return new Promise((resolve) => {
     child.once('exit', () => resolve())
-    child.kill('SIGTERM')
+    child.kill(signal)
   })
 }
 

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { app, session } from 'electron'
 import type { BrowserWindow } from 'electron'
 import { declareAppScheme, serveAppScheme } from './app-scheme.ts'
+import { askToLeave } from './ask-to-leave.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 import { sendEvent } from './desktop-events.ts'
 import { answerDesktopCalls } from './desktop-handlers.ts'
@@ -45,6 +46,7 @@ async function startDesktop(): Promise<void> {
   watchPower(() => withWindow((window) => sendEvent(window, 'power.resumed', undefined)))
   ourWindow = openWindow()
   ourWindow.once('closed', () => (ourWindow = null))
+  askToLeave(ourWindow)
   recoverFromCrash(ourWindow, giveUp)
 }
 

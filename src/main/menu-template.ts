@@ -19,7 +19,11 @@ export function menuTemplate(context: MenuContext): MenuItemConstructorOptions[]
   const file: MenuItemConstructorOptions = { label: 'File', submenu: [{ role: context.isMac ? 'close' : 'quit' }] }
   const help: MenuItemConstructorOptions = {
     role: 'help',
-    submenu: [command('Find a command', 'palette.open'), command('Keyboard shortcuts', 'shortcuts.show')],
+    submenu: [
+      command('Find a command', 'palette.open'),
+      command('Keyboard shortcuts', 'shortcuts.show'),
+      command('Connection and safekeeping', 'desk.show-health'),
+    ],
   }
   const appMenu: MenuItemConstructorOptions[] = context.isMac ? [{ role: 'appMenu' }] : []
   return [...appMenu, file, { role: 'editMenu' }, viewMenu(context), { role: 'windowMenu' }, help]

@@ -15,8 +15,10 @@ import { MeMenu } from './features/settings/me-menu.tsx'
 import { StartScreen } from './features/sign-in/start-screen.tsx'
 import { CacheLine } from './features/sync-status/cache-line.tsx'
 import { EndedDialog } from './features/sync-status/ended-dialog.tsx'
+import { KeepingBanner } from './features/sync-status/keeping-banner.tsx'
 import { OfflineBanner } from './features/sync-status/offline-banner.tsx'
 import { SyncPill } from './features/sync-status/sync-pill.tsx'
+import { useLeaveGuard } from './features/sync-status/use-leave-guard.ts'
 import { CaseSide, ContextSide, Overlays } from './later-parts.tsx'
 // oxlint-disable-next-line import/default -- the build makes the address of the worker
 import sopWorker from './search/sop-search-worker.ts?worker&url'
@@ -135,6 +137,7 @@ export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, 
   useFirstView(workspace)
   useBadge(workspace)
   useWakeUp(workspace)
+  useLeaveGuard(workspace)
   useOpenCase(workspace)
   useEffect(() => prepareSearch(workspace), [workspace])
   const context = (
@@ -184,6 +187,7 @@ export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, 
               )}
             </Bar>
             <OfflineBanner />
+            <KeepingBanner />
             <div className="relative flex min-h-0 flex-1">
               <Navigation isNarrow={isNarrow} />
               <main className="flex min-h-0 min-w-0 flex-1">

@@ -12,6 +12,7 @@ import { StatusPicker } from './features/pickers/status-picker.tsx'
 import { TagsPicker } from './features/pickers/tags-picker.tsx'
 import { AccountDialog } from './features/settings/account-dialog.tsx'
 import { PinDialog } from './features/sign-in/pin-dialog.tsx'
+import { HealthDialog } from './features/sync-status/health-dialog.tsx'
 import { WaitingDialog } from './features/sync-status/waiting-dialog.tsx'
 import type { OwnPin } from './workspace/device-lock.ts'
 import { type Overlay, useScreen } from './workspace/screen-store.ts'
@@ -20,6 +21,7 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   palette: () => <Palette />,
   keys: () => <KeySheet />,
   waiting: () => <WaitingDialog />,
+  health: () => <HealthDialog />,
   status: () => <StatusPicker />,
   priority: () => <PriorityPicker />,
   assign: () => <AssignPicker />,

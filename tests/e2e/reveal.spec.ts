@@ -76,6 +76,7 @@ test('a contact detail is shown for a purpose and for a moment, by keys alone, a
   wire.cut()
   await expect(page.getByLabel(/^State of the connection/)).toContainText('Offline since')
   await show(page).click()
+  await page.getByRole('menuitem', { name: 'Call or write to them' }).click()
   await expect(beside(page).getByText(/^Needs the service\./)).toBeVisible()
   await expect(address(page)).toHaveCount(0)
   expect(logged.join()).not.toContain(shown)

@@ -11,7 +11,7 @@ test('commands in the menu carry an id and no key', () => {
   const commands = allItems(menuTemplate({ isMac: false, isPackaged: true, runCommand: () => undefined })).filter(
     (item) => item.click !== undefined,
   )
-  expect(commands.map((item) => item.id)).toEqual(['palette.open', 'shortcuts.show'])
+  expect(commands.map((item) => item.id)).toEqual(['palette.open', 'shortcuts.show', 'desk.show-health'])
   expect(commands.every((item) => item.accelerator === undefined)).toBe(true)
 })
 

@@ -1,8 +1,10 @@
 import type { SyncStore } from '#renderer/sync/sync-store.ts'
 import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
 import type { Row } from '#shared/tables.ts'
-import { aPacket } from '#tests/builders.ts'
-import type { Intents } from './intents.ts'
+import { byteLength } from '#shared/sync/byte-length.ts'
+import { limits } from '#shared/sync/protocol.ts'
+import { aPacket, someInstant } from '#tests/builders.ts'
+import type { Intent, Intents } from './intents.ts'
 import type { Random } from './random.ts'
 import type { SimWindow } from './sim-window.ts'
 import { world } from './world.ts'
@@ -116,8 +118,31 @@ const menu: readonly ((desk: Desk) => Named)[] = [
   escalate,
 ]
 
+/** More than the service takes in one frame: a log file that someone pastes. */
+const oversized = (desk: Desk): Named => ({
+  name: 'case.note',
+  args: { caseId: desk.row.id, messageId: desk.newId(), text: 'x'.repeat(600_000) },
+})
+
+/** Enters a mutation into the outbox without a look at its size. */
+function unbounded(store: SyncStore, { name, args }: Named, newId: () => string): ReturnType<SyncStore['mutate']> {
+  const named = store.mutate(name, args)
+  if (!('refused' in named) || byteLength(args) < limits.mutationBytes) return named
+  const entry = { opId: newId(), name, args, at: someInstant, dependsOn: [], seq: store.outbox.nextSeq }
+  return { opId: entry.opId, isSaved: store.outbox.add(entry) }
+}
+
+/** What an agent acts with. `hasBounds`: whether the window looks at how large a mutation is, as it must [S21]. */
+export interface Acting {
+  readonly random: Random
+  readonly newId: () => string
+  readonly intents: Intents
+  readonly hasBounds: boolean
+}
+
 /** The agent of a window does something on a case they see; what they meant goes into the ledger of intents. */
-export function act(window: SimWindow, random: Random, newId: () => string, intents: Intents): string {
+export function act(window: SimWindow, acting: Acting): string {
+  const { random, newId, intents } = acting
   const { store } = window
   if (store === null) return 'nothing'
   const cases = store.all('cases').sort((a, b) => (a.id < b.id ? -1 : 1))
@@ -126,21 +151,28 @@ export function act(window: SimWindow, random: Random, newId: () => string, inte
   const stay = cases.find(({ id }) => id === window.screen?.caseId)
   const row = stay !== undefined && random.chance(0.5) ? stay : random.pick(cases)
   if (row.id !== window.screen?.caseId) window.show(row.id)
-  const { name, args } = random.pick(menu)({ store, row, random, newId })
+  const { name, args } = random.pick(random.chance(0.01) ? [oversized] : menu)({ store, row, random, newId })
   const waiting = store.outbox.entries()
   const dependsOn = waiting.length > 0 && random.chance(0.2) ? [random.pick(waiting).opId] : []
-  const named = store.mutate(name, args, dependsOn)
+  const named = acting.hasBounds
+    ? store.mutate(name, args, dependsOn)
+    : unbounded(store, { name, args } as Named, newId)
   if ('refused' in named) return `${name} refused ${named.refused}`
-  intents.add({
+  const intent: Intent = {
     opId: named.opId,
     window: window.index,
     name,
     args: args as { caseId: string },
     dependsOn,
+    isSaved: false,
     excuse: null,
     isDecided: false,
-  })
-  named.isSaved.catch(() => undefined)
+  }
+  intents.add(intent)
+  named.isSaved.then(
+    () => (intent.isSaved = true),
+    () => undefined,
+  )
   return `${name} ${named.opId.slice(-6)}`
 }
 

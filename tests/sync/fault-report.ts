@@ -1,14 +1,14 @@
-import type { FailureKind } from './checker.ts'
-import { type ScheduleDone, runSchedule } from './run-schedule.ts'
+import type { Fallen } from './campaign.ts'
+import type { FailureKind } from './failure.ts'
+import type { ScheduleDone } from './run-schedule.ts'
 
 /** How often each kind of failure was seen, and how many schedules ran. */
 export type Tally = { schedules: number } & Record<FailureKind, number>
 
 export const newTally = (): Tally => ({ schedules: 0, lost: 0, duplicated: 0, divergent: 0, stuck: 0 })
 
-/** Counts a schedule in: each kind of failure at most once per schedule. */
-export function count(tally: Tally, { failures }: ScheduleDone): void {
-  tally.schedules += 1
+/** Counts a schedule that failed: each kind of failure at most once. */
+export function count(tally: Tally, { failures }: Pick<Fallen, 'failures'>): void {
   for (const kind of new Set(failures.map((failure) => failure.kind))) tally[kind] += 1
 }
 
@@ -19,21 +19,16 @@ export const hasFailed = ({ lost, duplicated, divergent, stuck }: Tally): boolea
 export const summary = ({ schedules, lost, duplicated, divergent, stuck }: Tally): string =>
   `schedules ${schedules}, lost ${lost}, duplicated ${duplicated}, divergent ${divergent}, stuck ${stuck}`
 
-/** What went wrong in a schedule and what happened in it, to be read by a person. */
-export const story = ({ seed, failures, trace }: ScheduleDone): string =>
-  [
-    `seed ${seed}`,
-    ...failures.map(({ kind, what }) => `  ${kind}: ${what}`),
-    ...trace.map((line) => `    ${line}`),
-  ].join('\n')
+/** What went wrong in a schedule, to be read by a person. */
+export const verdict = ({ seed, failures }: Fallen): string =>
+  [`seed ${seed}`, ...failures.map(({ kind, what }) => `  ${kind}: ${what}`)].join('\n')
 
-/** Runs schedules one after the other; `each` hears of every one. */
-export async function runSchedules(seeds: Iterable<number>, each: (done: ScheduleDone) => void): Promise<Tally> {
-  const tally = newTally()
-  for (const seed of seeds) {
-    const done = await runSchedule(seed)
-    count(tally, done)
-    each(done)
-  }
-  return tally
+/** What went wrong in a schedule and what happened in it. */
+export const story = (done: ScheduleDone): string =>
+  [verdict(done), ...done.trace.map((line) => `    ${line}`)].join('\n')
+
+/** The command that runs a schedule again, just as it was. */
+export function replayLine({ seed, plan: { has, drawn, kept } }: Pick<ScheduleDone, 'seed' | 'plan'>): string {
+  const only = has.size === drawn.length ? '' : ` --only ${[...has].join(',') || 'none'}`
+  return `npm run faults -- --schedules 1 --seed ${seed} --trace${only}${kept === null ? '' : ` --keep ${[...kept].join(',')}`}`
 }

@@ -5,7 +5,9 @@ export interface Intent {
   readonly name: string
   readonly args: { readonly caseId: string; readonly [field: string]: unknown }
   readonly dependsOn: readonly string[]
-  /** Why it may have been lost with nobody to blame: the disk lost it before it was said to be saved, or went back in time. */
+  /** Whether the agent was told that it is saved [S9]. */
+  isSaved: boolean
+  /** Why it may have been lost with nobody to blame: it was never said to be saved, or both of its homes were damaged at once. */
   excuse: string | null
   /** The agent decided what becomes of it after it was refused. */
   isDecided: boolean

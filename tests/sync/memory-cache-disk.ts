@@ -1,6 +1,15 @@
-import type { CacheContent, CacheDisk, CacheTrouble, JournalEntry, Pack, SnapshotWriter } from '#renderer/sync/disk.ts'
+import {
+  type CacheContent,
+  type CacheDisk,
+  type CacheTrouble,
+  type JournalEntry,
+  type Pack,
+  type SnapshotWriter,
+  staleCursor,
+} from '#renderer/sync/disk.ts'
 import { readCold, readWarm } from '#renderer/sync/pack-bytes.ts'
 import type { MutationResult, RowChange } from '#shared/sync/protocol.ts'
+import { GroupCommit } from '#shared/sync/group-commit.ts'
 import { type Held, unpackRows } from '#shared/sync/row-pack.ts'
 import {
   type AnyRow,
@@ -12,51 +21,74 @@ import {
   tableNames,
   tables,
 } from '#shared/tables.ts'
+import { asUnderstood } from './old-build.ts'
 import type { DiskBehaviour } from './memory-outbox-disk.ts'
 import type { Life } from './scheduler.ts'
 
 type Step =
   | { readonly do: 'append'; readonly entry: JournalEntry }
-  | { readonly do: 'cold'; readonly changes: readonly RowChange[] }
+  /** A row is lost: `isKnown` where the disk notices, as it does where a seal does not open. */
+  | { readonly do: 'lose'; readonly table: TableName; readonly id: string; readonly isKnown: boolean }
   | { readonly do: 'copy'; readonly cursor: string; readonly changes: readonly RowChange[] }
 
 /** What survives a crash: every step that was completed, in order. Shorten it to go back in time; empty it to lose the cache. */
 export type CacheSteps = Step[]
 
-/** The rows of a cache, warm and cold, as its steps leave them. */
+/** What a window of a new build finds on a disk that an old one wrote: the table that was unknown has its name [S19]. */
+export function understood(steps: CacheSteps): CacheSteps {
+  const named = (changes: readonly RowChange[]): RowChange[] =>
+    changes.map((change) => ({ ...change, t: asUnderstood(change.t) }))
+  return steps.map((step) =>
+    step.do === 'lose'
+      ? step
+      : step.do === 'append'
+        ? { ...step, entry: { ...step.entry, changes: named(step.entry.changes) } }
+        : { ...step, changes: named(step.changes) },
+  )
+}
+
+/** The rows of a cache, warm and cold, as its steps leave them; those of unknown tables, too [S19]. */
 class Copy {
-  readonly rows = new Map<TableName, Map<string, Held>>(tableNames.map((name) => [name, new Map()]))
+  readonly rows = new Map<string, Map<string, Held>>(tableNames.map((name) => [name, new Map()]))
   cursor: string | null = null
   settled: MutationResult[] = []
+  damaged = 0
 
   take(step: Step): void {
     if (step.do === 'copy') {
-      for (const table of tableNames) this.rows.get(table)?.clear()
-      this.#change(step.changes)
+      for (const rows of this.rows.values()) rows.clear()
+      this.change(step.changes)
       this.cursor = step.cursor
-    } else if (step.do === 'cold') {
-      this.#change(step.changes)
+      this.damaged = 0
+      // As on the real disk: the copy takes the place of the journal, too.
+      this.settled = []
+    } else if (step.do === 'lose') {
+      const isGone = this.rows.get(step.table)?.delete(step.id) === true
+      if (!isGone || !step.isKnown || this.cursor === null) return
+      this.damaged += 1
+      this.cursor = staleCursor
     } else {
-      this.#change(step.entry.changes)
+      this.change(step.entry.changes)
       for (const { table, id } of step.entry.dropped) this.#drop(table, id)
       this.cursor = step.entry.cursor
       this.settled.push(...step.entry.settled)
     }
   }
 
-  #change(changes: readonly RowChange[]): void {
+  change(changes: readonly RowChange[]): void {
     for (const change of changes) {
-      if (!isTableName(change.t)) continue
-      const rows = this.rows.get(change.t)
-      const before = rows?.get(change.id)
+      let rows = this.rows.get(change.t)
+      if (rows === undefined) this.rows.set(change.t, (rows = new Map<string, Held>()))
+      const before = rows.get(change.id)
       if (before !== undefined && before.v > change.v) continue
       if ('gone' in change) this.#drop(change.t, change.id)
-      else rows?.set(change.id, { v: change.v, row: change.row })
+      else rows.set(change.id, { v: change.v, row: change.row })
     }
   }
 
-  #drop(table: TableName, id: string): void {
+  #drop(table: string, id: string): void {
     this.rows.get(table)?.delete(id)
+    if (!isTableName(table)) return
     for (const child of childTables(table)) {
       for (const [childId, { row }] of this.rows.get(child) ?? []) {
         if (parentIdOf(child, row) === id) this.#drop(child, childId)
@@ -71,22 +103,23 @@ export class MemoryCacheDisk implements CacheDisk {
   readonly #life: Life
   readonly #behaviour: DiskBehaviour
   readonly #live = new Copy()
-  #waiting: { step: Step; done: () => void }[] = []
+  readonly #group: GroupCommit<Step>
   #unfinished: RowChange[] = []
-  #isWriting = false
+  /** False behind a write that was refused, until a whole new copy has come. */
+  #isWhole = true
 
   constructor(steps: CacheSteps, life: Life, behaviour: DiskBehaviour) {
     this.#steps = steps
     this.#life = life
     this.#behaviour = behaviour
+    this.#group = new GroupCommit((written) => this.#write(written))
     for (const step of steps) this.#live.take(step)
+    this.#isWhole = this.#live.damaged === 0
   }
 
   /** Every row, warm and cold. */
-  everything(): { table: TableName; row: AnyRow }[] {
-    return tableNames.flatMap((table) =>
-      [...(this.#live.rows.get(table)?.values() ?? [])].map(({ row }) => ({ table, row })),
-    )
+  everything(): { table: string; row: AnyRow }[] {
+    return [...this.#live.rows].flatMap(([table, rows]) => [...rows.values()].map(({ row }) => ({ table, row })))
   }
 
   async load(): Promise<CacheContent> {
@@ -97,16 +130,21 @@ export class MemoryCacheDisk implements CacheDisk {
         const rows = [...(this.#live.rows.get(table)?.values() ?? [])]
         return [table, () => rows]
       })
-    return { cursor: this.#live.cursor, warm: new Map(warm), settled: [...this.#live.settled], damaged: 0 }
+    return {
+      cursor: this.#live.cursor,
+      warm: new Map(warm),
+      settled: [...this.#live.settled],
+      damaged: this.#live.damaged,
+    }
   }
 
-  /** A disk in memory damages nothing. */
+  /** What is wrong with a disk in memory is known when it is loaded. */
   watch(_trouble: CacheTrouble): void {}
 
   append(entry: JournalEntry): Promise<void> {
     const step: Step = { do: 'append', entry }
     this.#live.take(step)
-    return this.#commit(step)
+    return this.#group.add(step)
   }
 
   async coldRows(table: ColdTable, parentId: string): Promise<AnyRow[]> {
@@ -123,10 +161,11 @@ export class MemoryCacheDisk implements CacheDisk {
     return Promise.resolve(parentIds.map(markOf))
   }
 
-  keepCold(changes: readonly RowChange[]): Promise<void> {
-    const step: Step = { do: 'cold', changes }
-    this.#live.take(step)
-    return this.#commit(step)
+  async keepCold(changes: readonly RowChange[]): Promise<void> {
+    const { cursor } = this.#live
+    // Before the first copy is complete there is nothing on disk to add to: kept in memory until there is.
+    if (cursor === null) this.#live.change(changes)
+    else await this.append({ cursor, changes, settled: [], dropped: [] })
   }
 
   scanCold(table: ColdTable, each: (rows: AnyRow[]) => void): Promise<void> {
@@ -145,7 +184,7 @@ export class MemoryCacheDisk implements CacheDisk {
       },
       finish: async (cursor) => {
         const step: Step = { do: 'copy', cursor, changes: this.#unfinished }
-        await this.#commit(step)
+        await this.#group.add(step)
         this.#live.take(step)
       },
       abandon: async () => {
@@ -155,25 +194,20 @@ export class MemoryCacheDisk implements CacheDisk {
     }
   }
 
-  #commit(step: Step): Promise<void> {
-    return new Promise((done) => {
-      this.#waiting.push({ step, done })
-      if (!this.#isWriting) void this.#write()
-    })
-  }
-
-  async #write(): Promise<void> {
-    this.#isWriting = true
-    while (this.#waiting.length > 0) {
-      const group = this.#waiting
-      this.#waiting = []
-      await this.#life.wait(this.#behaviour.delay())
-      for (const { step, done } of group) {
-        this.#steps.push(step)
-        done()
-      }
+  async #write(steps: readonly Step[]): Promise<void> {
+    const isRefused = this.#behaviour.isRefused()
+    await this.#life.wait(this.#behaviour.delay())
+    if (isRefused) {
+      this.#isWhole = false
+      throw new Error('the cache disk refused a write')
     }
-    this.#isWriting = false
+    for (const step of steps) {
+      // Behind something that was lost no cursor is right, as on the real disk.
+      if (step.do === 'append' && !this.#isWhole)
+        this.#steps.push({ do: 'append', entry: { ...step.entry, cursor: staleCursor } })
+      else this.#steps.push(step)
+      if (step.do === 'copy') this.#isWhole = true
+    }
   }
 }
 

@@ -1,8 +1,8 @@
 import { type Scope, maySee } from '#shared/audience.ts'
 import { type TableName, parentIdOf } from '#shared/tables.ts'
 import type { CopyBounds, CopyRow, CopySource } from '#service/sync/copy-page.ts'
-import type { StoredRow } from '#service/sync/ledger.ts'
 import type { RowsPlace } from '#service/sync/rows-place.ts'
+import type { StoredRow } from '#service/sync/ledger.ts'
 import type { MemoryStore } from './memory-ledger.ts'
 
 /** Small, so that a few cases make several pages, packs and readings of one thread. */
@@ -37,20 +37,24 @@ export class MemoryCopy implements CopySource {
   ): Promise<{ rows: CopyRow[]; isLast: boolean }> {
     await this.#pause()
     const left = this.#seen(held, place.table)
-      .map((stored) => ({ stored, id: stored.id, parent: parentIdOf(stored.table, stored.row) ?? noParent }))
-      .filter(({ parent, id }) => parent > place.parent || (parent === place.parent && id > place.id))
-      .sort((a, b) => (a.parent + a.id < b.parent + b.id ? -1 : 1))
-    const page = left.slice(0, rows).map(({ stored: { id, version, row }, parent }) => {
-      const json = JSON.stringify(row)
-      return { id, parent, version, json, bytes: json.length }
-    })
-    return { rows: page, isLast: left.length <= rows }
+      .map((stored) => ({ stored, parent: parentIdOf(stored.table, stored.row) ?? noParent }))
+      .filter(({ stored: { id }, parent }) => parent > place.parent || (parent === place.parent && id > place.id))
+      .sort((a, b) => (a.parent + a.stored.id < b.parent + b.stored.id ? -1 : 1))
+    return { rows: left.slice(0, rows).map(asCopied), isLast: left.length <= rows }
   }
 
   #seen(held: readonly Scope[], table: TableName | null): StoredRow[] {
     const set = new Set(held)
-    return [...this.#store.rows.values()].filter(
-      (stored) => (table === null || stored.table === table) && maySee(set, stored.audience),
-    )
+    const all = [...this.#store.rows.values()]
+    return all.filter((stored) => (table === null || stored.table === table) && maySee(set, stored.audience))
   }
+}
+
+// Rows are never changed in place, so the text of each is made once.
+const texts = new WeakMap<object, string>()
+
+function asCopied({ stored: { id, version, row }, parent }: { stored: StoredRow; parent: string }): CopyRow {
+  const json = texts.get(row) ?? JSON.stringify(row)
+  texts.set(row, json)
+  return { id, parent, version, json, bytes: json.length }
 }

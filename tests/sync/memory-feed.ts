@@ -1,35 +1,58 @@
 import { type Scope, maySee } from '#shared/audience.ts'
+import { rowHash } from '#shared/sync/digest.ts'
 import type { RowChange } from '#shared/sync/protocol.ts'
 import { childTables, parentIdOf, tableNames, tables } from '#shared/tables.ts'
 import { keyOf } from '#service/sync/batch-rows.ts'
 import type { FeedEntry, FeedSource, SnapshotSource } from '#service/sync/change-feed.ts'
+import type { DigestSource } from '#service/sync/digests.ts'
 import type { RowWrite, StoredRow } from '#service/sync/ledger.ts'
 import type { MemoryStore } from './memory-ledger.ts'
 
-/** Small, so that a few cases make several pages. */
+/** Rows of one page: small, so that a few cases make several. */
 const sizes = { feed: 7, snapshot: 12 } as const
+
+export interface FeedManner {
+  /** Lets commits fall between two reads, which a looser database would allow. */
+  readonly pause: () => Promise<void>
+  readonly pageEntries?: number
+  /** Also what the service itself no longer tells: for the checker, which begins at the beginning. */
+  readonly isWhole?: boolean
+  /** Says that everything is still told, although it is not. */
+  readonly hidesHorizon?: boolean
+}
 
 const asChange = ({ table, id, version, row }: StoredRow): RowChange => ({ t: table, id, v: version, row })
 
-/** The feed of a store in memory. `pause` lets commits fall between two reads, which a looser database would allow. */
-export class MemoryFeed implements FeedSource, SnapshotSource {
+/** The feed of a store in memory. */
+export class MemoryFeed implements FeedSource, SnapshotSource, DigestSource {
   readonly #store: MemoryStore
   readonly #pause: () => Promise<void>
+  readonly #pageEntries: number
+  /** As it was when the reading began: the service reads a page in one transaction. */
+  readonly #oldest: number
+  readonly #hidesHorizon: boolean
 
-  constructor(store: MemoryStore, pause: () => Promise<void>) {
+  constructor(
+    store: MemoryStore,
+    { pause, pageEntries = sizes.feed, isWhole = false, hidesHorizon = false }: FeedManner,
+  ) {
+    this.#hidesHorizon = hidesHorizon
+    this.#oldest = isWhole ? 0 : store.oldest
     this.#store = store
     this.#pause = pause
+    this.#pageEntries = pageEntries
   }
 
   async epochAndHead(): Promise<{ epoch: string; head: number; oldest: number }> {
     await this.#pause()
-    return { epoch: this.#store.epoch, head: this.#store.head, oldest: 0 }
+    return { epoch: this.#store.epoch, head: this.#store.head, oldest: this.#hidesHorizon ? 0 : this.#oldest }
   }
 
   async reach(_held: readonly Scope[], from: number, head: number, limit: number): Promise<number> {
     await this.#pause()
+    if (this.#pageEntries === Infinity) return head
     const entries = this.#store.feed.filter(({ version }) => version > from && version <= head)
-    return entries[Math.min(limit, sizes.feed) - 1]?.version ?? head
+    return entries[Math.min(limit, this.#pageEntries) - 1]?.version ?? head
   }
 
   async entries(held: readonly Scope[], from: number, to: number): Promise<FeedEntry[]> {
@@ -37,7 +60,7 @@ export class MemoryFeed implements FeedSource, SnapshotSource {
     const set = new Set(held)
     const found = new Map<string, FeedEntry>()
     for (const write of this.#store.feed) {
-      if (write.version <= from || write.version > to) continue
+      if (write.version <= Math.max(from, this.#oldest) || write.version > to) continue
       const key = keyOf(write.table, write.id)
       const entry = this.#entry(write, set, found.get(key))
       if (entry === null) continue
@@ -91,6 +114,22 @@ export class MemoryFeed implements FeedSource, SnapshotSource {
   async count(held: readonly Scope[]): Promise<number> {
     await this.#pause()
     return this.#seen(held).length
+  }
+
+  async hasAfter(held: readonly Scope[], number: number): Promise<boolean> {
+    await this.#pause()
+    const set = new Set(held)
+    return this.#store.feed.some((write) => write.version > number && this.#entry(write, set, undefined) !== null)
+  }
+
+  async digests(held: readonly Scope[]): Promise<{ t: string; count: number; hash: number }[]> {
+    await this.#pause()
+    const found = new Map<string, { t: string; count: number; hash: number }>()
+    for (const { table, id, version } of this.#seen(held)) {
+      const { count, hash } = found.get(table) ?? { count: 0, hash: 0 }
+      found.set(table, { t: table, count: count + 1, hash: (hash ^ rowHash(id, version)) >>> 0 })
+    }
+    return [...found.values()]
   }
 
   #seen(held: readonly Scope[]): StoredRow[] {

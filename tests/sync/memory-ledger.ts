@@ -1,5 +1,6 @@
 import { maySee } from '#shared/audience.ts'
 import { type AnyRow, parentIdOf, tables, throughIdOf } from '#shared/tables.ts'
+import type { Effect } from '#service/effects/effects-of.ts'
 import { keyOf, namedIds } from '#service/sync/batch-rows.ts'
 import type {
   BatchWrites,
@@ -12,30 +13,52 @@ import type {
   StoredRow,
 } from '#service/sync/ledger.ts'
 
-/** The service's database in memory: what is in here was committed. Rows are never changed in place, so a copy is cheap. */
+/** An effect in the service's table: what it is, and whether it was carried out. */
+export interface KeptEffect {
+  readonly effect: Effect
+  readonly isDone: boolean
+}
+
+/** The service's database in memory: what is in here was committed. Rows are never changed in place, so a copy of it is cheap. */
 export class MemoryStore {
-  readonly epoch = 'e1'
+  /** Which history this is. */
+  epoch = 'e1'
   head = 0
-  readonly rows: Map<string, StoredRow>
-  readonly feed: RowWrite[]
-  readonly log: LoggedMutation[]
-  readonly clients: Map<string, ClientState>
-  readonly results: Map<string, ClientResult[]>
+  /** What happened up to here is no longer told: older cursors are refused [S14]. */
+  oldest = 0
+  rows: Map<string, StoredRow>
+  feed: RowWrite[]
+  log: LoggedMutation[]
+  clients: Map<string, ClientState>
+  results: Map<string, ClientResult[]>
+  effects: Map<string, KeptEffect>
+  /** Hears of every commit right before it is made. */
+  witness: (writes: BatchWrites) => void = () => undefined
 
   constructor(from?: MemoryStore) {
     this.head = from?.head ?? 0
+    this.oldest = from?.oldest ?? 0
     this.rows = new Map(from?.rows)
     this.feed = [...(from?.feed ?? [])]
     this.log = [...(from?.log ?? [])]
     this.clients = new Map(from?.clients)
     this.results = new Map([...(from?.results ?? [])].map(([id, owed]) => [id, [...owed]]))
+    this.effects = new Map(from?.effects)
+  }
+
+  /** Puts a backup in place of everything: what was committed after it was made is forgotten. */
+  restore(backup: MemoryStore, epoch: string): void {
+    const { head, oldest, rows, feed, log, clients, results, effects } = new MemoryStore(backup)
+    Object.assign(this, { epoch, head, oldest, rows, feed, log, clients, results, effects })
   }
 
   get(table: StoredRow['table'], id: string): AnyRow | undefined {
     return this.rows.get(keyOf(table, id))?.row
   }
 
-  commit({ head, rows, childAudiences, mutations, clientResults, clients }: BatchWrites): void {
+  commit(writes: BatchWrites): void {
+    this.witness(writes)
+    const { head, rows, childAudiences, mutations, clientResults, clients, effects } = writes
     for (const write of rows) this.#write(write)
     for (const { parent, audience } of childAudiences) {
       for (const [key, stored] of this.rows) {
@@ -50,15 +73,24 @@ export class MemoryStore {
       owed.push(result)
     }
     for (const client of clients) this.clients.set(client.clientId, client)
+    for (const effect of effects) this.effects.set(effect.id, { effect, isDone: false })
     this.head = head
   }
 
   #write(write: RowWrite): void {
     const { table, id, version, row, audience } = write
+    frozen(row)
     this.feed.push(write)
     if (row === null) this.rows.delete(keyOf(table, id))
     else this.rows.set(keyOf(table, id), { table, id, version, audience, row })
   }
+}
+
+/** Windows get the very rows that are in the store: whoever changed one in place would change them all. */
+function frozen(value: unknown): void {
+  if (typeof value !== 'object' || value === null || Object.isFrozen(value)) return
+  Object.freeze(value)
+  for (const part of Object.values(value)) frozen(part)
 }
 
 /** When the program that runs a batch gets to go on; it may end in between, and then nothing was written. */
@@ -67,17 +99,26 @@ export interface Pauses {
   readonly commit: () => Promise<void>
 }
 
-/** The ledger on memory: one batch at a time, all of it or nothing. */
+/** The ledger on memory: one batch at a time, all of it or nothing. `isUnlocked`: several at a time, which is what must never be [S5]. */
 export class MemoryLedger implements Ledger {
   readonly #store: MemoryStore
   readonly #pauses: Pauses
+  readonly #isUnlocked: boolean
+  #turn: Promise<unknown> = Promise.resolve()
 
-  constructor(store: MemoryStore, pauses: Pauses) {
+  constructor(store: MemoryStore, pauses: Pauses, isUnlocked = false) {
     this.#store = store
     this.#pauses = pauses
+    this.#isUnlocked = isUnlocked
   }
 
-  async inBatch<T>(work: (transaction: LedgerTransaction) => Promise<T>): Promise<T> {
+  inBatch<T>(work: (transaction: LedgerTransaction) => Promise<T>): Promise<T> {
+    const done = this.#isUnlocked ? this.#run(work) : this.#turn.then(() => this.#run(work))
+    this.#turn = done.catch(() => undefined)
+    return done
+  }
+
+  async #run<T>(work: (transaction: LedgerTransaction) => Promise<T>): Promise<T> {
     await this.#pauses.begin()
     const transaction = new MemoryTransaction(this.#store)
     const done = await work(transaction)
@@ -91,12 +132,12 @@ export class MemoryTransaction implements LedgerTransaction {
   readonly #store: MemoryStore
   written: BatchWrites | null = null
 
+  /** The last feed number given when the batch began: under the lock no other comes in between [S5]. */
+  readonly head: number
+
   constructor(store: MemoryStore) {
     this.#store = store
-  }
-
-  get head(): number {
-    return this.#store.head
+    this.head = store.head
   }
 
   readonly resultsOf: LedgerTransaction['resultsOf'] = (opIds) => {

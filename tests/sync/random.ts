@@ -10,6 +10,11 @@ export class Random {
     for (let i = 0; i < 12; i++) this.next()
   }
 
+  /** One of many streams of chance that a seed gives, each for itself: what one is used for does not move the others. */
+  static stream(seed: number, stream: number): Random {
+    return new Random(Math.imul(seed, 0x9e3779b1) + Math.imul(stream, 0x85ebca6b))
+  }
+
   /** In [0, 1). */
   next(): number {
     const t = (((this.#a + this.#b) | 0) + this.#d) | 0

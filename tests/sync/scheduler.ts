@@ -32,11 +32,16 @@ export class Scheduler {
       const first = this.#heap[0]
       if (first === undefined || first.at > instant) break
       this.#shift()
-      this.now = first.at
+      this.now = Math.max(this.now, first.at)
       first.run()
       await settled()
     }
     if (!isDone()) this.now = Math.max(this.now, instant)
+  }
+
+  /** The time passes without anything being run: whatever was due meanwhile is late. */
+  leap(ms: number): void {
+    this.now += ms
   }
 
   #push(event: Event): void {
@@ -73,6 +78,8 @@ export class Scheduler {
 /** A running program: when it ends, nothing of it goes on, neither timers nor what it waited for. */
 export class Life {
   readonly #scheduler: Scheduler
+  readonly #missed: (() => void)[] = []
+  #isAsleep = false
   isAlive = true
 
   constructor(scheduler: Scheduler) {
@@ -83,11 +90,35 @@ export class Life {
   after(ms: number, run: () => void): () => void {
     let isWanted = true
     this.#scheduler.after(ms, () => {
-      if (isWanted && this.isAlive) run()
+      this.run(() => {
+        if (isWanted) run()
+      })
     })
     return () => {
       isWanted = false
     }
+  }
+
+  /** Something reaches the program: now, or when its computer wakes; never if it has ended. */
+  run(run: () => void): void {
+    if (!this.isAlive) return
+    if (this.#isAsleep) this.#missed.push(run)
+    else run()
+  }
+
+  get isAsleep(): boolean {
+    return this.#isAsleep
+  }
+
+  /** The computer sleeps: no timer goes off and nothing is heard. */
+  sleep(): void {
+    this.#isAsleep = true
+  }
+
+  /** Everything that was due meanwhile happens now, in its order. */
+  wake(): void {
+    this.#isAsleep = false
+    for (const run of this.#missed.splice(0)) this.#scheduler.after(0, () => this.run(run))
   }
 
   /** Resolves after `ms`; never if the program ended before. */
@@ -100,9 +131,14 @@ export class Life {
   }
 }
 
-/** The clock of one program. */
-export const clockOf = (scheduler: Scheduler, life: Life, random: Random, newId: () => string): Clock => ({
-  now: () => scheduler.now,
+/** The clock of one program. `skew`: by how many milliseconds its computer's clock is wrong. */
+export const clockOf = (
+  scheduler: Scheduler,
+  life: Life,
+  random: Random,
+  { newId, skew }: { newId: () => string; skew: () => number },
+): Clock => ({
+  now: () => scheduler.now + skew(),
   after: (ms, work) => life.after(ms, work),
   random: () => random.next(),
   newId,

@@ -123,8 +123,12 @@ const sopRewritten = (ground: Ground): ServiceEvent => {
   return rewrite('sopBodies', { ...row, body: `Steps ${ground.newId()}` })
 }
 
+// A damaged row may have no author at all.
+const isByParty = ({ author }: { readonly author?: { readonly kind?: unknown } | null }): boolean =>
+  author?.kind === 'party'
+
 const messageCorrected = (ground: Ground): ServiceEvent => {
-  const row = ground.random.pick(rowsOf(ground, 'messages').filter(({ author }) => author.kind === 'party'))
+  const row = ground.random.pick(rowsOf(ground, 'messages').filter(isByParty))
   return rewrite('messages', { ...row, text: `Corrected ${ground.newId()}` })
 }
 

@@ -16,6 +16,7 @@ import type {
   PushRequest,
   ThreadReply,
 } from '#shared/sync/protocol.ts'
+import type { Build } from './old-build.ts'
 import type { Random } from './random.ts'
 import type { Scheduler } from './scheduler.ts'
 
@@ -75,15 +76,20 @@ export interface Tap {
   ): Requests[K]['reply']
 }
 
+/** A larger frame makes the service cut the connection, as its socket server does. */
+const frameBytes = 512 * 1024
+
 const patience = { hello: 15_000, answer: 15_000, page: 60_000, ping: [20_000, 40_000] } as const
 
-const copied = <T>(value: T): T => JSON.parse(JSON.stringify(value)) as T
+/** What a window sends, as it arrives; rows on their way to it are frozen in the store and need no copy. */
+const parsed = <T>(text: string): T => JSON.parse(text) as T
 
 /** One connection, as the network treats it: frames are dropped, doubled, delayed; it is cut, or lies dead without either end knowing. */
 export class Wire implements Link {
   readonly clientId: string
   readonly agentId: string
   readonly windowIndex: number
+  readonly build: Build
   readonly #net: Network
   readonly #handlers: LinkHandlers
   readonly #tap: Tap
@@ -97,7 +103,7 @@ export class Wire implements Link {
 
   constructor(
     net: Network,
-    who: { agentId: string; windowIndex: number; clientId: string },
+    who: { agentId: string; windowIndex: number; clientId: string; build: Build },
     handlers: LinkHandlers,
     tap: Tap,
   ) {
@@ -105,6 +111,7 @@ export class Wire implements Link {
     this.agentId = who.agentId
     this.windowIndex = who.windowIndex
     this.clientId = who.clientId
+    this.build = who.build
     this.#handlers = handlers
     this.#tap = tap
     this.#pass('up', () => {
@@ -144,8 +151,7 @@ export class Wire implements Link {
 
   /** The service says something on its own. */
   say(said: Said): void {
-    const copy = copied(said)
-    this.#pass('down', () => this.#hear(this.#tap.toWindow(copy, this)))
+    this.#pass('down', () => this.#hear(this.#tap.toWindow(said, this)))
   }
 
   /** The service lets go; what it said before still arrives. */
@@ -227,11 +233,13 @@ export class Wire implements Link {
       }
       this.#pending.add(fail)
       this.#net.scheduler.after(patienceMs, () => fail(new Error('no answer in time')))
-      const asked = this.#beheaded(kind, this.#tap.toService(kind, copied(request), this))
+      const text = JSON.stringify(request)
+      const asked = this.#beheaded(kind, this.#tap.toService(kind, parsed(text), this))
       this.#pass('up', () => {
+        if (text.length > frameBytes) return this.cut()
         void answer(asked)?.then(
           (reply) => {
-            const said = copied(this.#tap.answered(kind, asked, reply, this))
+            const said = this.#tap.answered(kind, asked, reply, this)
             this.#pass('down', () => {
               this.#pending.delete(fail)
               resolve(said)

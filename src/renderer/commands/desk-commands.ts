@@ -51,6 +51,14 @@ export const deskCommands: readonly Command[] = [
     run: ({ screen }) => screen.show('waiting'),
   }),
   defineCommand({
+    id: 'desk.show-health',
+    group: 'desk',
+    title: 'commands.health',
+    keys: ['g h'],
+    unavailable: always,
+    run: ({ screen }) => screen.show('health'),
+  }),
+  defineCommand({
     id: 'desk.sync-now',
     group: 'desk',
     title: 'commands.sync-now',
@@ -86,7 +94,8 @@ export const deskCommands: readonly Command[] = [
     group: 'desk',
     title: 'commands.sign-out',
     keys: [],
-    unavailable: always,
+    // What is in memory alone would go with the desk.
+    unavailable: ({ workspace }) => (workspace.isAllSaved ? null : 'commands.not-all-saved'),
     run: ({ desk }) => desk.signOut(),
   }),
 ]

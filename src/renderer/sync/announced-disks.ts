@@ -12,6 +12,7 @@ export function announcedCache(cache: CacheDisk, say: () => void): CacheDisk {
     append: (entry) => told(cache.append(entry)),
     coldRows: (table, parentId) => cache.coldRows(table, parentId),
     keepCold: (changes) => told(cache.keepCold(changes)),
+    coldMarks: (table, parentIds) => cache.coldMarks(table, parentIds),
     scanCold: (table, each) => cache.scanCold(table, each),
     beginSnapshot: async () => {
       const writer: SnapshotWriter = await cache.beginSnapshot()

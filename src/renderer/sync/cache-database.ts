@@ -61,6 +61,8 @@ export const keyOf = {
 
 /** The cache of one agent on this computer. It may be lost at any time: everything in it can be fetched again. */
 export class CacheDatabase extends Dexie {
+  /** There was no such database when this one was opened. */
+  isNew = false
   readonly warmPacks!: Table<WarmRecord, string>
   readonly coldPacks!: Table<ColdRecord, string>
   readonly directory!: Table<DirectoryRecord, string>
@@ -87,6 +89,9 @@ export class CacheDatabase extends Dexie {
         uses: '',
       })
       .upgrade((upgrade) => upgrade.table('marks').clear())
+    this.on('populate', () => {
+      this.isNew = true
+    })
   }
 
   async putWarm(records: readonly WarmRecord[]): Promise<void> {

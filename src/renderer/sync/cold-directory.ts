@@ -72,6 +72,13 @@ export class ColdDirectory {
     return this.#there.has(n)
   }
 
+  /** How many groups of a table (`messages`, one for each thread) are on disk. */
+  count(table: string): number {
+    let here = 0
+    for (const [key, n] of this.#numbers) if (key.startsWith(`${table}/`) && this.#there.has(n)) here += 1
+    return here
+  }
+
   /** Packs that are on disk. */
   *present(): Generator<DirectoryEntry> {
     for (const n of this.#there) {

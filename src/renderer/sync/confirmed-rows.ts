@@ -106,6 +106,13 @@ export class ConfirmedRows implements Rows {
     }
   }
 
+  /** Whether the row that a changed one belongs to is here; true for rows that belong to none. */
+  hasParentOf(change: RowChange): boolean {
+    if (!isTableName(change.t) || !('row' in change)) return true
+    const { parent } = tables[change.t]
+    return parent === undefined || this.has(parent.table, parentIdOf(change.t, change.row) ?? '')
+  }
+
   /** Removes every row that `isKept` does not name; answers what went. */
   removeOthers(isKept: (table: TableName, id: string) => boolean): RowRef[] {
     const gone = warmTables.flatMap((table) =>

@@ -7,6 +7,9 @@ export interface IncidentShelf {
   write(text: string): void
 }
 
+/** An incident as the agent may read it, and whether the service knows of it by now. */
+export type KeptIncident = Incident & { readonly isReported: boolean }
+
 const mostKept = 50
 const Kept = z.array(z.object({ incident: Incident, isReported: z.boolean(), isRead: z.boolean() }))
 type Kept = z.infer<typeof Kept>
@@ -27,8 +30,10 @@ export class Incidents {
   }
 
   /** Those that the agent has not read yet, newest first. */
-  all(): readonly Incident[] {
-    return this.#kept.flatMap(({ incident, isRead }) => (isRead ? [] : [incident])).reverse()
+  all(): readonly KeptIncident[] {
+    return this.#kept
+      .flatMap(({ incident, isReported, isRead }) => (isRead ? [] : [{ ...incident, isReported }]))
+      .reverse()
   }
 
   add(incident: Incident): void {

@@ -113,16 +113,39 @@ export class Outbox {
     return [...this.#drafts.values()]
   }
 
+  /** How many wait in memory alone, because the disk refused them. */
+  get unsafe(): number {
+    return this.#unsafe.size
+  }
+
   /** Takes a mutation in. Resolves when it is on disk; rejects when the disk refused it. */
   async add(entry: OutboxEntry): Promise<void> {
     this.#keep(entry)
     try {
-      await this.#disk.add(entry)
-      this.#saved.add(entry.opId)
+      await this.#save(entry)
     } catch (error) {
-      this.#unsafe.add(entry.opId)
+      // The service may have answered for it meanwhile.
+      if (this.#entries.has(entry.opId)) this.#unsafe.add(entry.opId)
       throw error
     }
+    // A disk that takes this takes, by now, what it refused before.
+    if (this.#unsafe.size > 0) await this.saveAgain().catch(() => undefined)
+  }
+
+  /** Offers the disk once more what it refused. Rejects where it still refuses some of it. */
+  async saveAgain(): Promise<void> {
+    // In one go: one that is settled while the disk writes must not be put back as waiting.
+    const unsafe = this.entries().filter(({ opId }) => this.#unsafe.has(opId))
+    await Promise.all(unsafe.map((entry) => this.#save(entry)))
+  }
+
+  /** A refusal, and those of the waiting mutations that depend on what is refused [S15]. */
+  refusedWith(opId: string, refusal: Refusal): MutationResult[] {
+    const results = new Map<string, Refusal>([[opId, refusal]])
+    for (const entry of this.#entries.values()) {
+      if (entry.dependsOn.some((id) => results.has(id))) results.set(entry.opId, { refused: 'dependency-refused' })
+    }
+    return [...results].map(([id, outcome]) => ({ opId: id, outcome }))
   }
 
   /** Takes settled mutations out of memory and parks the refused ones; `keep` writes that to disk. */
@@ -221,6 +244,12 @@ export class Outbox {
   #order(entries: readonly OutboxEntry[]): void {
     this.#entries.clear()
     for (const entry of [...entries].sort((a, b) => a.seq - b.seq)) this.#keep(entry)
+  }
+
+  async #save(entry: OutboxEntry): Promise<void> {
+    await this.#disk.add(entry)
+    this.#unsafe.delete(entry.opId)
+    this.#saved.add(entry.opId)
   }
 
   #keep(entry: OutboxEntry): void {

@@ -43,6 +43,8 @@ export class SyncClient implements SyncLine {
   #isUp = false
   #isPulling = false
   #isPushing = false
+  /** Whether the service was found to go on from where we stand: what it may have forgotten goes before anything new [S23]. */
+  #mayPush = false
   #pullAgain = false
   #attempt = 0
   #cancelTimer: (() => void) | null = null
@@ -125,7 +127,6 @@ export class SyncClient implements SyncLine {
         this.#set({ connection: 'online', isCaughtUp: false, isServiceOlder: false })
         this.presence.up(link, hello)
         this.#pull()
-        this.#push()
       },
       down: () => isCurrent() && this.#lost(0),
       patch: (page) => isCurrent() && this.#patch(page),
@@ -147,6 +148,7 @@ export class SyncClient implements SyncLine {
     this.#isUp = false
     this.#isPulling = false
     this.#isPushing = false
+    this.#mayPush = false
     this.#digests.stop()
     link?.close()
   }
@@ -218,6 +220,9 @@ export class SyncClient implements SyncLine {
       if (this.#link !== link) return
       const cursor = this.#store.cursor
       if (cursor === null) {
+        // Nobody can tell whether this is still the service that acknowledged things to us.
+        await this.#offerAgain()
+        if (this.#link !== link) return
         await this.#download(link)
         continue
       }
@@ -231,6 +236,7 @@ export class SyncClient implements SyncLine {
         await this.#startAnew(link, reply)
         continue
       }
+      this.#letPush()
       await this.#store.applyPage(reply)
       if (reply.isLast || this.#link !== link) return
     }
@@ -245,12 +251,31 @@ export class SyncClient implements SyncLine {
 
   /** The service will not go on from where we stand: what may no longer be seen goes at once, then everything is fetched [S14][S17]. */
   async #startAnew(link: Link, { reset, scopes }: { reset: ResetReason; scopes: readonly string[] }): Promise<void> {
+    // It was restored from a backup, or cannot tell: what it had taken in since then it may have forgotten. Before the cursor goes, for
+    // that alone brings this answer again should something come between [S23].
+    if (reset === 'new-epoch' || reset === 'bad-cursor') await this.#offerAgain()
+    if (this.#link !== link) return
     await this.#store.dropUnseen(scopes)
     if (this.#link !== link) return
     link.purged({ clientId: this.#clientId, scopes: [...scopes] })
-    // It was restored from a backup: what it had taken in since then it may have forgotten [S23].
-    if (reset === 'new-epoch') await this.#store.outbox.offerAgain()
+    this.#letPush()
     await this.#download(link)
+  }
+
+  /** Everything acknowledged lately goes once more, in front of what waits, under a new count and so on a new connection. */
+  async #offerAgain(): Promise<void> {
+    const { outbox } = this.#store
+    const waiting = outbox.entries().length
+    const isKept = outbox.offerAgain()
+    if (outbox.entries().length > waiting) this.#renumber()
+    else this.#letPush()
+    await isKept
+  }
+
+  #letPush(): void {
+    if (this.#mayPush) return
+    this.#mayPush = true
+    this.#push()
   }
 
   async #download(link: Link): Promise<void> {
@@ -275,7 +300,7 @@ export class SyncClient implements SyncLine {
 
   #push(): void {
     const link = this.#link
-    if (link === null || !this.#isUp || this.#isPushing) return
+    if (link === null || !this.#mayPush || this.#isPushing) return
     const batch = this.#order.next(this.#store.outbox.sendable())
     if (batch.length === 0) return
     this.#isPushing = true

@@ -1,9 +1,8 @@
 import type { Actor } from '#shared/domain/actor.ts'
 import type { Agent } from '#shared/domain/agent.ts'
-import { type ArgsOf, type MutationName, allMutations } from '#shared/mutations/all-mutations.ts'
+import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
 import type { Refusal } from '#shared/refusals.ts'
-import { byteLength } from '#shared/sync/byte-length.ts'
-import { type FeedPage, type RowChange, limits } from '#shared/sync/protocol.ts'
+import type { FeedPage, RowChange } from '#shared/sync/protocol.ts'
 import { type View, emptyView, replay, replayOne } from '#shared/sync/replay.ts'
 import {
   type AnyRow,
@@ -13,20 +12,22 @@ import {
   isTableName,
   childTables,
   parentIdOf,
-  tables,
   warmTables,
 } from '#shared/tables.ts'
 import { ConfirmedRows } from './confirmed-rows.ts'
 import { CopyIntake } from './copy-intake.ts'
 import { type CacheContent, type CacheDisk, type JournalEntry, type OutboxDisk, staleCursor } from './disk.ts'
 import type { Clock } from './link.ts'
+import { checkedArgs } from './named-args.ts'
 import { Outbox } from './outbox.ts'
 import { ReadThreads } from './read-threads.ts'
 import { TableCopy } from './table-copy.ts'
-import { type Changed, type Touched, nothing, touchedNothing, withOutbox } from './touched.ts'
+import { type Changed, Touched, nothing, withOutbox } from './touched.ts'
 
 /** What became of naming a mutation: kept under an opId, or refused at once with nothing kept. `isSaved` rejects if the disk refuses it. */
 export type Named = { readonly opId: string; readonly isSaved: Promise<void> } | Refusal
+
+type Settling = ReturnType<Outbox['settle']>
 
 /**
  * The window's rows: truth in memory, the outbox on top, both kept on disk. Reads are synchronous; every write is on the screen at once
@@ -46,6 +47,8 @@ export class SyncStore {
   #view: View
   #cursor: string | null = null
   #damaged = 0
+  /** Settled in memory, while the stretch that tells of it is still being written, or was refused by the disk. */
+  #unkept: readonly Settling[] = []
   #isStopped = false
 
   private constructor(agent: Agent, disks: { cache: CacheDisk; outbox: OutboxDisk }, clock: Clock) {
@@ -149,12 +152,10 @@ export class SyncStore {
   /** Names a mutation: on the screen when this returns, on disk when `isSaved` resolves. */
   mutate<N extends MutationName>(name: N, args: ArgsOf<N>, dependsOn: readonly string[] = []): Named {
     if (this.#isStopped) return { refused: 'window-is-old' }
-    const parsed = allMutations.get(name)?.args.safeParse(args)
-    if (parsed === undefined) return { refused: 'unknown-mutation' }
-    if (!parsed.success) return { refused: 'bad-arguments', about: parsed.error.issues[0]?.path.join('.') ?? '' }
-    if (byteLength(parsed.data) > limits.mutationBytes) return { refused: 'too-large' }
+    const checked = checkedArgs(name, args)
+    if ('refused' in checked) return checked
     const seq = this.outbox.nextSeq
-    const entry = { opId: this.#clock.newId(), name, args: parsed.data, at: this.#at(), dependsOn, seq }
+    const entry = { opId: this.#clock.newId(), name, args: checked.args, at: this.#at(), dependsOn, seq }
     const refusal = replayOne(this.#view, entry, this.actor())
     if (refusal !== null) {
       this.#view.refused.delete(entry.opId)
@@ -173,12 +174,19 @@ export class SyncStore {
     for (const copy of this.#tableCopies) copy.passed(page.changes)
     this.#cursor = page.to
     const settled = this.outbox.settle(results, this.#at())
+    if (results.length > 0) this.#unkept = [...this.#unkept, settled]
     const isKept = this.#cache.append({ cursor: page.to, changes: page.changes, settled: results, dropped: [] })
     this.#replay(changed)
     // First the truth that confirms it, then out of the outbox: a crash in between is caught at the next start [S8].
     await this.#orStale(isKept)
-    if (results.length > 0) await settled.keep()
+    if (results.length > 0) await this.#keepSettled([settled])
     return true
+  }
+
+  /** Takes settled mutations off the outbox's disk, now that the truth which confirms them is on the other. */
+  async #keepSettled(settled: readonly Settling[]): Promise<void> {
+    this.#unkept = this.#unkept.filter((one) => !settled.includes(one))
+    await Promise.all(settled.map((one) => one.keep()))
   }
 
   /** Takes in what another window of this agent has kept [S20]: it is on disk, and so is what became of the mutations in it. */
@@ -193,9 +201,11 @@ export class SyncStore {
   /** Everything anew from the disk, where another window has moved on too far. */
   async reload(): Promise<void> {
     this.#takeContent(await this.#cache.load())
-    const parents = this.#threads.keys()
+    const changed = new Touched()
+    for (const table of warmTables) changed.any(table)
+    for (const parent of this.#threads.keys()) changed.parents.add(parent)
     this.#threads.forget()
-    this.#replay({ tables: new Set(warmTables), parents: new Set(parents) })
+    this.#replay(changed)
   }
 
   /** Takes in what other windows of this agent wrote [S20]. */
@@ -217,7 +227,7 @@ export class SyncStore {
   #drop(dropped: JournalEntry['dropped'], changed: Touched): void {
     for (const { table, id } of dropped) {
       this.#confirmed.remove(table, id)
-      changed.tables.add(table)
+      changed.row(table, id)
       for (const child of childTables(table)) changed.parents.add(`${child}/${id}`)
     }
   }
@@ -247,7 +257,7 @@ export class SyncStore {
 
   /** Keeps rows of a thread that was asked for singly. The case may have left this agent's sight since then: its rows are not kept [S17]. */
   async keepThread(changes: readonly RowChange[]): Promise<void> {
-    const seen = changes.filter((change) => this.#hasParent(change))
+    const seen = changes.filter((change) => this.#confirmed.hasParentOf(change))
     const isKept = this.#cache.keepCold(seen)
     this.#replay(this.#applyChanges(seen, false))
     await isKept
@@ -263,26 +273,31 @@ export class SyncStore {
     this.#cursor = staleCursor
     this.#threads.forget()
     const isKept = this.#cache.append({ cursor: staleCursor, changes: [], settled: [], dropped })
-    this.#replay({
-      tables: new Set(dropped.map(({ table }) => table)),
-      parents: new Set(dropped.map(({ id }) => `messages/${id}`)),
-    })
+    const changed = new Touched()
+    for (const { table, id } of dropped) {
+      changed.row(table, id)
+      changed.parents.add(`messages/${id}`)
+    }
+    this.#replay(changed)
     await isKept
   }
 
   /** Starts taking in a whole new copy. The outbox stays as it is [S14]. */
   async beginSnapshot(): Promise<CopyIntake> {
     const writer = await this.#cache.beginSnapshot()
-    const touched = touchedNothing()
+    // The copy is asked for after these results were told, so it holds what they came to.
+    const unkept = this.#unkept
+    const touched = new Touched()
     const screen = {
       put: (changes: readonly RowChange[]): void => void this.#applyChanges(changes, true, touched),
       show: (): void => {
         this.#replay(touched)
-        touched.tables.clear()
-        touched.parents.clear()
+        touched.clear()
       },
-      takeOver: (cursor: string, seen: ReadonlySet<string>, parents: ReadonlySet<string>): void =>
-        this.#takeOver(cursor, seen, parents),
+      takeOver: (cursor: string, seen: ReadonlySet<string>, parents: ReadonlySet<string>): Promise<void> => {
+        this.#takeOver(cursor, seen, parents)
+        return this.#keepSettled(unkept)
+      },
     }
     return new CopyIntake(writer, screen, this.#clock)
   }
@@ -317,21 +332,15 @@ export class SyncStore {
     const changed = this.#applyChanges(changes, false)
     this.#drop(dropped, changed)
     const isKept = this.#cache.append({ cursor, changes, settled: [], dropped })
-    this.#replay({ ...changed, tables: changed.tables.add(copy.table) })
+    changed.any(copy.table)
+    this.#replay(changed)
     await this.#orStale(isKept)
     return changes.length + dropped.length
   }
 
   /** Sets a mutation aside that the service will not even look at, with its text, and with it whatever depends on it [S15]. */
   async park(opId: string, refusal: Refusal): Promise<void> {
-    const results = new Map<string, Refusal>([[opId, refusal]])
-    for (const entry of this.outbox.entries()) {
-      if (entry.dependsOn.some((id) => results.has(id))) results.set(entry.opId, { refused: 'dependency-refused' })
-    }
-    const settled = this.outbox.settle(
-      [...results].map(([id, outcome]) => ({ opId: id, outcome })),
-      this.#at(),
-    )
+    const settled = this.outbox.settle(this.outbox.refusedWith(opId, refusal), this.#at())
     this.#replay(nothing)
     await settled.keep()
   }
@@ -348,14 +357,10 @@ export class SyncStore {
     this.#cursor = cursor
     this.#threads.forget()
     const gone = this.#confirmed.removeOthers((table, id) => seen.has(`${table}/${id}`))
-    this.#replay({ tables: new Set(gone.map(({ table }) => table)), parents })
-  }
-
-  /** Whether the row that this one belongs to is here; true for rows that belong to none. */
-  #hasParent(change: RowChange): boolean {
-    if (!isTableName(change.t) || !('row' in change)) return true
-    const { parent } = tables[change.t]
-    return parent === undefined || this.#confirmed.has(parent.table, parentIdOf(change.t, change.row) ?? '')
+    const changed = new Touched()
+    for (const { table } of gone) changed.any(table)
+    for (const parent of parents) changed.parents.add(parent)
+    this.#replay(changed)
   }
 
   #at(): string {
@@ -363,12 +368,13 @@ export class SyncStore {
   }
 
   /** Takes changes into the truth; what they touched is added to `changed`. */
-  #applyChanges(changes: readonly RowChange[], isWhole: boolean, changed: Touched = touchedNothing()): Touched {
+  #applyChanges(changes: readonly RowChange[], isWhole: boolean, changed = new Touched()): Touched {
     for (const change of changes) {
       // A table that this build does not know is kept on disk for the next one [S19].
       if (!isTableName(change.t)) continue
       this.#confirmed.apply(change, isWhole)
-      changed.tables.add(change.t)
+      if (isWhole) changed.any(change.t)
+      else changed.row(change.t, change.id)
       const parentId = 'row' in change ? parentIdOf(change.t, change.row) : null
       if (parentId !== null) changed.parents.add(`${change.t}/${parentId}`)
       if ('gone' in change) for (const child of childTables(change.t)) changed.parents.add(`${child}/${change.id}`)

@@ -3,6 +3,7 @@ import { caseWords } from './en/case.ts'
 import { colleagueWords } from './en/colleagues.ts'
 import { commonWords } from './en/common.ts'
 import { escalationWords } from './en/escalation.ts'
+import { healthWords } from './en/health.ts'
 import { knowledgeWords } from './en/knowledge.ts'
 import { refusalWords } from './en/refusals.ts'
 import { revealWords } from './en/reveal.ts'
@@ -15,6 +16,7 @@ export const en = {
   ...caseWords,
   ...colleagueWords,
   ...escalationWords,
+  ...healthWords,
   ...knowledgeWords,
   ...refusalWords,
   ...revealWords,

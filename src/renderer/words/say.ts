@@ -47,3 +47,12 @@ export const sayMoney = (amount: number, currency: string): string =>
 
 /** A count with separators. */
 export const sayCount = (count: number): string => intl.formatNumber(count)
+
+const steps = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const
+
+/** An amount of storage in the largest unit that it fills, to three digits: 4.2 MB, never broken over two lines. */
+export function sayBytes(bytes: number): string {
+  const step = bytes < 1 ? 0 : Math.min(steps.length - 1, Math.floor(Math.log10(bytes) / 3))
+  const amount = { style: 'unit', unit: steps[step] ?? 'byte', maximumSignificantDigits: 3 } as const
+  return intl.formatNumber(bytes / 1000 ** step, amount).replace(' ', '\u00a0')
+}

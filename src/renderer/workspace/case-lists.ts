@@ -9,6 +9,7 @@ type CaseRow = Row<'cases'>
 export interface CaseSource {
   readonly me: Agent
   all<T extends 'cases' | 'queues'>(table: T): Row<T>[]
+  get(table: 'cases', id: string): CaseRow | undefined
   version(topic: 'cases'): number
 }
 
@@ -23,30 +24,39 @@ export type ViewId =
   | `queue/${string}`
   | `tier-2/${string}`
 
-/** The lists of cases and their counts: one pass over the cases after each change, sorting only for the list that is looked at. */
+/** After more changes than this at once, all lists are made anew: that is faster then. */
+const mostSingly = 2000
+
+/**
+ * The lists of cases and their counts. Made in one pass over the cases when they are first asked for; after that a change costs what it
+ * changes, and a list is put in order only when it is looked at.
+ */
 export class CaseLists {
   readonly #workspace: CaseSource
-  #at = -1
-  #members = new Map<ViewId, CaseRow[]>()
-  #sorted = new Map<ViewId, CaseRow[]>()
+  #lists: Map<ViewId, CaseList> | null = null
+  /** Each case as it stands in the lists; made at the first change. */
+  #filed: Map<string, CaseRow> | null = null
+  #changed = new Set<string>()
 
   constructor(workspace: CaseSource) {
     this.#workspace = workspace
   }
 
-  /** The cases of a list: whoever has waited longest first, then the latest change. */
+  /** Cases changed, came or went; `any`: nobody knows which. */
+  changed(ids: ReadonlySet<string> | 'any' | undefined): void {
+    if (ids === undefined || this.#lists === null) return
+    if (ids === 'any') this.#forget()
+    else for (const id of ids) this.#changed.add(id)
+    if (this.#changed.size > mostSingly) this.#forget()
+  }
+
+  /** The cases of a list: whoever has waited longest first, then the latest change. Another array after a change, the same one without. */
   cases(view: ViewId): readonly CaseRow[] {
-    this.#refresh()
-    const known = this.#sorted.get(view)
-    if (known !== undefined) return known
-    const sorted = (this.#members.get(view) ?? []).sort(view === 'solved' ? byLatest : byWaiting)
-    this.#sorted.set(view, sorted)
-    return sorted
+    return this.#current().get(view)?.inOrder() ?? noCases
   }
 
   count(view: ViewId): number {
-    this.#refresh()
-    return this.#members.get(view)?.length ?? 0
+    return this.#current().get(view)?.count ?? 0
   }
 
   /** The queues this agent works, in their order. */
@@ -58,20 +68,100 @@ export class CaseLists {
       .sort((a, b) => a.position - b.position || a.name.localeCompare(b.name))
   }
 
-  #refresh(): void {
-    const at = this.#workspace.version('cases')
-    if (at === this.#at) return
-    this.#at = at
-    this.#members = new Map()
-    this.#sorted = new Map()
-    const me = this.#workspace.me.id
-    for (const row of this.#workspace.all('cases')) for (const view of viewsOf(row, me)) this.#file(view, row)
+  #forget(): void {
+    this.#lists = null
+    this.#filed = null
+    this.#changed.clear()
   }
 
-  #file(view: ViewId, row: CaseRow): void {
-    const list = this.#members.get(view)
-    if (list === undefined) this.#members.set(view, [row])
-    else list.push(row)
+  #current(): Map<ViewId, CaseList> {
+    const lists = (this.#lists ??= this.#make())
+    if (this.#changed.size === 0) return lists
+    const filed = (this.#filed ??= new Map(
+      [...this.#all(lists, 'all-open'), ...this.#all(lists, 'solved')].map((row) => [row.id, row]),
+    ))
+    for (const id of this.#changed) this.#move(lists, filed, id)
+    this.#changed.clear()
+    return lists
+  }
+
+  // Every case is in one of these two.
+  #all(lists: Map<ViewId, CaseList>, view: 'all-open' | 'solved'): readonly CaseRow[] {
+    return lists.get(view)?.inOrder() ?? noCases
+  }
+
+  #make(): Map<ViewId, CaseList> {
+    const lists = new Map<ViewId, CaseList>()
+    const me = this.#workspace.me.id
+    for (const row of this.#workspace.all('cases')) for (const view of viewsOf(row, me)) listOf(lists, view).put(row)
+    return lists
+  }
+
+  #move(lists: Map<ViewId, CaseList>, filed: Map<string, CaseRow>, id: string): void {
+    const me = this.#workspace.me.id
+    const before = filed.get(id)
+    const now = this.#workspace.get('cases', id)
+    if (before === now) return
+    if (before !== undefined) for (const view of viewsOf(before, me)) listOf(lists, view).take(before)
+    if (now !== undefined) for (const view of viewsOf(now, me)) listOf(lists, view).put(now)
+    if (now === undefined) filed.delete(id)
+    else filed.set(id, now)
+  }
+}
+
+const noCases: readonly CaseRow[] = []
+
+function listOf(lists: Map<ViewId, CaseList>, view: ViewId): CaseList {
+  let list = lists.get(view)
+  if (list === undefined) lists.set(view, (list = new CaseList(view === 'solved' ? byLatest : byWaiting)))
+  return list
+}
+
+/** One list: in order as of when it was last looked at, with what came and went since then beside it. */
+class CaseList {
+  readonly #compare: (a: CaseRow, b: CaseRow) => number
+  #ordered: readonly CaseRow[] = noCases
+  readonly #came = new Set<CaseRow>()
+  readonly #went = new Set<CaseRow>()
+
+  constructor(compare: (a: CaseRow, b: CaseRow) => number) {
+    this.#compare = compare
+  }
+
+  get count(): number {
+    return this.#ordered.length + this.#came.size - this.#went.size
+  }
+
+  put(row: CaseRow): void {
+    this.#came.add(row)
+  }
+
+  /** Rows are never changed in place, so one that was put is this very object. */
+  take(row: CaseRow): void {
+    if (!this.#came.delete(row)) this.#went.add(row)
+  }
+
+  inOrder(): readonly CaseRow[] {
+    if (this.#came.size + this.#went.size > 0) this.#ordered = this.#merged()
+    this.#came.clear()
+    this.#went.clear()
+    return this.#ordered
+  }
+
+  #merged(): CaseRow[] {
+    const came = [...this.#came].sort(this.#compare)
+    if (this.#ordered.length === 0) return came
+    const merged: CaseRow[] = []
+    let at = 0
+    for (const row of this.#ordered) {
+      if (this.#went.has(row)) continue
+      for (let next = came[at]; next !== undefined && this.#compare(next, row) < 0; next = came[at]) {
+        merged.push(next)
+        at += 1
+      }
+      merged.push(row)
+    }
+    return at === 0 && came.length === 0 ? merged : [...merged, ...came.slice(at)]
   }
 }
 

@@ -12,6 +12,7 @@ import type { Unlocked } from './device-lock.ts'
 import { CarryList } from './carry-list.ts'
 import { followedDisk } from './followed-disk.ts'
 import { readAhead, tidyWhenIdle } from './idle-work.ts'
+import { askToPersist, keptHere } from './kept-here.ts'
 import { incidentOf, keptIncidents, watchIncidents } from './kept-incidents.ts'
 import { ownDisks } from './own-disks.ts'
 import { revealFrom } from './reveal.ts'
@@ -54,10 +55,8 @@ export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: str
     line.subscribe(({ lastSyncAt }) => lastSync.remember(lastSyncAt)),
     watchIncidents(incidents, store, line),
     watchNetwork(line),
-    store.onMissingThread(
-      // Where it cannot be fetched now, it is when somebody looks at it.
-      (caseId) => void line.fetchThread(caseId).catch(() => false),
-    ),
+    // Where it cannot be fetched now, it is when somebody looks at it.
+    store.onMissingThread((caseId) => void line.fetchThread(caseId).catch(() => false)),
     () => lock.release(),
   ]
   const stop = (): void => {
@@ -79,15 +78,19 @@ export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: str
     line.end('newer-window')
     stop()
   })
+  // This computer once had everything, and its database is a new one.
+  if (disks.isCacheNew && lastSync.at !== null) incidents.add(incidentOf('cache-emptied', 0))
   line.start()
   void readAhead(store)
+  askToPersist().catch((error: unknown) => reportError(error))
   const close = async (): Promise<void> => {
     stop()
     channel.close()
     await disks.close()
   }
   const reveal = revealFrom(session, serviceUrl)
-  const workspace = new Workspace({ name: session.workspace, store, line, incidents, reveal, close })
+  const parts = { store, line, incidents, keptHere: () => keptHere(cache), reveal, close }
+  const workspace = new Workspace({ name: session.workspace, ...parts })
   const carryList = new CarryList(workspace)
   disks.carry((key) => carryList.has(key))
   return workspace

@@ -1,7 +1,6 @@
 import { desktop } from '#renderer/desktop/desktop.ts'
 import { announcedCache, announcedOutbox } from '#renderer/sync/announced-disks.ts'
 import { CacheDatabase } from '#renderer/sync/cache-database.ts'
-import type { StorageRoom } from '#renderer/sync/cold-eviction.ts'
 import { desktopJournal } from '#renderer/sync/desktop-journal.ts'
 import { DexieCache } from '#renderer/sync/dexie-cache.ts'
 import { DexieOutbox, OutboxDatabase } from '#renderer/sync/dexie-outbox.ts'
@@ -11,12 +10,15 @@ import type { Clock } from '#renderer/sync/link.ts'
 import type { Seal } from '#renderer/sync/seal.ts'
 import { TwoHomes } from '#renderer/sync/two-homes.ts'
 import type { WindowChannel } from '#renderer/sync/window-channel.ts'
+import { browserRoom } from './kept-here.ts'
 
 /** Where one agent's things lie on this computer. */
 export interface OwnDisks {
   readonly cache: DexieCache
   /** The cache and the outbox, with word to the agent's other windows of what is written. */
   readonly announced: { readonly cache: CacheDisk; readonly outbox: OutboxDisk }
+  /** Whether the cache's database was made just now. */
+  readonly isCacheNew: boolean
   /** Which groups of cold rows must not make room for others; until it is known none goes. */
   carry(isCarried: (key: string) => boolean): void
   /** Runs when a newer build of another window opens the databases in its own way. */
@@ -45,6 +47,9 @@ export function ownDisks({ agentId, seal, clock, channel, isAlone }: DiskPorts):
   const outbox = new TwoHomes({ first, second }, clock, { isAlone })
   return {
     cache,
+    get isCacheNew() {
+      return databases.cache.isNew
+    },
     announced: {
       cache: announcedCache(cache, () => channel.post({ say: 'kept' })),
       outbox: announcedOutbox(outbox, () => channel.post({ say: 'wrote' })),
@@ -58,12 +63,4 @@ export function ownDisks({ agentId, seal, clock, channel, isAlone }: DiskPorts):
       await Promise.allSettled([first.close(), second.close()])
     },
   }
-}
-
-/** How much this browser keeps and may keep; one that does not say is taken to have room until a write fails. */
-const browserRoom: StorageRoom = {
-  estimate: async () => {
-    const { usage = 0, quota = Infinity } = await navigator.storage.estimate()
-    return { usage, quota }
-  },
 }

@@ -17,6 +17,7 @@ export type Overlay =
   | 'return'
   | 'hand-back'
   | 'waiting'
+  | 'health'
   | 'account'
   | 'pin'
 export type Theme = 'system' | 'light' | 'dark'

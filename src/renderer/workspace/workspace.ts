@@ -1,17 +1,17 @@
 import type { Agent } from '#shared/domain/agent.ts'
 import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
-import type { Incident } from '#shared/sync/incident.ts'
 import type { AnyRow, ColdTable, Row, TableName, WarmTable } from '#shared/tables.ts'
 import type { Draft, OutboxEntry, ParkedEntry } from '#renderer/sync/disk.ts'
-import type { Incidents } from '#renderer/sync/incidents.ts'
+import type { Incidents, KeptIncident } from '#renderer/sync/incidents.ts'
 import type { SyncLine, SyncState } from '#renderer/sync/sync-line.ts'
 import type { LastHeard } from '#renderer/sync/presence-relay.ts'
 import type { Named, SyncStore } from '#renderer/sync/sync-store.ts'
 import { CaseLists } from './case-lists.ts'
 import { Colleagues } from './colleagues.ts'
+import type { KeptHere } from './kept-here.ts'
 import type { Reveal } from './reveal.ts'
 
-export type { Draft, Incident, LastHeard, OutboxEntry, ParkedEntry, Named, SyncState }
+export type { Draft, KeptHere, KeptIncident, LastHeard, OutboxEntry, ParkedEntry, Named, SyncState }
 
 /** What an open workspace consists of. */
 export interface WorkspaceParts {
@@ -21,16 +21,19 @@ export interface WorkspaceParts {
   readonly incidents: Incidents
   readonly reveal: Reveal
   readonly close: () => Promise<void>
+  readonly keptHere: () => Promise<KeptHere>
 }
 
 /** How safely things are kept on this computer. */
 export interface Keeping {
   /** What went wrong with what is kept here, newest first, until the agent has read it [S10][S11][S13]. */
-  readonly incidents: readonly Incident[]
+  readonly incidents: readonly KeptIncident[]
   /** Whether what is written lies in two places. Without the second, "saved" rests on the browser's database alone [S9]. */
   readonly isTwice: boolean
   /** So much waits that the agent should know [S21]. */
   readonly isCrowded: boolean
+  /** How many steps wait in memory alone, because the disk refused them. */
+  readonly unsafe: number
 }
 
 /**
@@ -49,20 +52,23 @@ export class Workspace {
   readonly #versions = new Map<string, number>()
   readonly #listeners = new Set<() => void>()
   readonly #incidents: Incidents
+  readonly #keptHere: () => Promise<KeptHere>
   #isTelling = false
   #close: () => Promise<void>
 
-  constructor({ name, store, line, incidents, reveal, close }: WorkspaceParts) {
+  constructor({ name, store, line, incidents, keptHere, reveal, close }: WorkspaceParts) {
     this.name = name
     this.#store = store
     this.#line = line
     this.#incidents = incidents
     this.reveal = reveal
+    this.#keptHere = keptHere
     this.#close = close
     incidents.subscribe(() => this.#bump('keeping'))
     this.lists = new CaseLists(this)
-    store.subscribe(({ tables, parents }) => {
-      for (const table of tables) this.#bump(table)
+    store.subscribe(({ rows, parents }) => {
+      for (const table of rows.keys()) this.#bump(table)
+      this.lists.changed(rows.get('cases'))
       for (const parent of parents) this.#bump(parent)
       this.#bump('outbox')
     })
@@ -166,8 +172,27 @@ export class Workspace {
   }
 
   get keeping(): Keeping {
-    const { isSecondHome, isCrowded } = this.#store.outbox
-    return { incidents: this.#incidents.all(), isTwice: isSecondHome, isCrowded }
+    const { isSecondHome, isCrowded, unsafe } = this.#store.outbox
+    return { incidents: this.#incidents.all(), isTwice: isSecondHome, isCrowded, unsafe }
+  }
+
+  /** How much of what the service has lies on this computer. */
+  keptHere(): Promise<KeptHere> {
+    return this.#keptHere()
+  }
+
+  /** Whether everything that the agent did here is on disk, or with the service. Not so for a moment after each step. */
+  get isAllSaved(): boolean {
+    return this.waiting().every(({ opId }) => this.isSaved(opId))
+  }
+
+  /** Offers the disk once more what it refused. Rejects where it still refuses. */
+  async saveAgain(): Promise<void> {
+    try {
+      await this.#store.outbox.saveAgain()
+    } finally {
+      this.#bump('outbox')
+    }
   }
 
   /** The agent has read what went wrong. */
@@ -189,7 +214,7 @@ export class Workspace {
     this.#line.retryNow()
   }
 
-  /** How often something changed: a table, `messages/CASE`, `outbox`, `drafts`, `sync` or `presence`. */
+  /** How often something changed: a table, `messages/CASE`, `outbox`, `drafts`, `sync`, `keeping` or `presence`. */
   version(topic: Topic): number {
     return this.#versions.get(topic) ?? 0
   }

@@ -1,14 +1,14 @@
 import type { IncomingMessage } from 'node:http'
 import { Handshake, OLDEST_PROTOCOL, PROTOCOL_VERSION } from '#shared/sync/protocol.ts'
-import type { Sessions } from '../accounts/sessions.ts'
+import type { SessionEnd, Sessions } from '../accounts/sessions.ts'
 import { spread } from '../spread.ts'
 import type { Directory } from './directory.ts'
-import type { Admitted, WindowSocket } from './socket-types.ts'
+import { type Admitted, type WindowSocket, endToTell } from './socket-types.ts'
 import { type Allowance, TokenBucket } from './token-bucket.ts'
 
 /** Why a connection is not let in. The window finds it as `data` of its connect error. */
 export interface NotAdmitted {
-  readonly reason: 'bad-frame' | 'not-signed-in' | 'protocol-too-old' | 'protocol-too-new' | 'busy' | 'wiped'
+  readonly reason: 'bad-frame' | 'not-signed-in' | 'protocol-too-old' | 'protocol-too-new' | 'busy' | SessionEnd
   /** Milliseconds, where trying again may help. */
   readonly retryAfter?: number
 }
@@ -48,10 +48,11 @@ async function judge(said: unknown, sessions: Sessions, directory: Directory): P
   if (refusal !== null) return refusal
   const session = await sessions.find(token)
   const isTheirs = session !== null && session.deviceId === deviceId && directory.active(session.agentId) !== null
-  if (isTheirs) return { session, clientId }
+  if (isTheirs) return { session, clientId, protocol }
   // Only who has held a token of the device learns that it is to forget everything.
   const device = session === null ? await sessions.deviceOf(token) : null
-  return { reason: device?.isWiped === true && device.deviceId === deviceId ? 'wiped' : 'not-signed-in' }
+  const isWiped = device?.isWiped === true && device.deviceId === deviceId
+  return { reason: isWiped ? endToTell('wiped', protocol) : 'not-signed-in' }
 }
 
 export interface AdmissionPorts {

@@ -3,7 +3,7 @@ import { type FeedPage, type Leave, type MutationResult, limits, wire } from '#s
 import type { Session } from '../accounts/sessions.ts'
 import { audienceMark, writeCursor } from './change-feed.ts'
 import type { SeenChanges } from './seen-changes.ts'
-import type { WindowSocket } from './socket-types.ts'
+import type { Admitted, WindowSocket } from './socket-types.ts'
 import { TokenBucket } from './token-bucket.ts'
 
 // An agent's window asks for a few things a second; one that comes back after hours sends its outbox in a burst.
@@ -28,6 +28,7 @@ export class Connection {
   readonly socket: WindowSocket
   readonly session: Session
   readonly clientId: string
+  readonly protocol: number
   readonly #bucket: TokenBucket
   #held: readonly Scope[]
   #mark: string
@@ -35,10 +36,11 @@ export class Connection {
   #sentTo: number | null = null
   #pulls = 0
 
-  constructor(socket: WindowSocket, session: Session, clientId: string, held: readonly Scope[]) {
+  constructor(socket: WindowSocket, { session, clientId, protocol }: Admitted, held: readonly Scope[]) {
     this.socket = socket
     this.session = session
     this.clientId = clientId
+    this.protocol = protocol
     this.#held = held
     this.#mark = audienceMark(held)
     this.#bucket = new TokenBucket(allowance, performance.now())

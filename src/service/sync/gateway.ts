@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import type { z } from 'zod'
-import { type Leave, PROTOCOL_VERSION, Purged, wire } from '#shared/sync/protocol.ts'
-import type { Sessions } from '../accounts/sessions.ts'
+import { PROTOCOL_VERSION, Purged, wire } from '#shared/sync/protocol.ts'
+import type { SessionEnd, Sessions } from '../accounts/sessions.ts'
 import { isOfTheMoment } from '../database/pool.ts'
 import type { Attendance } from './attendance.ts'
 import { admission, isKnownOrigin } from './admission.ts'
@@ -21,7 +21,7 @@ import {
 } from './requests.ts'
 import { type SeenChanges, seenChanges } from './seen-changes.ts'
 import type { Allowance } from './token-bucket.ts'
-import type { Admitted, WindowServer, WindowSocket } from './socket-types.ts'
+import { type Admitted, type WindowServer, type WindowSocket, endToTell } from './socket-types.ts'
 
 export interface GatewayPorts extends Omit<RequestPorts, 'standing'> {
   readonly sessions: Sessions
@@ -59,9 +59,9 @@ export class Gateway {
       perMessageDeflate: false,
       maxHttpBufferSize: frameBytes,
       serveClient: false,
-      // Fixed, so that a proxy in between can be set up for it.
-      pingInterval: 20_000,
-      pingTimeout: 20_000,
+      // Fixed, so that a proxy in between can be set up for it. Together under 25 s: by then both ends know that a connection has died.
+      pingInterval: 10_000,
+      pingTimeout: 10_000,
       connectTimeout: 10_000,
       allowRequest: (request, decide) => decide(null, !this.#isDraining && isKnownOrigin(request)),
     })
@@ -69,7 +69,7 @@ export class Gateway {
     const door = admission(ports)
     this.#server.use((socket, next) => void door(socket, next))
     this.#server.on('connection', (socket) => this.#welcome(socket))
-    ports.sessions.onRevoked((key, end) => this.end([key], { reason: end }))
+    ports.sessions.onRevoked((key, end) => this.end([key], end))
     this.#heartbeat = setInterval(() => this.#beat(), ports.heartbeatMs)
   }
 
@@ -126,9 +126,11 @@ export class Gateway {
   }
 
   /** Ends the connections of sessions that are over. */
-  end(keys: readonly string[], leave: Leave): void {
+  end(keys: readonly string[], end: SessionEnd): void {
     const over = new Set(keys)
-    for (const connection of this.#connections.values()) if (over.has(connection.session.key)) connection.leave(leave)
+    for (const connection of this.#connections.values()) {
+      if (over.has(connection.session.key)) connection.leave({ reason: endToTell(end, connection.protocol) })
+    }
   }
 
   /** Sends every window away, to come back spread over `spreadMs`, and takes no other in. */
@@ -211,9 +213,10 @@ export class Gateway {
     })
   }
 
-  #connect(socket: WindowSocket, { session, clientId }: Admitted): Connection {
+  #connect(socket: WindowSocket, admitted: Admitted): Connection {
+    const { session, clientId } = admitted
     const older = this.#connections.get(clientId)
-    const connection = new Connection(socket, session, clientId, this.#ports.directory.heldBy(session.agentId))
+    const connection = new Connection(socket, admitted, this.#ports.directory.heldBy(session.agentId))
     this.#connections.set(clientId, connection)
     older?.leave({ reason: 'replaced' })
     return connection

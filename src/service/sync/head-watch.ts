@@ -47,7 +47,7 @@ export class HeadWatch {
       gateway.advance(head)
       gateway.reload()
     }
-    for (const { key, end } of await sessions.ended(gateway.sessionKeys())) gateway.end([key], { reason: end })
+    for (const { key, end } of await sessions.ended(gateway.sessionKeys())) gateway.end([key], end)
     this.#lookedAt = performance.now()
   }
 

@@ -1,6 +1,6 @@
 import type { Server, Socket } from 'socket.io'
 import type { FeedPage, Hello, Leave, PresenceTold } from '#shared/sync/protocol.ts'
-import type { Session } from '../accounts/sessions.ts'
+import type { Session, SessionEnd } from '../accounts/sessions.ts'
 
 /** What the service says on a socket. */
 export interface ServiceEvents {
@@ -18,7 +18,15 @@ export type WindowEvents = Record<string, (...said: unknown[]) => void>
 export interface Admitted {
   readonly session: Session
   readonly clientId: string
+  /** What its window speaks. */
+  readonly protocol: number
 }
+
+/** From this protocol on a window knows what it is to do when its device is to forget everything. */
+const wipedSince = 2
+
+/** How a window that speaks `protocol` is told that its session is over: an older one only learns that it was revoked [S19]. */
+export const endToTell = (end: SessionEnd, protocol: number): SessionEnd => (protocol < wipedSince ? 'revoked' : end)
 
 export type WindowServer = Server<WindowEvents, ServiceEvents, Record<string, never>, { admitted?: Admitted }>
 export type WindowSocket = Socket<WindowEvents, ServiceEvents, Record<string, never>, { admitted?: Admitted }>

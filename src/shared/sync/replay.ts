@@ -1,5 +1,6 @@
 import type { Actor } from '../domain/actor.ts'
 import { allMutations } from '../mutations/all-mutations.ts'
+import type { Mutation, Outcome } from '../mutations/define-mutation.ts'
 import { type Rows, applyMutation } from '../mutations/run-mutation.ts'
 import type { Refusal } from '../refusals.ts'
 import { Overlay } from './overlay.ts'
@@ -40,8 +41,17 @@ function outcomeOf(view: View, pending: Pending, actor: Actor): Refusal | null {
   const mutation = allMutations.get(pending.name)
   if (mutation === undefined) return { refused: 'unknown-mutation' }
   if (pending.dependsOn.some((opId) => view.refused.has(opId))) return { refused: 'dependency-refused' }
-  const outcome = applyMutation(mutation, pending.args, { actor, at: pending.at }, view.rows)
+  const outcome = tryRule(mutation, pending, actor, view.rows)
   if ('refused' in outcome) return outcome
   view.rows.write(outcome.changes)
   return null
+}
+
+/** A rule that throws met a row that is not what its table says. The service refuses it then, and so does the view: the rest goes on [S15]. */
+function tryRule(mutation: Mutation, { args, at }: Pending, actor: Actor, rows: Rows): Outcome {
+  try {
+    return applyMutation(mutation, args, { actor, at }, rows)
+  } catch {
+    return { refused: 'bad-row' }
+  }
 }

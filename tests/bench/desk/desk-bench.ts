@@ -3,17 +3,18 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from '@playwright/test'
 import type { ServiceUnderTest } from '../../service-under-test.ts'
-import type { BenchOptions } from '../bench.ts'
+import type { BenchOptions } from '../bench-options.ts'
 import { type BenchRow, benchRow } from '../statistics.ts'
-import { type KnownCase, knownCases } from './known-cases.ts'
-import { fromInput, fromStart, instantOf } from './in-page.ts'
-import { firstSync, listRows, messagesOf, openBrowser } from './play.ts'
-import { serviceWithImport } from './prepare.ts'
+import { type Known, type KnownCase, knownCases } from './known-cases.ts'
+import { fromInput, fromStart, instantOf, longestTask } from './in-page.ts'
+import { firstSync, listRowAt, listRows, messagesOf, openBrowser } from './play.ts'
+import { fullService } from './prepare.ts'
+import { steadyChanges } from './steady-changes.ts'
 
 const threadMessages = '[aria-label="Thread"] article'
 
 /** How often each thing is done. */
-const times = { open: 100, type: 200, search: 60, macro: 30, receive: 40 } as const
+const times = { open: 100, type: 200, search: 60, macro: 30, jump: 30, receive: 40 } as const
 
 const queries = [
   'printer',
@@ -33,13 +34,13 @@ const say = (text: string): boolean => process.stdout.write(`${text}\n`)
  * The window in a real browser, for the agent with the widest view over everything that was imported. Cold starts are new browser
  * processes on a used profile; everything else is measured from the browser's own time stamp of the key to the drawn frame.
  */
-export async function deskBench({ data, runs }: BenchOptions): Promise<BenchRow[]> {
-  say('Starting the service and importing.')
-  const service = await serviceWithImport(data)
+export async function deskBench({ data, runs, isQuick }: BenchOptions): Promise<BenchRow[]> {
+  say('Starting the service, importing, adding cases.')
+  const service = await fullService(data)
   const profile = await mkdtemp(join(tmpdir(), 'tierdesk-profile-'))
   try {
     const first = await timeFirstSync(service, profile)
-    const cold = await timeColdStarts(service, profile, runs)
+    const cold = await timeColdStarts(service, profile, runs ?? (isQuick ? 3 : 10))
     return [...cold, ...(await timeWork(service, profile)), first]
   } finally {
     await service.remove()
@@ -64,34 +65,53 @@ async function timeColdStarts(service: ServiceUnderTest, profile: string, runs: 
   say(`${runs} cold starts.`)
   const shown: number[] = []
   const withBrowser: number[] = []
+  const longest: number[] = []
   for (let run = 0; run < runs; run++) {
     const begun = performance.now()
     const { context, page } = await openBrowser(profile)
     await page.goto(service.directUrl, { waitUntil: 'commit' })
     shown.push(await fromStart(page, listRows))
     withBrowser.push(performance.now() - begun)
+    // What is read ahead when the first screen stands belongs to the start, too.
+    await page.getByLabel(/^State of the connection.*All synced/).waitFor()
+    longest.push(await longestTask(page))
     await context.close()
   }
-  return [row('cold-start-ms', shown), row('cold-start-with-browser-ms', withBrowser)]
+  return [
+    row('cold-start-ms', shown),
+    row('cold-start-with-browser-ms', withBrowser),
+    row('longest-task-start-ms', longest),
+  ]
 }
 
 async function timeWork(service: ServiceUnderTest, profile: string): Promise<BenchRow[]> {
   const { context, page } = await openBrowser(profile)
   await page.goto(service.directUrl)
   await page.getByLabel(/^State of the connection.*All synced/).waitFor()
-  const cases = await knownCases(service, times.open)
-  say('Opening cases.')
-  const opened = await timeOpening(page, cases)
-  say('Typing, searching, applying macros, receiving.')
-  const rows = [
-    row('open-case-ms', opened),
-    row('type-ms', await timeTyping(page)),
-    row('search-ms', await timeSearching(page)),
-    row('apply-macro-ms', await timeMacros(page)),
-    row('receive-ms', await timeReceiving(page, service, cases)),
-  ]
+  const known = await knownCases(service, times.open)
+  await longestTask(page)
+  say('Opening cases, typing, searching, applying macros, jumping.')
+  const quiet = await timeKeys(page, known, '')
+  const receive = row('receive-ms', await timeReceiving(page, service, known.cases))
+  say('The same while 200 changes a second arrive.')
+  const changes = await steadyChanges(service, known.others)
+  const busy = await timeKeys(page, known, '-busy')
+  const rate = row('busy-changes-per-s', [await changes.stop()])
+  const longest = row('longest-task-steady-ms', [await longestTask(page)])
   await context.close()
-  return rows
+  return [...quiet, receive, ...busy, rate, longest]
+}
+
+/** Everything that is done with a key, from the key to the drawn frame. */
+async function timeKeys(page: Page, { cases }: Known, suffix: '' | '-busy'): Promise<BenchRow[]> {
+  const opened = await timeOpening(page, cases)
+  return [
+    row(`open-case${suffix}-ms`, opened),
+    row(`type${suffix}-ms`, await timeTyping(page)),
+    row(`search${suffix}-ms`, await timeSearching(page)),
+    row(`apply-macro${suffix}-ms`, await timeMacros(page)),
+    row(`jump${suffix}-ms`, await timeJumping(page)),
+  ]
 }
 
 async function find(page: Page, { number }: KnownCase): Promise<void> {
@@ -155,6 +175,21 @@ async function timeMacros(page: Page): Promise<number[]> {
       (selector) => ![...document.querySelectorAll(selector)].some((one) => one.textContent.includes('Sav')),
       threadMessages,
     )
+  }
+  return values
+}
+
+/** To the last case of the longest list and back to the first. */
+async function timeJumping(page: Page): Promise<number[]> {
+  await page.getByLabel(/^Search cases by/).fill('')
+  await page.locator('[data-area="list"] [role="listbox"]').focus()
+  const last = Number(await page.locator(listRows).first().getAttribute('aria-setsize'))
+  await page.keyboard.press('Home')
+  await page.locator(listRowAt(1)).waitFor()
+  const values: number[] = []
+  for (let n = 0; n < times.jump; n++) {
+    const [key, place] = n % 2 === 0 ? (['End', last] as const) : (['Home', 1] as const)
+    values.push(await fromInput(page, listRowAt(place), '', () => page.keyboard.press(key)))
   }
   return values
 }

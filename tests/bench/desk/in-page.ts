@@ -34,10 +34,12 @@ export const installStopwatch = (page: Page): Promise<unknown> =>
         return value.includes(text)
       })
     const until = (selector: string, text: string): Promise<void> =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         if (shows(selector, text)) return resolve()
+        const lost = setTimeout(() => reject(new Error(`Never drawn: ${selector} ${text}`)), 60_000)
         const observer = new MutationObserver(() => {
           if (!shows(selector, text)) return
+          clearTimeout(lost)
           observer.disconnect()
           resolve()
         })
@@ -103,3 +105,20 @@ export const fromStart = (page: Page, selector: string, text = ''): Promise<numb
 /** When it was drawn, in milliseconds since 1970. */
 export const instantOf = (page: Page, selector: string, text: string): Promise<number> =>
   ask(page, 'instant', { condition: selector, value: text })
+
+/** Has the page note every stretch of more than 50 ms in which it could do nothing else: https://w3c.github.io/longtasks/ */
+export const watchLongTasks = (page: Page): Promise<unknown> =>
+  page.addInitScript(() => {
+    const tasks: number[] = []
+    Reflect.set(globalThis, 'tierdeskLongTasks', tasks)
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) tasks.push(duration)
+    }).observe({ type: 'longtask', buffered: true })
+  })
+
+/** The longest such stretch since the last time it was asked for, in milliseconds; 0 where none took more than 50 ms. */
+export const longestTask = (page: Page): Promise<number> =>
+  page.evaluate(() => {
+    const tasks = Reflect.get(globalThis, 'tierdeskLongTasks') as number[]
+    return Math.max(0, ...tasks.splice(0))
+  })

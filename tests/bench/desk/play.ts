@@ -1,26 +1,14 @@
-import { type BrowserContext, type Page, chromium } from '@playwright/test'
-import { installStopwatch } from './in-page.ts'
+import type { BrowserContext, Page } from '@playwright/test'
+import { launchChromium } from '../chromium.ts'
+import { installStopwatch, watchLongTasks } from './in-page.ts'
 
-const isRoot = process.getuid?.() === 0
-
-/** A new browser process on a profile that may have been used before: what a person has in the morning. */
+/** A new browser process on a profile that may have been used before, with a stopwatch in its page. */
 export async function openBrowser(profile: string): Promise<{ context: BrowserContext; page: Page }> {
-  const executablePath = process.env['TIERDESK_CHROMIUM']
-  const context = await chromium.launchPersistentContext(profile, {
-    ...(executablePath === undefined ? {} : { executablePath }),
-    headless: true,
-    viewport: { width: 1440, height: 900 },
-    args: [
-      ...(isRoot ? ['--no-sandbox'] : []),
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--no-first-run',
-    ],
-  })
+  const context = await launchChromium(profile)
   const page = context.pages()[0] ?? (await context.newPage())
   page.setDefaultTimeout(120_000)
   await installStopwatch(page)
+  await watchLongTasks(page)
   return { context, page }
 }
 
@@ -29,12 +17,15 @@ export async function firstSync(page: Page, login: string, password: string): Pr
   await page.getByLabel('Login').fill(login)
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  // The PIN for days without a network, which is asked for once.
   await page.getByRole('button', { name: 'Not now' }).click()
   await page.getByLabel(/^State of the connection.*All synced/).waitFor()
 }
 
 /** The rows of the list. */
 export const listRows = '[data-area="list"] [role="option"]'
+/** The row at this place of the list, counted from 1. */
+export const listRowAt = (place: number): string => `${listRows}[aria-posinset="${place}"]`
 /** The messages of the thread of the case with this subject. */
 export const messagesOf = (subject: string): string =>
   `[role="tabpanel"][aria-label=${JSON.stringify(subject)}] [aria-label="Thread"] article`

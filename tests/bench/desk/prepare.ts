@@ -1,19 +1,30 @@
 import { spawn } from 'node:child_process'
 import { access } from 'node:fs/promises'
 import { resolve } from 'node:path'
+import { widestView } from '../../e2e/texts-on.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../../service-under-test.ts'
+import { padCases } from './pad-cases.ts'
 
-/** The real service with the demo workspace and, on top, everything of a Zendesk export. */
-export async function serviceWithImport(folder: string): Promise<ServiceUnderTest> {
+/** How many cases there are at least. */
+const wanted = 20_000
+
+/** The real service with the demo workspace, everything of a Zendesk export where there is one, and as many generated cases as are missing. */
+export async function fullService(folder: string): Promise<ServiceUnderTest> {
   const data = resolve(folder)
-  try {
-    await access(data)
-  } catch {
-    throw new Error(`There is no export at ${data}. Name a folder with --data.`)
-  }
+  const isThere = await access(data).then(
+    () => true,
+    () => false,
+  )
+  if (!isThere) process.stdout.write(`There is no export at ${data}: the cases are generated.\n`)
   const service = await serviceUnderTest()
   try {
-    await importInto(service, data)
+    if (isThere) await importInto(service, data)
+    const rows = await widestView(service.directUrl, service.password)
+    const missing = wanted - rows.filter(({ t }) => t === 'cases').length
+    if (missing > 0) await padCases(service.folder, missing)
+    // The import is another process: what it wrote reaches windows once the service has noticed.
+    await service.stop()
+    await service.start()
   } catch (error) {
     await service.remove()
     throw error

@@ -103,3 +103,37 @@ test('an outbox that grows long warns and takes more [S21]', async () => {
   await outbox.add(entry(limits.outboxWarning + 1))
   expect([outbox.isCrowded, outbox.entries().length]).toEqual([true, limits.outboxWarning + 1])
 })
+
+// Would catch: a window that keeps saying "not on disk" after there was room again, or says it is although nothing was written.
+test('[S9] what the disk refused is saved with the next step that it takes, or when it is offered again', async () => {
+  const computer = new Computer()
+  const outbox = await computer.opened()
+  computer.disks.first.isFull = true
+  await expect(outbox.add(entry(1))).rejects.toThrow()
+  await expect(outbox.saveAgain()).rejects.toThrow()
+  expect([outbox.unsafe, outbox.isSaved(idOf(1))]).toEqual([1, false])
+  computer.disks.first.isFull = false
+  await outbox.add(entry(2))
+  expect([outbox.unsafe, outbox.isSaved(idOf(1))]).toEqual([0, true])
+  computer.disks.second.isFull = true
+  await expect(outbox.add(entry(3))).rejects.toThrow()
+  computer.disks.second.isFull = false
+  await outbox.saveAgain()
+  expect([outbox.unsafe, outbox.isSaved(idOf(3))]).toEqual([0, true])
+  expect(opIdsOf(await computer.opened())).toEqual([idOf(1), idOf(2), idOf(3)])
+})
+
+// Would catch: a step that the disk refused and the service has taken, which the window goes on calling unsafe, or sends again.
+test('what the disk refused and the service has answered for is not unsafe any more, and does not wait again', async () => {
+  const computer = new Computer()
+  const outbox = await computer.opened()
+  computer.disks.first.isFull = true
+  await expect(outbox.add(entry(1))).rejects.toThrow()
+  const again = outbox.saveAgain().catch(() => undefined)
+  await outbox.settle(applied(1), first).keep()
+  await again
+  expect([outbox.unsafe, opIdsOf(outbox)]).toEqual([0, []])
+  computer.disks.first.isFull = false
+  await outbox.add(entry(2))
+  expect(opIdsOf(await computer.opened())).toEqual([idOf(2)])
+})

@@ -25,10 +25,10 @@ class Computer {
   async open(): Promise<{ store: SyncStore; life: Life }> {
     const life = new Life(this.scheduler)
     const disk = { delay: () => 1, isRefused: () => false }
-    const clock = clockOf(this.scheduler, life, new Random(1), () => idOf((this.#ids += 1)))
+    const clock = clockOf(this.scheduler, life, new Random(1), { newId: () => idOf((this.#ids += 1)), skew: () => 0 })
     const disks = {
       cache: new MemoryCacheDisk(this.cache, life, disk),
-      outbox: memoryHomes(this.outbox, life, disk, clock),
+      outbox: memoryHomes(this.outbox, life, clock, { behaviour: disk }),
     }
     return { store: await this.done(SyncStore.open(ana, disks, clock)), life }
   }
@@ -205,10 +205,10 @@ async function downloading(): Promise<{ cache: SlowCache; intake: CopyIntake }> 
   const life = new Life(scheduler)
   const disk = { delay: () => 1, isRefused: () => false }
   const cache = new SlowCache([], life, disk)
-  const clock = clockOf(scheduler, life, new Random(1), () => idOf(1))
+  const clock = clockOf(scheduler, life, new Random(1), { newId: () => idOf(1), skew: () => 0 })
   const opening = SyncStore.open(
     ana,
-    { cache, outbox: memoryHomes({ first: [], second: [] }, life, disk, clock) },
+    { cache, outbox: memoryHomes({ first: [], second: [] }, life, clock, { behaviour: disk }) },
     clock,
   )
   await scheduler.runUntil(scheduler.now + 1000)
@@ -278,8 +278,8 @@ async function onDamaged(computer: Computer, damaged: number): Promise<{ store: 
   const disk = { delay: () => 1, isRefused: () => false }
   const cache = new DamagedCache(computer.cache, life, disk)
   cache.damaged = damaged
-  const clock = clockOf(computer.scheduler, life, new Random(1), () => idOf(1))
-  const disks = { cache, outbox: memoryHomes(computer.outbox, life, disk, clock) }
+  const clock = clockOf(computer.scheduler, life, new Random(1), { newId: () => idOf(1), skew: () => 0 })
+  const disks = { cache, outbox: memoryHomes(computer.outbox, life, clock, { behaviour: disk }) }
   return { store: await computer.done(SyncStore.open(ana, disks, clock)), cache }
 }
 

@@ -118,6 +118,22 @@ test('a wiped device is told within two seconds, and refused its share, its sock
   refused.close()
 })
 
+// Catches: a window of an earlier build that cannot read why its connection ended, and so neither stops nor asks for a sign-in.
+test('[S19] a window that does not know wiped devices is told that its session was revoked', async () => {
+  const deviceId = randomUUID()
+  const handshake = { token: await on.signIn('ana', deviceId), deviceId, clientId: randomUUID(), protocol: 1 }
+  const window = new TestWindow(on.service.url, handshake)
+  await window.until(() => window.hello !== null)
+  expect((await onDevice(deviceId, 'wipe')).status).toBe(204)
+  await window.until(() => window.leaves.length > 0)
+  expect(window.leaves).toEqual([{ reason: 'revoked' }])
+  const refused = new TestWindow(on.service.url, handshake)
+  const reason = await new Promise((resolve) => refused.socket.once('connect_error', resolve))
+  expect(reason).toMatchObject({ data: { reason: 'revoked' } })
+  window.close()
+  refused.close()
+})
+
 // Catches: an order given through one of several services that the window of another never hears of.
 test('a wipe that another process ordered is told too', async () => {
   const deviceId = randomUUID()

@@ -52,3 +52,14 @@ test('a mutation that this build does not know is refused and leaves the others 
   expect([...view.refused.values()]).toEqual([{ refused: 'unknown-mutation' }])
   expect(view.rows.get('cases', row.id)?.messageCount).toBe(1)
 })
+
+// Catches one bad row from the service that stops a window for good: every page of the feed ends in a replay.
+test('a rule that throws on a damaged row is refused alone, and what follows goes on', () => {
+  const rows = confirmed()
+  const damaged = { ...aCase({ id: idOf(0x88) }), tags: null }
+  rows.apply({ t: 'cases', id: damaged.id, v: 2, row: damaged })
+  const tags = { ...reply(1), name: 'case.change-tags', args: { caseId: damaged.id, add: ['late'], remove: [] } }
+  const view = replay(rows, [tags, reply(2)], actor)
+  expect([...view.refused]).toEqual([[tags.opId, { refused: 'bad-row' }]])
+  expect(view.rows.get('cases', row.id)?.messageCount).toBe(1)
+})

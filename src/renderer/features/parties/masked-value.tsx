@@ -3,8 +3,7 @@ import { RevealPurpose } from '#shared/sync/reveal-protocol.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Menu } from '#renderer/ui/menu.tsx'
 import { say } from '#renderer/words/say.ts'
-import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
-import type { Workspace } from '#renderer/workspace/workspace.ts'
+import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { type Moment, shownSeconds, useMoment } from './use-moment.ts'
 
 /** Which value it is, and through which case the agent sees it. */
@@ -23,17 +22,16 @@ export interface MaskedValueProps {
 /** No taller than the line it stands in. */
 const inLine = '-my-0.5'
 
-const isOnline = ({ sync }: Workspace): boolean => sync.connection === 'online'
-
 /** A masked value with a button that shows it for half a minute, for a purpose. Give it a key: what is shown belongs to one party and case. */
 export function MaskedValue({ caseId, partyId, field, label, name, mask, mayShow }: MaskedValueProps) {
   const workspace = useWorkspace()
-  const online = useRows(['sync'], isOnline)
   const moment = useMoment()
   const [isAsking, setIsAsking] = useState(false)
   const [trouble, setTrouble] = useState<string | null>(null)
   const button = useKeptFocus(moment.value !== null)
   const ask = async (purpose: RevealPurpose): Promise<void> => {
+    // Where it is known that nobody answers, nobody is waited for.
+    if (workspace.sync.connection === 'offline') return setTrouble(say('reveal.offline'))
     setIsAsking(true)
     setTrouble(null)
     const found = await workspace.reveal({ table: 'parties', id: partyId, field, caseId, purpose })
@@ -49,7 +47,6 @@ export function MaskedValue({ caseId, partyId, field, label, name, mask, mayShow
       className={inLine}
       isBusy={isAsking}
       aria-label={say('reveal.show-label', { label, name })}
-      {...(online ? {} : { onClick: () => setTrouble(say('reveal.offline')) })}
     >
       {say('reveal.show')}
     </Button>
@@ -64,12 +61,9 @@ export function MaskedValue({ caseId, partyId, field, label, name, mask, mayShow
       {moment.value === null ? (
         <>
           <span className="tabular-nums">{mask}</span>
-          {mayShow &&
-            (online ? (
-              <Menu trigger={show} align="start" groups={[{ id: 'why', label: say('reveal.why'), items: purposes }]} />
-            ) : (
-              show
-            ))}
+          {mayShow && (
+            <Menu trigger={show} align="start" groups={[{ id: 'why', label: say('reveal.why'), items: purposes }]} />
+          )}
         </>
       ) : (
         <>

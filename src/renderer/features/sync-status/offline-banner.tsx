@@ -3,11 +3,9 @@ import { Button } from '#renderer/ui/button.tsx'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { say } from '#renderer/words/say.ts'
+import { offlineWords } from './offline-words.ts'
 
-const readBanner = ({ sync }: Workspace): 'offline.banner' | 'offline.older-service' | null => {
-  if (sync.connection !== 'offline' || sync.ended !== null) return null
-  return sync.isServiceOlder ? 'offline.older-service' : 'offline.banner'
-}
+const readBanner = ({ sync }: Workspace) => offlineWords(sync)
 
 /** Says that there is no connection and that work goes on. */
 export function OfflineBanner() {

@@ -5,18 +5,24 @@ import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { say } from '#renderer/words/say.ts'
 import { syncWords } from './sync-words.ts'
 
-const read = (workspace: Workspace) => syncWords(workspace.sync, workspace.waiting().length, workspace.parked().length)
+const read = (workspace: Workspace) => {
+  const [waiting, refused] = [workspace.waiting().length, workspace.parked().length]
+  return {
+    ...syncWords(workspace.sync, waiting, refused),
+    opens: waiting + refused > 0 ? 'waiting' : 'health',
+  } as const
+}
 
-/** How things stand with the service, in words; opens the list of what waits. */
+/** How things stand with the service, in words; opens the list of what waits, or where nothing does, how things are kept here. */
 export function SyncPill() {
-  const { tone, words } = useRows(['sync', 'outbox'], read)
+  const { tone, words, opens } = useRows(['sync', 'outbox'], read)
   return (
     <Pill
       tone={tone}
       title={words}
       aria-label={`${say('sync.label')}: ${words}`}
       className="max-w-96"
-      onClick={() => useScreen.getState().show('waiting')}
+      onClick={() => useScreen.getState().show(opens)}
     >
       <span className="truncate tabular-nums">{words}</span>
     </Pill>

@@ -1,5 +1,6 @@
 import { CheckCheck } from 'lucide-react'
 import { useCallback } from 'react'
+import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
@@ -42,6 +43,7 @@ export function WaitingDialog() {
       description={state}
       closeLabel={say('common.close')}
       onClose={() => useScreen.getState().show(null)}
+      footer={<Button onClick={() => useScreen.getState().show('health')}>{say('health.title')}</Button>}
     >
       {waiting.length + parked.length === 0 ? (
         <EmptyState icon={<CheckCheck size={18} />} title={say('waiting.none')} text={say('waiting.none-text')} />

@@ -52,6 +52,7 @@ export const commandWords = {
   'commands.palette': 'Find a command, a case or an SOP',
   'commands.keys': 'Show all keys',
   'commands.waiting': 'What waits to be sent',
+  'commands.health': 'Connection and safekeeping',
   'commands.sync-now': 'Try the connection now',
   'commands.account': 'You and this computer',
   'commands.set-pin': 'Set the PIN of this computer',
@@ -72,6 +73,8 @@ export const commandWords = {
   'commands.escalation-elsewhere': 'The escalation is in another state.',
   'commands.escalated-already': 'This case is with Tier 2 already, or your role may not escalate.',
   'commands.online-already': 'The connection is up.',
+  'commands.not-all-saved':
+    'Something you did is not on this computer’s disk yet. Wait until it is sent, or free some space on the disk.',
   'commands.no-pin-here': 'Your site does not open the desk without the service.',
 
   'commands.status-set': '{number} · Status: {status}',

@@ -62,7 +62,8 @@ export const commonWords = {
   'unlock.busy': 'Checking the PIN',
   'unlock.missing': 'Enter your PIN.',
   'unlock.wrong': 'That is not the PIN. {n, plural, one {One try is} other {# tries are}} left.',
-  'unlock.failed': 'The PIN could not be checked. Try again; if it comes back, tell IT: {trouble}',
+  'unlock.failed':
+    'The PIN could not be checked, most often because the disk of this computer is full. Free some space, then try again. What IT may ask for: {trouble}',
   'unlock.none': 'No PIN is set on this computer. Connect to the service to go on; what you wrote is kept, sealed.',
   'unlock.spent': 'The PIN was wrong five times. Connect to the service to go on; what you wrote is kept, sealed.',
   'unlock.lease-over':

@@ -13,7 +13,7 @@ export const syncWords = {
   'sync.with-refused': '{state} · {n, plural, one {# not sent} other {# not sent}}',
   'sync.ended': 'Signed out',
   'sync.disk-refused':
-    'This computer could not keep a copy of that. It will still be sent; leave the window open until then, and tell IT.',
+    'This computer could not keep a copy of that. It will still be sent; leave the window open until then, and free some space on the disk.',
 
   'sync.cache': 'Cache {n, plural, one {# case} other {# cases}}',
   'sync.last': 'last sync {at}',
@@ -23,6 +23,8 @@ export const syncWords = {
     'No connection to the service. Go on working: everything is saved on this computer and is sent as soon as it is back.',
   'offline.older-service':
     'The service is older than this window and cannot take its work yet. Go on working: everything is saved on this computer and is sent once the service is updated.',
+  'offline.full-disk':
+    'The disk of this computer is full, so nothing new from the service can be kept. Free some space; it goes on by itself after that.',
   'offline.first': 'No connection yet, and nothing is on this computer. The cases come as soon as the service answers.',
   'offline.retry': 'Try now',
 

@@ -1,0 +1,12 @@
+import { type MutationName, allMutations } from '#shared/mutations/all-mutations.ts'
+import type { Refusal } from '#shared/refusals.ts'
+import { byteLength } from '#shared/sync/byte-length.ts'
+import { limits } from '#shared/sync/protocol.ts'
+
+/** The arguments of a mutation as its schema gives them, within the bounds of what may be sent [S21]; or why they cannot be named. */
+export function checkedArgs(name: MutationName, args: unknown): { readonly args: unknown } | Refusal {
+  const parsed = allMutations.get(name)?.args.safeParse(args)
+  if (parsed === undefined) return { refused: 'unknown-mutation' }
+  if (!parsed.success) return { refused: 'bad-arguments', about: parsed.error.issues[0]?.path.join('.') ?? '' }
+  return byteLength(parsed.data) > limits.mutationBytes ? { refused: 'too-large' } : { args: parsed.data }
+}

@@ -1,0 +1,110 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os'
+import { peerVersions } from '../peers.ts'
+import { type BenchRow, figure, markdownOf, markdownTable } from '../statistics.ts'
+import { type Judged, judge } from './targets.ts'
+
+const path = 'docs/performance.md'
+
+const head = `# Performance
+
+Written by \`npm run bench\` itself; nothing here is written by hand. Each section is replaced by a run of its own bench and of no other, so
+each says when, where and under which load it was measured. Everybody in a table ran in the same run, side by side: the repetition is the
+outer loop, the subject the inner one. Trust the ratios more than the figures, and the figures of a quiet machine more than others.
+What a figure misses stands here as it was measured.
+`
+
+const titles: ReadonlyMap<string, string> = new Map([
+  ['store', 'The store in the window'],
+  ['service', 'The central service'],
+  ['desk', 'The desk'],
+])
+
+const notes: ReadonlyMap<string, string> = new Map([
+  [
+    'store',
+    `20,000 cases with six messages of about 300 bytes each (56 MB as JSON), about 7,000 of them open, in Chromium; every part in a new browser
+process on a profile of its own. \`first-sync\`: from bytes in memory to durable. \`reopen\`: from the start of the navigation. \`thread-read\`: the
+median of 40 threads. \`remote-patches-per-s\`: in batches of 1,000, each awaited until the store says it is kept. \`durable-mutations\`: 32
+under way, each awaited until it would survive (strict: a power cut). Replicache and TinyBase keep remote patches in memory only; to make
+mutations durable they must write everything they hold, after each 32. TinyBase writes whole tables. Tierdesk's outbox is always strict,
+so its relaxed figure is the same thing measured again. \`raw-blobs\` and \`raw-opfs\` are limits, not stores: bytes as they come, no queries.
+\`tierdesk\` is the product with a seal that seals nothing (it exists in this bench only); \`tierdesk-sealed\` is the product.`,
+  ],
+  [
+    'service',
+    `20,000 cases in PostgreSQL as the service runs it (every commit on disk). \`mutations-per-s\`: 400 under way; Tierdesk checks rights and rules,
+reads, writes row, feed, result and log; \`pg-group-commit\` writes the same rows in one statement per hundred and looks at nothing.
+\`ack\` and \`visible\`: 50 windows, 500 mutations a second, over real sockets. \`fan-out\`: rounds of 100 changes to 500 sockets, counted in changes
+times sockets; the peers send a frame per change from memory, Tierdesk takes each round in as mutations and commits it first.
+\`catch-up\`: 20,000 feed numbers behind, page by page over the socket; \`pg-text-rows\` is one statement.`,
+  ],
+  [
+    'desk',
+    `The built window in Chromium against the real service, for the agent with the widest view, with at least 20,000 cases on the computer.
+From the browser's own time stamp of the key to the drawn frame. \`-busy\`: while the service sends 200 changes a second.`,
+  ],
+])
+
+const order = ['store', 'service', 'desk']
+
+/** Replaces the section of one bench and keeps the others. */
+export async function writePerformance(bench: string, rows: readonly BenchRow[], tookMs: number): Promise<void> {
+  await mkdir('docs', { recursive: true })
+  const before = await readFile(path, 'utf8').catch(() => '')
+  await writeFile(path, withSection(before, bench, sectionOf(bench, rows, tookMs)))
+}
+
+/** The document with this section in place of its older self. */
+export function withSection(document: string, bench: string, section: string): string {
+  const sections = new Map(
+    [...document.matchAll(/<!-- (\w+) -->\n([\s\S]*?)<!-- \/\1 -->/g)].map(([, name = '', text = '']) => [name, text]),
+  )
+  sections.set(bench, section)
+  const texts = order.flatMap((name) => {
+    const text = sections.get(name)
+    return text === undefined ? [] : [`<!-- ${name} -->\n${text}<!-- /${name} -->\n`]
+  })
+  return [head, ...texts].join('\n')
+}
+
+function sectionOf(bench: string, rows: readonly BenchRow[], tookMs: number): string {
+  const judged = judge(bench, rows)
+  const held = judged.filter(({ isHeld }) => isHeld).length
+  return `## ${titles.get(bench) ?? bench}
+
+${notes.get(bench) ?? ''}
+
+${conditions(tookMs)}
+
+### What must hold: ${held} of ${judged.length} do
+
+${targetTable(judged)}
+
+### Figures
+
+${markdownTable(rows)}
+`
+}
+
+function conditions(tookMs: number): string {
+  const machine = `${cpus().length} cores ${cpus()[0]?.model ?? arch()}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${platform()} ${release()}`
+  const load = loadavg().map((one) => one.toFixed(1))
+  const peers = Object.entries(peerVersions()).map(([name, version]) => `${name} ${version}`)
+  return `Measured ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC in ${Math.round(tookMs / 1000)} s on ${machine}; load at the end ${load.join(', ')} (1, 5, 15 minutes); Node ${process.versions.node}; ${peers.join(', ')}.`
+}
+
+const targetTable = (judged: readonly Judged[]): string =>
+  markdownOf(
+    ['what', 'target', 'measured', ''],
+    judged.map(({ words, isAtMost, bound, against, measured, isHeld }) => {
+      const unit = against === undefined ? ' ms' : ' ×'
+      const outcome = measured === null ? 'not measured' : isHeld ? 'held' : '**missed**'
+      return [
+        words,
+        `${isAtMost ? '≤' : '≥'} ${bound}${unit}`,
+        measured === null ? '' : `${figure(measured)}${unit}`,
+        outcome,
+      ]
+    }),
+  )

@@ -1,0 +1,4 @@
+import { offer } from '../page/measure.ts'
+import { dexieSubject } from './dexie.ts'
+
+offer(dexieSubject('threads'))

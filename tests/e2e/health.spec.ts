@@ -1,0 +1,130 @@
+import { type BrowserContext, type Page, expect, test } from '@playwright/test'
+import { openWire } from '../cut-wire.ts'
+import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { enterPin, isSynced, openCase, signIn } from './story.ts'
+import { textsOn } from './texts-on.ts'
+
+let service: ServiceUnderTest | undefined
+const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest())
+test.afterAll(() => service?.remove())
+
+const pin = '271828'
+const thread = (page: Page) => page.getByRole('region', { name: 'Thread' })
+const health = (page: Page) => page.getByRole('dialog', { name: 'Connection and safekeeping' })
+
+async function reply(page: Page, text: string): Promise<void> {
+  await page.getByRole('region', { name: 'Write on this case' }).getByRole('textbox').fill(text)
+  await page.keyboard.press('Control+Enter')
+  await expect(thread(page).getByText(text)).toBeVisible()
+}
+
+/** Opens a page of the same origin that runs nothing of ours, loses the database there, and closes it. */
+async function loseOutbox(context: BrowserContext, origin: string): Promise<void> {
+  const blank = await context.newPage()
+  await context.route('**/blank', (route) => route.fulfill({ contentType: 'text/html', body: '' }))
+  await blank.goto(`${origin}/blank`)
+  const lost = await blank.evaluate(async () => {
+    const names = (await indexedDB.databases()).map(({ name = '' }) => name)
+    const outboxes = names.filter((name) => name.startsWith('tierdesk-outbox-'))
+    for (const name of outboxes) {
+      await new Promise<void>((resolve, reject) => {
+        const request = indexedDB.deleteDatabase(name)
+        request.addEventListener('success', () => resolve())
+        request.addEventListener('error', () => reject(request.error ?? new Error(name)))
+      })
+    }
+    return outboxes.length
+  })
+  expect(lost).toBe(1)
+  await blank.close()
+}
+
+// Would catch: a lost database taken for a first start, work lost with it, and an agent who is not told, or told without end.
+test('[S10][S11] work in a lost database comes back from the second place, is told once and sent once', async ({
+  context,
+}) => {
+  const { port, password, directUrl } = await running()
+  const wire = await openWire(port)
+  const text = 'Kept in the second place alone.'
+  let page = await context.newPage()
+  await page.goto(wire.url)
+  await signIn(page, 'ana', password, pin)
+  await openCase(page, '10311')
+  wire.cut()
+  await reply(page, text)
+  await expect(thread(page).getByText('Saved on this computer, will send')).toBeVisible()
+  await page.close()
+  await loseOutbox(context, wire.url)
+
+  page = await context.newPage()
+  await page.goto(wire.url)
+  await enterPin(page, pin)
+  await expect(page.getByText(/Everything was restored from the second place/)).toBeVisible()
+  await openCase(page, '10311')
+  await expect(thread(page).getByText(text)).toBeVisible()
+  await page.getByRole('button', { name: 'Details' }).click()
+  await expect(health(page)).toContainText('1 step waits')
+  await expect(health(page)).toContainText('reported to the service with the next connection')
+  wire.mend()
+  await health(page).getByRole('button', { name: 'Try now' }).click()
+  await expect(health(page)).toContainText('Connected since')
+  await expect(health(page)).toContainText('the service knows of it')
+  await health(page).getByRole('button', { name: 'I have read this' }).click()
+  await expect(health(page)).toContainText('Nothing.')
+  await page.keyboard.press('Escape')
+  await isSynced(page)
+  expect((await textsOn(directUrl, password, '10311')).filter((one) => one === text)).toHaveLength(1)
+  await page.reload()
+  await isSynced(page)
+  await expect(page.getByText(/restored from the second place/)).toBeHidden()
+  await wire.close()
+})
+
+/** From now on this origin may keep nothing more, until the returned function is called. */
+async function fillDisk(page: Page, origin: string): Promise<() => Promise<void>> {
+  const browser = await page.context().newCDPSession(page)
+  await browser.send('Storage.overrideQuotaForOrigin', { origin, quotaSize: 1 })
+  return async () => {
+    await browser.send('Storage.overrideQuotaForOrigin', { origin })
+  }
+}
+
+// Would catch: a full disk told in passing only, a window that can be left with what is nowhere else, and one that asks when nothing is at stake.
+test('[S9] what a full disk refuses is told until there is room, and the window asks before it is left', async ({
+  context,
+}) => {
+  const { port, password } = await running()
+  const wire = await openWire(port)
+  const page = await context.newPage()
+  await page.goto(wire.url)
+  await signIn(page, 'farid', password, pin)
+  await page.getByRole('listbox').first().getByRole('option').first().click()
+  wire.cut()
+  const makeRoom = await fillDisk(page, wire.url)
+  const banner = page.getByRole('alert').filter({ hasText: 'not on this computer’s disk' })
+  let replies = 0
+  // The browser goes by what it last knew of the room for up to half a minute.
+  await expect(async () => {
+    await reply(page, `Written on a full disk, ${++replies}.`)
+    await expect(banner).toBeVisible({ timeout: 1000 })
+  }).toPass({ timeout: 60_000 })
+  await banner.getByRole('button', { name: 'Keep again' }).click()
+  await expect(page.getByText('The disk still refuses.')).toBeVisible()
+
+  const asked = page.waitForEvent('dialog')
+  await page.close({ runBeforeUnload: true })
+  const question = await asked
+  expect(question.type()).toBe('beforeunload')
+  await question.dismiss()
+  await makeRoom()
+  await banner.getByRole('button', { name: 'Keep again' }).click()
+  await expect(banner).toBeHidden()
+
+  let questions = 0
+  page.on('dialog', () => questions++)
+  const closed = page.waitForEvent('close')
+  await page.close({ runBeforeUnload: true })
+  await closed
+  expect(questions).toBe(0)
+  await wire.close()
+})

@@ -1,0 +1,46 @@
+import { DeskWindow } from '../desk-window.ts'
+import type { FaultRow } from '../fault-row.ts'
+import { Ledger } from '../ledger.ts'
+import { timed } from '../until.ts'
+
+const word = 'unstorable'
+const drainMs = 2000
+
+export const poison: FaultRow = {
+  name: 'poison-mutation',
+  does: 'Three notes wait; PostgreSQL refuses to store the one in the middle, each time.',
+  holds: 'That one is held with its text, the others are in the service within 2 s.',
+  attempts: 10,
+  inSlice: 2,
+  sliceMs: 8000,
+  patience: 60_000,
+  async prepare(stand, closing) {
+    await stand.query(`alter table rows add constraint ${word} check (row::text not like '%${word}%')`)
+    closing.add(() => stand.query(`alter table rows drop constraint ${word}`))
+    const window = await DeskWindow.open(stand, { caseNumber: '10311' })
+    let held = 0
+    return async () => {
+      const ledger = new Ledger(stand)
+      stand.wire.cut()
+      const [first, bad, last] = [ledger.intend(), `${ledger.intend()} ${word}`, ledger.intend()]
+      for (const text of [first, bad, last]) {
+        await window.write(text)
+        await window.saved(text)
+      }
+      ledger.saved(first)
+      ledger.saved(last)
+      stand.wire.mend()
+      await window.page.getByRole('button', { name: 'Try now' }).click()
+      const ms = await timed(async () => {
+        held += 1
+        await window.says(new RegExp(`^${held} not sent`), drainMs)
+        await ledger.settle(drainMs)
+      })
+      await window
+        .message(bad)
+        .filter({ hasText: /Not (sent|added)/ })
+        .waitFor()
+      return ms
+    }
+  },
+}

@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest'
+import { offlineWords } from '#renderer/features/sync-status/offline-words.ts'
+import { silentState } from '#renderer/sync/sync-line.ts'
+
+const offline = silentState(Date.parse('2026-11-22T07:00:00.000Z'), null)
+
+// Catches an agent who looks for the network while it is the disk that is full, or who is told of an outage after signing out.
+test('a banner says why nothing comes in: no connection, an older service, or a full disk', () => {
+  expect(offlineWords(offline)).toBe('offline.banner')
+  expect(offlineWords({ ...offline, trouble: 'pull: busy' })).toBe('offline.banner')
+  expect(offlineWords({ ...offline, trouble: 'QuotaExceededError: Encountered full disk' })).toBe('offline.full-disk')
+  expect(offlineWords({ ...offline, isServiceOlder: true })).toBe('offline.older-service')
+  expect(offlineWords({ ...offline, ended: 'revoked' })).toBeNull()
+  expect(offlineWords({ ...offline, connection: 'online' })).toBeNull()
+})

@@ -1,0 +1,98 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { CaseLists, type ViewId } from '#renderer/workspace/case-lists.ts'
+import type { Row } from '#shared/tables.ts'
+import { aCase, anAgent, idOf } from '../../builders.ts'
+
+type CaseRow = Row<'cases'>
+
+const me = anAgent()
+const views: readonly ViewId[] = ['mine', 'unassigned', 'escalated-by-me', 'returned-to-me', 'all-open', 'solved']
+const queues: readonly ViewId[] = [`queue/${idOf(3)}`, `queue/${idOf(30)}`, `tier-2/${idOf(31)}`]
+
+/** The cases of a workspace, and lists over them. */
+function desk(rows: Map<string, CaseRow>): CaseLists {
+  return new CaseLists({
+    me,
+    all: () => [...rows.values()] as never,
+    get: (_table, id) => rows.get(id),
+    version: () => 1,
+  })
+}
+
+const some = <T>(...values: T[]): fc.Arbitrary<T> => fc.constantFrom(...values)
+const instants = some('2026-11-22T07:00:00.000Z', '2026-11-22T08:00:00.000Z', '2026-11-22T09:00:00.000Z')
+
+const caseRow: fc.Arbitrary<CaseRow> = fc
+  .record({
+    n: fc.integer({ min: 1, max: 12 }),
+    status: some<CaseRow['status']>('new', 'open', 'pending', 'solved', 'closed'),
+    queueId: some(idOf(3), idOf(30)),
+    assigneeId: some(null, me.id),
+    waitingSince: fc.option(instants),
+    updatedAt: instants,
+    state: some(null, 'queued' as const, 'returned' as const),
+  })
+  .map(({ n, state, ...fields }) =>
+    aCase({
+      ...fields,
+      id: idOf(100 + n),
+      escalation: state === null ? null : { id: idOf(200), state, queueId: idOf(31), attempt: 1, byAgentId: me.id },
+    }),
+  )
+
+const step = fc.oneof(
+  caseRow.map((row) => ({ do: 'put' as const, row })),
+  fc.integer({ min: 1, max: 12 }).map((n) => ({ do: 'remove' as const, id: idOf(100 + n) })),
+  fc.constantFrom(...views, ...queues).map((view) => ({ do: 'look' as const, view })),
+  fc.constant({ do: 'any' as const }),
+)
+
+/** What decides where a case stands; which of two equal ones comes first is left open. */
+const standing = (list: readonly CaseRow[]): string[] =>
+  list.map(({ waitingSince, updatedAt }) => `${waitingSince} ${updatedAt}`)
+const ids = (list: readonly CaseRow[]): string[] => list.map(({ id }) => id).sort()
+
+// Catches: a case that stays in a list it left, is there twice, stands in the wrong place, or is counted wrongly.
+test('after any changes every list is as if it were made anew', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      const rows = new Map<string, CaseRow>()
+      const lists = desk(rows)
+      lists.count('mine')
+      for (const one of steps) {
+        if (one.do === 'look') lists.cases(one.view)
+        else if (one.do === 'any') lists.changed('any')
+        else {
+          const id = one.do === 'put' ? one.row.id : one.id
+          if (one.do === 'put') rows.set(id, one.row)
+          else rows.delete(id)
+          lists.changed(new Set([id]))
+        }
+      }
+      const anew = desk(rows)
+      for (const view of [...views, ...queues]) {
+        expect(lists.count(view)).toBe(anew.count(view))
+        expect(ids(lists.cases(view))).toEqual(ids(anew.cases(view)))
+        // The solved ones are in the order of their last change alone.
+        const order = (list: readonly CaseRow[]): string[] =>
+          view === 'solved' ? list.map(({ updatedAt }) => updatedAt) : standing(list)
+        expect(order(lists.cases(view))).toEqual(order(anew.cases(view)))
+      }
+    }),
+    { numRuns: 300 },
+  )
+})
+
+// Catches: a list that is drawn anew although nothing in it changed, or is not although something did.
+test('a list is another array after a change of its own, and the same one otherwise', () => {
+  const [open, solved] = [aCase({ id: idOf(101) }), aCase({ id: idOf(102), status: 'solved' })]
+  const rows = new Map([open, solved].map((row) => [row.id, row]))
+  const lists = desk(rows)
+  const before = { open: lists.cases('all-open'), solved: lists.cases('solved') }
+  rows.set(open.id, { ...open, subject: 'Changed' })
+  lists.changed(new Set([open.id]))
+  expect(lists.cases('all-open')).not.toBe(before.open)
+  expect(lists.cases('all-open')[0]?.subject).toBe('Changed')
+  expect(lists.cases('solved')).toBe(before.solved)
+})
