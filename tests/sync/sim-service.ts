@@ -25,7 +25,15 @@ import type { RequestKind, Requests, Said, ServiceEnd, Wire } from './wire.ts'
 
 const heartbeatMs = 15_000
 
-const noWrites = { rows: [], childAudiences: [], mutations: [], clientResults: [], clients: [], effects: [] } as const
+const noWrites = {
+  rows: [],
+  privates: [],
+  childAudiences: [],
+  mutations: [],
+  clientResults: [],
+  clients: [],
+  effects: [],
+} as const
 
 const same = <T>(one: T): T => one
 

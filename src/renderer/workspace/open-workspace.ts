@@ -14,6 +14,7 @@ import { askToPersist, keptHere } from './kept-here.ts'
 import { incidentOf, keptIncidents, watchIncidents } from './kept-incidents.ts'
 import { ownDisks } from './own-disks.ts'
 import { realClock } from './real-clock.ts'
+import { revealFrom } from './reveal.ts'
 import { askForLead } from './window-lock.ts'
 import { Workspace } from './workspace.ts'
 
@@ -45,10 +46,8 @@ export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: str
     line.subscribe(({ lastSyncAt }) => lastSync.remember(lastSyncAt)),
     watchIncidents(incidents, store, line),
     watchNetwork(line),
-    store.onMissingThread(
-      // Where it cannot be fetched now, it is when somebody looks at it.
-      (caseId) => void line.fetchThread(caseId).catch(() => false),
-    ),
+    // Where it cannot be fetched now, it is when somebody looks at it.
+    store.onMissingThread((caseId) => void line.fetchThread(caseId).catch(() => false)),
     () => lock.release(),
   ]
   const stop = (): void => {
@@ -78,8 +77,9 @@ export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: str
     channel.close()
     await disks.close()
   }
-  const parts = { name: session.workspace, store, line, incidents, close }
-  const workspace = new Workspace({ ...parts, keptHere: () => keptHere(cache) })
+  const reveal = revealFrom(session, serviceUrl)
+  const parts = { store, line, incidents, keptHere: () => keptHere(cache), reveal, close }
+  const workspace = new Workspace({ name: session.workspace, ...parts })
   const carryList = new CarryList(workspace)
   disks.carry((key) => carryList.has(key))
   return workspace

@@ -1,4 +1,5 @@
 import type { Scope } from '#shared/audience.ts'
+import type { PrivateField } from '#shared/masked-fields.ts'
 import type { MutationResult } from '#shared/sync/protocol.ts'
 import type { AnyRow, TableName } from '#shared/tables.ts'
 import type { Effect } from '../effects/effects-of.ts'
@@ -25,6 +26,11 @@ export interface RowWrite extends RowKey {
   readonly was: readonly Scope[]
   /** Whether the row was there before. */
   readonly existed: boolean
+}
+
+/** All that is private of a row; what was kept of it and is not among these is let go. It never leaves the service with the rows. */
+export interface PrivateWrite extends RowKey {
+  readonly fields: readonly PrivateField[]
 }
 
 /** A mutation that ran: its place in the log, which is the audit trail. `number` is where the feed tells of its result. */
@@ -65,6 +71,8 @@ export interface StoredResult {
 export interface BatchWrites {
   readonly head: number
   readonly rows: readonly RowWrite[]
+  /** Written with the rows that mask them, also where the mask stays the same. */
+  readonly privates: readonly PrivateWrite[]
   /** Children whose audience follows their parent's, without a version of their own. */
   readonly childAudiences: readonly { readonly parent: RowKey; readonly audience: readonly Scope[] }[]
   readonly mutations: readonly LoggedMutation[]

@@ -10,6 +10,7 @@ import type {
   LoggedMutation,
   StoredResult,
 } from './ledger.ts'
+import { writePrivateValues } from './private-values.ts'
 import { casesNaming, rowsById, rowsSeen, rowsThrough, writeChildAudiences, writeRows } from './rows.ts'
 
 // One lock for the one workspace of a database. Waiting for it is bounded by the statement timeout.
@@ -89,6 +90,7 @@ class PostgresTransaction implements LedgerTransaction {
 
   async write(writes: BatchWrites): Promise<void> {
     await writeRows(this.#client, writes.rows)
+    await writePrivateValues(this.#client, writes.privates)
     await writeChildAudiences(this.#client, writes.childAudiences)
     await writeResults(this.#client, writes)
   }

@@ -215,7 +215,7 @@ class Batch {
     const creates = outcome.changes.filter((change) => change.do === 'create')
     if (creates.some((change) => this.#isTaken(change, taken))) return refuse('id-taken')
     this.#created.push(...creates.map((change) => ({ table: change.table, id: changedId(change) })))
-    this.#rows.overlay.write(outcome.changes)
+    this.#rows.write(outcome.changes)
     this.#effects.push(...effectsOf(sent.opId, push.actor, outcome.changes, this.#rows.overlay))
     return { applied: true }
   }
@@ -264,6 +264,7 @@ class Batch {
     return {
       head: number,
       rows,
+      privates: this.#rows.privates(),
       childAudiences,
       mutations,
       clientResults,

@@ -72,7 +72,15 @@ async function openParts(seal: Seal) {
   const incidents = new Incidents({ read: () => null, write: () => undefined }, () => Promise.resolve())
   return {
     store,
-    workspace: new Workspace({ name: 'Bench', store, line, incidents, keptHere: () => keptHere(cache), close }),
+    workspace: new Workspace({
+      name: 'Bench',
+      store,
+      line,
+      incidents,
+      keptHere: () => keptHere(cache),
+      reveal: () => Promise.resolve({ sentence: 'No service.' }),
+      close,
+    }),
     close,
   }
 }
