@@ -105,4 +105,13 @@ export function pictureContent(workspace: Workspace, view: ViewId): ScreenConten
 }
 
 /** A row without what no list shows: there is little room. */
-const asListed = (row: Row<'cases'>): Row<'cases'> => ({ ...row, snippet: '', fields: {}, orderIds: [], partyIds: [] })
+const asListed = (row: Row<'cases'>): Row<'cases'> => ({
+  ...row,
+  snippet: '',
+  fields: {},
+  orderIds: [],
+  partyIds: [],
+  partyId: '',
+  lastReplyId: null,
+  source: null,
+})
