@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises'
 import { FeedPage, HeadHint, wire } from '#shared/sync/protocol.ts'
 import { RawWindow, type RawSession } from './raw-window.ts'
 
@@ -84,6 +85,10 @@ export class StormClient {
       for (let isLast = false; !isLast && this.#window === window;) {
         const page = await window.pull(this.#cursor)
         if (this.#window !== window) return
+        if ('failed' in page && page.failed === 'busy') {
+          await delay(page.retryAfter ?? firstDelayMs)
+          continue
+        }
         if (!('base' in page)) return this.#later('failed' in page ? page.retryAfter : undefined)
         this.#take(page)
         isLast = page.isLast

@@ -231,7 +231,10 @@ export class SyncClient implements SyncLine {
       if (this.#link !== link) return
       if ('failed' in reply) {
         this.#set({ trouble: `pull: ${reply.failed}` })
-        return this.#lost(reply.retryAfter ?? 0)
+        if (reply.failed !== 'busy') return this.#lost(reply.retryAfter ?? 0)
+        // The connection is sound: a new one would only queue at the door once more, among a thousand others.
+        await this.#after(reply.retryAfter ?? firstDelay)
+        continue
       }
       if ('reset' in reply) {
         await this.#startAnew(link, reply)
@@ -241,6 +244,12 @@ export class SyncClient implements SyncLine {
       await this.#store.applyPage(reply)
       if (reply.isLast || this.#link !== link) return
     }
+  }
+
+  #after(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      this.#clock.after(ms, resolve)
+    })
   }
 
   /** What is here against what the service says it should be [S13]; null where the two do not stand at the same place. */

@@ -76,11 +76,16 @@ export async function pullPage(
   reader: Reader,
   cursor: string,
 ): Promise<FeedPage | { reset: ResetReason; scopes: string[] }> {
-  const { epoch, head, oldest } = await source.epochAndHead()
+  const now = await source.epochAndHead()
+  const { head } = now
   const at = readCursor(cursor)
-  const reset = resetReason(at, { epoch, head, oldest, audience: audienceMark(reader.held) })
+  const reset = resetReason(at, { ...now, audience: audienceMark(reader.held) })
   if (at === null || reset !== null) return { reset: reset ?? 'bad-cursor', scopes: [...reader.held] }
-  const to = await source.reach(reader.held, at.number, head, pageEntries)
+  const atHead = pageAtHead(reader, cursor, now)
+  if (atHead !== null) return atHead
+  // Each number has one entry at most.
+  const isOnePage = head - at.number <= pageEntries
+  const to = isOnePage ? head : await source.reach(reader.held, at.number, head, pageEntries)
   const [entries, results] = await Promise.all([
     source.entries(reader.held, at.number, to),
     source.results(reader.clientId, at.number, to),
@@ -94,6 +99,17 @@ export async function pullPage(
     changes: [...entries.map((entry) => asChange(entry, reader.held)), ...children],
     results,
   }
+}
+
+/** The page of a window that has everything already, for which nothing needs to be read; null where there is more to say. */
+export function pageAtHead(
+  { held }: Pick<Reader, 'held'>,
+  cursor: string,
+  now: { epoch: string; head: number; oldest: number },
+): FeedPage | null {
+  const at = readCursor(cursor)
+  if (at?.number !== now.head || resetReason(at, { ...now, audience: audienceMark(held) }) !== null) return null
+  return { base: cursor, to: cursor, isLast: true, changes: [], results: [] }
 }
 
 function resetReason(

@@ -115,7 +115,7 @@ test('[S16] whoever is no longer active, or signs out, is sent away at once and 
   const farid = await TestWindow.open(on, 'farid')
   await on.desk.write([{ table: 'agents', row: { ...agentOf('farid'), active: false } }])
   await farid.until(() => farid.leaves.length > 0 && farid.socket.disconnected)
-  expect(farid.leaves).toEqual([{ reason: 'revoked' }])
+  expect(farid.leaves).toEqual([{ reason: 'account-closed' }])
   const refused = await post(on.service.url, '/api/sign-in', {
     login: 'farid',
     password: 'correct horse',
