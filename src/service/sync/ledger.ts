@@ -84,8 +84,8 @@ export interface BatchWrites {
 
 /** What a batch may ask of the store, inside its transaction and under the workspace lock. */
 export interface LedgerTransaction {
-  /** The last feed number given. */
-  readonly head: number
+  /** The last feed number given: the same all through the batch. */
+  head(): Promise<number>
   resultsOf(opIds: readonly string[]): Promise<Map<string, StoredResult>>
   clients(clientIds: readonly string[]): Promise<Map<string, ClientState>>
   /** Which opId a window sent under a mid: `CLIENT/MID` -> opId. */
@@ -104,6 +104,7 @@ export interface LedgerTransaction {
   ): Promise<{ readonly id: string; readonly caseId: string; readonly audience: readonly Scope[] }[]>
   /** Rows that are seen through cases under any of these ids. */
   seenThrough(ids: readonly string[]): Promise<StoredRow[]>
+  /** May fail as late as the batch itself does. */
   write(writes: BatchWrites): Promise<void>
 }
 
