@@ -19,7 +19,8 @@ export async function padCases(folder: string, count: number): Promise<void> {
   }
 }
 
+// Of one length, so that no number is the beginning of another.
 const rowsOf = (n: number): WorkloadRow[] => [
-  { table: 'cases', row: { ...productCase(n), number: `B-${n}` } },
+  { table: 'cases', row: { ...productCase(n), number: `B-${String(n).padStart(5, '0')}` } },
   ...productMessages(n).map((row) => ({ table: 'messages' as const, row })),
 ]
