@@ -15,6 +15,7 @@ import { readAhead, tidyWhenIdle } from './idle-work.ts'
 import { askToPersist, keptHere } from './kept-here.ts'
 import { incidentOf, keptIncidents, watchIncidents } from './kept-incidents.ts'
 import { ownDisks } from './own-disks.ts'
+import { saveRefused } from './save-refused.ts'
 import { askForLead } from './window-lock.ts'
 import { Workspace } from './workspace.ts'
 
@@ -33,7 +34,7 @@ const realClock: Clock = {
  * Rejects where the browser's database cannot be opened.
  */
 export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: string): Promise<Workspace> {
-  const { agent } = session
+  const { agent, workspace: name } = session
   const lock = await askForLead(agent.id)
   const channel = browserChannel(`tierdesk-${agent.id}`)
   const disks = ownDisks({ agentId: agent.id, seal, clock: realClock, channel, isAlone: lock.isFirst })
@@ -89,10 +90,10 @@ export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: str
     channel.close()
     await disks.close()
   }
-  const parts = { store, line, incidents, keptHere: () => keptHere(cache), close }
-  const workspace = new Workspace({ name: session.workspace, ...parts })
+  const workspace = new Workspace({ name, store, line, incidents, keptHere: () => keptHere(cache), close })
   const carryList = new CarryList(workspace)
   disks.carry((key) => carryList.has(key))
+  stops.push(saveRefused(workspace, realClock))
   return workspace
 }
 

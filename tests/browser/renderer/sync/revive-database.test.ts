@@ -1,4 +1,4 @@
-import Dexie from 'dexie'
+import type Dexie from 'dexie'
 import { afterEach, expect, test, vi } from 'vitest'
 import { DexieOutbox, OutboxDatabase } from '#renderer/sync/dexie-outbox.ts'
 import type { OutboxRecord } from '#renderer/sync/disk.ts'
