@@ -1,6 +1,7 @@
 import { useState } from 'react'
 import type { Start } from './begin-start.ts'
 import { Desk } from './desk.tsx'
+import { DeskPicture } from './desk-picture.tsx'
 import { ChoosePin } from './features/sign-in/choose-pin.tsx'
 import { SignIn } from './features/sign-in/sign-in.tsx'
 import { StartScreen } from './features/sign-in/start-screen.tsx'
@@ -17,6 +18,7 @@ export function App({ begun }: { begun: Start }) {
   const [answered, setAnswered] = useState<OwnPin | null>(null)
 
   if (stage.at === 'failed') return <StartScreen kind="failed" trouble={stage.trouble} onAgain={reload} />
+  if (stage.at === 'opening' && stage.picture !== null) return <DeskPicture picture={stage.picture} />
   if (stage.at === 'opening' || about === null) return <StartScreen kind="opening" />
   switch (stage.at) {
     case 'sign-in':

@@ -1,6 +1,7 @@
 import { desktop } from './desktop/desktop.ts'
 import { wordsOf } from './words-of.ts'
 import { DeviceLock, type PinStanding, type ShareAnswer, type Unlocked } from './workspace/device-lock.ts'
+import { type DeskPicture, readPicture } from './workspace/desk-picture.ts'
 import { openWorkspace } from './workspace/open-workspace.ts'
 import { type Session, forgetSession, savedSession } from './workspace/saved-session.ts'
 import { forgetAgent, wipeDevice } from './workspace/wipe-device.ts'
@@ -29,21 +30,37 @@ export type Entered =
 export interface Start {
   readonly about: Promise<About>
   readonly entered: Promise<Entered>
+  /** What the desk showed last time, to be drawn until it is open. Never settles where there is nothing to show. */
+  readonly picture: Promise<DeskPicture>
 }
 
 /** Finds out who is signed in, asks for their share, and opens their workspace. Rejects where the desktop does not answer. */
 export function beginStart(): Start {
   const about = desktop().call('app.about')
+  let show: (picture: DeskPicture) => void = () => undefined
+  const picture = new Promise<DeskPicture>((resolve) => (show = resolve))
   const entered = Promise.all([about, savedSession()]).then(([{ serviceUrl }, session]) =>
-    session === null ? ({ at: 'sign-in', isAgain: false } as const) : enter(session, serviceUrl),
+    session === null ? ({ at: 'sign-in', isAgain: false } as const) : enter(session, serviceUrl, show),
   )
-  return { about, entered }
+  return { about, entered, picture }
 }
 
-/** Goes in with a session: with the share of the service, or as far as it comes without one. */
-export async function enter(session: Session, serviceUrl: string): Promise<Entered> {
+/**
+ * Goes in with a session: with the share of the service, or as far as it comes without one. `show` is given what the desk showed last
+ * time, as soon as it may be seen.
+ */
+export async function enter(
+  session: Session,
+  serviceUrl: string,
+  show: (picture: DeskPicture) => void = () => undefined,
+): Promise<Entered> {
   const lock = new DeviceLock(session, serviceUrl)
-  return afterAnswer(lock, await lock.askService())
+  const answer = await lock.askService()
+  // Whoever is still to choose a PIN is asked for that first.
+  if (answer.is === 'open' && answer.unlocked.pin?.isSettled !== false) {
+    void readPicture(answer.unlocked).then((picture) => picture !== null && show(picture))
+  }
+  return afterAnswer(lock, answer)
 }
 
 /** Where an answer about the share leads. */

@@ -5,6 +5,7 @@ import type { Desk as CommandDesk } from './commands/define-command.ts'
 import { prepareSearch } from './commands/shown-cases.ts'
 import { CommandsContext } from './commands/use-commands.ts'
 import { ContextDrawer } from './context-drawer.tsx'
+import { deskPanes, narrowDesk } from './desk-panes.ts'
 import { desktop } from './desktop/desktop.ts'
 import { startWorker } from './desktop/start-worker.ts'
 import { Bar } from './features/bar/bar.tsx'
@@ -31,6 +32,7 @@ import { notify } from './ui/toast-store.ts'
 import { useMedia } from './ui/use-media.ts'
 import { tell, useCommandDesk } from './use-command-desk.ts'
 import { say } from './words/say.ts'
+import { keepPicture } from './workspace/desk-picture.ts'
 import type { OwnPin } from './workspace/device-lock.ts'
 import { OpenLinkContext } from './workspace/open-link.ts'
 import { useScreen } from './workspace/screen-store.ts'
@@ -38,9 +40,6 @@ import { useFirstView } from './workspace/use-first-view.ts'
 import { useFocusTarget } from './workspace/use-focus-target.ts'
 import { WorkspaceContext } from './workspace/use-rows.ts'
 import type { Workspace } from './workspace/workspace.ts'
-
-/** Below this width what stands beside the case gives way, and the navigation shows pictures only. */
-const narrow = '(max-width: 1219px)'
 
 interface DeskProps {
   workspace: Workspace
@@ -126,7 +125,7 @@ function Guarded({ onReload, children }: { onReload: () => void; children: React
 
 /** The frame of an agent's day: bar, lists, case, and what stands beside it. */
 export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, onReload }: DeskProps) {
-  const isNarrow = useMedia(narrow)
+  const isNarrow = useMedia(narrowDesk)
   const [isDrawerOpen, setDrawerOpen] = useState(false)
   const commandDesk = useMemo(
     (): CommandDesk => ({ tell, mayPin: pin !== null, reveal: () => setDrawerOpen(isNarrow), signOut: onSignOut }),
@@ -136,6 +135,7 @@ export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, 
   const search = useSopSearch(workspace, seal)
   useFirstView(workspace)
   useBadge(workspace)
+  useEffect(() => keepPicture(workspace, seal), [workspace, seal])
   useWakeUp(workspace)
   useLeaveGuard(workspace)
   useOpenCase(workspace)
@@ -145,29 +145,21 @@ export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, 
       <ContextSide search={search} />
     </Guarded>
   )
-  const list = {
-    id: 'list',
-    content: (
+  const { list, caseColumn, beside } = deskPanes({
+    list: (
       <Guarded onReload={onReload}>
         <Inbox />
       </Guarded>
     ),
-    width: 372,
-    narrowest: 260,
-    widest: 640,
-  }
-  const caseColumn = {
-    id: 'case',
-    narrowest: 380,
-    content: (
+    caseColumn: (
       <CaseColumn>
         <Guarded onReload={onReload}>
           <CaseSide />
         </Guarded>
       </CaseColumn>
     ),
-  }
-  const beside = { id: 'context', content: context, width: 344, narrowest: 280, widest: 640 }
+    beside: context,
+  })
   return (
     <WorkspaceContext value={workspace}>
       <OpenLinkContext value={openLink}>

@@ -12,13 +12,14 @@ import {
 } from './begin-start.ts'
 import { notify } from './ui/toast-store.ts'
 import { wordsOf } from './words-of.ts'
+import { type DeskPicture, forgetPicture } from './workspace/desk-picture.ts'
 import { DeviceLock, type Unlocked } from './workspace/device-lock.ts'
 import { type Session, forgetSession } from './workspace/saved-session.ts'
 import { useScreen } from './workspace/screen-store.ts'
 import { signOut } from './workspace/session.ts'
 
 /** Where the window stands between its start and the desk. */
-export type Stage = { at: 'opening' } | Entered
+export type Stage = { at: 'opening'; picture: DeskPicture | null } | Entered
 
 /** What can be done to get from one stage to another. */
 export interface StageMoves {
@@ -34,7 +35,7 @@ export interface StageMoves {
 
 /** Moves the window from stage to stage: what was begun last counts, and whatever an earlier step brings late is dropped. */
 export function useStage(begun: Start): { stage: Stage; about: About | null; moves: StageMoves } {
-  const [stage, setStage] = useState<Stage>({ at: 'opening' })
+  const [stage, setStage] = useState<Stage>({ at: 'opening', picture: null })
   const [about, setAbout] = useState<About | null>(null)
   const turn = useRef(0)
   const follow = useCallback((next: Promise<Entered>) => {
@@ -47,7 +48,7 @@ export function useStage(begun: Start): { stage: Stage; about: About | null; mov
   }, [])
   const move = useCallback(
     (next: Promise<Entered>) => {
-      setStage({ at: 'opening' })
+      setStage({ at: 'opening', picture: null })
       follow(next)
     },
     [follow],
@@ -56,6 +57,11 @@ export function useStage(begun: Start): { stage: Stage; about: About | null; mov
   useEffect(() => {
     begun.about.then(setAbout, () => undefined)
     follow(begun.entered)
+    const first = turn.current
+    // Only while the window opens for the first time: later there may be somebody else before it.
+    void begun.picture.then((picture) =>
+      setStage((now) => (now.at === 'opening' && turn.current === first ? { at: 'opening', picture } : now)),
+    )
   }, [begun, follow])
   useNetworkWhileLocked(stage, move)
   useDeskWatch(stage, about, move)
@@ -73,6 +79,7 @@ export function useStage(begun: Start): { stage: Stage; about: About | null; mov
       useScreen.getState().reset()
       move(
         workspace.close().then(async () => {
+          forgetPicture(unlocked.session.agent.id)
           await forgetSession()
           if (!isAgain) endSession(serviceUrl, unlocked.session)
           return { at: 'sign-in', isAgain }

@@ -34,6 +34,8 @@ export interface ServiceConfig {
   readonly arrivals: { readonly burst: number; readonly perSecond: number }
   /** How long a claim outlives the connection of whoever has it, milliseconds. */
   readonly leaseMs: number
+  /** Contact details that one agent may have shown within an hour. */
+  readonly revealsPerHour: number
 }
 
 const isOn = z.enum(['0', '1']).default('0')
@@ -51,6 +53,7 @@ const Environment = z.object({
   TIERDESK_DELIVERY_URL: z.url({ protocol: /^https?$/ }).optional(),
   TIERDESK_SHARE_SECRET: z.string().min(40).max(500).optional(),
   TIERDESK_LEASE_MS: z.coerce.number().int().min(1000).max(86_400_000).default(120_000),
+  TIERDESK_REVEALS_PER_HOUR: z.coerce.number().int().min(1).max(10_000).default(30),
 })
 
 const expected: Readonly<Record<keyof typeof Environment.shape, string>> = {
@@ -66,6 +69,7 @@ const expected: Readonly<Record<keyof typeof Environment.shape, string>> = {
   TIERDESK_DELIVERY_URL: 'an address such as https://channel.example/replies',
   TIERDESK_SHARE_SECRET: 'at least 40 random characters',
   TIERDESK_LEASE_MS: 'milliseconds, from 1000 to 86400000',
+  TIERDESK_REVEALS_PER_HOUR: 'a number from 1 to 10000',
 }
 
 const isSetting = (name: unknown): name is keyof typeof expected => typeof name === 'string' && name in expected
@@ -97,5 +101,6 @@ export function readConfig(environment: NodeJS.ProcessEnv): ServiceConfig {
     deliveryUrl: settings.TIERDESK_DELIVERY_URL ?? null,
     arrivals: { burst: 300, perSecond: 150 },
     leaseMs: settings.TIERDESK_LEASE_MS,
+    revealsPerHour: settings.TIERDESK_REVEALS_PER_HOUR,
   }
 }

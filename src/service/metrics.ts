@@ -57,6 +57,12 @@ export class Metrics {
     labelNames: ['kind'] as const,
     registers: [this.registry],
   })
+  readonly reveals = new Counter({
+    name: 'tierdesk_reveals_total',
+    help: 'Contact details that were asked for, by purpose and by what became of it.',
+    labelNames: ['purpose', 'outcome'] as const,
+    registers: [this.registry],
+  })
   readonly effectFailures = new Counter({
     name: 'tierdesk_effect_failures_total',
     help: 'Attempts to carry out an effect that failed; each is tried again.',

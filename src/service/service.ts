@@ -3,6 +3,7 @@ import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import { Devices } from './accounts/devices.ts'
 import { PasswordAccounts } from './accounts/identity.ts'
+import { Reveals } from './accounts/reveals.ts'
 import { Sessions } from './accounts/sessions.ts'
 import { startEffects, startEpochKeeper, startHorizon } from './background.ts'
 import type { ServiceConfig } from './config.ts'
@@ -215,6 +216,14 @@ function httpPorts({ config, log, writing, reading, closing, secrets }: Ground, 
     windowFolder: config.windowFolder,
     registry: metrics.registry,
     now: () => new Date().toISOString(),
+    clock: Date.now,
+    reveals: new Reveals(writing, { perHour: config.revealsPerHour, now: Date.now }),
+    // Few connections write, and batches go first.
+    revealTurns: new Turns({ atOnce: 1, waiting: 100, each: 2 }),
+    revealed: ({ act, agentId, deviceId, asked }) => {
+      metrics.reveals.inc({ purpose: asked.purpose, outcome: act })
+      log[act === 'shown' ? 'info' : 'warn']({ act, agentId, deviceId, ...asked }, 'audit')
+    },
     isDraining: () => closing.hasBegun,
     answered: (request) => log.debug(request, 'answered'),
     reported: ({ kind, count }, agentId, deviceId) => {

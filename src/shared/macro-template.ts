@@ -34,14 +34,15 @@ export const unresolvedIn = (text: string): string[] => [...new Set(text.match(p
 
 const whole = (name: string): string | undefined => (name.trim() === '' ? undefined : name)
 
-/** The names that macros may use, Zendesk's among them so that imported macros work as they stand. */
+/**
+ * The names that macros may use, Zendesk's among them so that imported macros work as they stand. Contact details are not: rows hold masks of
+ * them, and a mask must never be sent to anybody, so their placeholders have no value.
+ */
 export function macroValues({ row, party, order, agent }: MacroContext): { [root: string]: unknown } {
   const name = party?.name ?? row.partyName
   const person = {
     name: whole(name),
     first_name: whole(firstNameOf({ name })),
-    email: party?.email ?? undefined,
-    phone: party?.phone ?? undefined,
     language: party?.locale ?? row.locale ?? undefined,
   }
   const me = { name: agent.name, first_name: firstNameOf(agent) }

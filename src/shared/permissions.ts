@@ -20,6 +20,8 @@ export function can(actor: Actor) {
   return {
     /** Write to a party on a case. */
     reply: (_row: Case): boolean => answers,
+    /** See a contact detail of a party of the case, for a purpose and for a moment. */
+    reveal: (_of: Case): boolean => answers,
     /** Write a note that only the desk sees. Quality and knowledge may, too. */
     note: (_row: Case): boolean => agent !== null,
     /** Change status, priority, tags, assignee or queue. */

@@ -48,6 +48,16 @@ const states: readonly {
     },
   },
   {
+    name: 'a contact detail that is shown',
+    login: 'ana',
+    reach: async (page) => {
+      await openCase(page, '10311')
+      await page.getByRole('button', { name: 'Show: E-mail of Maria Dela Cruz' }).click()
+      await page.getByRole('menuitem').first().click()
+      await expect(page.getByRole('timer')).toBeVisible()
+    },
+  },
+  {
     name: 'connection and safekeeping',
     login: 'ana',
     reach: async (page) => {

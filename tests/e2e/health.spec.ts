@@ -18,23 +18,23 @@ async function reply(page: Page, text: string): Promise<void> {
   await expect(thread(page).getByText(text)).toBeVisible()
 }
 
-/** Opens a page of the same origin that runs nothing of ours, loses the database there, and closes it. */
-async function loseOutbox(context: BrowserContext, origin: string): Promise<void> {
+/** Opens a page of the same origin that runs nothing of ours, loses there the database of which the name begins so, and closes it. */
+async function loseDatabase(context: BrowserContext, origin: string, prefix: string): Promise<void> {
   const blank = await context.newPage()
   await context.route('**/blank', (route) => route.fulfill({ contentType: 'text/html', body: '' }))
   await blank.goto(`${origin}/blank`)
-  const lost = await blank.evaluate(async () => {
+  const lost = await blank.evaluate(async (begin) => {
     const names = (await indexedDB.databases()).map(({ name = '' }) => name)
-    const outboxes = names.filter((name) => name.startsWith('tierdesk-outbox-'))
-    for (const name of outboxes) {
+    const found = names.filter((name) => name.startsWith(begin))
+    for (const name of found) {
       await new Promise<void>((resolve, reject) => {
         const request = indexedDB.deleteDatabase(name)
         request.addEventListener('success', () => resolve())
         request.addEventListener('error', () => reject(request.error ?? new Error(name)))
       })
     }
-    return outboxes.length
-  })
+    return found.length
+  }, prefix)
   expect(lost).toBe(1)
   await blank.close()
 }
@@ -54,7 +54,7 @@ test('[S10][S11] work in a lost database comes back from the second place, is to
   await reply(page, text)
   await expect(thread(page).getByText('Saved on this computer, will send')).toBeVisible()
   await page.close()
-  await loseOutbox(context, wire.url)
+  await loseDatabase(context, wire.url, 'tierdesk-outbox-')
 
   page = await context.newPage()
   await page.goto(wire.url)
@@ -78,6 +78,27 @@ test('[S10][S11] work in a lost database comes back from the second place, is to
   await isSynced(page)
   await expect(page.getByText(/restored from the second place/)).toBeHidden()
   await wire.close()
+})
+
+// Would catch: a lost copy that is fetched anew without a word, so that nobody ever hears of a disk that loses things.
+test('[S11] a lost copy of the cases is fetched anew, told and reported, and a first start is not', async ({
+  context,
+}) => {
+  const { directUrl, password } = await running()
+  let page = await context.newPage()
+  await page.goto(directUrl)
+  await signIn(page, 'ben', password, pin)
+  await page.getByLabel(/^State of the connection/).click()
+  await expect(health(page)).toContainText('Nothing you wrote is lost.')
+  await expect(health(page)).toContainText('Nothing.')
+  await page.close()
+  await loseDatabase(context, directUrl, 'tierdesk-cache-')
+  page = await context.newPage()
+  await page.goto(directUrl)
+  await isSynced(page)
+  await expect(page.getByText(/The copy of the cases on this computer was gone\. It is fetched anew/)).toBeVisible()
+  await page.getByRole('button', { name: 'Details' }).click()
+  await expect(health(page)).toContainText('the service knows of it')
 })
 
 /** From now on this origin may keep nothing more, until the returned function is called. */

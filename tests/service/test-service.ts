@@ -45,6 +45,7 @@ export async function startTestService(more: Partial<ServiceConfig> = {}): Promi
     deliveryUrl: null,
     arrivals: { burst: 1000, perSecond: 1000 },
     leaseMs: 3_600_000,
+    revealsPerHour: 30,
     ...more,
   })
   return {

@@ -132,13 +132,15 @@ export class MemoryTransaction implements LedgerTransaction {
   readonly #store: MemoryStore
   written: BatchWrites | null = null
 
-  /** The last feed number given when the batch began: under the lock no other comes in between [S5]. */
-  readonly head: number
+  readonly #head: number
 
   constructor(store: MemoryStore) {
     this.#store = store
-    this.head = store.head
+    this.#head = store.head
   }
+
+  /** The last feed number given when the batch began: under the lock no other comes in between [S5]. */
+  readonly head: LedgerTransaction['head'] = () => Promise.resolve(this.#head)
 
   readonly resultsOf: LedgerTransaction['resultsOf'] = (opIds) => {
     const asked = new Set(opIds)

@@ -25,7 +25,15 @@ import type { RequestKind, Requests, Said, ServiceEnd, Wire } from './wire.ts'
 
 const heartbeatMs = 15_000
 
-const noWrites = { rows: [], childAudiences: [], mutations: [], clientResults: [], clients: [], effects: [] } as const
+const noWrites = {
+  rows: [],
+  privates: [],
+  childAudiences: [],
+  mutations: [],
+  clientResults: [],
+  clients: [],
+  effects: [],
+} as const
 
 const same = <T>(one: T): T => one
 
@@ -169,17 +177,18 @@ export class SimService {
     const { store } = this.#ports
     const { from, writes } = await this.#ledger.inBatch(async (transaction) => {
       const [stored] = await transaction.stored([{ table, id }])
-      if (stored === undefined) return { from: transaction.head, writes: null }
+      const head = await transaction.head()
+      if (stored === undefined) return { from: head, writes: null }
       const write = {
         ...stored,
         row: inflict(stored.row),
-        version: transaction.head + 1,
+        version: head + 1,
         was: stored.audience,
         existed: true,
       }
-      const slipped = { ...noWrites, head: transaction.head + 1, rows: [write] }
+      const slipped = { ...noWrites, head: head + 1, rows: [write] }
       await transaction.write(slipped)
-      return { from: transaction.head, writes: slipped }
+      return { from: head, writes: slipped }
     })
     if (writes !== null && writes.head === store.head) this.#committed({ replies: [], results: [], from, writes })
   }

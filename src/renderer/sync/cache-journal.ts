@@ -3,11 +3,17 @@ import { isTableName } from '#shared/tables.ts'
 import { type CacheDatabase, type EntryRecord, placeOf } from './cache-database.ts'
 import type { JournalEntry } from './disk.ts'
 import { reviveDatabase } from './revive-database.ts'
+import { type KeptChange, isWholeChange, keptChange } from './row-delta.ts'
 import type { SealedStore } from './sealed-store.ts'
 
-/** An entry as it is kept: `whole` are the groups (`messages/CASE`) of which it has all rows. */
-export interface KeptEntry extends JournalEntry {
+/** An entry to be kept: `whole` are the groups (`messages/CASE`) of which it has all rows. */
+export interface NewEntry extends JournalEntry {
   readonly whole: readonly string[]
+}
+
+/** An entry as it is kept. */
+export interface KeptEntry extends Omit<NewEntry, 'changes' | 'before'> {
+  readonly changes: readonly KeptChange[]
 }
 
 /** What came since the packs were written, in the order in which it came. One sealed record for each group that shared a commit. */
@@ -57,7 +63,8 @@ export class CacheJournal {
   }
 
   /** Writes a group in one transaction. */
-  async write(gen: number, entries: readonly KeptEntry[]): Promise<void> {
+  async write(gen: number, added: readonly NewEntry[]): Promise<void> {
+    const entries = added.map(kept)
     const record = await this.#record(gen, entries)
     reviveDatabase(this.#database)
     await this.#database.entries.put(record, record.n)
@@ -97,6 +104,12 @@ export class CacheJournal {
 
   #noteUnknown(entries: readonly KeptEntry[]): void {
     for (const { changes } of entries)
-      for (const change of changes) if (!isTableName(change.t)) this.#unknown.set(`${change.t}/${change.id}`, change)
+      for (const change of changes)
+        if (!isTableName(change.t) && isWholeChange(change)) this.#unknown.set(`${change.t}/${change.id}`, change)
   }
 }
+
+const kept = ({ before, changes, ...rest }: NewEntry): KeptEntry => ({
+  ...rest,
+  changes: changes.map((change, n) => keptChange(change, before?.[n])),
+})

@@ -27,7 +27,7 @@ export class ConfirmedRows implements Rows {
   readonly #tables = new Map<TableName, Map<string, Held>>(warmTables.map((name) => [name, new Map()]))
   readonly #children = new Map<string, Set<string>>()
   /** Tables whose rows are still to be taken in. */
-  readonly #later = new Map<TableName, () => readonly Held[]>()
+  readonly #later = new Map<TableName, () => Iterable<Held>>()
 
   get<T extends WarmTable>(table: T, id: string): Row<T> | undefined {
     return this.#rows(table)?.get(id)?.row as Row<T> | undefined
@@ -57,12 +57,12 @@ export class ConfirmedRows implements Rows {
   }
 
   /** Gives a table the rows it starts with, which are read when someone first asks for one of them. */
-  load(table: TableName, read: () => readonly Held[]): void {
+  load(table: TableName, read: () => Iterable<Held>): void {
     this.#later.set(table, read)
   }
 
   /** Lets go of everything, and starts with these rows. */
-  replaceAll(warm: ReadonlyMap<TableName, () => readonly Held[]>): void {
+  replaceAll(warm: ReadonlyMap<TableName, () => Iterable<Held>>): void {
     for (const rows of this.#tables.values()) rows.clear()
     this.#children.clear()
     this.#later.clear()
@@ -74,6 +74,16 @@ export class ConfirmedRows implements Rows {
     const [next] = this.#later.keys()
     if (next !== undefined) this.#rows(next)
     return next !== undefined
+  }
+
+  /** The rows that these changes are about as they are now; undefined where there is none, or where it is to change twice. */
+  before(changes: readonly RowChange[]): (Held | undefined)[] {
+    const seen = new Set<string>()
+    return changes.map(({ t, id }) => {
+      if (!isTableName(t) || seen.has(id)) return undefined
+      seen.add(id)
+      return this.#rows(t)?.get(id)
+    })
   }
 
   /**

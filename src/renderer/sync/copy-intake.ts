@@ -11,7 +11,7 @@ export interface CopyScreen {
   /** Draws what was put. */
   readonly show: () => void
   /** The copy is whole: what it did not name (`cases/ID`) goes, and threads (`messages/CASE`) are read from it. */
-  readonly takeOver: (cursor: string, seen: ReadonlySet<string>, parents: ReadonlySet<string>) => Promise<void>
+  readonly takeOver: (cursor: string, seen: ReadonlySet<string>, parents: ReadonlySet<string>) => void
 }
 
 /** For so long rows are decoded before the window may draw, in milliseconds; one pack takes some more. */
@@ -56,7 +56,7 @@ export class CopyIntake {
   async finish(cursor: string): Promise<void> {
     await this.#writing
     await this.#writer.finish(cursor)
-    await this.#screen.takeOver(cursor, this.#seen, this.#parents)
+    this.#screen.takeOver(cursor, this.#seen, this.#parents)
   }
 
   async abandon(): Promise<void> {

@@ -2,7 +2,7 @@ import { coldKey } from '#shared/sync/cold-pack.ts'
 import type { RowChange } from '#shared/sync/protocol.ts'
 import { type AnyRow, type ColdTable, isTableName, tables } from '#shared/tables.ts'
 import { type CacheDatabase, type CacheMark, type WarmRecord, cacheFormat, ofCopy, placeOf } from './cache-database.ts'
-import { CacheJournal, type KeptEntry } from './cache-journal.ts'
+import { CacheJournal, type KeptEntry, type NewEntry } from './cache-journal.ts'
 import { ColdEviction, type StorageRoom } from './cold-eviction.ts'
 import type { ColdDirectory } from './cold-directory.ts'
 import { ColdPacks, DirectoryBroken } from './cold-packs.ts'
@@ -20,10 +20,12 @@ import { PackPlaces } from './pack-places.ts'
 import { type PackWriter, packWriter } from './pack-writer.ts'
 import { RecentCold } from './recent-cold.ts'
 import { reviveDatabase } from './revive-database.ts'
+import { isWholeChange } from './row-delta.ts'
+import { type HeldRow, wholeEntries } from './whole-entries.ts'
 import type { Seal } from './seal.ts'
 import { SealedStore } from './sealed-store.ts'
 import { Turns } from './turns.ts'
-import { type OpenPack, warmRows } from './warm-rows.ts'
+import { type OpenPack, decodeAhead, warmRows } from './warm-rows.ts'
 
 export interface CachePorts {
   readonly seal: Seal
@@ -34,7 +36,7 @@ export interface CachePorts {
 
 interface Waiting {
   readonly gen: number
-  readonly entry: KeptEntry
+  readonly entry: NewEntry
 }
 
 const deaf: CacheTrouble = { missing: () => undefined, damaged: () => undefined }
@@ -116,9 +118,11 @@ export class DexieCache implements CacheDisk {
     this.#mark = { ...mark, cursor: this.#isWhole ? (entries.at(-1)?.cursor ?? mark.cursor) : staleCursor }
     this.#cold = ColdPacks.onDisk(this.database, this.sealed, mark.gen)
     for (const entry of entries) this.#note(entry)
+    // The lists need every case at once: read here, a piece at a time, they hold up nothing.
+    const open = await decodeAhead(packs.open, 'cases')
     return {
       cursor: this.#mark.cursor,
-      warm: warmRows(packs.open, entries, () => this.lost(1)),
+      warm: warmRows(open, entries, () => this.lost(1)),
       settled: entries.flatMap(({ settled }) => settled),
       damaged,
     }
@@ -126,9 +130,9 @@ export class DexieCache implements CacheDisk {
 
   /**
    * What the window that leads has kept since this one last looked [S20]. Null where only loading everything anew will do: a whole new copy
-   * came, or packs were written from records that were not read here.
+   * came, or packs were written from records that were not read here, or rows are not as `held` has them.
    */
-  async news(): Promise<readonly JournalEntry[] | null> {
+  async news(held: HeldRow): Promise<readonly JournalEntry[] | null> {
     const { database, journal, gen } = this
     reviveDatabase(database)
     const { marks, entries } = database
@@ -143,7 +147,7 @@ export class DexieCache implements CacheDisk {
     if (mark.packedTo !== this.#mark?.packedTo) this.#cold = ColdPacks.onDisk(database, this.sealed, gen)
     this.#mark = { ...mark, cursor: read.at(-1)?.cursor ?? this.#mark?.cursor ?? mark.cursor }
     for (const entry of read) this.#note(entry)
-    return read
+    return wholeEntries(read, held)
   }
 
   append(entry: JournalEntry): Promise<void> {
@@ -232,7 +236,7 @@ export class DexieCache implements CacheDisk {
     this.journal.cleared()
   }
 
-  #append(entry: KeptEntry): Promise<void> {
+  #append(entry: NewEntry): Promise<void> {
     this.#note(entry)
     if (this.#mark !== null) this.#mark = { ...this.#mark, cursor: entry.cursor }
     return this.#commit.add({ gen: this.gen, entry })
@@ -242,7 +246,7 @@ export class DexieCache implements CacheDisk {
     // Rows of a table that this build does not know stay in packs and journal as they came [S19].
     for (const { t, id } of changes) if (isTableName(t) && !tables[t].cold) this.places.touch(t, id)
     for (const { table, id } of dropped) this.places.touch(table, id)
-    this.recent.take(changes)
+    this.recent.take(changes.filter(isWholeChange))
     for (const key of whole) this.recent.makeWhole(key)
     for (const { table, id } of dropped) this.recent.dropParent(table, id)
   }
@@ -309,5 +313,5 @@ export class DexieCache implements CacheDisk {
 }
 
 /** About how much an entry takes on disk: a row is half a kilobyte to two. */
-const roughBytes = (entries: readonly KeptEntry[]): number =>
+const roughBytes = (entries: readonly NewEntry[]): number =>
   entries.reduce((sum, { changes, settled }) => sum + 2000 * changes.length + 100 * settled.length, 1000)

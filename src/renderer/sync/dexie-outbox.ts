@@ -9,11 +9,12 @@ import type {
   ParkedEntry,
   WholeOutbox,
 } from './disk.ts'
-import type { HomeWrite } from './outbox-records.ts'
+import { type OpenedGroup, OutboxGroups, fewestInGroup } from './outbox-groups.ts'
+import { type HomeWrite, inFewWrites, keyOf } from './outbox-records.ts'
 import { GroupCommit } from '#shared/sync/group-commit.ts'
 import { onRevived, reviveDatabase } from './revive-database.ts'
 import type { Seal } from './seal.ts'
-import { type SealedRecord, openRecord, sealRecord } from './sealed-record.ts'
+import { type SealedRecord, openGroup, openRecord, sealGroup, sealRecord } from './sealed-record.ts'
 
 /** What one agent wrote on this computer, in the browser's database. Ids are in clear, everything else is sealed. */
 export class OutboxDatabase extends Dexie {
@@ -48,6 +49,7 @@ export class DexieOutbox implements OutboxHome {
   readonly #database: OutboxDatabase
   readonly #seal: Seal
   readonly #commit: GroupCommit<HomeWrite>
+  readonly #groups = new OutboxGroups()
   #unreadable: readonly SealedRecord[] = []
 
   constructor(database: OutboxDatabase, seal: Seal) {
@@ -64,11 +66,13 @@ export class DexieOutbox implements OutboxHome {
       marks.get('generation'),
       this.#versionOne(),
     ])
-    const opened = await Promise.all(sealed.map((record) => openRecord(this.#seal, record)))
+    const opened = await Promise.all(sealed.map((record) => this.#opened(record)))
     this.#unreadable = sealed.filter((_, n) => opened[n] === null)
+    const single = opened.flatMap((one) => (one !== null && 'is' in one ? [one] : []))
+    const groups = opened.flatMap((one) => (one !== null && 'records' in one ? [one] : []))
     return {
       generation: generation ?? null,
-      records: [...unsealed, ...opened.filter((record) => record !== null)],
+      records: [...unsealed, ...this.#groups.load(single, groups)],
       damaged: this.#unreadable.length,
     }
   }
@@ -98,10 +102,21 @@ export class DexieOutbox implements OutboxHome {
     ]
   }
 
+  /** Null where it does not open, or is nothing that this build knows. */
+  async #opened(record: SealedRecord): Promise<OutboxRecord | OpenedGroup | null> {
+    if (!OutboxGroups.isGroup(record.key)) return openRecord(this.#seal, record)
+    const records = await openGroup(this.#seal, record)
+    return records === null ? null : { key: record.key, records }
+  }
+
   async #write(jobs: readonly HomeWrite[]): Promise<void> {
-    const sealed = await Promise.all(jobs.map((job) => this.#sealed(job)))
+    const sealed: SealedJob[] = []
+    // One after the other: what a group still counts for follows from the writes before it.
+    for (const job of inFewWrites(jobs)) sealed.push(await this.#sealed(job))
+    const { records } = this.#database
+    const isChange = sealed.every(({ generation }) => generation === null)
     await onRevived(this.#database, () =>
-      this.#database.transaction('rw', this.#database.tables, async () => {
+      this.#database.transaction('rw', isChange ? [records] : this.#database.tables, async () => {
         for (const job of sealed) await this.#run(job)
       }),
     )
@@ -110,8 +125,20 @@ export class DexieOutbox implements OutboxHome {
 
   async #sealed(job: HomeWrite): Promise<SealedJob> {
     const isWhole = 'generation' in job
-    const put = await Promise.all((isWhole ? job.records : job.put).map((record) => sealRecord(this.#seal, record)))
-    return { put, drop: isWhole ? [] : job.drop, generation: isWhole ? job.generation : null }
+    const records = isWhole ? job.records : job.put
+    const drop = isWhole ? [] : job.drop
+    const { gone, apart } = this.#groups.replace(records.map(keyOf), drop)
+    const generation = isWhole ? job.generation : null
+    if (isWhole || records.length < fewestInGroup) {
+      const put = await Promise.all([...apart, ...records].map((record) => sealRecord(this.#seal, record)))
+      return { put, drop: [...drop, ...gone], generation }
+    }
+    const key = this.#groups.newKey()
+    this.#groups.took(key, records)
+    const single = await Promise.all(apart.map((record) => sealRecord(this.#seal, record)))
+    const put = [...single, await sealGroup(this.#seal, key, records)]
+    // Records of their own that stand beside it are earlier ones: what is further counts.
+    return { put, drop: [...drop, ...gone], generation }
   }
 
   async #run({ put, drop, generation }: SealedJob): Promise<void> {
@@ -124,6 +151,6 @@ export class DexieOutbox implements OutboxHome {
       await marks.put(generation, 'generation')
     }
     await records.bulkPut([...put])
-    await records.bulkDelete([...drop])
+    if (drop.length > 0) await records.bulkDelete([...drop])
   }
 }

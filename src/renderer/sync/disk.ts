@@ -131,6 +131,8 @@ export interface OutboxHome {
 export interface JournalEntry {
   readonly cursor: string
   readonly changes: readonly RowChange[]
+  /** Each changed row as it was, where it was here: then only what differs need be written. */
+  readonly before?: readonly (Held | undefined)[]
   readonly settled: readonly MutationResult[]
   /** Rows that the agent may no longer see, whatever their version [S17]. */
   readonly dropped: readonly { readonly table: TableName; readonly id: string }[]
@@ -143,7 +145,7 @@ export interface CacheContent {
   /** Null: there is nothing here yet. */
   readonly cursor: string | null
   /** The rows of a table, read when they are first asked for: the first screen needs few of the tables. Never throws. */
-  readonly warm: ReadonlyMap<TableName, () => readonly Held[]>
+  readonly warm: ReadonlyMap<TableName, () => Iterable<Held>>
   /** Results that were received; an outbox entry among them needs no sending. */
   readonly settled: readonly MutationResult[]
   /** Records that did not open. What they held is not here, so the cursor is not to be trusted. */

@@ -2,16 +2,33 @@ import { type AnyRow, type Row, type WarmTable, isTableName, tables } from '#sha
 import { jsonBytes, readJson } from './pack-bytes.ts'
 import type { Seal } from './seal.ts'
 
+/** What is in a picture: the rows that the list and what stands around it show, which list that is, and how many cases were in each. */
+export interface ScreenContent {
+  readonly view: string
+  readonly counts: ReadonlyMap<string, number>
+  readonly rows: ReadonlyMap<WarmTable, readonly AnyRow[]>
+}
+
 /**
  * The rows that the first view of a desk needs, kept beside the database so that they are on the screen before it is open. They are a
  * picture, not the truth: they have no versions, no store takes them in, nothing is written back from them or sent, and the store's own
  * rows take their place as a whole. Whatever is wrong with the picture, there is just none.
  */
 export class FirstScreen {
+  /** Which list it shows. */
+  readonly view: string
   readonly #rows: ReadonlyMap<string, readonly AnyRow[]>
+  readonly #counts: ReadonlyMap<string, number>
 
-  constructor(rows: ReadonlyMap<string, readonly AnyRow[]>) {
+  constructor({ view, rows, counts }: ScreenContent) {
+    this.view = view
     this.#rows = rows
+    this.#counts = counts
+  }
+
+  /** How many cases were in a list. */
+  count(view: string): number {
+    return this.#counts.get(view) ?? 0
   }
 
   /** The rows of a table that are in the picture, in the order in which they were given. */
@@ -39,8 +56,11 @@ const mostLetters = 64_000
 /** Bytes that can be written with so many letters: base64 takes four for three, and the seal some for itself. */
 const mostBytes = Math.floor((mostLetters / 4) * 3) - 64
 
+/** For the lists and their counts: a queue takes some sixty letters. */
+const roomForCounts = 4000
+
 const keyOf = (agentId: string): string => `tierdesk.first-screen.${agentId}`
-const placeOf = (agentId: string): string => `cache/first-screen/${agentId}/1`
+const placeOf = (agentId: string): string => `cache/first-screen/${agentId}/2`
 
 /** The picture of last time; null where there is none, or where it does not open. Opens no database. */
 export async function readFirstScreen({ agentId, seal, storage }: ScreenPorts): Promise<FirstScreen | null> {
@@ -48,11 +68,21 @@ export async function readFirstScreen({ agentId, seal, storage }: ScreenPorts): 
     const text = storage.getItem(keyOf(agentId))
     if (text === null) return null
     const sealed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
-    const read = readJson(await seal.open(placeOf(agentId), sealed))
-    return Array.isArray(read) ? new FirstScreen(new Map(read.filter(isTable))) : null
+    return contentOf(readJson(await seal.open(placeOf(agentId), sealed)))
   } catch {
     return null
   }
+}
+
+function contentOf(read: unknown): FirstScreen | null {
+  if (typeof read !== 'object' || read === null) return null
+  const { view, counts, rows } = read as { view?: unknown; counts?: unknown; rows?: unknown }
+  if (typeof view !== 'string' || !Array.isArray(counts) || !Array.isArray(rows)) return null
+  return new FirstScreen({ view, counts: new Map(counts.filter(isCount)), rows: new Map(rows.filter(isTable)) })
+}
+
+function isCount(value: unknown): value is [string, number] {
+  return Array.isArray(value) && typeof value[0] === 'string' && typeof value[1] === 'number'
 }
 
 const isRow = (value: unknown): value is AnyRow =>
@@ -73,11 +103,12 @@ function isTable(value: unknown): value is [WarmTable, AnyRow[]] {
  */
 export async function writeFirstScreen(
   { agentId, seal, storage }: ScreenPorts,
-  rows: ReadonlyMap<WarmTable, readonly AnyRow[]>,
+  { view, counts, rows }: ScreenContent,
   isWanted: () => boolean = () => true,
 ): Promise<void> {
   try {
-    const sealed = await seal.seal(placeOf(agentId), jsonBytes([...fitting(rows)]))
+    const bytes = jsonBytes({ view, counts: [...counts], rows: [...fitting(rows, mostBytes - roomForCounts)] })
+    const sealed = await seal.seal(placeOf(agentId), bytes)
     if (isWanted()) storage.setItem(keyOf(agentId), base64(sealed))
   } catch {
     storage.removeItem(keyOf(agentId))
@@ -89,8 +120,8 @@ export function forgetFirstScreen(agentId: string, storage: ScreenStorage): void
   storage.removeItem(keyOf(agentId))
 }
 
-function fitting(rows: ReadonlyMap<WarmTable, readonly AnyRow[]>): Map<WarmTable, AnyRow[]> {
-  let left = mostBytes
+function fitting(rows: ScreenContent['rows'], room: number): Map<WarmTable, AnyRow[]> {
+  let left = room
   const kept = new Map<WarmTable, AnyRow[]>()
   for (const [table, all] of rows) {
     const some: AnyRow[] = []
@@ -124,7 +155,7 @@ export interface ScreenSource {
 export function keepFirstScreen(
   ports: ScreenPorts & { readonly idle: () => Promise<void> },
   source: ScreenSource,
-  take: () => ReadonlyMap<WarmTable, readonly AnyRow[]>,
+  take: () => ScreenContent,
 ): () => void {
   let isDue = false
   let isStopped = false

@@ -1,6 +1,6 @@
 import { GroupCommit } from '#shared/sync/group-commit.ts'
 import type { HomeContent, OutboxChange, OutboxHome, OutboxRecord, WholeOutbox } from './disk.ts'
-import { type HomeWrite, applyWrite } from './outbox-records.ts'
+import { type HomeWrite, applyWrite, inFewWrites } from './outbox-records.ts'
 import { type Seal, SealBroken } from './seal.ts'
 import { openJson, sealJson } from './sealed-record.ts'
 
@@ -30,7 +30,8 @@ const mostAtOnce = 1000
 const numberBytes = 4
 
 /**
- * The home of the outbox outside of the browser's database: a log of every write, each sealed for its number. What it holds is what
+ * The home of the outbox outside of the browser's database: a log of writes, each sealed for its number; those that share a
+ * commit are one record. What it holds is what
  * replaying the log gives; when most of it is settled it is written anew.
  */
 export class JournalHome implements OutboxHome {
@@ -86,9 +87,9 @@ export class JournalHome implements OutboxHome {
   }
 
   async #write(jobs: readonly (HomeWrite | 'tidy')[]): Promise<void> {
-    const writes = jobs.filter((job) => job !== 'tidy')
+    const writes = inFewWrites(jobs.filter((job) => job !== 'tidy'))
     for (const write of writes) this.#apply(write)
-    const isAnew = writes.length < jobs.length || writes.some((write) => 'generation' in write)
+    const isAnew = jobs.includes('tidy') || writes.some((write) => 'generation' in write)
     if (isAnew && this.#generation !== null) return this.#rewrite(this.#generation)
     const sealed = await this.#sealed(writes, this.#next)
     for (let at = 0; at < sealed.length; at += mostAtOnce) await this.#keeper.append(sealed.slice(at, at + mostAtOnce))

@@ -83,3 +83,33 @@ export function applyWrite(
   for (const key of write.drop) records.delete(key)
   return generation
 }
+
+/** As many keys as one write may be about: should it be damaged, so many are read from the other home. */
+const mostKeys = 64
+
+/** The same writes in fewer: changes that follow each other are made one, in which the last of each key counts. */
+export function inFewWrites(writes: readonly HomeWrite[]): HomeWrite[] {
+  const few: HomeWrite[] = []
+  let after = new Map<string, OutboxRecord | null>()
+  const close = (): void => {
+    if (after.size === 0) return
+    const all = [...after]
+    few.push({
+      put: all.flatMap(([, record]) => record ?? []),
+      drop: all.flatMap(([key, record]) => (record === null ? [key] : [])),
+    })
+    after = new Map()
+  }
+  for (const write of writes) {
+    if ('generation' in write) {
+      close()
+      few.push(write)
+      continue
+    }
+    if (after.size >= mostKeys) close()
+    for (const record of write.put) after.set(keyOf(record), record)
+    for (const key of write.drop) after.set(key, null)
+  }
+  close()
+  return few
+}

@@ -148,8 +148,14 @@ export class Outbox {
     return [...results].map(([id, outcome]) => ({ opId: id, outcome }))
   }
 
-  /** Takes settled mutations out of memory and parks the refused ones; `keep` writes that to disk. */
-  settle(results: readonly MutationResult[], at: string): { keep: () => Promise<void> } {
+  /**
+   * Takes settled mutations out of memory and parks the refused ones; `keep` writes that to disk, `keepParked` of the refused ones only:
+   * where the truth that holds the others could not be kept.
+   */
+  settle(
+    results: readonly MutationResult[],
+    at: string,
+  ): { keep: () => Promise<void>; keepParked: () => Promise<void> } {
     const parked: ParkedEntry[] = []
     const applied: string[] = []
     for (const { opId, outcome } of results) {
@@ -166,12 +172,11 @@ export class Outbox {
       this.#parked.set(entry.opId, entry)
       this.#unkept.add(entry.opId)
     }
-    return {
-      keep: async () => {
-        await Promise.all([this.#disk.settle({ at, applied, parked }), this.#forget(at)])
-        for (const { opId } of parked) this.#unkept.delete(opId)
-      },
+    const keep = async (isApplied: boolean): Promise<void> => {
+      await Promise.all([this.#disk.settle({ at, applied: isApplied ? applied : [], parked }), this.#forget(at)])
+      for (const { opId } of parked) this.#unkept.delete(opId)
     }
+    return { keep: () => keep(true), keepParked: () => keep(false) }
   }
 
   /**

@@ -43,3 +43,20 @@ export async function openRecord(seal: Seal, { key, sealed }: SealedRecord): Pro
     throw error
   }
 }
+
+/** Several records, sealed as one. */
+export const sealGroup = async (seal: Seal, key: string, records: readonly OutboxRecord[]): Promise<SealedRecord> => ({
+  key,
+  sealed: await sealJson(seal, placeOf(key), records),
+})
+
+/** Null where it does not open, or is nothing that this build knows. */
+export async function openGroup(seal: Seal, { key, sealed }: SealedRecord): Promise<OutboxRecord[] | null> {
+  try {
+    const records = await openJson(seal, placeOf(key), sealed)
+    return Array.isArray(records) ? (records as OutboxRecord[]) : null
+  } catch (error) {
+    if (error instanceof SealBroken) return null
+    throw error
+  }
+}

@@ -27,8 +27,6 @@ import { type Changed, Touched, nothing, withOutbox } from './touched.ts'
 /** What became of naming a mutation: kept under an opId, or refused at once with nothing kept. `isSaved` rejects if the disk refuses it. */
 export type Named = { readonly opId: string; readonly isSaved: Promise<void> } | Refusal
 
-type Settling = ReturnType<Outbox['settle']>
-
 /**
  * The window's rows: truth in memory, the outbox on top, both kept on disk. Reads are synchronous; every write is on the screen at once
  * and on disk soon after, and says when.
@@ -47,8 +45,6 @@ export class SyncStore {
   #view: View
   #cursor: string | null = null
   #damaged = 0
-  /** Settled in memory, while the stretch that tells of it is still being written, or was refused by the disk. */
-  #unkept: readonly Settling[] = []
   #isStopped = false
 
   private constructor(agent: Agent, disks: { cache: CacheDisk; outbox: OutboxDisk }, clock: Clock) {
@@ -170,23 +166,24 @@ export class SyncStore {
   async applyPage(page: FeedPage): Promise<boolean> {
     if (page.base !== this.#cursor) return false
     const results = page.results.filter(({ opId }) => this.outbox.has(opId))
+    const before = this.#confirmed.before(page.changes)
     const changed = this.#applyChanges(page.changes, false)
     for (const copy of this.#tableCopies) copy.passed(page.changes)
     this.#cursor = page.to
     const settled = this.outbox.settle(results, this.#at())
-    if (results.length > 0) this.#unkept = [...this.#unkept, settled]
-    const isKept = this.#cache.append({ cursor: page.to, changes: page.changes, settled: results, dropped: [] })
+    const { to: cursor, changes } = page
+    const isKept = this.#cache.append({ cursor, changes, before, settled: results, dropped: [] })
     this.#replay(changed)
     // First the truth that confirms it, then out of the outbox: a crash in between is caught at the next start [S8].
-    await this.#orStale(isKept)
-    if (results.length > 0) await this.#keepSettled([settled])
+    try {
+      await this.#orStale(isKept)
+    } catch (error) {
+      // What was applied is offered again before the new copy; what was refused waits for no truth.
+      await settled.keepParked()
+      throw error
+    }
+    if (results.length > 0) await settled.keep()
     return true
-  }
-
-  /** Takes settled mutations off the outbox's disk, now that the truth which confirms them is on the other. */
-  async #keepSettled(settled: readonly Settling[]): Promise<void> {
-    this.#unkept = this.#unkept.filter((one) => !settled.includes(one))
-    await Promise.all(settled.map((one) => one.keep()))
   }
 
   /** Takes in what another window of this agent has kept [S20]: it is on disk, and so is what became of the mutations in it. */
@@ -285,8 +282,6 @@ export class SyncStore {
   /** Starts taking in a whole new copy. The outbox stays as it is [S14]. */
   async beginSnapshot(): Promise<CopyIntake> {
     const writer = await this.#cache.beginSnapshot()
-    // The copy is asked for after these results were told, so it holds what they came to.
-    const unkept = this.#unkept
     const touched = new Touched()
     const screen = {
       put: (changes: readonly RowChange[]): void => void this.#applyChanges(changes, true, touched),
@@ -294,10 +289,8 @@ export class SyncStore {
         this.#replay(touched)
         touched.clear()
       },
-      takeOver: (cursor: string, seen: ReadonlySet<string>, parents: ReadonlySet<string>): Promise<void> => {
-        this.#takeOver(cursor, seen, parents)
-        return this.#keepSettled(unkept)
-      },
+      takeOver: (cursor: string, seen: ReadonlySet<string>, parents: ReadonlySet<string>): void =>
+        this.#takeOver(cursor, seen, parents),
     }
     return new CopyIntake(writer, screen, this.#clock)
   }

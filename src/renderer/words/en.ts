@@ -6,6 +6,7 @@ import { escalationWords } from './en/escalation.ts'
 import { healthWords } from './en/health.ts'
 import { knowledgeWords } from './en/knowledge.ts'
 import { refusalWords } from './en/refusals.ts'
+import { revealWords } from './en/reveal.ts'
 import { syncWords } from './en/sync.ts'
 
 /** Every text on the screen in English, as ICU messages. */
@@ -18,5 +19,6 @@ export const en = {
   ...healthWords,
   ...knowledgeWords,
   ...refusalWords,
+  ...revealWords,
   ...syncWords,
 } as const

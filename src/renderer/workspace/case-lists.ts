@@ -26,6 +26,8 @@ export type ViewId =
 
 /** After more changes than this at once, all lists are made anew: that is faster then. */
 const mostSingly = 2000
+/** Up to so many changes of one list are made in a copy of it, one by one; more are merged in, in one pass. */
+const mostSpliced = 64
 
 /**
  * The lists of cases and their counts. Made in one pass over the cases when they are first asked for; after that a change costs what it
@@ -142,10 +144,31 @@ class CaseList {
   }
 
   inOrder(): readonly CaseRow[] {
-    if (this.#came.size + this.#went.size > 0) this.#ordered = this.#merged()
+    const changes = this.#came.size + this.#went.size
+    if (changes > 0) this.#ordered = changes > mostSpliced ? this.#merged() : this.#spliced()
     this.#came.clear()
     this.#went.clear()
     return this.#ordered
+  }
+
+  /** A few changes, each found by halving: a copy of the list and a few comparisons. */
+  #spliced(): CaseRow[] {
+    const rows = [...this.#ordered]
+    for (const row of this.#went) {
+      // Among those of the same place in the order it is this very object.
+      const at = rows.indexOf(
+        row,
+        placeOf(rows, (other) => this.#compare(other, row) < 0),
+      )
+      if (at !== -1) rows.splice(at, 1)
+    }
+    for (const row of this.#came)
+      rows.splice(
+        placeOf(rows, (other) => this.#compare(other, row) <= 0),
+        0,
+        row,
+      )
+    return rows
   }
 
   #merged(): CaseRow[] {
@@ -163,6 +186,18 @@ class CaseList {
     }
     return at === 0 && came.length === 0 ? merged : [...merged, ...came.slice(at)]
   }
+}
+
+/** The first place of rows in order whose row is not `before`. */
+function placeOf(rows: readonly CaseRow[], before: (other: CaseRow) => boolean): number {
+  let [from, to] = [0, rows.length]
+  while (from < to) {
+    const middle = (from + to) >>> 1
+    const other = rows[middle]
+    if (other !== undefined && before(other)) from = middle + 1
+    else to = middle
+  }
+  return from
 }
 
 // Joined once per queue: tens of thousands of equal texts would each be hashed anew.

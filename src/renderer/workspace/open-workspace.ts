@@ -1,7 +1,5 @@
-import { newId } from '#shared/new-id.ts'
 import { FollowingLine } from '#renderer/sync/following-line.ts'
 import { LeadingLine } from '#renderer/sync/leading-line.ts'
-import type { Clock } from '#renderer/sync/link.ts'
 import { socketDial } from '#renderer/sync/socket-link.ts'
 import { SyncClient } from '#renderer/sync/sync-client.ts'
 import type { SyncLine } from '#renderer/sync/sync-line.ts'
@@ -15,26 +13,18 @@ import { readAhead, tidyWhenIdle } from './idle-work.ts'
 import { askToPersist, keptHere } from './kept-here.ts'
 import { incidentOf, keptIncidents, watchIncidents } from './kept-incidents.ts'
 import { ownDisks } from './own-disks.ts'
+import { realClock } from './real-clock.ts'
+import { revealFrom } from './reveal.ts'
 import { saveRefused } from './save-refused.ts'
 import { askForLead } from './window-lock.ts'
 import { Workspace } from './workspace.ts'
-
-const realClock: Clock = {
-  now: () => Date.now(),
-  after: (ms, work) => {
-    const timer = setTimeout(work, ms)
-    return () => clearTimeout(timer)
-  },
-  random: () => Math.random(),
-  newId,
-}
 
 /**
  * Opens what is on this computer and starts syncing: as the window that leads, or following the one that does [S20]. Needs no network.
  * Rejects where the browser's database cannot be opened.
  */
 export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: string): Promise<Workspace> {
-  const { agent, workspace: name } = session
+  const { agent } = session
   const lock = await askForLead(agent.id)
   const channel = browserChannel(`tierdesk-${agent.id}`)
   const disks = ownDisks({ agentId: agent.id, seal, clock: realClock, channel, isAlone: lock.isFirst })
@@ -57,10 +47,8 @@ export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: str
     line.subscribe(({ lastSyncAt }) => lastSync.remember(lastSyncAt)),
     watchIncidents(incidents, store, line),
     watchNetwork(line),
-    store.onMissingThread(
-      // Where it cannot be fetched now, it is when somebody looks at it.
-      (caseId) => void line.fetchThread(caseId).catch(() => false),
-    ),
+    // Where it cannot be fetched now, it is when somebody looks at it.
+    store.onMissingThread((caseId) => void line.fetchThread(caseId).catch(() => false)),
     () => lock.release(),
   ]
   const stop = (): void => {
@@ -90,7 +78,9 @@ export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: str
     channel.close()
     await disks.close()
   }
-  const workspace = new Workspace({ name, store, line, incidents, keptHere: () => keptHere(cache), close })
+  const reveal = revealFrom(session, serviceUrl)
+  const parts = { store, line, incidents, keptHere: () => keptHere(cache), reveal, close }
+  const workspace = new Workspace({ name: session.workspace, ...parts })
   const carryList = new CarryList(workspace)
   disks.carry((key) => carryList.has(key))
   stops.push(saveRefused(workspace, realClock))

@@ -9,6 +9,7 @@ import type { Named, SyncStore } from '#renderer/sync/sync-store.ts'
 import { CaseLists } from './case-lists.ts'
 import { Colleagues } from './colleagues.ts'
 import type { KeptHere } from './kept-here.ts'
+import type { Reveal } from './reveal.ts'
 
 export type { Draft, KeptHere, KeptIncident, LastHeard, OutboxEntry, ParkedEntry, Named, SyncState }
 
@@ -18,8 +19,9 @@ export interface WorkspaceParts {
   readonly store: SyncStore
   readonly line: SyncLine
   readonly incidents: Incidents
-  readonly keptHere: () => Promise<KeptHere>
+  readonly reveal: Reveal
   readonly close: () => Promise<void>
+  readonly keptHere: () => Promise<KeptHere>
 }
 
 /** How safely things are kept on this computer. */
@@ -43,6 +45,8 @@ export class Workspace {
   readonly lists: CaseLists
   /** Who else has the case in front before them. */
   readonly colleagues: Colleagues
+  /** Asks the service for a value behind a mask; not one of the rows, and kept nowhere. */
+  readonly reveal: Reveal
   readonly #store: SyncStore
   readonly #line: SyncLine
   readonly #versions = new Map<string, number>()
@@ -52,11 +56,12 @@ export class Workspace {
   #isTelling = false
   #close: () => Promise<void>
 
-  constructor({ name, store, line, incidents, keptHere, close }: WorkspaceParts) {
+  constructor({ name, store, line, incidents, keptHere, reveal, close }: WorkspaceParts) {
     this.name = name
     this.#store = store
     this.#line = line
     this.#incidents = incidents
+    this.reveal = reveal
     this.#keptHere = keptHere
     this.#close = close
     incidents.subscribe(() => this.#bump('keeping'))

@@ -13,12 +13,22 @@ import { type HealthPorts, healthRoutes } from './health-routes.ts'
 import { type IncidentPorts, incidentsRoute } from './incidents-route.ts'
 import { type InboundPorts, inboundRoute } from './inbound-route.ts'
 import { badRequest, busy, refuseWith } from './refusal.ts'
+import { type RevealPorts, revealRoute } from './reveal-route.ts'
 import { type SharePorts, shareRoute } from './share-route.ts'
 import { type SignInPorts, signInRoutes } from './sign-in-routes.ts'
 import { type SnapshotPorts, snapshotRoute } from './snapshot-route.ts'
 
 export interface HttpPorts
-  extends SignInPorts, SharePorts, DevicePorts, SnapshotPorts, CopyPorts, IncidentPorts, InboundPorts, HealthPorts {
+  extends
+    SignInPorts,
+    SharePorts,
+    RevealPorts,
+    DevicePorts,
+    SnapshotPorts,
+    CopyPorts,
+    IncidentPorts,
+    InboundPorts,
+    HealthPorts {
   /** Where the built window lies; without one there only the service is served. */
   readonly windowFolder: string
   readonly failed: (error: unknown) => void
@@ -49,6 +59,7 @@ export async function addRoutes(server: FastifyInstance, ports: HttpPorts): Prom
   await server.register(rateLimit, { global: false })
   signInRoutes(server, ports)
   shareRoute(server, ports)
+  revealRoute(server, ports)
   deviceRoutes(server, ports)
   snapshotRoute(server, ports)
   copyRoute(server, ports)

@@ -1,8 +1,10 @@
 import { type Scope, maySee, ownAudience, sortedScopes } from '#shared/audience.ts'
-import type { Rows } from '#shared/mutations/run-mutation.ts'
+import type { Change } from '#shared/mutations/define-mutation.ts'
+import { type Rows, changedId } from '#shared/mutations/run-mutation.ts'
+import { type PrivateField, withMasks } from '#shared/masked-fields.ts'
 import { Overlay } from '#shared/sync/overlay.ts'
 import { type AnyRow, type Row, type TableName, type WarmTable, parentIdOf, tables } from '#shared/tables.ts'
-import type { RowKey, StoredRow } from './ledger.ts'
+import type { PrivateWrite, RowKey, StoredRow } from './ledger.ts'
 
 export const keyOf = (table: TableName, id: string): string => `${table}/${id}`
 
@@ -10,6 +12,7 @@ export const keyOf = (table: TableName, id: string): string => `${table}/${id}`
 export class BatchRows {
   readonly #stored = new Map<string, StoredRow>()
   readonly #children = new Map<string, Set<string>>()
+  readonly #privates = new Map<string, PrivateWrite>()
   readonly overlay: Overlay
 
   constructor() {
@@ -29,6 +32,29 @@ export class BatchRows {
       const ids = this.#children.get(parentKey) ?? new Set()
       this.#children.set(parentKey, ids.add(row.id))
     }
+  }
+
+  /** Writes the changes of one mutation. Whatever comes after it, in the batch or outside, sees masks only. */
+  write(changes: readonly Change[]): void {
+    this.overlay.write(changes.map((change) => this.#masked(change)))
+  }
+
+  #masked(change: Change): Change {
+    if (change.do === 'remove') return change
+    const { table } = change
+    const id = changedId(change)
+    const { row, taken } = withMasks(table, change.row)
+    if (taken === null) return change
+    const before = this.#privates.get(keyOf(table, id))
+    // A mask stands for what an earlier mutation of this batch brought, where it brought anything.
+    const fields = taken.map((one) => (one.value === null ? (find(before, one.field) ?? one) : one))
+    this.#privates.set(keyOf(table, id), { table, id, fields })
+    return { ...change, row } as Change
+  }
+
+  /** The values behind the masks that were written; those of a row that is gone go with it. */
+  privates(): PrivateWrite[] {
+    return [...this.#privates.values()].filter(({ table, id }) => this.now(table, id) !== null)
   }
 
   stored(table: TableName, id: string): StoredRow | undefined {
@@ -80,6 +106,9 @@ export class BatchRows {
     return [...this.overlay.changes()].filter(({ table, id }) => !this.#stored.has(keyOf(table, id)))
   }
 }
+
+const find = (write: PrivateWrite | undefined, name: string): PrivateField | undefined =>
+  write?.fields.find(({ field }) => field === name)
 
 /** Every case's ids by which other rows are seen. */
 export const namedIds = (row: AnyRow | null): string[] => {

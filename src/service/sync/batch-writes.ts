@@ -13,7 +13,7 @@ export async function rowWrites(
   await loadParents(tx, rows)
   const changed = [...rows.overlay.changes()].filter((change) => !isUnchanged(rows, change))
   const through = await throughAudiences(tx, rows, changed)
-  let head = tx.head
+  let head = await tx.head()
   const writes: RowWrite[] = []
   for (const { table, id, row } of [...changed, ...through.followers]) {
     const stored = rows.stored(table, id)

@@ -1,4 +1,5 @@
 import type { Scope } from '#shared/audience.ts'
+import type { PrivateField } from '#shared/masked-fields.ts'
 import type { MutationResult } from '#shared/sync/protocol.ts'
 import type { AnyRow, TableName } from '#shared/tables.ts'
 import type { Effect } from '../effects/effects-of.ts'
@@ -25,6 +26,11 @@ export interface RowWrite extends RowKey {
   readonly was: readonly Scope[]
   /** Whether the row was there before. */
   readonly existed: boolean
+}
+
+/** All that is private of a row; what was kept of it and is not among these is let go. It never leaves the service with the rows. */
+export interface PrivateWrite extends RowKey {
+  readonly fields: readonly PrivateField[]
 }
 
 /** A mutation that ran: its place in the log, which is the audit trail. `number` is where the feed tells of its result. */
@@ -65,6 +71,8 @@ export interface StoredResult {
 export interface BatchWrites {
   readonly head: number
   readonly rows: readonly RowWrite[]
+  /** Written with the rows that mask them, also where the mask stays the same. */
+  readonly privates: readonly PrivateWrite[]
   /** Children whose audience follows their parent's, without a version of their own. */
   readonly childAudiences: readonly { readonly parent: RowKey; readonly audience: readonly Scope[] }[]
   readonly mutations: readonly LoggedMutation[]
@@ -76,8 +84,8 @@ export interface BatchWrites {
 
 /** What a batch may ask of the store, inside its transaction and under the workspace lock. */
 export interface LedgerTransaction {
-  /** The last feed number given. */
-  readonly head: number
+  /** The last feed number given: the same all through the batch. */
+  head(): Promise<number>
   resultsOf(opIds: readonly string[]): Promise<Map<string, StoredResult>>
   clients(clientIds: readonly string[]): Promise<Map<string, ClientState>>
   /** Which opId a window sent under a mid: `CLIENT/MID` -> opId. */
@@ -96,6 +104,7 @@ export interface LedgerTransaction {
   ): Promise<{ readonly id: string; readonly caseId: string; readonly audience: readonly Scope[] }[]>
   /** Rows that are seen through cases under any of these ids. */
   seenThrough(ids: readonly string[]): Promise<StoredRow[]>
+  /** May fail as late as the batch itself does. */
   write(writes: BatchWrites): Promise<void>
 }
 

@@ -1,16 +1,9 @@
-import type { Pool, PoolClient, QueryResult } from 'pg'
-import type { Effect } from '../effects/effects-of.ts'
-import { inTransaction, select, storable } from '../database/pool.ts'
-import type {
-  BatchWrites,
-  ClientResult,
-  ClientState,
-  Ledger,
-  LedgerTransaction,
-  LoggedMutation,
-  StoredResult,
-} from './ledger.ts'
-import { casesNaming, rowsById, rowsSeen, rowsThrough, writeChildAudiences, writeRows } from './rows.ts'
+import type { Pool, PoolClient } from 'pg'
+import { onConnection, select } from '../database/pool.ts'
+import type { BatchWrites, ClientState, Ledger, LedgerTransaction, StoredResult } from './ledger.ts'
+import { writePrivateValues } from './private-values.ts'
+import { casesNaming, rowsById, rowsSeen, rowsThrough, writeChildAudiences } from './rows.ts'
+import { writeBatch } from './write-batch.ts'
 
 // One lock for the one workspace of a database. Waiting for it is bounded by the statement timeout.
 const workspaceLock = 7_241_002
@@ -28,9 +21,12 @@ export class PostgresLedger implements Ledger {
   async inBatch<T>(work: (transaction: LedgerTransaction) => Promise<T>): Promise<T> {
     // Whatever a batch asks for it asks for by key. Right after an import, or while tables are small, the planner would read them whole.
     const begin = `begin; set local statement_timeout = '${this.#statementSeconds}s'; set local enable_seqscan = off; select pg_advisory_xact_lock(${workspaceLock})`
-    return inTransaction(this.#pool, begin, async (client) =>
-      work(new PostgresTransaction(client, await headOf(client))),
-    )
+    return onConnection(this.#pool, async (client) => {
+      const transaction = new PostgresTransaction(client, client.query(begin))
+      const answer = await transaction.did(work(transaction))
+      await transaction.commit()
+      return answer
+    })
   }
 }
 
@@ -41,13 +37,37 @@ async function headOf(client: PoolClient): Promise<number> {
   return workspace.head
 }
 
+/** What is asked for at the same time travels together, behind the statement that begins: two ways to the database make a batch. */
 class PostgresTransaction implements LedgerTransaction {
   readonly #client: PoolClient
-  readonly head: number
+  readonly #begun: Promise<unknown>
+  #head: Promise<number> | null = null
+  #written: Promise<void> | null = null
 
-  constructor(client: PoolClient, head: number) {
+  constructor(client: PoolClient, begun: Promise<unknown>) {
     this.#client = client
-    this.head = head
+    this.#begun = begun
+    // It is answered by whoever comes first to wait for it.
+    begun.catch(() => undefined)
+  }
+
+  head(): Promise<number> {
+    this.#head ??= this.#readHead()
+    return this.#head
+  }
+
+  async #readHead(): Promise<number> {
+    const [, head] = await Promise.all([this.#begun, headOf(this.#client)])
+    return head
+  }
+
+  /** The answer of `working`, once it is over; why nothing could begin, rather than what came of that. */
+  async did<T>(working: Promise<T>): Promise<T> {
+    try {
+      return await working
+    } finally {
+      await this.#begun
+    }
   }
 
   async resultsOf(opIds: readonly string[]): Promise<Map<string, StoredResult>> {
@@ -88,66 +108,21 @@ class PostgresTransaction implements LedgerTransaction {
   readonly seenThrough: LedgerTransaction['seenThrough'] = (ids) => rowsThrough(this.#client, ids)
 
   async write(writes: BatchWrites): Promise<void> {
-    await writeRows(this.#client, writes.rows)
+    // Without the lock nothing is written.
+    await this.#begun
+    const isAlone = this.#written === null && writes.childAudiences.length === 0 && writes.privates.length === 0
+    await this.#written
     await writeChildAudiences(this.#client, writes.childAudiences)
-    await writeResults(this.#client, writes)
+    this.#written = writeBatch(this.#client, writes)
+    this.#written.catch(() => undefined)
+    // The commit may go out right behind a statement that is all there is to commit. Anything more must be known to be there first.
+    if (!isAlone) await this.#written
+    await writePrivateValues(this.#client, writes.privates)
   }
-}
 
-/** The log, what each window is owed, where each window stands, what is to be done afterwards, and the head: one statement. */
-function writeResults(client: PoolClient, writes: BatchWrites): Promise<QueryResult> {
-  const logged = <T>(value: (mutation: LoggedMutation) => T): T[] => writes.mutations.map(value)
-  const owed = <T>(value: (result: ClientResult) => T): T[] => writes.clientResults.map(value)
-  const following = <T>(value: (effect: Effect) => T): T[] => writes.effects.map(value)
-  return client.query({
-    name: 'write-results',
-    text: `with logged as (
-        insert into mutations (op_id, name, args, agent_id, actor, at, named_at, outcome, number)
-        select op_id, name, args::json, agent_id, actor, at, named_at, outcome::json, number
-        from unnest($1::uuid[], $2::text[], $3::text[], $4::uuid[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::text[], $9::bigint[])
-          as given (op_id, name, args, agent_id, actor, at, named_at, outcome, number)
-      ), owed as (
-        insert into client_results (client_id, mid, op_id, outcome, number)
-        select client_id, mid, op_id, outcome::json, number
-        from unnest($10::uuid[], $11::bigint[], $12::uuid[], $13::text[], $14::bigint[])
-          as given (client_id, mid, op_id, outcome, number)
-      ), standing as (
-        insert into clients (client_id, agent_id, last_mid)
-        select client_id, agent_id, last_mid from unnest($15::uuid[], $16::uuid[], $17::bigint[])
-          as given (client_id, agent_id, last_mid)
-        on conflict (client_id) do update set last_mid = excluded.last_mid
-      ), following as (
-        insert into effects (id, op_id, kind, lane, payload, state, next_at, made_at)
-        select id, op_id, kind, lane, payload::json, 'waiting', $24, $24
-        from unnest($19::uuid[], $20::uuid[], $21::text[], $22::uuid[], $23::text[]) as given (id, op_id, kind, lane, payload)
-      )
-      update workspace set head = $18`,
-    values: [
-      logged(({ opId }) => opId),
-      logged(({ name }) => storable(name)),
-      // The log of an import would hold everything twice: what it wrote stands in the rows.
-      logged(({ args, name }) => (name === 'rows.write' ? null : (JSON.stringify(args) ?? null))),
-      logged(({ agentId }) => agentId),
-      logged(({ actor }) => actor),
-      logged(({ at }) => at),
-      logged(({ namedAt }) => namedAt),
-      logged(({ outcome }) => JSON.stringify(outcome)),
-      logged(({ number }) => number),
-      owed(({ clientId }) => clientId),
-      owed(({ mid }) => mid),
-      owed(({ opId }) => opId),
-      owed(({ outcome }) => JSON.stringify(outcome)),
-      owed(({ number }) => number),
-      writes.clients.map(({ clientId }) => clientId),
-      writes.clients.map(({ agentId }) => agentId),
-      writes.clients.map(({ last }) => last),
-      writes.head,
-      following(({ id }) => id),
-      following(({ opId }) => opId),
-      following(({ kind }) => kind),
-      following(({ lane }) => lane),
-      following(({ payload }) => JSON.stringify(payload)),
-      writes.mutations[0]?.at ?? null,
-    ],
-  })
+  async commit(): Promise<void> {
+    const [{ command }] = await Promise.all([this.#client.query('commit'), this.#written])
+    // PostgreSQL does not call it a failure to commit what has failed before: it says that it took everything back.
+    if (command !== 'COMMIT') throw new Error('The batch was not committed.')
+  }
 }

@@ -1,20 +1,11 @@
 import type { Scope } from '#shared/audience.ts'
 import type { RowChange } from '#shared/sync/protocol.ts'
-import {
-  type AnyRow,
-  type TableName,
-  childTables,
-  isTableName,
-  parentIdOf,
-  tables,
-  throughIdOf,
-} from '#shared/tables.ts'
+import { type AnyRow, type TableName, childTables, isTableName, tables } from '#shared/tables.ts'
 import { type Queryable, select, storable, textArray } from '../database/pool.ts'
-import { namedIds } from './batch-rows.ts'
-import type { BatchWrites, RowKey, RowWrite, StoredRow } from './ledger.ts'
+import type { BatchWrites, RowKey, StoredRow } from './ledger.ts'
 import type { RowsPlace } from './rows-place.ts'
 
-// The only SQL on `rows` beside the migrations.
+// The only SQL on `rows` beside the migrations and what a batch writes (`write-batch.ts`).
 
 interface Found {
   readonly tbl: string
@@ -106,48 +97,6 @@ export async function rowsThrough(on: Queryable, ids: readonly string[]): Promis
     'rows-through',
   )
   return found.map(asStored)
-}
-
-const linksOf = ({ table, row }: RowWrite): string | null =>
-  table === 'cases' ? textArray([...new Set(namedIds(row))]) : null
-
-const numberOf = ({ table, row }: RowWrite): string | null =>
-  table === 'cases' && typeof row?.['number'] === 'string' ? storable(row['number']) : null
-
-/** Writes, or takes away, every row of a batch and its feed entries: one statement. */
-export async function writeRows(on: Queryable, writes: readonly RowWrite[]): Promise<void> {
-  if (writes.length === 0) return
-  const of = <T>(value: (write: RowWrite) => T): T[] => writes.map(value)
-  await on.query({
-    name: 'write-rows',
-    text: `with written as (
-        select tbl, id, version, audience::text[], was::text[], existed, row::json, parent, through, links::uuid[], number
-        from unnest($1::text[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::boolean[], $7::text[], $8::uuid[], $9::uuid[], $10::text[], $11::text[])
-          as given (tbl, id, version, audience, was, existed, row, parent, through, links, number)
-      ), removed as (
-        delete from rows using written where rows.tbl = written.tbl and rows.id = written.id and written.row is null
-      ), told as (
-        insert into feed (number, tbl, id, audience, was, existed)
-        select version, tbl, id, audience, was, existed from written
-      )
-      insert into rows (tbl, id, version, audience, row, parent, through, links, number)
-      select tbl, id, version, audience, row, parent, through, links, number from written where row is not null
-      on conflict (tbl, id) do update set version = excluded.version, audience = excluded.audience, row = excluded.row,
-        parent = excluded.parent, through = excluded.through, links = excluded.links, number = excluded.number`,
-    values: [
-      of(({ table }) => table),
-      of(({ id }) => id),
-      of(({ version }) => version),
-      of(({ audience }) => textArray(audience)),
-      of(({ was }) => textArray(was)),
-      of(({ existed }) => existed),
-      of(({ row }) => (row === null ? null : JSON.stringify(row))),
-      of(({ table, row }) => (row === null ? null : parentIdOf(table, row))),
-      of(({ table, row }) => (row === null ? null : throughIdOf(table, row))),
-      of(linksOf),
-      of(numberOf),
-    ],
-  })
 }
 
 /** Lets children follow a parent whose audience changed. */

@@ -89,9 +89,15 @@ class Batch {
 
   async run(pushes: readonly Push[]): Promise<BatchDone> {
     const opIds = pushes.flatMap((push) => push.mutations.flatMap((sent) => [sent.opId, ...sent.dependsOn]))
-    this.#stored = await this.#tx.resultsOf([...new Set(opIds)])
-    this.#clients = await this.#tx.clients(pushes.flatMap((push) => push.clientId ?? []))
-    this.#loaded = await this.#load(pushes)
+    const [from, stored, clients, loaded] = await Promise.all([
+      this.#tx.head(),
+      this.#tx.resultsOf([...new Set(opIds)]),
+      this.#tx.clients(pushes.flatMap((push) => push.clientId ?? [])),
+      this.#load(pushes),
+    ])
+    this.#stored = stored
+    this.#clients = clients
+    this.#loaded = loaded
     const taken = new Set<string>()
     for (;;) {
       const { replies, ran } = await this.#attempt(pushes, taken)
@@ -102,8 +108,8 @@ class Batch {
         continue
       }
       const writes = await this.#writes(ran)
-      if (writes.head > this.#tx.head) await this.#tx.write(writes)
-      return { replies, results: resultsOf(pushes, ran), from: this.#tx.head, writes }
+      if (writes.head > from) await this.#tx.write(writes)
+      return { replies, results: resultsOf(pushes, ran), from, writes }
     }
   }
 
@@ -173,12 +179,9 @@ class Batch {
       wishes.set(who, wish)
       for (const sent of push.mutations) for (const read of this.#readsOf(sent)) note(wish, read)
     }
-    const rows: StoredRow[] = []
-    for (const { held, ids, parents } of wishes.values()) {
-      if (ids.size + parents.size === 0) continue
-      rows.push(...(await this.#tx.seenBy(held, [...ids.values()], [...parents.values()])))
-    }
-    return rows
+    const asked = [...wishes.values()].filter(({ ids, parents }) => ids.size + parents.size > 0)
+    const seen = asked.map(({ held, ids, parents }) => this.#tx.seenBy(held, [...ids.values()], [...parents.values()]))
+    return (await Promise.all(seen)).flat()
   }
 
   #readsOf(sent: SentMutation): Read[] {
@@ -215,7 +218,7 @@ class Batch {
     const creates = outcome.changes.filter((change) => change.do === 'create')
     if (creates.some((change) => this.#isTaken(change, taken))) return refuse('id-taken')
     this.#created.push(...creates.map((change) => ({ table: change.table, id: changedId(change) })))
-    this.#rows.overlay.write(outcome.changes)
+    this.#rows.write(outcome.changes)
     this.#effects.push(...effectsOf(sent.opId, push.actor, outcome.changes, this.#rows.overlay))
     return { applied: true }
   }
@@ -264,6 +267,7 @@ class Batch {
     return {
       head: number,
       rows,
+      privates: this.#rows.privates(),
       childAudiences,
       mutations,
       clientResults,

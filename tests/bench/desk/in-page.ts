@@ -34,10 +34,12 @@ export const installStopwatch = (page: Page): Promise<unknown> =>
         return value.includes(text)
       })
     const until = (selector: string, text: string): Promise<void> =>
-      new Promise((resolve) => {
+      new Promise((resolve, reject) => {
         if (shows(selector, text)) return resolve()
+        const lost = setTimeout(() => reject(new Error(`Never drawn: ${selector} ${text}`)), 60_000)
         const observer = new MutationObserver(() => {
           if (!shows(selector, text)) return
+          clearTimeout(lost)
           observer.disconnect()
           resolve()
         })

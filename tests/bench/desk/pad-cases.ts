@@ -19,7 +19,8 @@ export async function padCases(folder: string, count: number): Promise<void> {
   }
 }
 
+/** Numbers of one length: none is the beginning of another, so a search for one finds one. */
 const rowsOf = (n: number): WorkloadRow[] => [
-  { table: 'cases', row: { ...productCase(n), number: `B-${n}` } },
+  { table: 'cases', row: { ...productCase(n), number: `B-${String(n).padStart(6, '0')}` } },
   ...productMessages(n).map((row) => ({ table: 'messages' as const, row })),
 ]

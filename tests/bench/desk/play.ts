@@ -26,6 +26,8 @@ export async function firstSync(page: Page, login: string, password: string): Pr
 export const listRows = '[data-area="list"] [role="option"]'
 /** The row at this place of the list, counted from 1. */
 export const listRowAt = (place: number): string => `${listRows}[aria-posinset="${place}"]`
+/** The rows of the list, or of its picture of last time, in which nothing can be done yet. */
+export const seenRows = `${listRows}, [data-area="picture"] li`
 /** The messages of the thread of the case with this subject. */
 export const messagesOf = (subject: string): string =>
   `[role="tabpanel"][aria-label=${JSON.stringify(subject)}] [aria-label="Thread"] article`

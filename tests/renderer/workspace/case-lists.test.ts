@@ -96,3 +96,19 @@ test('a list is another array after a change of its own, and the same one otherw
   expect(lists.cases('all-open')[0]?.subject).toBe('Changed')
   expect(lists.cases('solved')).toBe(before.solved)
 })
+
+// Catches: many changes at once, which are merged in rather than put in one by one, that lose, double or misplace a case.
+test('many changes at once give the same list as one by one', () => {
+  const hour = (n: number): string => new Date(Date.UTC(2026, 10, 22) + n * 3_600_000).toISOString()
+  const rows = new Map<string, CaseRow>()
+  for (let n = 0; n < 300; n++) rows.set(idOf(1000 + n), aCase({ id: idOf(1000 + n), waitingSince: hour(n) }))
+  const lists = desk(rows)
+  expect(lists.cases('all-open')).toHaveLength(300)
+  const changed = Array.from({ length: 150 }, (_, n) => idOf(1000 + 2 * n))
+  for (const [n, id] of changed.entries()) {
+    if (n % 3 === 0) rows.delete(id)
+    else rows.set(id, aCase({ id, waitingSince: hour(n % 2 === 0 ? 1000 + n : -n) }))
+  }
+  lists.changed(new Set(changed))
+  expect(lists.cases('all-open')).toEqual(desk(rows).cases('all-open'))
+})

@@ -3,6 +3,7 @@ import { zendesk } from '#service/channels/import/formats/zendesk.ts'
 import { ImportReport, type ReportSummary } from '#service/channels/import/import-report.ts'
 import { runImport } from '#service/channels/import/run-import.ts'
 import { SourceFolder } from '#service/channels/import/source-folder.ts'
+import { importMarkKey } from '#service/channels/import/item-mark.ts'
 import { LedgerWriter } from '#service/channels/import/write-items.ts'
 import { migrate } from '#service/database/migrate.ts'
 import { openPool, select } from '#service/database/pool.ts'
@@ -44,7 +45,10 @@ export class ImportDesk {
       folder: await SourceFolder.open(path),
       format: zendesk,
       report,
-      writer: new LedgerWriter(this.ledger, report, () => new Date().toISOString()),
+      writer: new LedgerWriter(this.ledger, report, {
+        now: () => new Date().toISOString(),
+        markKey: await importMarkKey(this.pool),
+      }),
       onStep: () => (items += 1),
       isStopped: () => items >= stopAfter,
     })

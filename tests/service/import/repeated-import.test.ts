@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { select } from '#service/database/pool.ts'
 import { runMutations } from '#service/sync/run-mutations.ts'
 import { exportFolder, smallExport } from './export-folder.ts'
 import { ImportDesk } from './import-desk.ts'
@@ -91,4 +92,52 @@ test('a case that was worked on here since is left as it is, and the report says
   expect(summary.skipped.map(({ what }) => what)).toContain(
     'changed in the source, but worked on here since it was imported: left as it is here',
   )
+})
+
+const usersWith = (change: object): unknown[] =>
+  smallExport['users.ndjson.gz'].map((user) => ('email' in user ? { ...user, ...change } : user))
+
+const kept = (): Promise<object[]> => select(desk.pool, 'select field, value from private_values order by field, value')
+
+// Catches: a changed address that goes unseen because its mask is the same, or an import that writes it over and over.
+test('a changed address is kept though its mask is the same, and writing it again writes nothing', async () => {
+  await desk.import(await folderOf({ ...smallExport, 'users.ndjson.gz': usersWith({ email: 'mei.lin@example.com' }) }))
+  expect(await kept()).toContainEqual({ field: 'email', value: 'mei.lin@example.com' })
+  const path = await folderOf({ ...smallExport, 'users.ndjson.gz': usersWith({ email: 'mary.tan@example.com' }) })
+  expect((await desk.import(path)).total.written).toBe(1)
+  const head = await desk.head()
+  expect((await desk.import(path)).total.written).toBe(0)
+  expect(await desk.head()).toBe(head)
+  expect(await kept()).toContainEqual({ field: 'email', value: 'mary.tan@example.com' })
+  expect(await kept()).not.toContainEqual({ field: 'email', value: 'mei.lin@example.com' })
+})
+
+// Catches: a value that is lost because its mask comes back as if it were one, and one that stays after it was taken away.
+test('a mask that comes back leaves the value, and no address takes it away', async () => {
+  const before = await folderOf({ ...smallExport, 'users.ndjson.gz': usersWith({ email: 'mei.lin@example.com' }) })
+  await desk.import(before)
+  await desk.import(await folderOf({ ...smallExport, 'users.ndjson.gz': usersWith({ email: 'm•••@e•••.com' }) }))
+  expect(await kept()).toContainEqual({ field: 'email', value: 'mei.lin@example.com' })
+  await desk.import(await folderOf({ ...smallExport, 'users.ndjson.gz': usersWith({ email: null }) }))
+  expect(await kept()).not.toContainEqual({ field: 'email', value: 'mei.lin@example.com' })
+})
+
+// Catches: an export kept word for word in the log, or anywhere else that is not meant for it.
+test('what an import brings of addresses lies in one table only', async () => {
+  await desk.import(
+    await folderOf({
+      ...smallExport,
+      'users.ndjson.gz': usersWith({ email: 'canary@example.com', phone: '+65 5550 1234' }),
+    }),
+  )
+  const names = await select<{ name: string }>(
+    desk.pool,
+    `select tablename as name from pg_tables where schemaname = current_schema() order by 1`,
+  )
+  const holding: string[] = []
+  for (const { name } of names) {
+    const found = await select(desk.pool, `select 1 from ${name} t where t::text ~ 'canary@|5550 1234' limit 1`)
+    if (found.length > 0) holding.push(name)
+  }
+  expect(holding).toEqual(['private_values'])
 })

@@ -13,10 +13,10 @@ import type { Row } from '#shared/tables.ts'
 import { CaseRow } from './case-row.tsx'
 import { DownloadLine } from './download-progress.tsx'
 import { EmptyList } from './empty-list.tsx'
+import { ListHeader, caseRowHeight, viewSummary } from './list-header.tsx'
 import { rowMarks } from './row-marks.ts'
 import { useViewName } from './view-name.ts'
 
-const rowHeight = 52
 const idOf = (row: Row<'cases'>): string => row.id
 
 /** Has arrivals read out, but not those of the first download or of another view. */
@@ -70,14 +70,10 @@ export function Inbox() {
   const title = search === '' ? name : say('list.search', { search })
   return (
     <section data-area="list" aria-label={say('list.label', { view: title })} className="flex h-full min-h-0 flex-col">
-      <header className="flex h-10 shrink-0 items-center gap-2 border-b border-line px-3">
-        <h1 title={title} className="min-w-0 truncate font-semibold">
-          {title}
-        </h1>
-        <span className="ml-auto shrink-0 text-sm text-ink-3 tabular-nums">
-          {sync.download === null ? summary(search, rows.length, view) : say('list.so-far', { n: rows.length })}
-        </span>
-      </header>
+      <ListHeader
+        title={title}
+        summary={sync.download === null ? summary(search, rows.length, view) : say('list.so-far', { n: rows.length })}
+      />
       {rows.length > 0 && sync.download !== null && <DownloadLine download={sync.download} />}
       {rows.length === 0 ? (
         <EmptyList view={view} search={search} isGone={isGone} sync={sync} {...state} />
@@ -86,7 +82,7 @@ export function Inbox() {
           ref={list}
           items={rows}
           idOf={idOf}
-          rowHeight={rowHeight}
+          rowHeight={caseRowHeight}
           label={title}
           cursorId={cursorId}
           openId={caseId}
@@ -110,8 +106,7 @@ export function Inbox() {
 
 function summary(search: string, n: number, view: ViewId): string {
   if (search !== '') return say('list.found', { n })
-  const cases = say('list.cases', { n })
-  return n === 0 ? cases : `${cases} · ${say(view === 'solved' ? 'list.by-latest' : 'list.by-waiting')}`
+  return viewSummary(view, n)
 }
 
 const readSync = (workspace: Workspace): Workspace['sync'] => workspace.sync

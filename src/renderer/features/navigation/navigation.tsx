@@ -9,7 +9,7 @@ import {
   UserRound,
   ArrowUpRight,
 } from 'lucide-react'
-import { useCallback, useId } from 'react'
+import { useId } from 'react'
 import type { ReactNode } from 'react'
 import { commandById } from '#renderer/commands/all-commands.ts'
 import { useCommands, useKeyLabel } from '#renderer/commands/use-commands.ts'
@@ -41,21 +41,27 @@ const views: typeof work = [
   { view: 'solved', title: 'view.solved', icon: <Archive {...icon} /> },
 ]
 
-function queueEntries(workspace: Workspace, kind: 'cases' | 'escalations'): Entry[] {
-  return workspace.lists.queues(kind).map(({ id, name }) => {
+/** What the navigation shows of the lists: counts, and the queues one works. */
+export interface ListSource {
+  count(view: ViewId): number
+  queues(kind: 'cases' | 'escalations'): readonly { readonly id: string; readonly name: string }[]
+}
+
+function queueEntries(lists: ListSource, kind: 'cases' | 'escalations'): Entry[] {
+  return lists.queues(kind).map(({ id, name }) => {
     const view: ViewId = kind === 'cases' ? `queue/${id}` : `tier-2/${id}`
     const mark = kind === 'cases' ? <Layers {...icon} /> : <ShieldQuestion {...icon} />
-    return { view, name, count: workspace.lists.count(view), icon: mark, initials: initialsOf(name) }
+    return { view, name, count: lists.count(view), icon: mark, initials: initialsOf(name) }
   })
 }
 
-function readEntries(workspace: Workspace): { [group: string]: Entry[] } {
+function readEntries(lists: ListSource): { [group: string]: Entry[] } {
   const named = (entries: typeof work): Entry[] =>
-    entries.map((entry) => ({ ...entry, name: say(entry.title), count: workspace.lists.count(entry.view) }))
+    entries.map((entry) => ({ ...entry, name: say(entry.title), count: lists.count(entry.view) }))
   return {
     work: named(work),
-    queues: queueEntries(workspace, 'cases'),
-    tier2: queueEntries(workspace, 'escalations'),
+    queues: queueEntries(lists, 'cases'),
+    tier2: queueEntries(lists, 'escalations'),
     views: named(views),
   }
 }
@@ -72,19 +78,19 @@ function Group({ title, isNarrow, children }: { title: WordKey; isNarrow: boolea
   )
 }
 
-/** The lists one can look at, each with its count. Names only where there is room; otherwise pictures with tooltips. */
-export function Navigation({ isNarrow }: { isNarrow: boolean }) {
-  const compute = useCallback((workspace: Workspace) => readEntries(workspace), [])
-  const entries = useRows(['cases', 'queues', 'agents'], compute)
-  const view = useScreen((screen) => screen.view)
-  const isSearching = useScreen((screen) => screen.search.trim() !== '')
-  const commands = useCommands()
-  const sopKeys = useKeyLabel('go.sops')
-  const { showView, focusOn } = useScreen.getState()
-  const select = (chosen: ViewId): void => {
-    showView(chosen)
-    focusOn('list')
-  }
+interface NavigationColumnProps {
+  lists: ListSource
+  /** Which list is looked at; null while something else is. */
+  view: ViewId | null
+  isNarrow: boolean
+  onSelect: (view: ViewId) => void
+  onSops: () => void
+  sopKeys?: string | undefined
+}
+
+/** The lists and their counts, drawn from what it is given. */
+export function NavigationColumn({ lists, view, isNarrow, onSelect, onSops, sopKeys }: NavigationColumnProps) {
+  const entries = readEntries(lists)
   const group = (title: WordKey, list: readonly Entry[] | undefined): ReactNode =>
     list === undefined || list.length === 0 ? null : (
       <Group title={title} isNarrow={isNarrow}>
@@ -92,17 +98,13 @@ export function Navigation({ isNarrow }: { isNarrow: boolean }) {
           <NavItem
             key={entry.view}
             {...entry}
-            isOn={entry.view === view && !isSearching}
+            isOn={entry.view === view}
             isNarrow={isNarrow}
-            onSelect={() => select(entry.view)}
+            onSelect={() => onSelect(entry.view)}
           />
         ))}
       </Group>
     )
-  const goToSops = (): void => {
-    const command = commandById('go.sops')
-    if (command !== undefined) commands.run(command)
-  }
   return (
     <nav
       aria-label={say('nav.label')}
@@ -119,9 +121,42 @@ export function Navigation({ isNarrow }: { isNarrow: boolean }) {
           keys={sopKeys}
           isOn={false}
           isNarrow={isNarrow}
-          onSelect={goToSops}
+          onSelect={onSops}
         />
       </Group>
     </nav>
+  )
+}
+
+// Another object after each change, so that the counts are read anew.
+const readLists = ({ lists }: Workspace): ListSource => ({
+  count: (view) => lists.count(view),
+  queues: (kind) => lists.queues(kind),
+})
+
+/** The lists one can look at, each with its count. Names only where there is room; otherwise pictures with tooltips. */
+export function Navigation({ isNarrow }: { isNarrow: boolean }) {
+  const lists = useRows(['cases', 'queues', 'agents'], readLists)
+  const view = useScreen((screen) => screen.view)
+  const isSearching = useScreen((screen) => screen.search.trim() !== '')
+  const commands = useCommands()
+  const sopKeys = useKeyLabel('go.sops')
+  const { showView, focusOn } = useScreen.getState()
+  const goToSops = (): void => {
+    const command = commandById('go.sops')
+    if (command !== undefined) commands.run(command)
+  }
+  return (
+    <NavigationColumn
+      lists={lists}
+      view={isSearching ? null : view}
+      isNarrow={isNarrow}
+      sopKeys={sopKeys}
+      onSelect={(chosen) => {
+        showView(chosen)
+        focusOn('list')
+      }}
+      onSops={goToSops}
+    />
   )
 }

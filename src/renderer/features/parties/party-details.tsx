@@ -1,8 +1,13 @@
+import type { ReactNode } from 'react'
+import { isMask } from '#shared/domain/mask.ts'
+import { can } from '#shared/permissions.ts'
 import type { Row } from '#shared/tables.ts'
 import { Tag } from '#renderer/ui/tag.tsx'
 import { nameOfLanguage } from '#renderer/words/name-of-language.ts'
 import { say, sayDay } from '#renderer/words/say.ts'
+import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { KeyValue, KeyValues } from './key-values.tsx'
+import { MaskedValue } from './masked-value.tsx'
 
 type Field = Row<'parties'>['fields'][string]
 
@@ -17,8 +22,30 @@ const labelOf = (name: string): string => {
   return `${words.charAt(0).toUpperCase()}${words.slice(1)}`
 }
 
-/** A party with what is known of them. What came masked stays masked. `isNamed`: false where the name stands above it already. */
-export function PartyDetails({ party, isNamed = true }: { party: Row<'parties'>; isNamed?: boolean }) {
+/**
+ * A party of a case with what is known of them. Contact details are masked until they are shown. `isNamed`: false where the name stands above
+ * it already.
+ */
+export function PartyDetails({
+  party,
+  of,
+  isNamed = true,
+}: {
+  party: Row<'parties'>
+  of: Row<'cases'>
+  isNamed?: boolean
+}) {
+  const mayShow = can({ kind: 'agent', agent: useWorkspace().me }).reveal(of)
+  const contact = (field: string, label: string, value: string | null): ReactNode =>
+    value === null || !isMask(value) ? (
+      value
+    ) : (
+      <MaskedValue
+        key={`${of.id} ${party.id} ${field}`}
+        {...{ caseId: of.id, partyId: party.id, name: party.name, field, label, mayShow }}
+        mask={value}
+      />
+    )
   const more = Object.entries(party.fields).filter(([, value]) => isSaid(value))
   return (
     <div>
@@ -29,8 +56,8 @@ export function PartyDetails({ party, isNamed = true }: { party: Row<'parties'>;
         </h2>
       )}
       <KeyValues>
-        <KeyValue label={say('parties.email')}>{party.email}</KeyValue>
-        <KeyValue label={say('parties.phone')}>{party.phone}</KeyValue>
+        <KeyValue label={say('parties.email')}>{contact('email', say('parties.email'), party.email)}</KeyValue>
+        <KeyValue label={say('parties.phone')}>{contact('phone', say('parties.phone'), party.phone)}</KeyValue>
         <KeyValue label={say('parties.language')}>
           {party.locale === null ? null : nameOfLanguage(party.locale)}
         </KeyValue>
@@ -49,7 +76,7 @@ export function PartyDetails({ party, isNamed = true }: { party: Row<'parties'>;
         </KeyValue>
         {more.map(([name, value]) => (
           <KeyValue key={name} label={labelOf(name)}>
-            {fieldWords(value)}
+            {contact(`fields.${name}`, labelOf(name), fieldWords(value))}
           </KeyValue>
         ))}
       </KeyValues>

@@ -12,7 +12,7 @@ import { PartyDetails } from './party-details.tsx'
 /** With more of the other parties than this, each shows its name only until it is asked for. */
 const mostWhole = 2
 
-const FoldedParty = ({ party }: { party: Row<'parties'> }) => (
+const FoldedParty = ({ party, of }: { party: Row<'parties'>; of: Row<'cases'> }) => (
   <details className="group/party">
     <summary className="-mx-2 flex cursor-default list-none items-center gap-1.5 rounded-md px-2 py-0.5 hover:bg-hover">
       <ChevronRight size={13} aria-hidden className="shrink-0 text-ink-3 group-open/party:rotate-90" />
@@ -20,7 +20,7 @@ const FoldedParty = ({ party }: { party: Row<'parties'> }) => (
       <span className="shrink-0 text-sm text-ink-3">{say(`party-kind.${party.kind}`)}</span>
     </summary>
     <div className="py-1 ps-4.5">
-      <PartyDetails party={party} isNamed={false} />
+      <PartyDetails party={party} of={of} isNamed={false} />
     </div>
   </details>
 )
@@ -49,7 +49,7 @@ export function PartyPanel({ row }: { row: Row<'cases'> }) {
             <p className="mt-1 text-ink-2">{say('parties.missing')}</p>
           </>
         ) : (
-          <PartyDetails party={party} />
+          <PartyDetails party={party} of={row} />
         )}
       </section>
       {others.length > 0 && (
@@ -58,9 +58,9 @@ export function PartyPanel({ row }: { row: Row<'cases'> }) {
           <div className={clsx('flex flex-col', others.length > mostWhole ? 'gap-1' : 'gap-3')}>
             {others.map((other) =>
               others.length > mostWhole ? (
-                <FoldedParty key={other.id} party={other} />
+                <FoldedParty key={other.id} party={other} of={row} />
               ) : (
-                <PartyDetails key={other.id} party={other} />
+                <PartyDetails key={other.id} party={other} of={row} />
               ),
             )}
           </div>

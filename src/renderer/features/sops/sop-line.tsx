@@ -33,7 +33,7 @@ const Found = ({ snippet }: { snippet: Snippet }) => (
   </span>
 )
 
-/** One SOP in a list: title, where it belongs, and the place that was found. Lines out of view are not laid out. */
+/** One SOP in a list: title, where it belongs, and the place that was found. */
 export const SopLine = memo(function SopLine({ id, sop, snippet, isActive, onOpen }: SopLineProps) {
   return (
     <div
@@ -41,10 +41,7 @@ export const SopLine = memo(function SopLine({ id, sop, snippet, isActive, onOpe
       role="option"
       tabIndex={-1}
       aria-selected={isActive}
-      className={clsx(
-        'cursor-pointer rounded-md px-2 py-1.5 [contain-intrinsic-block-size:auto_4.5rem] [content-visibility:auto]',
-        isActive ? 'bg-selected' : 'hover:bg-hover',
-      )}
+      className={clsx('cursor-pointer rounded-md px-2 py-1.5', isActive ? 'bg-selected' : 'hover:bg-hover')}
       onClick={() => onOpen(sop.id)}
       onKeyDown={(event) => event.key === 'Enter' && onOpen(sop.id)}
     >

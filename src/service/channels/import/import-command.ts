@@ -9,6 +9,7 @@ import type { ImportFormat } from './formats/format.ts'
 import { agentIdOfLogin, giveQueues } from './give-queues.ts'
 import { ImportRefused } from './import-refused.ts'
 import { ImportReport, type ReportSummary } from './import-report.ts'
+import { importMarkKey } from './item-mark.ts'
 import { openImportDatabase } from './open-database.ts'
 import { ProgressLine } from './progress-line.ts'
 import { reportText } from './report-text.ts'
@@ -62,7 +63,7 @@ export async function importCommand(request: ImportRequest, around: ImportSurrou
   try {
     const agentIds = await Promise.all(request.giveTo.map((login) => agentIdOfLogin(database.pool, login)))
     const ledger = new PostgresLedger(database.pool, { statementSeconds })
-    const writer = new LedgerWriter(ledger, report, now)
+    const writer = new LedgerWriter(ledger, report, { now, markKey: await importMarkKey(database.pool) })
     const end = await read({ format, folder, report, around, writer })
     for (const agentId of agentIds) await giveQueues(ledger, agentId, writer.queueIds, now)
     return await finish(request, around, report, end)

@@ -1,10 +1,10 @@
-import { createHash } from 'node:crypto'
 import { stableId } from '#service/stable-id.ts'
 import type { Ledger, LedgerTransaction, StoredRow } from '#service/sync/ledger.ts'
 import { runMutations } from '#service/sync/run-mutations.ts'
 import { type AnyRow, type TableName, tables } from '#shared/tables.ts'
 import type { ImportItem } from './formats/format.ts'
 import type { ImportReport, Place } from './import-report.ts'
+import { itemMark } from './item-mark.ts'
 
 /** An item that fits the tables; `mark` is a fingerprint of everything in it, kept with its first row. */
 interface Prepared {
@@ -26,6 +26,9 @@ export interface ItemWriter {
 const chunkRows = 500
 const chunkBytes = 1024 * 1024
 
+/** For marks that are not compared with any. */
+const noKey = Buffer.alloc(0)
+
 /** Checks every item and writes nothing. */
 export class DryWriter implements ItemWriter {
   readonly #report: ImportReport
@@ -35,7 +38,7 @@ export class DryWriter implements ItemWriter {
   }
 
   add(item: ImportItem): Promise<void> {
-    const prepared = prepare(item, this.#report)
+    const prepared = prepare(item, this.#report, noKey)
     if (prepared !== null) settle(prepared, 'written', this.#report)
     return Promise.resolve()
   }
@@ -53,6 +56,7 @@ export class LedgerWriter implements ItemWriter {
   readonly #ledger: Ledger
   readonly #report: ImportReport
   readonly #now: () => string
+  readonly #markKey: Buffer
   readonly #queueIds: string[] = []
   #chunk: Prepared[] = []
   #rows = 0
@@ -60,10 +64,12 @@ export class LedgerWriter implements ItemWriter {
   /** The chunk being written while the next is read. */
   #pending: Promise<void> = Promise.resolve()
 
-  constructor(ledger: Ledger, report: ImportReport, now: () => string) {
+  /** `markKey`: the workspace's own, see `item-mark.ts`. */
+  constructor(ledger: Ledger, report: ImportReport, { now, markKey }: { now: () => string; markKey: Buffer }) {
     this.#ledger = ledger
     this.#report = report
     this.#now = now
+    this.#markKey = markKey
   }
 
   /** The queues of cases that were taken in. */
@@ -72,7 +78,7 @@ export class LedgerWriter implements ItemWriter {
   }
 
   async add(item: ImportItem): Promise<void> {
-    const prepared = prepare(item, this.#report)
+    const prepared = prepare(item, this.#report, this.#markKey)
     if (prepared === null) return
     for (const { table, row } of prepared.rows) {
       if (table === 'queues' && row['kind'] === 'cases') this.#queueIds.push(row.id)
@@ -159,7 +165,7 @@ function settle(prepared: Prepared, verdict: 'written' | 'unchanged', report: Im
 }
 
 /** Checks an item's rows and marks its first one; null, with the reason in the report, where a row does not fit its table. */
-function prepare({ rows, places }: ImportItem, report: ImportReport): Prepared | null {
+function prepare({ rows, places }: ImportItem, report: ImportReport, markKey: Buffer): Prepared | null {
   const checked: { table: TableName; row: AnyRow }[] = []
   for (const { table, row } of rows) {
     const parsed = tables[table].schema.safeParse(row)
@@ -172,8 +178,7 @@ function prepare({ rows, places }: ImportItem, report: ImportReport): Prepared |
   const [first, ...others] = checked
   if (first === undefined) return null
   const text = JSON.stringify(checked)
-  // 66 bits: one in a million million of changes would go unseen, if the same row changed a million times.
-  const mark = createHash('sha256').update(text).digest('base64url').slice(0, 11)
+  const mark = itemMark(checked, text, markKey)
   const head = { table: first.table, row: { ...first.row, source: { ...sourceOf(first.row), mark } } }
   return { rows: [head, ...others], head: { table: first.table, id: first.row.id }, mark, places, bytes: text.length }
 }

@@ -24,6 +24,7 @@ const service = await startService({
   drainSpreadMs: 0,
   heartbeatMs: 15_000,
   leaseMs: 60_000,
+  revealsPerHour: 30,
 })
 answer({ stop: () => service.stop() })
 say({ url: service.url })

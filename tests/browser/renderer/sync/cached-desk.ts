@@ -52,8 +52,9 @@ export class CachedDesk {
   }
 
   async append(cursor: string, changes: RowChange[]): Promise<void> {
+    const before = this.truth.before(changes)
     for (const change of changes) this.truth.apply(change)
-    await this.cache.append({ cursor, changes, settled: [], dropped: [] })
+    await this.cache.append({ cursor, changes, before, settled: [], dropped: [] })
   }
 
   async snapshot(cursor: string, pages: RowChange[][], rowsPerPack = 500): Promise<void> {

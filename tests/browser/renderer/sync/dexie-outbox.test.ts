@@ -53,6 +53,36 @@ test('writes take effect in the order of their calls', async () => {
   expect((await reopened(agentId, home).load()).records).toEqual([])
 })
 
+const acknowledged = (record: OutboxRecord): OutboxRecord =>
+  record.is === 'waiting'
+    ? { is: 'acknowledged', entry: { ...record.entry, acknowledgedAt: '2026-11-22T08:00:00.000Z' } }
+    : record
+
+// Would catch: a group that brings back what was settled, or dropped, one by one; one that stays for ever; one that takes others with it.
+test('what was written together is one record, and each of it goes its own way', async () => {
+  const agentId = crypto.randomUUID()
+  const home = opened(agentId)
+  const all = Array.from({ length: 9 }, (_, seq) => waiting(seq + 1))
+  const [one, two, three] = all
+  if (one === undefined || two === undefined || three === undefined) throw new Error('none')
+  await home.write({ put: all, drop: [] })
+  const { records } = new OutboxDatabase(agentId)
+  expect(await records.count()).toBe(1)
+  await home.write({ put: [acknowledged(one)], drop: [] })
+  const again = reopened(agentId, home)
+  expect(sorted((await again.load()).records)).toEqual(sorted([acknowledged(one), ...all.slice(1)]))
+  await again.write({ put: [], drop: [keyOf(two)] })
+  await again.write({ put: all.slice(2).map(acknowledged), drop: [] })
+  const last = reopened(agentId, again)
+  const expected = [acknowledged(one), ...all.slice(2).map(acknowledged)]
+  const byId = (found: readonly OutboxRecord[]): OutboxRecord[] =>
+    [...found].sort((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1))
+  expect(byId((await last.load()).records)).toEqual(byId(expected))
+  await last.write({ put: [], drop: all.map(keyOf) })
+  expect(await records.count()).toBe(0)
+  await last.close()
+})
+
 // Would catch: personal text on the disk in clear.
 test('nothing but ids lies in the database in clear', async () => {
   const agentId = crypto.randomUUID()

@@ -1,0 +1,21 @@
+import type { ViewId } from '#renderer/workspace/case-lists.ts'
+import { say } from '#renderer/words/say.ts'
+
+/** In pixels at the usual text size. */
+export const caseRowHeight = 52
+
+/** How many cases a list has, and in which order they stand. */
+export function viewSummary(view: ViewId, n: number): string {
+  const cases = say('list.cases', { n })
+  return n === 0 ? cases : `${cases} · ${say(view === 'solved' ? 'list.by-latest' : 'list.by-waiting')}`
+}
+
+/** What stands above a list of cases. */
+export const ListHeader = ({ title, summary }: { title: string; summary: string }) => (
+  <header className="flex h-10 shrink-0 items-center gap-2 border-b border-line px-3">
+    <h1 title={title} className="min-w-0 truncate font-semibold">
+      {title}
+    </h1>
+    <span className="ml-auto shrink-0 text-sm text-ink-3 tabular-nums">{summary}</span>
+  </header>
+)

@@ -1,0 +1,119 @@
+import { parentIdOf, throughIdOf } from '#shared/tables.ts'
+import type { Effect } from '../effects/effects-of.ts'
+import { type Queryable, storable, textArray } from '../database/pool.ts'
+import { namedIds } from './batch-rows.ts'
+import type { BatchWrites, ClientResult, ClientState, LoggedMutation, RowWrite } from './ledger.ts'
+
+/**
+ * Writes rows, feed, log, what each window is owed, where each stands, what is to be done afterwards and the head: one statement, so that it is
+ * there as a whole or not at all, and costs one way to the database. Child audiences are not in it.
+ */
+export async function writeBatch(on: Queryable, writes: BatchWrites): Promise<void> {
+  await on.query({
+    name: 'write-batch',
+    text: statement,
+    values: [
+      ...rowValues(writes.rows),
+      ...logValues(writes.mutations),
+      ...owedValues(writes.clientResults),
+      ...standingValues(writes.clients),
+      ...effectValues(writes.effects),
+      writes.mutations[0]?.at ?? null,
+      writes.head,
+    ],
+  })
+}
+
+const statement = `with written as (
+    select tbl, id, version, audience::text[], was::text[], existed, row::json, parent, through, links::uuid[], number
+    from unnest($1::text[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::boolean[], $7::text[], $8::uuid[], $9::uuid[], $10::text[], $11::text[])
+      as given (tbl, id, version, audience, was, existed, row, parent, through, links, number)
+  ), removed as (
+    delete from rows using written where rows.tbl = written.tbl and rows.id = written.id and written.row is null
+  ), told as (
+    insert into feed (number, tbl, id, audience, was, existed)
+    select version, tbl, id, audience, was, existed from written
+  ), kept as (
+    insert into rows (tbl, id, version, audience, row, parent, through, links, number)
+    select tbl, id, version, audience, row, parent, through, links, number from written where row is not null
+    on conflict (tbl, id) do update set version = excluded.version, audience = excluded.audience, row = excluded.row,
+      parent = excluded.parent, through = excluded.through, links = excluded.links, number = excluded.number
+  ), logged as (
+    insert into mutations (op_id, name, args, agent_id, actor, at, named_at, outcome, number)
+    select op_id, name, args::json, agent_id, actor, at, named_at, outcome::json, number
+    from unnest($12::uuid[], $13::text[], $14::text[], $15::uuid[], $16::text[], $17::timestamptz[], $18::timestamptz[], $19::text[], $20::bigint[])
+      as given (op_id, name, args, agent_id, actor, at, named_at, outcome, number)
+  ), owed as (
+    insert into client_results (client_id, mid, op_id, outcome, number)
+    select client_id, mid, op_id, outcome::json, number
+    from unnest($21::uuid[], $22::bigint[], $23::uuid[], $24::text[], $25::bigint[])
+      as given (client_id, mid, op_id, outcome, number)
+  ), standing as (
+    insert into clients (client_id, agent_id, last_mid)
+    select client_id, agent_id, last_mid from unnest($26::uuid[], $27::uuid[], $28::bigint[])
+      as given (client_id, agent_id, last_mid)
+    on conflict (client_id) do update set last_mid = excluded.last_mid
+  ), following as (
+    insert into effects (id, op_id, kind, lane, payload, state, next_at, made_at)
+    select id, op_id, kind, lane, payload::json, 'waiting', $34::timestamptz, $34::timestamptz
+    from unnest($29::uuid[], $30::uuid[], $31::text[], $32::uuid[], $33::text[]) as given (id, op_id, kind, lane, payload)
+  )
+  update workspace set head = $35`
+
+/** One list for each column, as `unnest` takes them. */
+type Columns = readonly (readonly unknown[])[]
+
+const rowValues = (rows: readonly RowWrite[]): Columns => [
+  rows.map(({ table }) => table),
+  rows.map(({ id }) => id),
+  rows.map(({ version }) => version),
+  rows.map(({ audience }) => textArray(audience)),
+  rows.map(({ was }) => textArray(was)),
+  rows.map(({ existed }) => existed),
+  rows.map(({ row }) => (row === null ? null : JSON.stringify(row))),
+  rows.map(({ table, row }) => (row === null ? null : parentIdOf(table, row))),
+  rows.map(({ table, row }) => (row === null ? null : throughIdOf(table, row))),
+  rows.map(linksOf),
+  rows.map(numberOf),
+]
+
+const linksOf = ({ table, row }: RowWrite): string | null =>
+  table === 'cases' ? textArray([...new Set(namedIds(row))]) : null
+
+const numberOf = ({ table, row }: RowWrite): string | null =>
+  table === 'cases' && typeof row?.['number'] === 'string' ? storable(row['number']) : null
+
+const logValues = (mutations: readonly LoggedMutation[]): Columns => [
+  mutations.map(({ opId }) => opId),
+  mutations.map(({ name }) => storable(name)),
+  // The log of an import would hold everything twice: what it wrote stands in the rows.
+  mutations.map(({ args, name }) => (name === 'rows.write' ? null : (JSON.stringify(args) ?? null))),
+  mutations.map(({ agentId }) => agentId),
+  mutations.map(({ actor }) => actor),
+  mutations.map(({ at }) => at),
+  mutations.map(({ namedAt }) => namedAt),
+  mutations.map(({ outcome }) => JSON.stringify(outcome)),
+  mutations.map(({ number }) => number),
+]
+
+const owedValues = (owed: readonly ClientResult[]): Columns => [
+  owed.map(({ clientId }) => clientId),
+  owed.map(({ mid }) => mid),
+  owed.map(({ opId }) => opId),
+  owed.map(({ outcome }) => JSON.stringify(outcome)),
+  owed.map(({ number }) => number),
+]
+
+const standingValues = (clients: readonly ClientState[]): Columns => [
+  clients.map(({ clientId }) => clientId),
+  clients.map(({ agentId }) => agentId),
+  clients.map(({ last }) => last),
+]
+
+const effectValues = (effects: readonly Effect[]): Columns => [
+  effects.map(({ id }) => id),
+  effects.map(({ opId }) => opId),
+  effects.map(({ kind }) => kind),
+  effects.map(({ lane }) => lane),
+  effects.map(({ payload }) => JSON.stringify(payload)),
+]
