@@ -15,6 +15,7 @@ import { incidentOf, keptIncidents, watchIncidents } from './kept-incidents.ts'
 import { ownDisks } from './own-disks.ts'
 import { realClock } from './real-clock.ts'
 import { revealFrom } from './reveal.ts'
+import { saveRefused } from './save-refused.ts'
 import { askForLead } from './window-lock.ts'
 import { Workspace } from './workspace.ts'
 
@@ -82,6 +83,7 @@ export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: str
   const workspace = new Workspace({ name: session.workspace, ...parts })
   const carryList = new CarryList(workspace)
   disks.carry((key) => carryList.has(key))
+  stops.push(saveRefused(workspace, realClock))
   return workspace
 }
 

@@ -21,6 +21,8 @@ export interface TokenOwner {
   readonly isWiped: boolean
 }
 
+/** How far behind it may be when a session was last seen, in milliseconds. */
+const seenEvery = 5 * 60_000
 const lifetime = 12 * 60 * 60 * 1000
 
 const keyOf = (token: string): string => createHash('sha256').update(token).digest('hex')
@@ -57,11 +59,19 @@ export class Sessions {
   /** The session of a token; null where it is unknown, over or revoked. */
   async find(token: string): Promise<Session | null> {
     const key = keyOf(token)
+    const now = this.#now()
     const [found] = await select<{ agent_id: string; device_id: string; expires_at: Date }>(
       this.#pool,
-      `update sessions set last_seen_at = $2 where token_hash = $1 and revoked_at is null and expires_at > $2
-       returning agent_id, device_id, expires_at`,
-      [Buffer.from(key, 'hex'), new Date(this.#now())],
+      // Written now and then only: after an outage every window shows its session at once, and each write would wait for the disk.
+      `with found as (
+          select token_hash, agent_id, device_id, expires_at, last_seen_at from sessions
+            where token_hash = $1 and revoked_at is null and expires_at > $2
+        ), seen as (
+          update sessions set last_seen_at = $2 from found
+            where sessions.token_hash = found.token_hash and found.last_seen_at <= $3
+        )
+        select agent_id, device_id, expires_at from found`,
+      [Buffer.from(key, 'hex'), new Date(now), new Date(now - seenEvery)],
       'find-session',
     )
     if (found === undefined) return null

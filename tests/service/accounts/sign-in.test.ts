@@ -60,6 +60,25 @@ test('too many attempts with one login are held up for a while, with a sentence,
   expect((await signIn('siti', password)).status).toBe(200)
 })
 
+// Catches: a write to disk for each window that shows its session, a thousand of them at once after an outage.
+test('that a session was seen is written every few minutes, not each time', async () => {
+  let now = Date.UTC(2026, 10, 22)
+  const sessions = new Sessions(on.desk.pool, () => now)
+  const token = (await sessions.start(agentOf('ana').id, randomUUID())) ?? ''
+  const key = Buffer.from((await sessions.find(token))?.key ?? '', 'hex')
+  const seenAt = async (): Promise<number> => {
+    const { rows } = await on.desk.pool.query('select last_seen_at from sessions where token_hash = $1', [key])
+    return (rows as { last_seen_at: Date }[])[0]?.last_seen_at.getTime() ?? 0
+  }
+  const startedAt = now
+  now += 4 * 60_000
+  await sessions.find(token)
+  expect(await seenAt()).toBe(startedAt)
+  now += 60_000
+  await sessions.find(token)
+  expect(await seenAt()).toBe(now)
+})
+
 // Catches: a session that never ends, or one that comes back after it was ended.
 test('a session ends after twelve hours, or when it is revoked, and then for good', async () => {
   let now = Date.UTC(2026, 10, 22)
