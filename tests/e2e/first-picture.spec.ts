@@ -50,6 +50,7 @@ test('the desk of last time is shown until its rows are read, takes no key or cl
     expect([await row.innerText(), await row.boundingBox()]).toEqual([text, place])
     await expect(page.locator(`${listRow}[aria-selected="true"]`)).toHaveCount(0)
     await page.keyboard.press('Control+k')
+    await expect(page.getByPlaceholder('Command, case number, party or SOP')).toBeFocused()
     await page.keyboard.type('Sign out')
     await page.keyboard.press('Enter')
     await expect(page.getByLabel('Login')).toBeVisible()
