@@ -5,6 +5,8 @@ import type { WindowChannel, WindowHint } from './window-channel.ts'
 
 /** How long may pass, in milliseconds, until what another window wrote is sent although every hint was lost. */
 const pollMs = 2000
+/** For how long another window is taken to be there after it was heard, in milliseconds: they say so in between. */
+const othersFor = 60_000
 
 /** What the window that leads needs of its own copy to work for the others. */
 export interface SharedOutbox {
@@ -20,6 +22,7 @@ export class LeadingLine implements SyncLine {
   readonly #clock: Clock
   readonly #stops: (() => void)[] = []
   #cancelPoll: (() => void) | null = null
+  #othersHeardAt = -Infinity
 
   constructor(client: SyncClient, outbox: SharedOutbox, channel: WindowChannel, clock: Clock) {
     this.#client = client
@@ -65,8 +68,9 @@ export class LeadingLine implements SyncLine {
   }
 
   #hear(hint: WindowHint): void {
+    this.#othersHeardAt = this.#clock.now()
     if (hint.say === 'wrote') this.#pickUp()
-    else if (hint.say === 'who-leads') this.#stand()
+    else if (hint.say === 'who-leads') this.#greet()
     else if (hint.say === 'try-now') this.retryNow()
     else if (hint.say === 'present') this.presence.present(hint.said)
     // The window that asked waits for the rows and not for an answer, so one that is lost costs it its patience only.
@@ -77,6 +81,11 @@ export class LeadingLine implements SyncLine {
     this.#channel.post({ say: 'stands', state: this.state, heard: this.presence.heard })
   }
 
+  #greet(): void {
+    this.#stand()
+    this.#pickUp()
+  }
+
   #pickUp(): void {
     this.#cancelPoll?.()
     this.#outbox
@@ -84,7 +93,9 @@ export class LeadingLine implements SyncLine {
       // The disk did not answer: what others wrote is still on it, and is looked for again.
       .catch(() => undefined)
       .finally(() => {
-        if (this.#stops.length > 0) this.#cancelPoll = this.#clock.after(pollMs, () => this.#pickUp())
+        // Reading all of the outbox is work, and where there is no other window nobody else writes there.
+        const areOthers = this.#clock.now() - this.#othersHeardAt < othersFor
+        if (this.#stops.length > 0 && areOthers) this.#cancelPoll = this.#clock.after(pollMs, () => this.#pickUp())
       })
   }
 }

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { Search } from 'lucide-react'
-import { useId, useMemo, useRef, useState } from 'react'
+import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { Button } from './button.tsx'
 import { DialogFrame } from './dialog.tsx'
@@ -71,6 +71,8 @@ export function PickerDialog(props: PickerDialogProps) {
   const { items, many, preview } = props
   const listId = useId()
   const field = useRef<HTMLInputElement>(null)
+  // At once: the library moves the focus a frame later, and keys that are typed until then would be lost.
+  useLayoutEffect(() => field.current?.focus(), [])
   const [query, setQuery] = useState(props.firstQuery ?? '')
   const [active, setActive] = useState(0)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(many?.chosen ?? new Set())
