@@ -35,9 +35,8 @@ interface Ready extends Waiting {
   readonly push: Push
 }
 
-// In one transaction: under load its fixed costs (two round trips and a flush to the disk) are shared by that many. With more, this process
-// and the database would rather wait for each other than work side by side.
-const batchMutations = 128
+// In one transaction: under load its fixed costs (two round trips and a flush to the disk) are shared by more of them.
+const batchMutations = 400
 // Mutations: several seconds of work. What comes on top of that waits where it is safe, in the windows' outboxes.
 const mostWaiting = 5000
 
@@ -116,12 +115,9 @@ export class Batcher {
       const mutations = ready.reduce((sum, { size }) => sum + size, 0)
       this.#ports.measured({ mutations, seconds: (performance.now() - startedAt) / 1000 })
       if (done.writes.head > done.from) this.#ports.committed(done)
-      // The next batch is on its way to the database first: answering goes on while it is read for there.
-      process.nextTick(() => {
-        for (const [index, { settle }] of ready.entries()) {
-          settle({ reply: done.replies[index] ?? busy().reply, results: done.results[index] ?? [] })
-        }
-      })
+      for (const [index, { settle }] of ready.entries()) {
+        settle({ reply: done.replies[index] ?? busy().reply, results: done.results[index] ?? [] })
+      }
     } catch (error) {
       const isMomentary = isOfTheMoment(error)
       this.#ports.storeFailed(error, isMomentary)
