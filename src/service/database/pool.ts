@@ -28,6 +28,12 @@ export function openPool(url: string, onError: (error: Error) => void, size = 10
 /** Anything that runs a statement: a pool, or one connection of it inside a transaction. */
 export type Queryable = Pick<PoolClient, 'query'>
 
+/** Sends what is asked of a connection from here to the end of this turn as one packet: each by itself would wake PostgreSQL anew. */
+export function sendTogether({ connection: { stream } }: PoolClient): void {
+  stream.cork()
+  process.nextTick(() => stream.uncork())
+}
+
 /** Runs one statement and answers its rows. `name` keeps its plan with the connection. */
 export async function select<T extends object>(
   on: Queryable,

@@ -35,7 +35,7 @@ interface Ready extends Waiting {
   readonly push: Push
 }
 
-// In one transaction: under load its fixed costs (nine round trips and a flush to the disk) are shared by more of them.
+// In one transaction: under load its fixed costs (two round trips and a flush to the disk) are shared by more of them.
 const batchMutations = 400
 // Mutations: several seconds of work. What comes on top of that waits where it is safe, in the windows' outboxes.
 const mostWaiting = 5000

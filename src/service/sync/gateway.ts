@@ -185,7 +185,6 @@ export class Gateway {
       const stretch = { from: first.from, to: this.#head, seen, results }
       connection.tell(stretch, this.#standing(), (page) => fanOut.add(connection, page))
     }
-    fanOut.send(this.#server)
   }
 
   #welcome(socket: WindowSocket): void {

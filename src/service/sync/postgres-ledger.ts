@@ -1,5 +1,5 @@
 import type { Pool, PoolClient } from 'pg'
-import { onConnection, select } from '../database/pool.ts'
+import { onConnection, select, sendTogether } from '../database/pool.ts'
 import type { BatchWrites, ClientState, Ledger, LedgerTransaction, StoredResult } from './ledger.ts'
 import { writePrivateValues } from './private-values.ts'
 import { casesNaming, rowsById, rowsSeen, rowsThrough, writeChildAudiences } from './rows.ts'
@@ -22,6 +22,7 @@ export class PostgresLedger implements Ledger {
     // Whatever a batch asks for it asks for by key. Right after an import, or while tables are small, the planner would read them whole.
     const begin = `begin; set local statement_timeout = '${this.#statementSeconds}s'; set local enable_seqscan = off; select pg_advisory_xact_lock(${workspaceLock})`
     return onConnection(this.#pool, async (client) => {
+      sendTogether(client)
       const transaction = new PostgresTransaction(client, client.query(begin))
       const answer = await transaction.did(work(transaction))
       await transaction.commit()
@@ -113,6 +114,7 @@ class PostgresTransaction implements LedgerTransaction {
     const isAlone = this.#written === null && writes.childAudiences.length === 0 && writes.privates.length === 0
     await this.#written
     await writeChildAudiences(this.#client, writes.childAudiences)
+    sendTogether(this.#client)
     this.#written = writeBatch(this.#client, writes)
     this.#written.catch(() => undefined)
     // The commit may go out right behind a statement that is all there is to commit. Anything more must be known to be there first.

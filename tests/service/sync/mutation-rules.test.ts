@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { select } from '#service/database/pool.ts'
 import { PostgresLedger } from '#service/sync/postgres-ledger.ts'
 import { runMutations } from '#service/sync/run-mutations.ts'
+import { altered } from '#tests/sync/sabotage.ts'
 import { Desk } from '../desk.ts'
 import { agentOf, idOf, note, reply, sent } from '../world.ts'
 
@@ -181,6 +182,18 @@ test('[S5] a batch whose commit fails leaves nothing', async () => {
     () => new Date().toISOString(),
   )
   await expect(broken).rejects.toThrow('the power went')
+  expect(await desk.head()).toBe(head)
+  expect((await desk.run([push])).results[0]?.[0]?.outcome).toEqual({ applied: true })
+})
+
+// Catches: a commit that follows its statement unseen being taken for a success, or keeping the half that went well.
+test('[S5] a batch that the database refuses to write fails by the database’s own word and leaves nothing', async () => {
+  const head = await desk.head()
+  const push = await desk.push('ana', randomUUID(), [note(1, 'M1')])
+  const twice = altered((transaction) => ({
+    write: (writes) => transaction.write({ ...writes, mutations: [...writes.mutations, ...writes.mutations] }),
+  }))(new PostgresLedger(desk.pool))
+  await expect(runMutations(twice, [push], () => new Date().toISOString())).rejects.toThrow('duplicate key')
   expect(await desk.head()).toBe(head)
   expect((await desk.run([push])).results[0]?.[0]?.outcome).toEqual({ applied: true })
 })
