@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { Search } from 'lucide-react'
-import { useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useId, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { Button } from './button.tsx'
 import { DialogFrame } from './dialog.tsx'
@@ -71,8 +71,11 @@ export function PickerDialog(props: PickerDialogProps) {
   const { items, many, preview } = props
   const listId = useId()
   const field = useRef<HTMLInputElement>(null)
-  // At once: the library moves the focus a frame later, and keys that are typed until then would be lost.
-  useLayoutEffect(() => field.current?.focus(), [])
+  // As soon as it is there: the library moves the focus a frame later, and keys that are typed until then would be lost.
+  const takeField = useCallback((input: HTMLInputElement | null) => {
+    field.current = input
+    input?.focus()
+  }, [])
   const [query, setQuery] = useState(props.firstQuery ?? '')
   const [active, setActive] = useState(0)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(many?.chosen ?? new Set())
@@ -115,7 +118,7 @@ export function PickerDialog(props: PickerDialogProps) {
       <div className="flex h-12 shrink-0 items-center gap-2.5 border-b border-line px-4">
         <Search size={16} aria-hidden className="shrink-0 text-ink-3" />
         <input
-          ref={field}
+          ref={takeField}
           value={query}
           placeholder={props.placeholder}
           role="combobox"
