@@ -1,6 +1,6 @@
 import type { CacheDisk, HomeContent, OutboxDisk } from '#renderer/sync/disk.ts'
 import type { Clock, Dial } from '#renderer/sync/link.ts'
-import { opKey } from '#renderer/sync/outbox-records.ts'
+import { keyOf, opKey } from '#renderer/sync/outbox-records.ts'
 import { SyncClient } from '#renderer/sync/sync-client.ts'
 import { SyncStore } from '#renderer/sync/sync-store.ts'
 import type { Agent } from '#shared/domain/agent.ts'
@@ -198,12 +198,17 @@ export class SimWindow {
     return isEmpty(second) && first.generation !== null ? 'journal-emptied' : null
   }
 
-  /** What is in neither home may be lost where nobody was told that it is safe, or where both homes were damaged at once. */
+  /**
+   * What is in neither home may be lost where nobody was told that it is safe, or where both homes were damaged at once. Homes that both
+   * went back to before a mutation was offered again have it as done with: that is in neither home, too [S10][S23].
+   */
   #excuseLost(): void {
-    const kept = new Set([...keysIn(this.outbox), ...keysIn(this.journal)])
+    const areBothDamaged = this.damaged.size > 1
+    const records = [this.outbox, this.journal].flatMap((home) => homeAfter(home).records)
+    const kept = new Set(records.filter(({ is }) => !areBothDamaged || is !== 'acknowledged').map(keyOf))
     for (const intent of this.#ports.intents.of(this.index)) {
       if (kept.has(opKey(intent.opId))) continue
-      if (!intent.isSaved || this.damaged.size > 1) intent.excuse ??= 'in neither home'
+      if (!intent.isSaved || areBothDamaged) intent.excuse ??= 'in neither home'
     }
   }
 
