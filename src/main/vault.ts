@@ -2,7 +2,7 @@ import { join } from 'node:path'
 import { app, safeStorage } from 'electron'
 import { type SystemCipher, VaultFile } from './vault-file.ts'
 
-/** As much of the system's store as any Electron has that we run on: what answers later is new, what answers at once is going away. */
+/** What we use of Electron's `safeStorage`. Older ones have only the calls that answer at once; newer ones are to drop these for promises. */
 interface SystemStore {
   isEncryptionAvailable?(): boolean
   encryptString?(text: string): Buffer

@@ -6,8 +6,6 @@ import type { WindowChannel, WindowHint } from './window-channel.ts'
 
 /** How long may pass, in milliseconds, until what another window kept is seen here although every hint was lost. */
 const pollMs = 2000
-/** At how many of these the window says that it is there. */
-const pollsPerWord = 10
 /** How long the window that leads may take to fetch a thread. */
 const threadPatience = 15_000
 
@@ -33,7 +31,6 @@ export class FollowingLine implements SyncLine {
   #cancelPoll: (() => void) | null = null
   #isReading = false
   #readAgain = false
-  #polls = 0
 
   constructor(disk: FollowedDisk, channel: WindowChannel, clock: Clock, lastSyncAt: number | null) {
     this.#disk = disk
@@ -98,12 +95,6 @@ export class FollowingLine implements SyncLine {
     for (const listener of this.#listeners) listener(state)
   }
 
-  #poll(): void {
-    this.#polls += 1
-    if (this.#polls % pollsPerWord === 0) this.#channel.post({ say: 'who-leads' })
-    this.#read()
-  }
-
   /** One reading at a time; what is hinted at meanwhile is read after it. */
   #read(): void {
     if (this.#isReading) {
@@ -122,7 +113,7 @@ export class FollowingLine implements SyncLine {
         this.#isReading = false
         if (this.#stopListening === null) return
         if (this.#readAgain) this.#read()
-        else this.#cancelPoll = this.#clock.after(pollMs, () => this.#poll())
+        else this.#cancelPoll = this.#clock.after(pollMs, () => this.#read())
       })
   }
 }

@@ -5,13 +5,13 @@ import type { WindowChannel, WindowHint } from './window-channel.ts'
 
 /** How long may pass, in milliseconds, until what another window wrote is sent although every hint was lost. */
 const pollMs = 2000
-/** For how long another window is taken to be there after it was heard, in milliseconds: they say so in between. */
-const othersFor = 60_000
 
 /** What the window that leads needs of its own copy to work for the others. */
 export interface SharedOutbox {
   /** Takes in what other windows wrote, so that it is sent. */
   pickUp(): Promise<void>
+  /** Whether other windows of the agent are open on this computer. */
+  areOthers(): Promise<boolean>
 }
 
 /** The line of the one window that talks to the service, for all windows of this agent on this computer [S20]. */
@@ -22,7 +22,7 @@ export class LeadingLine implements SyncLine {
   readonly #clock: Clock
   readonly #stops: (() => void)[] = []
   #cancelPoll: (() => void) | null = null
-  #othersHeardAt = -Infinity
+  #wereOthers = false
 
   constructor(client: SyncClient, outbox: SharedOutbox, channel: WindowChannel, clock: Clock) {
     this.#client = client
@@ -68,9 +68,8 @@ export class LeadingLine implements SyncLine {
   }
 
   #hear(hint: WindowHint): void {
-    this.#othersHeardAt = this.#clock.now()
     if (hint.say === 'wrote') this.#pickUp()
-    else if (hint.say === 'who-leads') this.#greet()
+    else if (hint.say === 'who-leads') this.#stand()
     else if (hint.say === 'try-now') this.retryNow()
     else if (hint.say === 'present') this.presence.present(hint.said)
     // The window that asked waits for the rows and not for an answer, so one that is lost costs it its patience only.
@@ -81,21 +80,26 @@ export class LeadingLine implements SyncLine {
     this.#channel.post({ say: 'stands', state: this.state, heard: this.presence.heard })
   }
 
-  #greet(): void {
-    this.#stand()
-    this.#pickUp()
+  /** Reading all of the outbox is work: without a hint it is done where somebody else may write there, or might have until just now. */
+  async #look(): Promise<void> {
+    const areOthers = await this.#outbox.areOthers()
+    const isNeeded = areOthers || this.#wereOthers
+    this.#wereOthers = areOthers
+    if (isNeeded) await this.#outbox.pickUp()
   }
 
   #pickUp(): void {
+    this.#take(() => this.#outbox.pickUp())
+  }
+
+  #take(work: () => Promise<void>): void {
     this.#cancelPoll?.()
-    this.#outbox
-      .pickUp()
+    work()
       // The disk did not answer: what others wrote is still on it, and is looked for again.
-      .catch(() => undefined)
+      .catch(() => (this.#wereOthers = true))
       .finally(() => {
-        // Reading all of the outbox is work, and where there is no other window nobody else writes there.
-        const areOthers = this.#clock.now() - this.#othersHeardAt < othersFor
-        if (this.#stops.length > 0 && areOthers) this.#cancelPoll = this.#clock.after(pollMs, () => this.#pickUp())
+        this.#cancelPoll?.()
+        if (this.#stops.length > 0) this.#cancelPoll = this.#clock.after(pollMs, () => this.#take(() => this.#look()))
       })
   }
 }

@@ -39,7 +39,7 @@ export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: str
       lastSyncAt: lastSync.at,
       differed: ({ rows }) => incidents.add(incidentOf('digest-differs', rows)),
     })
-    return new LeadingLine(client, store, channel, realClock)
+    return new LeadingLine(client, { pickUp: () => store.pickUp(), areOthers: lock.areOthers }, channel, realClock)
   }
   const following = (): SyncLine => new FollowingLine(followedDisk(cache, store), channel, realClock, lastSync.at)
   const line = new WindowLine(lock.isFirst ? leading() : following())

@@ -4,6 +4,8 @@ export interface WindowLock {
   readonly isFirst: boolean
   /** Resolves when it is this window's turn. */
   readonly lead: Promise<void>
+  /** Whether other windows of the agent wait for theirs. */
+  readonly areOthers: () => Promise<boolean>
   /** Lets another window lead. */
   release(): void
 }
@@ -31,7 +33,11 @@ export async function askForLead(agentId: string): Promise<WindowLock> {
     wait.abort()
     end()
   }
-  return { isFirst, lead, release }
+  const areOthers = async (): Promise<boolean> => {
+    const { pending = [] } = await navigator.locks.query()
+    return pending.some((lock) => lock.name === name)
+  }
+  return { isFirst, lead, areOthers, release }
 }
 
 /** Takes the lock if nobody has it; answers whether it did. */
