@@ -11,7 +11,7 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 120_000,
   expect: { timeout: 10_000 },
-  reporter: [['list']],
+  reporter: [['list'], ['./tests/failed-screen.ts']],
   use: { actionTimeout: 15_000, trace: 'off', video: 'off', screenshot: 'only-on-failure' },
   projects: [
     {

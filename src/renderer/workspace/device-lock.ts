@@ -83,7 +83,7 @@ export class DeviceLock {
     const onReturn = (): void => wake()
     const run = async (): Promise<void> => {
       while (!isStopped) {
-        const answer = await this.#ask(patience.later, (share) => this.#keys.unlock(share))
+        const answer = await this.#askAgain()
         if (isStopped) return
         if (answer.is !== 'unreachable') return heard(answer)
         await new Promise<void>((resolve) => {
@@ -115,6 +115,16 @@ export class DeviceLock {
     } catch (error) {
       if (error instanceof KeyLost) return { is: 'key-lost' }
       throw error
+    }
+  }
+
+  /** A store that fails for a moment (a full disk, a file that is held) must not end the asking: the desk would stay locked for good. */
+  async #askAgain(): Promise<ShareAnswer> {
+    try {
+      return await this.#ask(patience.later, (share) => this.#keys.unlock(share))
+    } catch (error) {
+      reportError(error)
+      return { is: 'unreachable' }
     }
   }
 
