@@ -41,6 +41,12 @@ export class VaultDatabase extends Dexie implements VaultHome {
     await this.values.put({ version, iv, bytes }, name)
   }
 
+  /** A connection that hangs, or the wait for one, ends with an error; the next call opens another. */
+  giveUp(): void {
+    this.close()
+    this.close({ disableAutoOpen: false })
+  }
+
   /** Looked up for each write: a database that was deleted under the page takes its key along. */
   async #key(): Promise<CryptoKey> {
     const known = await this.keys.get('vault')
