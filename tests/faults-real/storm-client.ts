@@ -64,12 +64,13 @@ export class StormClient {
     for (const { t, id } of changes) if (t === 'messages') this.#heard.add(id)
   }
 
-  #later(toldMs?: number): void {
+  #later(told?: number): void {
+    const wasIn = this.isUp
     this.#window?.close()
     this.#window = null
     if (this.#isStopped) return
     clearTimeout(this.#timer)
-    this.#timer = setTimeout(() => this.#connect(), this.#backOff.next(toldMs))
+    this.#timer = setTimeout(() => this.#connect(), this.#backOff.next({ told, wasIn }))
   }
 
   async #pull(): Promise<void> {

@@ -1,5 +1,14 @@
-/** The least, and the most, that a wait at random may come to, in milliseconds. */
-const bounds = { least: 1000, most: 60_000 } as const
+/**
+ * The least, and the most, that a wait at random may come to, in milliseconds. A service that is away loses nothing by being tried often, and
+ * one that is there gives each window its place itself; what fails behind the door costs both sides something each time.
+ */
+const bounds = { least: 1000, mostAway: 8000, mostFailing: 60_000 } as const
+
+/** How an attempt ended: after how many milliseconds the service wants the next one, if it said so, and whether it had let the window in. */
+export interface AttemptEnd {
+  readonly told?: number | undefined
+  readonly wasIn: boolean
+}
 
 /**
  * How long a window stays away from a service that it lost [S15]. At random, so that a site's windows do not all come at once, and at most
@@ -26,9 +35,10 @@ export class BackOff {
     this.#waited = 0
   }
 
-  /** Milliseconds until the next attempt; `told`: after how many the service wants it. */
-  next(told?: number): number {
-    const ceiling = told === undefined ? Math.min(bounds.most, Math.max(bounds.least, this.#waited)) : bounds.least
+  /** Milliseconds until the next attempt. */
+  next({ told, wasIn }: AttemptEnd): number {
+    const most = wasIn ? bounds.mostFailing : bounds.mostAway
+    const ceiling = told === undefined ? Math.min(most, Math.max(bounds.least, this.#waited)) : bounds.least
     const wait = (told ?? 0) + this.#random() * ceiling
     this.#waited += wait
     return wait

@@ -157,12 +157,13 @@ export class SyncClient implements SyncLine {
 
   /** The connection is gone: try again after a while; `told`: after how many milliseconds the service wants it [S15]. */
   #lost(told?: number): void {
+    const wasIn = this.#isUp
     this.#dropLink()
     if (this.#isStopped) return
     this.#set({ connection: 'offline', isCaughtUp: false, download: null })
     if (this.#state.ended !== null) return
     this.#cancelTimer?.()
-    this.#cancelTimer = this.#clock.after(this.#backOff.next(told), () => this.#connect())
+    this.#cancelTimer = this.#clock.after(this.#backOff.next({ told, wasIn }), () => this.#connect())
   }
 
   #leave({ reason, retryAfter }: Leave): void {

@@ -83,7 +83,10 @@ export class DeviceLock {
    * Asks again and again, at once when a network returns, until there is an answer other than the known ones. Returns how to stop.
    * Whatever fails on this computer meanwhile is tried again with the next answer.
    */
-  untilAnswered(heard: (answer: ShareAnswer) => void, known: readonly ShareAnswer['is'][] = ['unreachable']): () => void {
+  untilAnswered(
+    heard: (answer: ShareAnswer) => void,
+    known: readonly ShareAnswer['is'][] = ['unreachable'],
+  ): () => void {
     let isStopped = false
     let wake = (): void => undefined
     const onReturn = (): void => wake()

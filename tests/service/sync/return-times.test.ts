@@ -7,7 +7,10 @@ import { Random } from '#tests/sync/random.ts'
  * Windows that all come at once, as far as the door has to do with them: each comes back when it was told, and up to a second later.
  * Answers when the last is in, in milliseconds, and how often one was sent away.
  */
-function lastIsIn(windows: number, arrivals: { burst: number; perSecond: number }): { ms: number; mostSentAway: number } {
+function lastIsIn(
+  windows: number,
+  arrivals: { burst: number; perSecond: number },
+): { ms: number; mostSentAway: number } {
   const bucket = new TokenBucket(arrivals, 0)
   const times = new ReturnTimes(arrivals.perSecond)
   const coming = Array.from({ length: windows }, () => ({ at: 0, sentAway: 0 }))
