@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { OpenedJournal } from '#shared/desktop-bridge.ts'
 import { JournalFile } from './journal-file.ts'
+import { logLine } from './log-line.ts'
 
 /** The journals of the agents of this computer, `NAME.journal` in one folder. Records come sealed: nothing here can read them. */
 export class Journals {
@@ -33,7 +34,9 @@ export class Journals {
   #file(name: string): JournalFile {
     const known = this.#files.get(name)
     if (known !== undefined) return known
-    const file = new JournalFile(join(this.#folder(), `${name}.journal`))
+    const file = new JournalFile(join(this.#folder(), `${name}.journal`), {
+      putBack: () => logLine('A journal was removed or replaced while Tierdesk ran. It was put back with all it held.'),
+    })
     this.#files.set(name, file)
     return file
   }

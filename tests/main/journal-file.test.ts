@@ -1,5 +1,5 @@
 import * as nodeFs from 'node:fs/promises'
-import { mkdtemp, readFile, readdir, rm, stat, truncate, writeFile } from 'node:fs/promises'
+import { mkdtemp, readFile, readdir, rename, rm, stat, truncate, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -18,7 +18,7 @@ afterEach(async () => {
 const opened: JournalFile[] = []
 /** One start of the program: closed with the test. */
 function journal(fs?: JournalFs): JournalFile {
-  const file = new JournalFile(path(), fs)
+  const file = new JournalFile(path(), fs === undefined ? {} : { fs })
   opened.push(file)
   return file
 }
@@ -133,6 +133,28 @@ test('a full disk refuses by name, keeps what it had, and takes more once there 
   disk.room = Infinity
   await file.append([record('after')])
   expect(await textsIn(file)).toEqual(['before', 'after'])
+})
+
+// Would catch: "Saved" said of what went into a file that a cleaner, a sync program or a restored profile has taken away or replaced.
+test('a journal that is removed or replaced while it is open is put back with all it held, and grows on [S9]', async () => {
+  let putBack = 0
+  const file = new JournalFile(path(), { putBack: () => (putBack += 1) })
+  opened.push(file)
+  await file.append([record('one'), record('two')])
+  await rm(path())
+  await file.append([record('three')])
+  expect(await textsIn(journal())).toEqual(['one', 'two', 'three'])
+  await rm(join(folder, 'journals'), { recursive: true })
+  await file.append([record('four')])
+  const older = join(folder, 'older')
+  await writeFile(older, await readFile(path()))
+  await file.append([record('five')])
+  await rename(older, path())
+  await file.append([record('six')])
+  const found = await journal().read()
+  expect(found).toMatchObject({ damagedBytes: 0, brokenLinks: 0 })
+  expect(await textsIn(journal())).toEqual(['one', 'two', 'three', 'four', 'five', 'six'])
+  expect(putBack).toBe(3)
 })
 
 // Would catch: two agents on one computer that share a journal, and records that do not come back as they went in.

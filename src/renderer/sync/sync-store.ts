@@ -17,6 +17,7 @@ import {
 import { ConfirmedRows } from './confirmed-rows.ts'
 import { CopyIntake } from './copy-intake.ts'
 import { type CacheContent, type CacheDisk, type JournalEntry, type OutboxDisk, staleCursor } from './disk.ts'
+import { DiskLag } from './disk-lag.ts'
 import type { Clock } from './link.ts'
 import { checkedArgs } from './named-args.ts'
 import { Outbox } from './outbox.ts'
@@ -33,6 +34,8 @@ export type Named = { readonly opId: string; readonly isSaved: Promise<void> } |
  */
 export class SyncStore {
   readonly outbox: Outbox
+  /** Whether the disk has what the service told. */
+  readonly lag: DiskLag
   readonly #confirmed = new ConfirmedRows()
   readonly #cache: CacheDisk
   readonly #threads: ReadThreads
@@ -59,6 +62,7 @@ export class SyncStore {
     this.#threads = new ReadThreads(disks.cache)
     this.#clock = clock
     this.outbox = new Outbox(disks.outbox)
+    this.lag = new DiskLag(disks.cache, () => this.#tell(nothing))
     this.#view = emptyView(this.#confirmed)
   }
 
@@ -175,14 +179,7 @@ export class SyncStore {
     const isKept = this.#cache.append({ cursor, changes, before, settled: results, dropped: [] })
     this.#replay(changed)
     // First the truth that confirms it, then out of the outbox: a crash in between is caught at the next start [S8].
-    try {
-      await this.#orStale(isKept)
-    } catch (error) {
-      // What was applied is offered again before the new copy; what was refused waits for no truth.
-      await settled.keepParked()
-      throw error
-    }
-    if (results.length > 0) await settled.keep()
+    await this.lag.settle(isKept, results.length > 0 ? [settled] : [])
     return true
   }
 
@@ -242,22 +239,12 @@ export class SyncStore {
     if (this.#cursor !== null) this.#cursor = staleCursor
   }
 
-  /** Where the disk refuses a stretch, the next one must not be written behind the hole: a whole new copy has to come. */
-  async #orStale(isKept: Promise<void>): Promise<void> {
-    try {
-      await isKept
-    } catch (error) {
-      this.#cursor = staleCursor
-      throw error
-    }
-  }
-
   /** Keeps rows of a thread that was asked for singly. The case may have left this agent's sight since then: its rows are not kept [S17]. */
   async keepThread(changes: readonly RowChange[]): Promise<void> {
     const seen = changes.filter((change) => this.#confirmed.hasParentOf(change))
     const isKept = this.#cache.keepCold(seen)
     this.#replay(this.#applyChanges(seen, false))
-    await isKept
+    await this.lag.has(isKept)
   }
 
   /**
@@ -327,7 +314,7 @@ export class SyncStore {
     const isKept = this.#cache.append({ cursor, changes, settled: [], dropped })
     changed.any(copy.table)
     this.#replay(changed)
-    await this.#orStale(isKept)
+    await this.lag.has(isKept)
     return changes.length + dropped.length
   }
 

@@ -14,7 +14,8 @@ export function saveRefused(
 ): () => void {
   let cancel: (() => void) | null = null
   const look = (): void => {
-    if (cancel !== null || workspace.keeping.unsafe === 0) return
+    const { unsafe, isBehind } = workspace.keeping
+    if (cancel !== null || (unsafe === 0 && !isBehind)) return
     cancel = clock.after(pauseMs, () => {
       // Where it is refused again the screen says so already, and the next round comes.
       workspace

@@ -34,6 +34,8 @@ export interface Keeping {
   readonly isCrowded: boolean
   /** How many steps wait in memory alone, because the disk refused them. */
   readonly unsafe: number
+  /** Whether what the service told is not on disk, because the disk refuses it. */
+  readonly isBehind: boolean
 }
 
 /**
@@ -173,7 +175,13 @@ export class Workspace {
 
   get keeping(): Keeping {
     const { isSecondHome, isCrowded, unsafe } = this.#store.outbox
-    return { incidents: this.#incidents.all(), isTwice: isSecondHome, isCrowded, unsafe }
+    return {
+      incidents: this.#incidents.all(),
+      isTwice: isSecondHome,
+      isCrowded,
+      unsafe,
+      isBehind: this.#store.lag.isBehind,
+    }
   }
 
   /** How much of what the service has lies on this computer. */
@@ -190,6 +198,7 @@ export class Workspace {
   async saveAgain(): Promise<void> {
     try {
       await this.#store.outbox.saveAgain()
+      await this.#store.lag.keepAgain()
     } finally {
       this.#bump('outbox')
     }
