@@ -80,16 +80,12 @@ export class CaseLists {
     const lists = (this.#lists ??= this.#make())
     if (this.#changed.size === 0) return lists
     const filed = (this.#filed ??= new Map(
-      [...this.#all(lists, 'all-open'), ...this.#all(lists, 'solved')].map((row) => [row.id, row]),
+      // Every case is in one of these two.
+      [...(lists.get('all-open')?.rows() ?? []), ...(lists.get('solved')?.rows() ?? [])].map((row) => [row.id, row]),
     ))
     for (const id of this.#changed) this.#move(lists, filed, id)
     this.#changed.clear()
     return lists
-  }
-
-  // Every case is in one of these two.
-  #all(lists: Map<ViewId, CaseList>, view: 'all-open' | 'solved'): readonly CaseRow[] {
-    return lists.get(view)?.inOrder() ?? noCases
   }
 
   #make(): Map<ViewId, CaseList> {
@@ -141,6 +137,11 @@ class CaseList {
   /** Rows are never changed in place, so one that was put is this very object. */
   take(row: CaseRow): void {
     if (!this.#came.delete(row)) this.#went.add(row)
+  }
+
+  /** In any order: putting thousands in order takes longer than a key may wait. */
+  rows(): CaseRow[] {
+    return [...this.#ordered.filter((row) => !this.#went.has(row)), ...this.#came]
   }
 
   inOrder(): readonly CaseRow[] {
