@@ -123,7 +123,16 @@ export class SyncStore {
 
   /** The rows of one thread or the body of one SOP, with what waits in the outbox. */
   async cold<T extends ColdTable>(table: T, parentId: string): Promise<Row<T>[]> {
-    const confirmed = await this.#threads.rows(table, parentId)
+    return this.#withWaiting(table, parentId, await this.#threads.rows(table, parentId))
+  }
+
+  /** The same as far as it is in memory; undefined where it must be read from disk. */
+  coldNow<T extends ColdTable>(table: T, parentId: string): Row<T>[] | undefined {
+    const confirmed = this.#threads.now(table, parentId)
+    return confirmed === undefined ? undefined : this.#withWaiting(table, parentId, confirmed)
+  }
+
+  #withWaiting<T extends ColdTable>(table: T, parentId: string, confirmed: readonly AnyRow[]): Row<T>[] {
     const waiting = this.#view.rows.changedChildren(table, parentId)
     const ids = new Set(waiting.map((row) => row.id))
     return [...confirmed.filter((row) => !ids.has(row.id)), ...waiting] as Row<T>[]
@@ -177,7 +186,7 @@ export class SyncStore {
     const settled = this.outbox.settle(results, this.#at())
     const { to: cursor, changes } = page
     const isKept = this.#cache.append({ cursor, changes, before, settled: results, dropped: [] })
-    this.#replay(changed)
+    this.#replay(changed, changes)
     // First the truth that confirms it, then out of the outbox: a crash in between is caught at the next start [S8].
     await this.lag.settle(isKept, results.length > 0 ? [settled] : [])
     return true
@@ -189,7 +198,7 @@ export class SyncStore {
     this.#drop(dropped, changed)
     this.#cursor = cursor
     this.outbox.settledElsewhere(settled.map(({ opId }) => opId))
-    this.#replay(changed)
+    this.#replay(changed, changes)
   }
 
   /** Everything anew from the disk, where another window has moved on too far. */
@@ -362,9 +371,9 @@ export class SyncStore {
     return changed
   }
 
-  /** The view anew: truth with the outbox on top [S7]. */
-  #replay(changed: Changed): void {
-    this.#threads.forget(changed.parents)
+  /** The view anew: truth with the outbox on top [S7]. `changes`: what the threads in memory can be brought up to date with. */
+  #replay(changed: Changed, changes: readonly RowChange[] = []): void {
+    this.#threads.take(changed.parents, changes)
     const before = withOutbox(changed, this.#view)
     this.#view = replay(this.#confirmed, this.outbox.entries(), this.actor())
     this.#tell(withOutbox(before, this.#view))

@@ -1,10 +1,9 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual list: the focus stays on one element, which names the active row [aria-activedescendant] */
-/* oxlint-disable react/incompatible-library -- the virtual list is not meant for the compiler, which is not used here */
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { clsx } from 'clsx'
 import { useId, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, MouseEvent, ReactNode, Ref } from 'react'
 import { remScale } from './rem-scale.ts'
+import { useRowsInSight } from './use-rows-in-sight.ts'
 
 /** What a parent may ask of a list. */
 export interface ListFocus {
@@ -46,18 +45,12 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   const box = useRef<HTMLDivElement>(null)
   const [scale] = useState(remScale)
   const rowHeight = Math.round(props.rowHeight * scale)
-  const virtual = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    useFlushSync: false,
-  })
+  const { from, to, reveal } = useRowsInSight({ box, count: items.length, rowHeight })
   const cursor = cursorId === null ? -1 : items.findIndex((item) => idOf(item) === cursorId)
   useImperativeHandle(props.ref, () => ({ focus: () => box.current?.focus({ preventScroll: true }) }), [])
   useLayoutEffect(() => {
-    if (cursor >= 0) virtual.scrollToIndex(cursor, { align: 'auto' })
-  }, [cursor, virtual])
+    if (cursor >= 0) reveal(cursor)
+  }, [cursor, reveal])
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
     const step = steps[event.key]
@@ -88,10 +81,9 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
         onClick={onClick}
         className="peer/list group/list scroll-slim h-full overflow-y-auto overscroll-contain focus-visible:outline-none"
       >
-        <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, start }) => {
-            const item = items[index]
-            if (item === undefined) return null
+        <div role="presentation" className="relative" style={{ height: items.length * rowHeight }}>
+          {items.slice(from, to).map((item, at) => {
+            const index = from + at
             const id = idOf(item)
             return (
               <div
@@ -103,7 +95,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
                 aria-posinset={index + 1}
                 aria-setsize={items.length}
                 className="absolute inset-x-0 top-0"
-                style={{ height: rowHeight, transform: `translateY(${start}px)` }}
+                style={{ height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}
               >
                 {props.renderRow(item, { isCursor: index === cursor, isOpen: id === openId })}
               </div>

@@ -39,6 +39,7 @@ export class CaseLists {
   /** Each case as it stands in the lists; made at the first change. */
   #filed: Map<string, CaseRow> | null = null
   #changed = new Set<string>()
+  #found: FoundCases | null = null
 
   constructor(workspace: CaseSource) {
     this.#workspace = workspace
@@ -61,6 +62,20 @@ export class CaseLists {
     return this.#current().get(view)?.count ?? 0
   }
 
+  /**
+   * The cases that pass a test, open ones first, in the order of the lists: another array after a change of one of them, the same one
+   * without. `name` is the same for as long as the test says the same; `within`: the name of a test that all of them pass, should it have
+   * been asked last. Tests every case once, and after that those that change.
+   */
+  found(name: string, passes: (row: CaseRow) => boolean, within: string): readonly CaseRow[] {
+    this.#current()
+    if (this.#found?.name !== name) {
+      const among = this.#found?.name === within ? this.#found.rows() : null
+      this.#found = new FoundCases(name, passes, among ?? [...this.cases('all-open'), ...this.cases('solved')])
+    }
+    return this.#found.rows()
+  }
+
   /** The queues this agent works, in their order. */
   queues(kind: Row<'queues'>['kind']): Row<'queues'>[] {
     const { me } = this.#workspace
@@ -73,6 +88,7 @@ export class CaseLists {
   #forget(): void {
     this.#lists = null
     this.#filed = null
+    this.#found = null
     this.#changed.clear()
   }
 
@@ -80,16 +96,12 @@ export class CaseLists {
     const lists = (this.#lists ??= this.#make())
     if (this.#changed.size === 0) return lists
     const filed = (this.#filed ??= new Map(
-      [...this.#all(lists, 'all-open'), ...this.#all(lists, 'solved')].map((row) => [row.id, row]),
+      // Every case is in one of these two.
+      [...(lists.get('all-open')?.rows() ?? []), ...(lists.get('solved')?.rows() ?? [])].map((row) => [row.id, row]),
     ))
     for (const id of this.#changed) this.#move(lists, filed, id)
     this.#changed.clear()
     return lists
-  }
-
-  // Every case is in one of these two.
-  #all(lists: Map<ViewId, CaseList>, view: 'all-open' | 'solved'): readonly CaseRow[] {
-    return lists.get(view)?.inOrder() ?? noCases
   }
 
   #make(): Map<ViewId, CaseList> {
@@ -106,6 +118,7 @@ export class CaseLists {
     if (before === now) return
     if (before !== undefined) for (const view of viewsOf(before, me)) listOf(lists, view).take(before)
     if (now !== undefined) for (const view of viewsOf(now, me)) listOf(lists, view).put(now)
+    this.#found?.move(before, now)
     if (now === undefined) filed.delete(id)
     else filed.set(id, now)
   }
@@ -122,12 +135,14 @@ function listOf(lists: Map<ViewId, CaseList>, view: ViewId): CaseList {
 /** One list: in order as of when it was last looked at, with what came and went since then beside it. */
 class CaseList {
   readonly #compare: (a: CaseRow, b: CaseRow) => number
-  #ordered: readonly CaseRow[] = noCases
+  #ordered: readonly CaseRow[]
   readonly #came = new Set<CaseRow>()
   readonly #went = new Set<CaseRow>()
 
-  constructor(compare: (a: CaseRow, b: CaseRow) => number) {
+  /** `ordered`: those that are in it, in order. */
+  constructor(compare: (a: CaseRow, b: CaseRow) => number, ordered = noCases) {
     this.#compare = compare
+    this.#ordered = ordered
   }
 
   get count(): number {
@@ -141,6 +156,11 @@ class CaseList {
   /** Rows are never changed in place, so one that was put is this very object. */
   take(row: CaseRow): void {
     if (!this.#came.delete(row)) this.#went.add(row)
+  }
+
+  /** In any order: putting thousands in order takes longer than a key may wait. */
+  rows(): CaseRow[] {
+    return [...this.#ordered.filter((row) => !this.#went.has(row)), ...this.#came]
   }
 
   inOrder(): readonly CaseRow[] {
@@ -185,6 +205,46 @@ class CaseList {
       merged.push(row)
     }
     return at === 0 && came.length === 0 ? merged : [...merged, ...came.slice(at)]
+  }
+}
+
+/** The cases that pass a test. */
+class FoundCases {
+  readonly name: string
+  readonly #passes: (row: CaseRow) => boolean
+  readonly #open: CaseList
+  readonly #solved: CaseList
+  readonly #members: Set<CaseRow>
+  #rows: readonly CaseRow[] | null
+
+  /** `among`: those to be tested, in the order of the lists. */
+  constructor(name: string, passes: (row: CaseRow) => boolean, among: readonly CaseRow[]) {
+    this.name = name
+    this.#passes = passes
+    const rows = among.filter(passes)
+    this.#rows = rows
+    this.#members = new Set(rows)
+    this.#open = new CaseList(byWaiting, rows.filter(isOpenCase))
+    this.#solved = new CaseList(
+      byLatest,
+      rows.filter((row) => !isOpenCase(row)),
+    )
+  }
+
+  move(before: CaseRow | undefined, now: CaseRow | undefined): void {
+    if (before !== undefined && this.#members.delete(before)) this.#change(before).take(before)
+    if (now === undefined || !this.#passes(now)) return
+    this.#members.add(now)
+    this.#change(now).put(now)
+  }
+
+  rows(): readonly CaseRow[] {
+    return (this.#rows ??= [...this.#open.inOrder(), ...this.#solved.inOrder()])
+  }
+
+  #change(row: CaseRow): CaseList {
+    this.#rows = null
+    return isOpenCase(row) ? this.#open : this.#solved
   }
 }
 
