@@ -203,7 +203,7 @@ export class DexieCache implements CacheDisk {
     // Asked anew each time: packs may be written anew meanwhile.
     for (let n = next(); n !== undefined; n = next()) {
       read.add(n)
-      for (const [key, rows] of (await this.#cold.groups(n, false)) ?? []) {
+      for (const [key, rows] of (await this.#cold.groups(n)) ?? []) {
         if (!isOf(key) || seen.has(key)) continue
         seen.add(key)
         each(this.recent.over(key, rows))

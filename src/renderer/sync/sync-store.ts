@@ -15,7 +15,7 @@ import {
   warmTables,
 } from '#shared/tables.ts'
 import { ConfirmedRows } from './confirmed-rows.ts'
-import { CopyIntake } from './copy-intake.ts'
+import { CopyIntake, type SeenRows } from './copy-intake.ts'
 import { type CacheContent, type CacheDisk, type JournalEntry, type OutboxDisk, staleCursor } from './disk.ts'
 import { DiskLag } from './disk-lag.ts'
 import type { Clock } from './link.ts'
@@ -285,8 +285,8 @@ export class SyncStore {
         this.#replay(touched)
         touched.clear()
       },
-      takeOver: (cursor: string, seen: ReadonlySet<string>, parents: ReadonlySet<string>): void =>
-        this.#takeOver(cursor, seen, parents),
+      takeOver: (cursor: string, seen: SeenRows): void => this.#takeOver(cursor, seen),
+      tellParents: (parents: ReadonlySet<string>): void => this.#tell({ rows: nothing.rows, parents }),
     }
     return new CopyIntake(writer, screen, this.#clock)
   }
@@ -341,14 +341,13 @@ export class SyncStore {
     await isDone
   }
 
-  /** The whole copy is what counts now. Cold rows are read from it only from here on, so whoever shows some must read again. */
-  #takeOver(cursor: string, seen: ReadonlySet<string>, parents: ReadonlySet<string>): void {
+  /** The whole copy is what counts now. Cold rows are read from it only from here on: whoever shows some is told afterwards. */
+  #takeOver(cursor: string, seen: SeenRows): void {
     this.#cursor = cursor
     this.#threads.forget()
-    const gone = this.#confirmed.removeOthers((table, id) => seen.has(`${table}/${id}`))
+    const gone = this.#confirmed.removeOthers((table, id) => seen.get(table)?.has(id) === true)
     const changed = new Touched()
     for (const { table } of gone) changed.any(table)
-    for (const parent of parents) changed.parents.add(parent)
     this.#replay(changed)
   }
 

@@ -6,6 +6,12 @@ export interface Held {
   readonly row: AnyRow
 }
 
+/**
+ * Bytes of JSON of the rows that are packed together: as columns they come to about 50 kB. Beyond 64 kB Chromium gives a record a file of its
+ * own, and the window waits for another process while it is written: measured, five times as long for the same bytes.
+ */
+export const rowPackBytes = 80_000
+
 // Stands between the texts of a column. A column with a text that contains it is kept as a list instead. JSON writes it as one byte.
 const separator = '\u007f'
 
