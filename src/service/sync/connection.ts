@@ -1,5 +1,5 @@
 import type { Scope } from '#shared/audience.ts'
-import { type FeedPage, type Leave, type MutationResult, limits, wire } from '#shared/sync/protocol.ts'
+import { type Leave, type MutationResult, type RowChange, limits, wire } from '#shared/sync/protocol.ts'
 import type { Session } from '../accounts/sessions.ts'
 import { audienceMark, writeCursor } from './change-feed.ts'
 import type { SeenChanges } from './seen-changes.ts'
@@ -23,6 +23,15 @@ export interface Stretch {
   readonly results: readonly MutationResult[]
 }
 
+/** A page that is told live: those who see the same are given the very same changes. */
+export interface LivePage {
+  readonly base: string
+  readonly to: string
+  readonly isLast: true
+  readonly changes: readonly RowChange[]
+  readonly results: readonly MutationResult[]
+}
+
 /** One window on its socket: who it is, what it may see, and how far it was told. */
 export class Connection {
   readonly socket: WindowSocket
@@ -35,6 +44,7 @@ export class Connection {
   /** The number up to which the window has everything; null while it must pull first. */
   #sentTo: number | null = null
   #pulls = 0
+  #takesPacked = false
 
   constructor(socket: WindowSocket, { session, clientId, protocol }: Admitted, held: readonly Scope[]) {
     this.socket = socket
@@ -53,6 +63,16 @@ export class Connection {
   /** Stands for what is held: two windows with the same mark see the same. */
   get mark(): string {
     return this.#mark
+  }
+
+  /** Whether pages may be packed for it. */
+  get takesPacked(): boolean {
+    return this.#takesPacked
+  }
+
+  /** The window says that it can unpack pages. */
+  takePacked(): void {
+    this.#takesPacked = true
   }
 
   /** Milliseconds to wait before the next request; 0 where it may be now. */
@@ -101,7 +121,8 @@ export class Connection {
   tell(
     { from, to, seen, results }: Stretch,
     standing: Standing,
-    say: (page: FeedPage) => void = (page) => this.socket.emit(wire.patch, page),
+    say: (page: LivePage) => void = ({ changes, results, ...page }) =>
+      this.socket.emit(wire.patch, { ...page, changes: [...changes], results: [...results] }),
   ): void {
     if (this.#sentTo !== null && this.#sentTo >= to) return
     const isNext = this.#sentTo !== null && this.#sentTo <= from
@@ -109,14 +130,7 @@ export class Connection {
       this.hint(standing)
     } else if (seen.changes.length + results.length > 0) {
       const base = this.#cursor(standing.epoch, this.#sentTo ?? from)
-      const page: FeedPage = {
-        base,
-        to: this.#cursor(standing.epoch, to),
-        isLast: true,
-        changes: [...seen.changes],
-        results: [...results],
-      }
-      say(page)
+      say({ base, to: this.#cursor(standing.epoch, to), isLast: true, changes: seen.changes, results })
       this.#sentTo = to
       this.cutIfSlow()
     }
@@ -148,13 +162,24 @@ export class Connection {
 
 /** What neither library says in its types, but both have always had. */
 interface Buffering {
-  readonly writeBuffer?: readonly { readonly data?: unknown }[]
+  readonly writeBuffer?: readonly Waiting[]
   readonly transport?: { readonly socket?: { readonly bufferedAmount?: number } }
+}
+
+/** A packet that waits: what it carries, and where it was framed already, how it goes over the wire. */
+interface Waiting {
+  readonly data?: unknown
+  readonly options?: { readonly wsPreEncodedFrame?: readonly { readonly length: number }[] }
 }
 
 /** Bytes that a socket still holds: in the operating system's way, and in the server's own queue. */
 function unsentBytes({ conn }: WindowSocket): number {
   const { writeBuffer = [], transport } = conn as unknown as Buffering
-  const waiting = writeBuffer.reduce((sum, { data }) => sum + (typeof data === 'string' ? data.length : 0), 0)
+  const waiting = writeBuffer.reduce((sum, packet) => sum + waitingBytes(packet), 0)
   return waiting + (transport?.socket?.bufferedAmount ?? 0)
+}
+
+function waitingBytes({ data, options }: Waiting): number {
+  if (options?.wsPreEncodedFrame !== undefined) return options.wsPreEncodedFrame.reduce((sum, { length }) => sum + length, 0)
+  return typeof data === 'string' || data instanceof Uint8Array ? data.length : 0
 }

@@ -1,7 +1,7 @@
 import type { Scope } from '#shared/audience.ts'
-import type { RowChange } from '#shared/sync/protocol.ts'
 import { type AnyRow, type TableName, childTables, isTableName, tables } from '#shared/tables.ts'
 import { type Queryable, select, storable, textArray } from '../database/pool.ts'
+import type { ChangeOf } from './change-feed.ts'
 import type { BatchWrites, RowKey, StoredRow } from './ledger.ts'
 import type { RowsPlace } from './rows-place.ts'
 
@@ -115,15 +115,16 @@ export async function writeChildAudiences(on: Queryable, moved: BatchWrites['chi
 }
 
 /** The children of rows, as whoever asks may see them: `on` must be a reader's connection. */
-export async function childrenSeen(on: Queryable, parents: readonly RowKey[]): Promise<RowChange[]> {
+export async function childrenSeen(on: Queryable, parents: readonly RowKey[]): Promise<ChangeOf<string>[]> {
   const all = parents.flatMap(({ table, id }) => childTables(table).map((child) => ({ table: child, id })))
   if (all.length === 0) return []
-  const found = await select<Found>(
+  const found = await select<{ tbl: string; id: string; version: number; json: string }>(
     on,
-    `select ${columns} from unnest($1::text[], $2::uuid[]) as wanted (tbl, parent) join rows r using (tbl, parent)`,
+    `select r.tbl, r.id, r.version, r.row::text as json
+     from unnest($1::text[], $2::uuid[]) as wanted (tbl, parent) join rows r using (tbl, parent)`,
     [all.map(({ table }) => table), all.map(({ id }) => id)],
   )
-  return found.map(({ tbl, id, version, row }) => ({ t: tbl, id, v: version, row }))
+  return found.map(({ tbl, id, version, json }) => ({ t: tbl, id, v: version, row: json }))
 }
 
 /** Every row of some tables, whoever may see them: for what the service itself keeps in mind. */

@@ -11,20 +11,56 @@ export interface SeenChanges {
 }
 
 /** The writes as someone who holds `held` sees them, in order; of a row written twice only its last state. */
-export function seenChanges(writes: readonly RowWrite[], held: readonly Scope[]): SeenChanges {
-  const set = new Set(held)
-  const changes = new Map<string, RowChange>()
-  let mustPull = false
-  for (const { table, id, version, row, audience, was, existed } of writes) {
-    const isSeen = row !== null && maySee(set, audience)
-    const wasSeen = existed && maySee(set, was)
-    const key = `${table}/${id}`
-    // Taken out first: a row's last change belongs where it happened, after what it may depend on.
-    const before = changes.get(key)
-    changes.delete(key)
-    if (isSeen) changes.set(key, { t: table, id, v: version, row })
-    else if (wasSeen || before !== undefined) changes.set(key, { t: table, id, v: version, gone: true })
-    mustPull ||= isSeen && existed && !wasSeen && childTables(table).length > 0
+export const seenChanges = (writes: readonly RowWrite[], held: readonly Scope[]): SeenChanges =>
+  new Sights(writes).of(held)
+
+/** What a write is to someone: nothing, the row, the row with children that they do not have, or the end of it. */
+type Sight = '-' | 'r' | 'c' | 'x'
+
+/** A stretch of writes as many see it. Those who see the same, whatever else they hold, are given the very same changes. */
+export class Sights {
+  readonly #writes: readonly RowWrite[]
+  /** Of each write: that the row is gone, and how it stands where it is not. */
+  readonly #ends: readonly RowChange[]
+  readonly #rows: readonly RowChange[]
+  readonly #same = new Map<string, SeenChanges>()
+
+  constructor(writes: readonly RowWrite[]) {
+    this.#writes = writes
+    this.#ends = writes.map(endOf)
+    this.#rows = writes.map((write) => rowOf(write) ?? endOf(write))
   }
-  return { changes: [...changes.values()], mustPull }
+
+  of(held: readonly Scope[]): SeenChanges {
+    const set = new Set(held)
+    const sights = this.#writes.map((write) => sightOf(write, set))
+    const key = sights.join('')
+    const seen = this.#same.get(key) ?? { changes: this.#changes(sights), mustPull: sights.includes('c') }
+    this.#same.set(key, seen)
+    return seen
+  }
+
+  #changes(sights: readonly Sight[]): RowChange[] {
+    const changes = new Map<string, RowChange>()
+    for (const [n, { table, id }] of this.#writes.entries()) {
+      const key = `${table}/${id}`
+      // Taken out first: a row's last change belongs where it happened, after what it may depend on.
+      const wasTold = changes.delete(key)
+      const sight = sights[n]
+      const change = sight === 'r' || sight === 'c' ? this.#rows[n] : sight === 'x' || wasTold ? this.#ends[n] : undefined
+      if (change !== undefined) changes.set(key, change)
+    }
+    return [...changes.values()]
+  }
 }
+
+function sightOf({ table, row, audience, was, existed }: RowWrite, held: ReadonlySet<Scope>): Sight {
+  const wasSeen = existed && maySee(held, was)
+  if (row === null || !maySee(held, audience)) return wasSeen ? 'x' : '-'
+  return existed && !wasSeen && childTables(table).length > 0 ? 'c' : 'r'
+}
+
+const endOf = ({ table, id, version }: RowWrite): RowChange => ({ t: table, id, v: version, gone: true })
+
+const rowOf = ({ table, id, version, row }: RowWrite): RowChange | null =>
+  row === null ? null : { t: table, id, v: version, row }

@@ -17,6 +17,8 @@ export const limits = {
   batchBytes: 256 * 1024,
   /** A socket whose unsent buffer passes this is cut; it pulls later. */
   unsentBytes: 1024 * 1024,
+  /** What a packed page unpacks to; a larger one is sent plain. */
+  unpackedBytes: 4 * 1024 * 1024,
   outboxWarning: 5000,
 } as const
 
@@ -92,6 +94,21 @@ export const FeedPage = z.object({
   results: z.array(MutationResult),
 })
 export type FeedPage = z.infer<typeof FeedPage>
+
+/** What a window can read beside plain pages, said once it is connected. Whoever does not say it is sent plain pages [S19]. */
+export const Takes = z.strictObject({ packed: z.literal('deflate-raw') })
+export type Takes = z.infer<typeof Takes>
+
+const Bytes = z
+  .custom<Uint8Array | ArrayBuffer>((said) => said instanceof Uint8Array || said instanceof ArrayBuffer)
+  .meta({ format: 'bytes' })
+
+/**
+ * A page whose changes are packed: their JSON in UTF-8, deflated (RFC 1951), attached as bytes. The service packs once for everyone who sees the same.
+ * It is told as `packed` where a plain page is a `patch`, and answers a pull.
+ */
+export const PackedPage = FeedPage.extend({ changes: Bytes })
+export type PackedPage = z.infer<typeof PackedPage>
 
 export const PullRequest = z.strictObject({ clientId: Id, cursor: Cursor })
 export type PullRequest = z.infer<typeof PullRequest>
@@ -252,6 +269,8 @@ export const wire = {
   digest: 'digest',
   presence: 'presence',
   purged: 'purged',
+  takes: 'takes',
+  packed: 'packed',
 } as const
 
 /** The messages of the wire, for the fingerprint and for `docs/protocol.md`. */
@@ -261,6 +280,8 @@ export const wireSchemas = {
   PushReply,
   PullRequest,
   PullReply,
+  Takes,
+  PackedPage,
   SnapshotRequest,
   SnapshotPage,
   CopyRequest,
