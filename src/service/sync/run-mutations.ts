@@ -68,11 +68,20 @@ export const runMutations = (
   pushes: readonly Push[],
   now: () => string,
   report: RuleReport = () => undefined,
-): Promise<BatchDone> => ledger.inBatch((transaction) => new Batch(transaction, now(), report).run(pushes))
+): Promise<BatchDone> => ledger.inBatch((transaction) => runPushes(transaction, pushes, now, report))
+
+/** The same within a batch that somebody else began. */
+export const runPushes = (
+  transaction: LedgerTransaction,
+  pushes: readonly Push[],
+  now: () => string,
+  report: RuleReport = () => undefined,
+): Promise<BatchDone> => new Batch(transaction, now, report).run(pushes)
 
 class Batch {
   readonly #tx: LedgerTransaction
-  readonly #at: string
+  readonly #now: () => string
+  #at = ''
   #rows = new BatchRows()
   #created: RowKey[] = []
   #effects: Effect[] = []
@@ -81,9 +90,9 @@ class Batch {
   #loaded: StoredRow[] = []
   readonly #report: RuleReport
 
-  constructor(transaction: LedgerTransaction, at: string, report: RuleReport) {
+  constructor(transaction: LedgerTransaction, now: () => string, report: RuleReport) {
     this.#tx = transaction
-    this.#at = at
+    this.#now = now
     this.#report = report
   }
 
@@ -95,6 +104,8 @@ class Batch {
       this.#tx.clients(pushes.flatMap((push) => push.clientId ?? [])),
       this.#load(pushes),
     ])
+    // Not before everything in front of this batch is decided: the log goes by it [S22].
+    this.#at = this.#now()
     this.#stored = stored
     this.#clients = clients
     this.#loaded = loaded

@@ -4,25 +4,34 @@ import { type Queryable, storable, textArray } from '../database/pool.ts'
 import { namedIds } from './batch-rows.ts'
 import type { BatchWrites, ClientResult, ClientState, LoggedMutation, RowWrite } from './ledger.ts'
 
+/** Where the head must stand for a batch to be written, and by which lock nobody else moves it meanwhile. */
+export interface Ground {
+  readonly from: number
+  readonly lock: number
+}
+
 /**
  * Writes rows, feed, log, what each window is owed, where each stands, what is to be done afterwards and the head: one statement, so that it is
- * there as a whole or not at all, and costs one way to the database. Child audiences are not in it.
+ * there as a whole or not at all, and costs one way to the database. Child audiences are not in it. With a `ground` it takes the lock by
+ * itself, and fails with `headMoved` where the head is another.
  */
-export async function writeBatch(on: Queryable, writes: BatchWrites): Promise<void> {
-  await on.query({
-    name: 'write-batch',
-    text: statement,
-    values: [
-      ...rowValues(writes.rows),
-      ...logValues(writes.mutations),
-      ...owedValues(writes.clientResults),
-      ...standingValues(writes.clients),
-      ...effectValues(writes.effects),
-      writes.mutations[0]?.at ?? null,
-      writes.head,
-    ],
-  })
+export async function writeBatch(on: Queryable, writes: BatchWrites, ground: Ground | null = null): Promise<void> {
+  const values = [
+    ...rowValues(writes.rows),
+    ...logValues(writes.mutations),
+    ...owedValues(writes.clientResults),
+    ...standingValues(writes.clients),
+    ...effectValues(writes.effects),
+    writes.mutations[0]?.at ?? null,
+    writes.head,
+  ]
+  if (ground === null) await on.query({ name: 'write-batch', text: statement, values })
+  else
+    await on.query({ name: 'write-batch-ahead', text: aheadStatement, values: [...values, ground.lock, ground.from] })
 }
+
+/** What PostgreSQL says where somebody else wrote since a batch was decided: see `take_head` in the migrations. */
+export const headMoved = 'TD001'
 
 const statement = `with written as (
     select tbl, id, version, audience::text[], was::text[], existed, row::json, parent, through, links::uuid[], number
@@ -59,6 +68,8 @@ const statement = `with written as (
     from unnest($29::uuid[], $30::uuid[], $31::text[], $32::uuid[], $33::text[]) as given (id, op_id, kind, lane, payload)
   )
   update workspace set head = $35`
+
+const aheadStatement = `${statement} where take_head($36, $37)`
 
 /** One list for each column, as `unnest` takes them. */
 type Columns = readonly (readonly unknown[])[]
