@@ -1,6 +1,4 @@
 import { type Scope, maySee } from '#shared/audience.ts'
-import { parentIdOf } from '#shared/tables.ts'
-import { keyOf } from './batch-rows.ts'
 import { isDeciding } from './directory.ts'
 import type {
   BatchWrites,
@@ -9,10 +7,10 @@ import type {
   LedgerTransaction,
   ParentKey,
   RowKey,
-  RowWrite,
   StoredResult,
   StoredRow,
 } from './ledger.ts'
+import { WrittenRows } from './written-rows.ts'
 
 /** What a batch was decided on did not come to be, or is not all there is: it has to run again. */
 export class Superseded extends Error {
@@ -32,12 +30,20 @@ interface Decision {
   readonly writes: BatchWrites | null
 }
 
+/** What a batch stands on: the head before it, and what has been written that its reads may not have found. */
+interface Ground {
+  readonly head: number
+  readonly written: readonly BatchWrites[]
+  readonly rows: WrittenRows
+}
+
 /** One batch that is decided before those that were begun earlier are committed. */
 export class Attempt {
   readonly #tip: number
   #before: readonly Attempt[]
   readonly #decision = Promise.withResolvers<Decision>()
   readonly #committed = Promise.withResolvers<void>()
+  #ground: Promise<Ground> | null = null
   #isDecided = false
 
   /** `tip`: the head that was committed when it began, by the batch before the first of `before`. */
@@ -49,12 +55,17 @@ export class Attempt {
     this.#committed.promise.catch(() => undefined)
   }
 
-  /** Where the feed stands before this batch, and what has been written that its reads may not have found. Throws Superseded. */
-  async ground(): Promise<{ head: number; written: readonly BatchWrites[] }> {
+  /** Throws Superseded where what was begun before did not come to be. */
+  ground(): Promise<Ground> {
+    this.#ground ??= this.#findGround()
+    return this.#ground
+  }
+
+  async #findGround(): Promise<Ground> {
     const decisions = await Promise.all(this.#before.map((attempt) => attempt.#decision.promise))
     const written = decisions.flatMap(({ writes }) => writes ?? [])
     if (!written.every(isPlain)) throw new Superseded(false)
-    return { head: decisions.at(-1)?.head ?? this.#tip, written }
+    return { head: decisions.at(-1)?.head ?? this.#tip, written, rows: new WrittenRows(written) }
   }
 
   decide(writes: BatchWrites): void {
@@ -79,6 +90,7 @@ export class Attempt {
     this.#committed.resolve()
     // Each holds what it wrote, and would hold all that was ever before it.
     this.#before = []
+    this.#ground = null
   }
 
   fail(): void {
@@ -113,7 +125,7 @@ export class AheadTransaction implements LedgerTransaction {
   }
 
   async resultsOf(opIds: readonly string[]): Promise<Map<string, StoredResult>> {
-    const [found, written] = await this.#over(this.#reads.resultsOf(opIds))
+    const [found, { written }] = await this.#over(this.#reads.resultsOf(opIds))
     for (const { mutations } of written) {
       for (const { opId, agentId, outcome } of mutations) found.set(opId, { agentId, outcome })
     }
@@ -121,26 +133,20 @@ export class AheadTransaction implements LedgerTransaction {
   }
 
   async clients(clientIds: readonly string[]): Promise<Map<string, ClientState>> {
-    const [found, written] = await this.#over(this.#reads.clients(clientIds))
+    const [found, { written }] = await this.#over(this.#reads.clients(clientIds))
     for (const { clients } of written) for (const client of clients) found.set(client.clientId, client)
     return found
   }
 
   async seenBy(held: readonly Scope[], ids: readonly RowKey[], parents: readonly ParentKey[]): Promise<StoredRow[]> {
-    const [found, written] = await this.#over(this.#reads.seenBy(held, ids, parents))
+    const [found, { rows }] = await this.#over(this.#reads.seenBy(held, ids, parents))
     const scopes = new Set(held)
-    const children = new Set(parents.map(({ table, parentId }) => keyOf(table, parentId)))
-    const isAsked = asksFor(ids)
-    return laidOver(found, written, (row) => {
-      const parentId = parentIdOf(row.table, row.row)
-      const isChild = parentId !== null && children.has(keyOf(row.table, parentId))
-      return (isChild || isAsked(row)) && maySee(scopes, row.audience)
-    })
+    return rows.over(found, ids, parents).filter(({ audience }) => maySee(scopes, audience))
   }
 
   async stored(ids: readonly RowKey[]): Promise<StoredRow[]> {
-    const [found, written] = await this.#over(this.#reads.stored(ids))
-    return laidOver(found, written, asksFor(ids))
+    const [found, { rows }] = await this.#over(this.#reads.stored(ids))
+    return rows.over(found, ids, [])
   }
 
   // Asked for seldom, and hard to lay over: what was begun before is waited for.
@@ -167,29 +173,7 @@ export class AheadTransaction implements LedgerTransaction {
   }
 
   /** What was found, and what to lay over it. */
-  async #over<T>(reading: Promise<T>): Promise<[T, readonly BatchWrites[]]> {
-    const [found, { written }] = await Promise.all([reading, this.#attempt.ground()])
-    return [found, written]
+  #over<T>(reading: Promise<T>): Promise<[T, Ground]> {
+    return Promise.all([reading, this.#attempt.ground()])
   }
 }
-
-function asksFor(ids: readonly RowKey[]): (row: RowKey) => boolean {
-  const keys = new Set(ids.map(({ table, id }) => keyOf(table, id)))
-  return ({ table, id }) => keys.has(keyOf(table, id))
-}
-
-/** Rows as they are after `written`; of the rows written there only those that fit. */
-function laidOver(
-  found: readonly StoredRow[],
-  written: readonly BatchWrites[],
-  fits: (row: StoredRow) => boolean,
-): StoredRow[] {
-  if (written.length === 0) return [...found]
-  const last = new Map<string, RowWrite>()
-  for (const { rows } of written) for (const row of rows) last.set(keyOf(row.table, row.id), row)
-  const kept = found.filter(({ table, id }) => !last.has(keyOf(table, id)))
-  return [...kept, ...[...last.values()].flatMap(storedFrom).filter(fits)]
-}
-
-const storedFrom = ({ table, id, version, audience, row }: RowWrite): StoredRow[] =>
-  row === null ? [] : [{ table, id, version, audience, row }]

@@ -9,7 +9,7 @@ import {
   type Read,
   refuse,
 } from '#shared/mutations/define-mutation.ts'
-import { changedId, runMutation } from '#shared/mutations/run-mutation.ts'
+import { applyMutation, changedId, runMutation } from '#shared/mutations/run-mutation.ts'
 import { byteLength } from '#shared/sync/byte-length.ts'
 import { type MutationResult, type PushReply, type SentMutation, limits } from '#shared/sync/protocol.ts'
 import type { TableName } from '#shared/tables.ts'
@@ -88,6 +88,8 @@ class Batch {
   #stored = new Map<string, StoredResult>()
   #clients = new Map<string, ClientState>()
   #loaded: StoredRow[] = []
+  /** The arguments that fit their mutation, as its schema gave them back. */
+  readonly #args = new Map<SentMutation, unknown>()
   readonly #report: RuleReport
 
   constructor(transaction: LedgerTransaction, now: () => string, report: RuleReport) {
@@ -199,6 +201,7 @@ class Batch {
     const mutation = allMutations.get(sent.name)
     const args = mutation?.args.safeParse(sent.args)
     if (mutation === undefined || args?.success !== true) return []
+    this.#args.set(sent, args.data)
     try {
       return Object.values(mutation.reads(args.data))
     } catch (error) {
@@ -238,7 +241,10 @@ class Batch {
   #tryRule(mutation: Mutation, push: Push, sent: SentMutation): RuleOutcome {
     const rows = this.#rows.asSeenBy(new Set(push.held))
     try {
-      return runMutation(mutation, sent.args, { actor: push.actor, at: this.#at }, rows)
+      const context = { actor: push.actor, at: this.#at }
+      return this.#args.has(sent)
+        ? applyMutation(mutation, this.#args.get(sent), context, rows)
+        : runMutation(mutation, sent.args, context, rows)
     } catch (error) {
       this.#report(sent.name, error)
       return refuse('bad-arguments')
@@ -299,10 +305,10 @@ function note({ ids, parents }: Wishes, read: Read): void {
   else ids.set(keyOf(read.table, read.id), read)
 }
 
-const resultsOf = (pushes: readonly Push[], ran: readonly Ran[]): MutationResult[][] =>
-  pushes.map((push) =>
-    ran.filter((one) => one.push === push).map(({ sent, outcome }) => ({ opId: sent.opId, outcome })),
-  )
+function resultsOf(pushes: readonly Push[], ran: readonly Ran[]): MutationResult[][] {
+  const byPush = Map.groupBy(ran, ({ push }) => push)
+  return pushes.map((push) => (byPush.get(push) ?? []).map(({ sent, outcome }) => ({ opId: sent.opId, outcome })))
+}
 
 const isRefused = (result: StoredResult | undefined): boolean => result !== undefined && 'refused' in result.outcome
 
