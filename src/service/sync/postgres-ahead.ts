@@ -1,0 +1,54 @@
+import pg, { type Pool, type PoolClient } from 'pg'
+import { onConnection, sendTogether } from '../database/pool.ts'
+import type { AheadStore, Reached } from './ahead-ledger.ts'
+import { Superseded } from './ahead-transaction.ts'
+import type { BatchWork, BatchWrites, LedgerReads } from './ledger.ts'
+import { PostgresLedger, workspaceLock } from './postgres-ledger.ts'
+import { PostgresReads } from './postgres-reads.ts'
+import { writePrivateValues } from './private-values.ts'
+import { writeChildAudiences } from './rows.ts'
+import { headMoved, writeBatch } from './write-batch.ts'
+
+/** What the ledger that decides ahead stands on. The pool is its own: `openBatchPool` makes one. */
+export class PostgresAhead implements AheadStore {
+  readonly #pool: Pool
+  readonly #ledger: PostgresLedger
+
+  constructor(pool: Pool) {
+    this.#pool = pool
+    this.#ledger = new PostgresLedger(pool)
+  }
+
+  /** What is asked for at the same time travels together: one way to the database, while the batch before is on its own. */
+  reading<T>(work: (reads: LedgerReads) => Promise<T>): Promise<T> {
+    return onConnection(this.#pool, (client) => {
+      sendTogether(client)
+      return work(new PostgresReads(client))
+    })
+  }
+
+  async write(writes: BatchWrites, from: number): Promise<void> {
+    const isAlone = writes.childAudiences.length === 0 && writes.privates.length === 0
+    try {
+      await onConnection(this.#pool, (client) =>
+        // What is one statement begins and commits by itself.
+        isAlone ? writeBatch(client, writes, { from, lock: workspaceLock }) : writeAll(client, writes, from),
+      )
+    } catch (error) {
+      throw error instanceof pg.DatabaseError && error.code === headMoved ? new Superseded(true) : error
+    }
+  }
+
+  locked<T>(work: BatchWork<T>): Promise<Reached<T>> {
+    return this.#ledger.locked(work)
+  }
+}
+
+async function writeAll(client: PoolClient, writes: BatchWrites, from: number): Promise<void> {
+  await client.query('begin')
+  await client.query('select take_head($1, $2)', [workspaceLock, from])
+  await writeChildAudiences(client, writes.childAudiences)
+  await writeBatch(client, writes)
+  await writePrivateValues(client, writes.privates)
+  await client.query('commit')
+}
