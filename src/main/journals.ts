@@ -14,16 +14,16 @@ export class Journals {
 
   async open(name: string): Promise<OpenedJournal> {
     const { payloads, damagedBytes, brokenLinks } = await this.#file(name).read()
-    const records = payloads.map((bytes) => Buffer.from(bytes).toString('base64'))
-    return { isKept: true, records, damagedBytes, brokenLinks }
+    // Copies: each is a stretch of the whole file, which would go along with it.
+    return { isKept: true, records: payloads.map((bytes) => new Uint8Array(bytes)), damagedBytes, brokenLinks }
   }
 
-  append(name: string, records: readonly string[]): Promise<void> {
-    return this.#file(name).append(records.map(fromBase64))
+  append(name: string, records: readonly Uint8Array[]): Promise<void> {
+    return this.#file(name).append(records)
   }
 
-  rewrite(name: string, records: readonly string[]): Promise<void> {
-    return this.#file(name).rewrite(records.map(fromBase64))
+  rewrite(name: string, records: readonly Uint8Array[]): Promise<void> {
+    return this.#file(name).rewrite(records)
   }
 
   close(name: string): Promise<void> {
@@ -41,5 +41,3 @@ export class Journals {
     return file
   }
 }
-
-const fromBase64 = (text: string): Uint8Array => Buffer.from(text, 'base64')

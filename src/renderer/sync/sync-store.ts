@@ -23,7 +23,7 @@ import { checkedArgs } from './named-args.ts'
 import { Outbox } from './outbox.ts'
 import { ReadThreads } from './read-threads.ts'
 import { TableCopy } from './table-copy.ts'
-import { type Changed, Touched, nothing, withOutbox } from './touched.ts'
+import { type Changed, Touched, nothing, touchedBy } from './touched.ts'
 
 /** What became of naming a mutation: kept under an opId, or refused at once with nothing kept. `isSaved` rejects if the disk refuses it. */
 export type Named = { readonly opId: string; readonly isSaved: Promise<void> } | Refusal
@@ -165,13 +165,13 @@ export class SyncStore {
     if ('refused' in checked) return checked
     const seq = this.outbox.nextSeq
     const entry = { opId: this.#clock.newId(), name, args: checked.args, at: this.#at(), dependsOn, seq }
-    const refusal = replayOne(this.#view, entry, this.actor())
-    if (refusal !== null) {
+    const outcome = replayOne(this.#view, entry, this.actor())
+    if ('refused' in outcome) {
       this.#view.refused.delete(entry.opId)
-      return refusal
+      return outcome
     }
     const isSaved = this.outbox.add(entry).finally(() => this.#tell(nothing))
-    this.#tell(withOutbox(nothing, this.#view))
+    this.#tell(touchedBy(outcome.changes))
     return { opId: entry.opId, isSaved }
   }
 
@@ -373,9 +373,12 @@ export class SyncStore {
   /** The view anew: truth with the outbox on top [S7]. `changes`: what the threads in memory can be brought up to date with. */
   #replay(changed: Changed, changes: readonly RowChange[] = []): void {
     this.#threads.take(changed.parents, changes)
-    const before = withOutbox(changed, this.#view)
+    const touched = new Touched()
+    touched.include(changed)
+    touched.includeView(this.#view)
     this.#view = replay(this.#confirmed, this.outbox.entries(), this.actor())
-    this.#tell(withOutbox(before, this.#view))
+    touched.includeView(this.#view)
+    this.#tell(touched)
   }
 
   #tell(changed: Changed): void {

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { compact } from '#renderer/sync/compaction.ts'
 import { staleCursor } from '#renderer/sync/disk.ts'
 import { CachedDesk, atOnce, caseRow, id, message, put } from './cached-desk.ts'
+import { refuseWrites } from './refuse-writes.ts'
 
 /** A copy with two packs of cases, a thread and an SOP, and one journal entry behind it. */
 async function ready(): Promise<CachedDesk> {
@@ -123,13 +124,9 @@ test('a pack that opens and is none reads as empty and is told', async () => {
 // Would catch: an entry written behind one that the disk refused, whose cursor then hides the hole.
 test('behind a write that the disk refused no cursor is kept', async () => {
   const desk = await ready()
-  const { entries } = desk.cache.database
-  const refuse = (): never => {
-    throw new Error('the disk refused')
-  }
-  entries.hook('creating', refuse)
+  refuseWrites('entries', new Error('the disk refused'))
   await expect(desk.append('c3', [put('cases', 7, caseRow(4, 'lost'))])).rejects.toThrow('the disk refused')
-  entries.hook('creating').unsubscribe(refuse)
+  vi.restoreAllMocks()
   await desk.cache.keepCold([put('messages', 8, message(2, 2, 'asked for'))])
   expect((await desk.restart()).cursor).toBe(staleCursor)
 })
