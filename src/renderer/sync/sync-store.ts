@@ -216,6 +216,11 @@ export class SyncStore {
     if (await this.outbox.pickUp()) this.#replay(nothing)
   }
 
+  /** Offers the disk once more what it refused. Rejects where it still refuses some of it. */
+  async saveAgain(): Promise<void> {
+    await Promise.all([this.outbox.saveAgain(), this.lag.keepAgain()])
+  }
+
   /** From now on nothing is written: a newer build has taken over what lies on this computer [S19]. */
   stopWriting(): void {
     this.#isStopped = true

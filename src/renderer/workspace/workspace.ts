@@ -207,8 +207,7 @@ export class Workspace {
   /** Offers the disk once more what it refused. Rejects where it still refuses. */
   async saveAgain(): Promise<void> {
     try {
-      await this.#store.outbox.saveAgain()
-      await this.#store.lag.keepAgain()
+      await this.#store.saveAgain()
     } finally {
       this.#bump('outbox')
     }

@@ -122,11 +122,20 @@ test('a pack that opens and is none reads as empty and is told', async () => {
 })
 
 // Would catch: an entry written behind one that the disk refused, whose cursor then hides the hole.
-test('behind a write that the disk refused no cursor is kept', async () => {
+test('what the disk refused goes in front of the next entry, or when it is offered again, and until then the disk is as it was', async () => {
   const desk = await ready()
   refuseWrites('entries', new Error('the disk refused'))
-  await expect(desk.append('c3', [put('cases', 7, caseRow(4, 'lost'))])).rejects.toThrow('the disk refused')
+  const changed = put('cases', 7, caseRow(1, 'anew'))
+  await expect(desk.append('c3', [changed, put('cases', 7, caseRow(4, 'four'))])).rejects.toThrow('the disk refused')
+  await expect(desk.append('c4', [put('cases', 8, caseRow(1, 'once more'))])).rejects.toThrow('the disk refused')
+  await expect(desk.cache.keepAgain()).rejects.toThrow('the disk refused')
+  expect(desk.cache.isSettled).toBe(false)
+  const other = await desk.reopened()
+  expect(other).toMatchObject({ cursor: 'c2', damaged: 0 })
   vi.restoreAllMocks()
-  await desk.cache.keepCold([put('messages', 8, message(2, 2, 'asked for'))])
-  expect((await desk.restart()).cursor).toBe(staleCursor)
+  await desk.cache.keepAgain()
+  expect(desk.cache.isSettled).toBe(true)
+  await desk.append('c5', [put('cases', 9, caseRow(4, 'four again'))])
+  expect(await desk.restart()).toEqual({ cursor: 'c5', settled: 0, damaged: 0 })
+  expect([1, 2, 3, 4].map((n) => desk.subject(n))).toEqual(['once more', 'two', 'three', 'four again'])
 })

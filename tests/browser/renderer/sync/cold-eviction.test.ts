@@ -75,7 +75,7 @@ test('a write for which there is no room makes some and is tried once more', asy
   expect(await desk.texts(99)).toEqual(['new'])
 })
 
-test('a write for which there is no room either way is reported, and leads to a new copy', async () => {
+test('a write for which there is no room either way is reported, and the disk stays as it was', async () => {
   const desk = await ready()
   full('entries', 2)
   await expect(desk.append('c2', [put('messages', 99, message(99, 99, 'new'))])).rejects.toMatchObject({
