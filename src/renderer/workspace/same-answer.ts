@@ -7,12 +7,15 @@ const isPlain = (value: object): value is { readonly [key: string]: unknown } =>
  */
 export function isSameAnswer(one: unknown, other: unknown, depth = 3): boolean {
   if (Object.is(one, other)) return true
-  if (depth === 0 || typeof one !== 'object' || typeof other !== 'object' || one === null || other === null) return false
+  if (depth === 0 || typeof one !== 'object' || typeof other !== 'object' || one === null || other === null)
+    return false
   const isSame = (a: unknown, b: unknown): boolean => isSameAnswer(a, b, depth - 1)
   if (Array.isArray(one))
     return Array.isArray(other) && one.length === other.length && one.every((value, at) => isSame(value, other[at]))
   if (one instanceof Map) return other instanceof Map && isSameMap(one, other, isSame)
-  return isPlain(one) && isPlain(other) && isSameMap(new Map(Object.entries(one)), new Map(Object.entries(other)), isSame)
+  return (
+    isPlain(one) && isPlain(other) && isSameMap(new Map(Object.entries(one)), new Map(Object.entries(other)), isSame)
+  )
 }
 
 const isSameMap = (
