@@ -40,14 +40,14 @@ const steps: { readonly [key: string]: (at: number, page: number, last: number) 
 
 /** A list of any length of which only the visible rows are drawn; the arrows move the cursor and Enter opens. */
 export function VirtualList<T>(props: VirtualListProps<T>) {
-  const { items, idOf, cursorId, openId = null, onPoint, onOpen } = props
+  const { ref, items, label, className, idOf, cursorId, openId = null, onPoint, onOpen, renderRow } = props
   const listId = useId()
   const box = useRef<HTMLDivElement>(null)
   const [scale] = useState(remScale)
   const rowHeight = Math.round(props.rowHeight * scale)
   const { from, to, reveal } = useRowsInSight({ box, count: items.length, rowHeight })
   const cursor = cursorId === null ? -1 : items.findIndex((item) => idOf(item) === cursorId)
-  useImperativeHandle(props.ref, () => ({ focus: () => box.current?.focus({ preventScroll: true }) }), [])
+  useImperativeHandle(ref, () => ({ focus: () => box.current?.focus({ preventScroll: true }) }), [])
   useLayoutEffect(() => {
     if (cursor >= 0) reveal(cursor)
   }, [cursor, reveal])
@@ -70,12 +70,12 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     if (item !== undefined) onOpen(idOf(item), 'mouse')
   }
   return (
-    <div className={clsx('relative min-h-0 flex-1', props.className)}>
+    <div className={clsx('relative min-h-0 flex-1', className)}>
       <div
         ref={box}
         role="listbox"
         tabIndex={0}
-        aria-label={props.label}
+        aria-label={label}
         aria-activedescendant={cursor >= 0 ? `${listId}-${cursor}` : undefined}
         onKeyDown={onKeyDown}
         onClick={onClick}
@@ -97,7 +97,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
                 className="absolute inset-x-0 top-0"
                 style={{ height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}
               >
-                {props.renderRow(item, { isCursor: index === cursor, isOpen: id === openId })}
+                {renderRow(item, { isCursor: index === cursor, isOpen: id === openId })}
               </div>
             )
           })}

@@ -5,7 +5,7 @@ import type { Told, Workspace } from './workspace.ts'
 export interface PulsePorts {
   /** Runs the work once the next frame has been drawn, or soon where the window draws none. */
   readonly afterFrame: (work: () => void) => void
-  /** Runs the work once what the screen does about this has been done. */
+  /** Runs the work in the next task, when whatever comes of this one has been done. */
   readonly afterThis: (work: () => void) => void
   /** Runs the work after so many milliseconds. */
   readonly after: (ms: number, work: () => void) => void
@@ -13,12 +13,12 @@ export interface PulsePorts {
   readonly now: () => number
 }
 
-/** After drawing what came from elsewhere the window rests for so many times as long as that took, so that keys find it free. */
-const rest = { times: 4, most: 250 } as const
+/** After drawing what came from elsewhere the window rests for so many times as long as that took, within these milliseconds, so that keys find it free. */
+const rest = { times: 4, least: 32, most: 250 } as const
 
 /**
- * Tells the screen of changes of the workspace. What the agent does here is told at once. What comes from elsewhere is gathered until a
- * frame has been drawn, longer where drawing it takes long: however much of it arrives, it never stands between a key and its frame.
+ * Tells the screen of changes of the workspace. What the agent does here is told at once. What comes from elsewhere is told a task later,
+ * and while the window rests from drawing the last of it, gathered until the frame after: however much arrives, keys find the window free.
  */
 export class ScreenPulse {
   readonly #ports: PulsePorts
@@ -50,14 +50,14 @@ export class ScreenPulse {
   #tellLater(): void {
     if (this.#isWaiting) return
     this.#isWaiting = true
-    const { afterFrame, after, now } = this.#ports
+    const { afterFrame, afterThis, after, now } = this.#ports
     const turn = (): void => {
       this.#isWaiting = false
       // An act of the agent's may have brought it to the screen already.
       if (this.#due.size > 0) this.#tell()
     }
     const left = this.#restUntil - now()
-    if (left <= 0) afterFrame(turn)
+    if (left <= 0) afterThis(turn)
     else after(left, () => afterFrame(turn))
   }
 
@@ -69,7 +69,7 @@ export class ScreenPulse {
     for (const listener of this.#listeners) listener()
     afterThis(() => {
       const end = now()
-      this.#restUntil = end + Math.min(rest.most, rest.times * (end - begun))
+      this.#restUntil = end + Math.min(rest.most, Math.max(rest.least, rest.times * (end - begun)))
     })
   }
 }

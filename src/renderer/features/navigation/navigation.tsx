@@ -115,13 +115,7 @@ export function NavigationColumn({ entries, view, isNarrow, onSelect, onSops, so
     list.length === 0 ? null : (
       <Group title={title} isNarrow={isNarrow}>
         {list.map((entry) => (
-          <ListItem
-            key={entry.view}
-            {...entry}
-            isOn={entry.view === view}
-            isNarrow={isNarrow}
-            onSelect={onSelect}
-          />
+          <ListItem key={entry.view} {...entry} isOn={entry.view === view} isNarrow={isNarrow} onSelect={onSelect} />
         ))}
       </Group>
     )
