@@ -180,6 +180,7 @@ function unsentBytes({ conn }: WindowSocket): number {
 }
 
 function waitingBytes({ data, options }: Waiting): number {
-  if (options?.wsPreEncodedFrame !== undefined) return options.wsPreEncodedFrame.reduce((sum, { length }) => sum + length, 0)
+  if (options?.wsPreEncodedFrame !== undefined)
+    return options.wsPreEncodedFrame.reduce((sum, { length }) => sum + length, 0)
   return typeof data === 'string' || data instanceof Uint8Array ? data.length : 0
 }

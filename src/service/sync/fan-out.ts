@@ -97,7 +97,10 @@ class SharedPage {
   }
 }
 
-const framed = (text: string, wsPreEncodedFrame: readonly Buffer[]): Framed => ({ text, options: { wsPreEncodedFrame } })
+const framed = (text: string, wsPreEncodedFrame: readonly Buffer[]): Framed => ({
+  text,
+  options: { wsPreEncodedFrame },
+})
 
 /** Engine.IO's word for a message. */
 const engineMessage = '4'

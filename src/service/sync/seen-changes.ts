@@ -47,7 +47,8 @@ export class Sights {
       // Taken out first: a row's last change belongs where it happened, after what it may depend on.
       const wasTold = changes.delete(key)
       const sight = sights[n]
-      const change = sight === 'r' || sight === 'c' ? this.#rows[n] : sight === 'x' || wasTold ? this.#ends[n] : undefined
+      const change =
+        sight === 'r' || sight === 'c' ? this.#rows[n] : sight === 'x' || wasTold ? this.#ends[n] : undefined
       if (change !== undefined) changes.set(key, change)
     }
     return [...changes.values()]
