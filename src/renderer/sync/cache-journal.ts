@@ -3,7 +3,7 @@ import { isTableName } from '#shared/tables.ts'
 import { type CacheDatabase, type EntryRecord, placeOf } from './cache-database.ts'
 import type { JournalEntry } from './disk.ts'
 import { reviveDatabase } from './revive-database.ts'
-import { type KeptChange, isWholeChange, keptChange } from './row-delta.ts'
+import { type KeptChange, isWholeChange, keptChange } from '#shared/sync/row-delta.ts'
 import type { SealedStore } from './sealed-store.ts'
 
 /** An entry to be kept: `whole` are the groups (`messages/CASE`) of which it has all rows. */
