@@ -92,7 +92,7 @@ export const onPages = (
   tap(
     (schedule) => ({
       toWindow: (frame, wire): Said =>
-        frame.event === 'patch' ? { ...frame, said: alter(frame.said, wire, schedule) } : frame,
+        frame.event === 'patch' ? { ...frame, said: alter(frame.said as FeedPage, wire, schedule) } : frame,
       answered: (_kind, _request, reply, wire) => {
         const page = pageOf(reply)
         return page === null ? reply : alter(page, wire, schedule)

@@ -1,4 +1,4 @@
-import { type CopyRequest, PROTOCOL_VERSION, PushRequest, limits } from '#shared/sync/protocol.ts'
+import { type CopyRequest, PROTOCOL_VERSION, PushRequest, type ToldPage, limits } from '#shared/sync/protocol.ts'
 import { byteLength } from '#shared/sync/byte-length.ts'
 import type { Agent } from '#shared/domain/agent.ts'
 import { isTableName } from '#shared/tables.ts'
@@ -234,12 +234,17 @@ export class SimService {
         connection.hold(this.#directory.heldBy(connection.session.agentId), this.#standing())
       }
     }
-    for (const { connection } of this.#connections.values()) {
+    for (const { connection, wire } of this.#connections.values()) {
       const results = done.writes.clientResults
         .filter(({ clientId }) => clientId === connection.clientId)
         .map(({ opId, outcome }) => ({ opId, outcome }))
       const seen = seenChanges(done.writes.rows, connection.held)
-      connection.tell({ from: done.from, to: this.#head, seen, results }, this.#standing())
+      connection.tell({ from: done.from, to: this.#head, seen, results }, this.#standing(), ({ base, to, isLast }) => {
+        // Every other window takes packed pages, in which rows are told by what differs.
+        const changes = wire.build === 'new' && /[0-7]$/.test(wire.clientId) ? seen.deltas : seen.changes
+        const said: ToldPage = { base, to, isLast, changes: [...changes], results }
+        if (this.#life.isAlive) wire.say({ event: 'patch', said })
+      })
     }
   }
 

@@ -5,7 +5,7 @@ import type { JournalEntry } from './disk.ts'
 import { commitAtOnce } from './commit-at-once.ts'
 import { inRecords } from './entry-records.ts'
 import { reviveDatabase } from './revive-database.ts'
-import { type KeptChange, isWholeChange, keptChange } from './row-delta.ts'
+import { type KeptChange, isWholeChange, keptChange } from '#shared/sync/row-delta.ts'
 import type { SealedStore } from './sealed-store.ts'
 
 /** An entry to be kept: `whole` are the groups (`messages/CASE`) of which it has all rows. */

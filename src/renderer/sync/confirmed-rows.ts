@@ -77,7 +77,7 @@ export class ConfirmedRows implements Rows {
   }
 
   /** The rows that these changes are about as they are now; undefined where there is none, or where it is to change twice. */
-  before(changes: readonly RowChange[]): (Held | undefined)[] {
+  before(changes: readonly Pick<RowChange, 't' | 'id'>[]): (Held | undefined)[] {
     const seen = new Set<string>()
     return changes.map(({ t, id }) => {
       if (!isTableName(t) || seen.has(id)) return undefined

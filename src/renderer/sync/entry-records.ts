@@ -1,5 +1,5 @@
 import type { JournalEntry } from './disk.ts'
-import { type KeptChange, isWholeChange } from './row-delta.ts'
+import { type KeptChange, isWholeChange } from '#shared/sync/row-delta.ts'
 
 /** An entry of the cache's journal, as far as it can be cut. */
 interface Stretch extends Pick<JournalEntry, 'settled' | 'dropped'> {

@@ -13,6 +13,7 @@ import {
   PushReply,
   type Takes,
   ThreadReply,
+  ToldPage,
   wire,
 } from '#shared/sync/protocol.ts'
 import { readCopyPage } from './copy-bytes.ts'
@@ -94,7 +95,7 @@ function listen(line: Line, handlers: LinkHandlers): void {
 
 /** A page that cannot be unpacked still says how far it led: it is pulled instead. */
 async function hearPacked(line: Line, packed: PackedPage, handlers: LinkHandlers): Promise<void> {
-  const page = await unpackPage(packed).catch(() => null)
+  const page = await unpackPage(packed, ToldPage).catch(() => null)
   if (page === null) line.packing.isTaken = false
   if (line.isClosed) return
   if (page === null) handlers.head(packed.to)
@@ -142,7 +143,7 @@ function socketLink(line: Line, askForCopy: (request: object, signal: AbortSigna
 async function plain({ packing }: Line, reply: PackedPage | PullReply): Promise<PullReply> {
   if (!('base' in reply) || Array.isArray(reply.changes)) return reply as PullReply
   try {
-    return await unpackPage(reply as PackedPage)
+    return await unpackPage(reply as PackedPage, FeedPage)
   } catch (error) {
     packing.isTaken = false
     throw error

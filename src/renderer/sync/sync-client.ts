@@ -1,4 +1,4 @@
-import type { FeedPage, Leave, PullReply, PushReply, ResetReason, SentMutation } from '#shared/sync/protocol.ts'
+import type { Leave, PullReply, PushReply, ResetReason, SentMutation, ToldPage } from '#shared/sync/protocol.ts'
 import { BackOff } from './back-off.ts'
 import { DigestWatch, type TableDiffered, compareDigests } from './digest-check.ts'
 import type { Clock, Dial, Link } from './link.ts'
@@ -183,13 +183,15 @@ export class SyncClient implements SyncLine {
     })
   }
 
-  #patch(page: FeedPage): void {
+  #patch(page: ToldPage): void {
     const link = this.#link
     this.presence.hear()
     // While a pull is under way, the pull itself brings this: two writers would race for the cursor.
     if (link === null || this.#isPulling || page.base !== this.#store.cursor) return this.#pull()
+    const whole = this.#store.whole(page)
+    if (whole === null) return this.#pull()
     this.#on(link, async () => {
-      await this.#store.applyPage(page)
+      await this.#store.applyPage(whole)
       this.#set({ lastSyncAt: this.#clock.now() })
     })
   }

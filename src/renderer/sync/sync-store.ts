@@ -2,7 +2,8 @@ import type { Actor } from '#shared/domain/actor.ts'
 import type { Agent } from '#shared/domain/agent.ts'
 import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
 import type { Refusal } from '#shared/refusals.ts'
-import type { FeedPage, RowChange } from '#shared/sync/protocol.ts'
+import type { FeedPage, RowChange, ToldPage } from '#shared/sync/protocol.ts'
+import { wholeChange } from '#shared/sync/row-delta.ts'
 import { type View, emptyView, replay, replayOne } from '#shared/sync/replay.ts'
 import {
   type AnyRow,
@@ -173,6 +174,18 @@ export class SyncStore {
     const isSaved = this.outbox.add(entry).finally(() => this.#tell(nothing))
     this.#tell(touchedBy(outcome.changes))
     return { opId: entry.opId, isSaved }
+  }
+
+  /** The page with whole rows; null where it tells what differs from a row that is not here as it was: then pull [S6]. */
+  whole(page: ToldPage): FeedPage | null {
+    const before = this.#confirmed.before(page.changes)
+    const changes: RowChange[] = []
+    for (const [n, change] of page.changes.entries()) {
+      const whole = wholeChange(change, before[n])
+      if (whole === null) return null
+      changes.push(whole)
+    }
+    return { ...page, changes }
   }
 
   /** Takes a stretch of the feed in, all of it or none. False where it does not start at our cursor: then pull [S6]. */

@@ -1,4 +1,5 @@
-import { FeedPage, type PackedPage, limits } from '#shared/sync/protocol.ts'
+import type { z } from 'zod'
+import { type PackedPage, limits } from '#shared/sync/protocol.ts'
 
 const format = 'deflate-raw'
 
@@ -12,9 +13,9 @@ export function canUnpack(): boolean {
   }
 }
 
-/** The plain page. Rejects where the bytes are not the deflated JSON of changes, or unpack to more than a page may be. */
-export async function unpackPage({ changes, ...page }: PackedPage): Promise<FeedPage> {
-  return FeedPage.parse({ ...page, changes: JSON.parse(await inflated(changes)) as unknown })
+/** The page as `schema` has it. Rejects where the bytes are not the deflated JSON of changes, or unpack to more than a page may be. */
+export async function unpackPage<T>({ changes, ...page }: PackedPage, schema: z.ZodType<T>): Promise<T> {
+  return schema.parse({ ...page, changes: JSON.parse(await inflated(changes)) as unknown })
 }
 
 async function inflated(bytes: Uint8Array | ArrayBuffer): Promise<string> {

@@ -21,7 +21,8 @@ export async function rowWrites(
     const audience = row === null ? [] : (through.audiences.get(keyOf(table, id)) ?? rows.audienceNow(table, id))
     head += 1
     const was = stored?.audience ?? []
-    writes.push({ table, id, row, audience, was, existed: stored !== undefined, version: head })
+    const before = stored === undefined ? {} : { before: { v: stored.version, row: stored.row } }
+    writes.push({ table, id, row, audience, was, existed: stored !== undefined, version: head, ...before })
   }
   return { rows: writes, childAudiences: childAudiences(writes), head }
 }

@@ -1,5 +1,5 @@
 import type { Scope } from '#shared/audience.ts'
-import { type Leave, type MutationResult, type RowChange, limits, wire } from '#shared/sync/protocol.ts'
+import { type Leave, type MutationResult, limits, wire } from '#shared/sync/protocol.ts'
 import type { Session } from '../accounts/sessions.ts'
 import { audienceMark, writeCursor } from './change-feed.ts'
 import type { SeenChanges } from './seen-changes.ts'
@@ -23,12 +23,12 @@ export interface Stretch {
   readonly results: readonly MutationResult[]
 }
 
-/** A page that is told live: those who see the same are given the very same changes. */
+/** A page that is told live: those who see the same are given what is the very same to them. */
 export interface LivePage {
   readonly base: string
   readonly to: string
   readonly isLast: true
-  readonly changes: readonly RowChange[]
+  readonly seen: SeenChanges
   readonly results: readonly MutationResult[]
 }
 
@@ -72,7 +72,7 @@ export class Connection {
 
   /** The window says that it can unpack pages. */
   takePacked(): void {
-    this.#takesPacked = true
+    this.#takesPacked = takesFrames(this.socket)
   }
 
   /** Milliseconds to wait before the next request; 0 where it may be now. */
@@ -118,19 +118,14 @@ export class Connection {
    * Tells of a stretch: the changes themselves where the window stands right before them, else only that there is more. `say` sends the page;
    * the gateway sends one to many windows at once.
    */
-  tell(
-    { from, to, seen, results }: Stretch,
-    standing: Standing,
-    say: (page: LivePage) => void = ({ changes, results, ...page }) =>
-      this.socket.emit(wire.patch, { ...page, changes: [...changes], results: [...results] }),
-  ): void {
+  tell({ from, to, seen, results }: Stretch, standing: Standing, say: (page: LivePage) => void): void {
     if (this.#sentTo !== null && this.#sentTo >= to) return
     const isNext = this.#sentTo !== null && this.#sentTo <= from
     if (!isNext || seen.mustPull) {
       this.hint(standing)
     } else if (seen.changes.length + results.length > 0) {
       const base = this.#cursor(standing.epoch, this.#sentTo ?? from)
-      say({ base, to: this.#cursor(standing.epoch, to), isLast: true, changes: seen.changes, results })
+      say({ base, to: this.#cursor(standing.epoch, to), isLast: true, seen, results })
       this.#sentTo = to
       this.cutIfSlow()
     }
@@ -163,8 +158,17 @@ export class Connection {
 /** What neither library says in its types, but both have always had. */
 interface Buffering {
   readonly writeBuffer?: readonly Waiting[]
-  readonly transport?: { readonly socket?: { readonly bufferedAmount?: number } }
+  readonly transport?: { readonly socket?: Frames }
 }
+
+interface Frames {
+  readonly bufferedAmount?: number
+  readonly _sender?: { readonly sendFrame?: unknown }
+}
+
+/** Whether Engine.IO puts frames on this socket that were made beforehand; else it would make others from the text. */
+const takesFrames = ({ conn }: WindowSocket): boolean =>
+  typeof (conn as unknown as Buffering).transport?.socket?._sender?.sendFrame === 'function'
 
 /** A packet that waits: what it carries, and where it was framed already, how it goes over the wire. */
 interface Waiting {
@@ -180,6 +184,7 @@ function unsentBytes({ conn }: WindowSocket): number {
 }
 
 function waitingBytes({ data, options }: Waiting): number {
-  if (options?.wsPreEncodedFrame !== undefined) return options.wsPreEncodedFrame.reduce((sum, { length }) => sum + length, 0)
+  if (options?.wsPreEncodedFrame !== undefined)
+    return options.wsPreEncodedFrame.reduce((sum, { length }) => sum + length, 0)
   return typeof data === 'string' || data instanceof Uint8Array ? data.length : 0
 }

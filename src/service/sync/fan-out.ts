@@ -1,6 +1,8 @@
-import { type FeedPage, type MutationResult, type RowChange, wire } from '#shared/sync/protocol.ts'
+import { type MutationResult, wire } from '#shared/sync/protocol.ts'
+import type { KeptChange } from '#shared/sync/row-delta.ts'
 import type { Connection, LivePage } from './connection.ts'
-import { packNow } from './packing.ts'
+import { isWorthPacking, packNow } from './packing.ts'
+import type { SeenChanges } from './seen-changes.ts'
 import { wsFrame } from './ws-frame.ts'
 
 /**
@@ -8,50 +10,73 @@ import { wsFrame } from './ws-frame.ts'
  * a window's own results are set behind it. To send costs the same however much is in a frame, and putting rows into text is what costs most.
  */
 export class FanOut {
-  readonly #texts = new Map<RowChange, string>()
-  readonly #changes = new Map<readonly RowChange[], SharedChanges>()
+  readonly #texts = new Map<KeptChange, string>()
+  readonly #changes = new Map<SeenChanges, SharedChanges>()
   readonly #pages = new Map<string, SharedPage>()
 
   add({ socket, takesPacked }: Connection, page: LivePage): void {
     // A cursor names the audience, too: from the same one to the same head the same page leads.
-    const shared = this.#pages.get(page.base) ?? new SharedPage(page, this.#shared(page.changes))
+    const shared = this.#pages.get(page.base) ?? new SharedPage(page, this.#shared(page.seen))
     this.#pages.set(page.base, shared)
     const { text, options } = shared.with(page.results, takesPacked)
     socket.conn.write(text, options as object)
   }
 
-  #shared(changes: readonly RowChange[]): SharedChanges {
-    const shared = this.#changes.get(changes) ?? new SharedChanges(changes.map((change) => this.#text(change)))
-    this.#changes.set(changes, shared)
+  #shared(seen: SeenChanges): SharedChanges {
+    const shared = this.#changes.get(seen) ?? new SharedChanges(seen, (changes) => this.#text(changes))
+    this.#changes.set(seen, shared)
     return shared
   }
 
-  #text(change: RowChange): string {
+  #text(changes: readonly KeptChange[]): string {
+    return `[${changes.map((change) => this.#textOf(change)).join(',')}]`
+  }
+
+  /** Windows that see different things have most changes in common. */
+  #textOf(change: KeptChange): string {
     const text = this.#texts.get(change) ?? JSON.stringify(change)
     this.#texts.set(change, text)
     return text
   }
 }
 
-/** Changes as text, as bytes, and packed if somebody takes that. */
+/** So many changes are packed however short they are. */
+const manyChanges = 8
+
+/** Changes in the forms in which somebody takes them. */
 class SharedChanges {
-  readonly text: string
-  readonly bytes: Buffer
+  readonly #seen: SeenChanges
+  readonly #text: (changes: readonly KeptChange[]) => string
+  #plain: { readonly text: string; readonly bytes: Buffer } | null = null
   #packed: Buffer | null | undefined
 
-  constructor(texts: readonly string[]) {
-    this.text = `[${texts.join(',')}]`
-    this.bytes = Buffer.from(this.text)
+  constructor(seen: SeenChanges, text: (changes: readonly KeptChange[]) => string) {
+    this.#seen = seen
+    this.#text = text
+  }
+
+  get plain(): { readonly text: string; readonly bytes: Buffer } {
+    if (this.#plain === null) {
+      const text = this.#text(this.#seen.changes)
+      this.#plain = { text, bytes: Buffer.from(text) }
+    }
+    return this.#plain
   }
 
   /** Null where they are better sent plain. */
   get packed(): Buffer | null {
-    this.#packed ??= packNow(this.bytes)
+    if (this.#packed === undefined) this.#packed = this.#pack()
     return this.#packed
+  }
+
+  #pack(): Buffer | null {
+    const { changes, deltas } = this.#seen
+    const isLarge = changes.length >= manyChanges || isWorthPacking(this.plain.bytes)
+    return isLarge ? packNow(Buffer.from(this.#text(deltas))) : null
   }
 }
 
-/** What goes to one window, as Socket.IO's own broadcast hands it over: as text, for a transport that wants it so, and as it goes over a websocket. */
+/** What goes to one window, as Socket.IO's own broadcast hands it over: as text, and as it goes over a websocket. */
 interface Framed {
   readonly text: string
   readonly options: { readonly wsPreEncodedFrame: readonly Buffer[] }
@@ -64,7 +89,7 @@ class SharedPage {
   #plain: Framed | null = null
   #packed: Framed | null = null
 
-  constructor({ base, to, isLast }: Omit<FeedPage, 'changes' | 'results'>, changes: SharedChanges) {
+  constructor({ base, to, isLast }: LivePage, changes: SharedChanges) {
     this.#head = JSON.stringify({ base, to, isLast }).slice(0, -1)
     this.#changes = changes
   }
@@ -77,27 +102,23 @@ class SharedPage {
   }
 
   #inPlain(results: readonly MutationResult[]): Framed {
-    const [start, end] = this.#around(results)
-    return framed(start + this.#changes.text + end, [
-      wsFrame('text', [Buffer.from(engineMessage + start), this.#changes.bytes, Buffer.from(end)]),
-    ])
+    const { text, bytes } = this.#changes.plain
+    const start = `2["${wire.patch}",${this.#head},"changes":`
+    const end = `,"results":${JSON.stringify(results)}}]`
+    return framed(start + text + end, wsFrame('text', [Buffer.from(engineMessage + start), bytes, Buffer.from(end)]))
   }
 
-  /** Two frames in one: the event, and what is attached to it. */
+  /** The event, and what is attached to it: two frames, in one writing. */
   #inPack(results: readonly MutationResult[], packed: Buffer): Framed {
-    const [start, end] = this.#around(results)
-    const event = `${engineMessage}51-["${wire.packed}",${this.#head},"changes":${placeholder},"results":${JSON.stringify(results)}}]`
-    const frames = [wsFrame('text', [Buffer.from(event)]), wsFrame('binary', [packed])]
-    return framed(start + this.#changes.text + end, [Buffer.concat(frames)])
-  }
-
-  /** What stands before and behind the changes of a plain page. */
-  #around(results: readonly MutationResult[]): [string, string] {
-    return [`2["${wire.patch}",${this.#head},"changes":`, `,"results":${JSON.stringify(results)}}]`]
+    const text = `51-["${wire.packed}",${this.#head},"changes":${placeholder},"results":${JSON.stringify(results)}}]`
+    return framed(
+      text,
+      Buffer.concat([wsFrame('text', [Buffer.from(engineMessage + text)]), wsFrame('binary', [packed])]),
+    )
   }
 }
 
-const framed = (text: string, wsPreEncodedFrame: readonly Buffer[]): Framed => ({ text, options: { wsPreEncodedFrame } })
+const framed = (text: string, frame: Buffer): Framed => ({ text, options: { wsPreEncodedFrame: [frame] } })
 
 /** Engine.IO's word for a message. */
 const engineMessage = '4'

@@ -1,6 +1,7 @@
 import type { Scope } from '#shared/audience.ts'
 import type { PrivateField } from '#shared/masked-fields.ts'
 import type { MutationResult } from '#shared/sync/protocol.ts'
+import type { Held } from '#shared/sync/row-pack.ts'
 import type { AnyRow, TableName } from '#shared/tables.ts'
 import type { Effect } from '../effects/effects-of.ts'
 
@@ -32,6 +33,8 @@ export interface RowWrite extends RowKey {
   readonly was: readonly Scope[]
   /** Whether the row was there before. */
   readonly existed: boolean
+  /** The row as it was before, where that is known. */
+  readonly before?: Held
 }
 
 /** All that is private of a row; what was kept of it and is not among these is let go. It never leaves the service with the rows. */

@@ -8,11 +8,14 @@ const leastBytes = 8 * 1024
 const options = { level: constants.Z_BEST_SPEED } as const
 const deflateElsewhere = promisify(deflateRaw)
 
-const isWorthIt = ({ length }: Buffer): boolean => length >= leastBytes && length <= limits.unpackedBytes
+const isWithinBound = ({ length }: Buffer): boolean => length <= limits.unpackedBytes
 
-/** JSON as it goes into a packed page; null where it is sent plain. Takes 5 to 10 µs for a kB. */
-export const packNow = (json: Buffer): Buffer | null => (isWorthIt(json) ? deflateRawSync(json, options) : null)
+/** Whether packing this JSON saves more than it costs. */
+export const isWorthPacking = ({ length }: Buffer): boolean => length >= leastBytes
+
+/** JSON as it goes into a packed page; null where it must be sent plain. Takes 5 to 10 µs for a kB. */
+export const packNow = (json: Buffer): Buffer | null => (isWithinBound(json) ? deflateRawSync(json, options) : null)
 
 /** The same, beside the thread that serves everyone. */
 export const packElsewhere = async (json: Buffer): Promise<Buffer | null> =>
-  isWorthIt(json) ? deflateElsewhere(json, options) : null
+  isWorthPacking(json) && isWithinBound(json) ? deflateElsewhere(json, options) : null

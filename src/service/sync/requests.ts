@@ -104,7 +104,10 @@ async function pullFor(connection: Connection, cursor: string, ports: RequestPor
 }
 
 /** A page as the window takes it. */
-async function inItsForm({ changes, ...page }: PageOf<string>, { takesPacked }: Connection): Promise<PullReply | PackedPage> {
+async function inItsForm(
+  { changes, ...page }: PageOf<string>,
+  { takesPacked }: Connection,
+): Promise<PullReply | PackedPage> {
   const packed = takesPacked ? await packElsewhere(Buffer.from(changesText(changes))) : null
   return packed === null ? { ...page, changes: readChanges(changes) } : { ...page, changes: packed }
 }

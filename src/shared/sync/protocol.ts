@@ -74,6 +74,17 @@ export const RowChange = z.union([
 ])
 export type RowChange = z.infer<typeof RowChange>
 
+/** What differs from the version `was` of a row. It is put on that version; on any other it means nothing. */
+export const RowDelta = z.object({
+  t: z.string(),
+  id: z.string(),
+  v: z.number(),
+  was: z.number(),
+  set: z.record(z.string(), z.unknown()),
+  unset: z.array(z.string()).optional(),
+})
+export type RowDelta = z.infer<typeof RowDelta>
+
 /** What became of a mutation. */
 export const MutationResult = z.object({
   opId: z.string(),
@@ -102,6 +113,10 @@ export type Takes = z.infer<typeof Takes>
 const Bytes = z
   .custom<Uint8Array | ArrayBuffer>((said) => said instanceof Uint8Array || said instanceof ArrayBuffer)
   .meta({ format: 'bytes' })
+
+/** A page as it is told live to a window that takes packed ones: rows that it had may be told by what differs. Pulled pages have whole rows. */
+export const ToldPage = FeedPage.extend({ changes: z.array(z.union([RowDelta, RowChange])) })
+export type ToldPage = z.infer<typeof ToldPage>
 
 /**
  * A page whose changes are packed: their JSON in UTF-8, deflated (RFC 1951), attached as bytes. The service packs once for everyone who sees the same.
@@ -282,6 +297,7 @@ export const wireSchemas = {
   PullReply,
   Takes,
   PackedPage,
+  ToldPage,
   SnapshotRequest,
   SnapshotPage,
   CopyRequest,

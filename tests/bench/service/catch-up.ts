@@ -31,7 +31,8 @@ export async function tierdeskCatchUp({ url }: ChildServer, { auth, cursor }: Si
   return { 'catch-up-rows-per-s': (rows / took) * 1000 }
 }
 
-const unpacked = (changes: PackedPage['changes']): unknown[] => JSON.parse(inflateRawSync(changes).toString()) as unknown[]
+const unpacked = (changes: PackedPage['changes']): unknown[] =>
+  JSON.parse(inflateRawSync(changes).toString()) as unknown[]
 
 /** Rows per second that PostgreSQL itself gives for the same stretch: one statement, the rows' own text, no rights. */
 export async function bareCatchUp(url: string, back: number): Promise<Figures> {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { inRecords } from '#renderer/sync/entry-records.ts'
-import type { KeptChange } from '#renderer/sync/row-delta.ts'
+import type { KeptChange } from '#shared/sync/row-delta.ts'
 
 const delta = (n: number): KeptChange => ({ t: 'cases', id: `case ${n}`, v: n + 1, was: n, set: { subject: 'x' } })
 const entry = (cursor: string, count: number) => ({

@@ -1,27 +1,16 @@
-import type { RowChange } from '#shared/sync/protocol.ts'
-import type { Held } from '#shared/sync/row-pack.ts'
-import type { AnyRow } from '#shared/tables.ts'
+import type { AnyRow } from '../tables.ts'
+import type { RowChange, RowDelta } from './protocol.ts'
+import type { Held } from './row-pack.ts'
 
-/** A change of a row of which the version before is on this disk: only what differs from that one. */
-export interface RowDelta {
-  readonly t: string
-  readonly id: string
-  readonly v: number
-  /** The version that `set` and `unset` are to be put on; on any other they mean nothing. */
-  readonly was: number
-  readonly set: { readonly [field: string]: unknown }
-  readonly unset?: readonly string[]
-}
-
-/** A change as the journal keeps it. */
+/** A change as a packed page tells it, and as the window's journal keeps it. */
 export type KeptChange = RowChange | RowDelta
 
-/** Whether a change is kept as it came. */
+/** Whether a change has the whole row, or its end. */
 export const isWholeChange = (change: KeptChange): change is RowChange => !('set' in change)
 
 /**
- * A change as it is to be kept. Where the version before is known it takes a tenth of the bytes, and writing bytes is what a page of
- * changes costs.
+ * A change as it is to be kept or told. Where the version before is known it takes a tenth of the bytes, and bytes are what a page of changes
+ * costs, on a disk as on the wire.
  */
 export function keptChange(change: RowChange, before: Held | undefined): KeptChange {
   if (before === undefined || 'gone' in change) return change
@@ -48,6 +37,13 @@ export function rowAfter({ was, set, unset = [] }: RowDelta, before: Held | unde
   const row: AnyRow = { ...before.row, ...set }
   for (const field of unset) Reflect.deleteProperty(row, field)
   return row
+}
+
+/** The change with its whole row; null where the row before is not the one it was made from. */
+export function wholeChange(change: KeptChange, before: Held | undefined): RowChange | null {
+  if (isWholeChange(change)) return change
+  const row = rowAfter(change, before)
+  return row === null ? null : { t: change.t, id: change.id, v: change.v, row }
 }
 
 /** Whether two values that came from JSON say the same. */
