@@ -149,6 +149,8 @@ test('[S16] rights are those that the batch before left, also where it was still
     }
   }
   for (const mid of [1, 2]) expect((await batcher.submit(1, say(mid))).reply).toEqual({ ok: true, last: mid })
+  // A connection that had still to be made would hold the second one up until the first is through.
+  await Promise.all(Array.from({ length: 4 }, () => pool.query('select 1')))
   const closing = batcher.submit(1, system('agents', { ...siti, active: false }))
   // In a batch of its own, begun while the account is being closed.
   await Promise.resolve()
