@@ -3,7 +3,7 @@ import { type AnyRow, parentIdOf, tables, throughIdOf } from '#shared/tables.ts'
 import type { Effect } from '#service/effects/effects-of.ts'
 import { keyOf, namedIds } from '#service/sync/batch-rows.ts'
 import type { AheadStore, Reached } from '#service/sync/ahead-ledger.ts'
-import { Superseded } from '#service/sync/ahead-transaction.ts'
+import { Superseded } from '#service/sync/attempt.ts'
 import type {
   BatchWork,
   BatchWrites,
@@ -137,7 +137,7 @@ export class MemoryLedger implements Ledger {
     const answer = await work(transaction)
     await this.#pauses.commit()
     if (transaction.written !== null) this.#store.commit(transaction.written)
-    return { answer, from, head: transaction.written?.head ?? from }
+    return { answer, from, writes: transaction.written === null ? [] : [transaction.written] }
   }
 }
 
@@ -155,9 +155,9 @@ export class MemoryTransaction implements LedgerTransaction {
   /** The last feed number given when the batch began: under the lock no other comes in between [S5]. */
   readonly head: LedgerTransaction['head'] = () => Promise.resolve(this.#head)
 
-  readonly resultsOf: LedgerTransaction['resultsOf'] = (opIds) => {
-    const asked = new Set(opIds)
-    const found = this.#store.log.filter(({ opId }) => asked.has(opId))
+  readonly resultsOf: LedgerTransaction['resultsOf'] = (asked) => {
+    const opIds = new Set(asked.map(({ opId }) => opId))
+    const found = this.#store.log.filter(({ opId }) => opIds.has(opId))
     return Promise.resolve(new Map(found.map(({ opId, agentId, outcome }) => [opId, { agentId, outcome }])))
   }
 
@@ -226,6 +226,8 @@ export class MemoryAhead implements AheadStore {
   async write(writes: BatchWrites, from: number): Promise<void> {
     await this.#pauses.commit()
     if (this.#store.head !== from) throw new Superseded(true)
+    const opIds = new Set(writes.mutations.map(({ opId }) => opId))
+    if (this.#store.log.some(({ opId }) => opIds.has(opId))) throw new Superseded(false)
     this.#store.commit(writes)
   }
 

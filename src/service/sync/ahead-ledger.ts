@@ -1,18 +1,23 @@
-import { AheadTransaction, Attempt, Superseded } from './ahead-transaction.ts'
+import { AheadMemory } from './ahead-memory.ts'
+import { AheadTransaction } from './ahead-transaction.ts'
+import { Attempt, Superseded } from './attempt.ts'
 import type { BatchWork, BatchWrites, Ledger, LedgerReads } from './ledger.ts'
 
-/** What a locked batch came to: where the head stood when it began, and where it stands now. */
+/** What a locked batch came to: where the head stood when it began, and what was written then. */
 export interface Reached<T> {
   readonly answer: T
   readonly from: number
-  readonly head: number
+  readonly writes: readonly BatchWrites[]
 }
 
 /** The store below: it can be read without the lock, and a batch written where nobody else has written since. */
 export interface AheadStore {
   /** Runs `work` with reads of what is committed at the time of each. */
   reading<T>(work: (reads: LedgerReads) => Promise<T>): Promise<T>
-  /** Takes the lock and writes, where the head still is `from`. Throws Superseded, with nothing written, where it is not. */
+  /**
+   * Takes the lock and writes, where the head still is `from` and none of the mutations is logged yet. Throws Superseded, with nothing
+   * written, where it is otherwise.
+   */
   write(writes: BatchWrites, from: number): Promise<void>
   /** Runs `work` under the lock from its first read on. */
   locked<T>(work: BatchWork<T>): Promise<Reached<T>>
@@ -35,6 +40,7 @@ const aloneAfter = 20
  */
 export class AheadLedger implements Ledger {
   readonly #store: AheadStore
+  readonly #memory = new AheadMemory()
   #line: readonly Place[] = []
   /** The head as our last batch left it; null where that is not known. */
   #tip: number | null = null
@@ -87,8 +93,11 @@ export class AheadLedger implements Ledger {
   }
 
   async #ahead<T>(work: BatchWork<T>, committed: (answer: T) => void, attempt: Attempt): Promise<T> {
-    const answer = await this.#store.reading((reads) => work(new AheadTransaction(reads, this.#store, attempt)))
-    this.#tip = await attempt.settled()
+    const answer = await this.#store.reading((reads) =>
+      work(new AheadTransaction(reads, { store: this.#store, memory: this.#memory, attempt })),
+    )
+    const { head, writes } = await attempt.settled()
+    this.#reach(head, writes === null ? [] : [writes])
     committed(answer)
     attempt.commit()
     return answer
@@ -98,20 +107,37 @@ export class AheadLedger implements Ledger {
   #noteFailure(error: unknown): void {
     if (!(error instanceof Superseded)) {
       // It may have been committed all the same.
-      this.#tip = null
+      this.#lose()
       throw error
     }
     if (error.isByOthers) this.#lockedLeft = aloneAfter
   }
 
+  #reach(head: number, writes: readonly BatchWrites[]): void {
+    this.#tip = head
+    for (const one of writes) this.#memory.note(one)
+  }
+
+  #lose(): void {
+    this.#tip = null
+    this.#memory.forget()
+  }
+
   async #locked<T>(work: BatchWork<T>, committed: (answer: T) => void): Promise<T> {
     const known = this.#tip
+    // Until it is committed nothing can be decided ahead of it.
     this.#tip = null
-    const { answer, from, head } = await this.#store.locked(work)
-    if (known !== null && known !== from) this.#lockedLeft = aloneAfter
-    else this.#lockedLeft = Math.max(0, this.#lockedLeft - 1)
-    this.#tip = head
-    committed(answer)
-    return answer
+    try {
+      const { answer, from, writes } = await this.#store.locked(work)
+      if (known !== null && known !== from) this.#lockedLeft = aloneAfter
+      else this.#lockedLeft = Math.max(0, this.#lockedLeft - 1)
+      if (known !== from) this.#memory.forget()
+      this.#reach(writes.at(-1)?.head ?? from, writes)
+      committed(answer)
+      return answer
+    } catch (error) {
+      this.#lose()
+      throw error
+    }
   }
 }

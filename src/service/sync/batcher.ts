@@ -23,6 +23,8 @@ export interface BatcherPorts {
   /** The store failed; `isOfTheMoment` says whether the windows are told to try again. */
   readonly storeFailed: (error: unknown, isOfTheMoment: boolean) => void
   readonly measured: (batch: { mutations: number; seconds: number }) => void
+  /** Calls `begin` once what is at hand has been taken in, so that it shares a batch; without it, at the end of the running code. */
+  readonly soon?: (begin: () => void) => void
 }
 
 interface Waiting {
@@ -84,11 +86,11 @@ export class Batcher {
     if (this.isRunning) await new Promise<void>((idle) => this.#idle.push(idle))
   }
 
-  /** Pushes that arrive in the same turn of the event loop share a batch. */
   #beginSoon(): void {
     if (this.#isBeginning) return
     this.#isBeginning = true
-    queueMicrotask(() => {
+    const { soon = queueMicrotask } = this.#ports
+    soon(() => {
       this.#isBeginning = false
       this.#begin()
     })
@@ -103,7 +105,7 @@ export class Batcher {
 
   #ended(): void {
     this.#underWay -= 1
-    this.#begin()
+    if (this.#waiting.length > 0) this.#beginSoon()
     if (this.isRunning) return
     for (const idle of this.#idle) idle()
     this.#idle = []

@@ -91,9 +91,15 @@ export interface BatchWrites {
   readonly effects: readonly Effect[]
 }
 
+/** Whether a mutation has run. `clientId`: the window that sends it now; null where it is asked for otherwise. */
+export interface AskedResult {
+  readonly opId: string
+  readonly clientId: string | null
+}
+
 /** What a batch may ask of the store. */
 export interface LedgerReads {
-  resultsOf(opIds: readonly string[]): Promise<Map<string, StoredResult>>
+  resultsOf(asked: readonly AskedResult[]): Promise<Map<string, StoredResult>>
   clients(clientIds: readonly string[]): Promise<Map<string, ClientState>>
   /** Which opId a window sent under a mid: `CLIENT/MID` -> opId. */
   sentUnder(clientId: string, mids: readonly number[]): Promise<Map<number, string>>

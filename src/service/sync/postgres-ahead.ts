@@ -1,7 +1,7 @@
 import pg, { type Pool, type PoolClient } from 'pg'
 import { onConnection, sendTogether } from '../database/pool.ts'
 import type { AheadStore, Reached } from './ahead-ledger.ts'
-import { Superseded } from './ahead-transaction.ts'
+import { Superseded } from './attempt.ts'
 import type { BatchWork, BatchWrites, LedgerReads } from './ledger.ts'
 import { PostgresLedger, workspaceLock } from './postgres-ledger.ts'
 import { PostgresReads } from './postgres-reads.ts'
@@ -35,7 +35,7 @@ export class PostgresAhead implements AheadStore {
         isAlone ? writeBatch(client, writes, { from, lock: workspaceLock }) : writeAll(client, writes, from),
       )
     } catch (error) {
-      throw error instanceof pg.DatabaseError && error.code === headMoved ? new Superseded(true) : error
+      throw error instanceof pg.DatabaseError ? supersededBy(error) : error
     }
   }
 
@@ -51,4 +51,14 @@ async function writeAll(client: PoolClient, writes: BatchWrites, from: number): 
   await writeBatch(client, writes)
   await writePrivateValues(client, writes.privates)
   await client.query('commit')
+}
+
+// https://www.postgresql.org/docs/current/errcodes-appendix.html
+const uniqueViolation = '23505'
+
+/** Why the batch has to run again, if that may help; else what the database said. */
+function supersededBy(error: pg.DatabaseError): Error {
+  if (error.code === headMoved) return new Superseded(true)
+  // A mutation that was taken for new has run before.
+  return error.code === uniqueViolation && error.table === 'mutations' ? new Superseded(false) : error
 }

@@ -36,8 +36,8 @@ export class PostgresLedger implements Ledger {
       const transaction = new PostgresTransaction(client, client.query(begin))
       const answer = await transaction.did(work(transaction))
       const from = await transaction.head()
-      const head = await transaction.commit()
-      return { answer, from, head: head ?? from }
+      const writes = await transaction.commit()
+      return { answer, from, writes }
     })
   }
 }
@@ -55,7 +55,7 @@ class PostgresTransaction extends PostgresReads implements LedgerTransaction {
   readonly #begun: Promise<unknown>
   #head: Promise<number> | null = null
   #written: Promise<void> | null = null
-  #reached: number | null = null
+  readonly #writes: BatchWrites[] = []
 
   constructor(client: PoolClient, begun: Promise<unknown>) {
     super(client)
@@ -88,7 +88,7 @@ class PostgresTransaction extends PostgresReads implements LedgerTransaction {
     // Without the lock nothing is written.
     await this.#begun
     const isAlone = this.#written === null && writes.childAudiences.length === 0 && writes.privates.length === 0
-    this.#reached = writes.head
+    this.#writes.push(writes)
     await this.#written
     await writeChildAudiences(this.#client, writes.childAudiences)
     sendTogether(this.#client)
@@ -99,11 +99,11 @@ class PostgresTransaction extends PostgresReads implements LedgerTransaction {
     await writePrivateValues(this.#client, writes.privates)
   }
 
-  /** Answers the head that was written; null where none was. */
-  async commit(): Promise<number | null> {
+  /** Answers what was written. */
+  async commit(): Promise<readonly BatchWrites[]> {
     const [{ command }] = await Promise.all([this.#client.query('commit'), this.#written])
     // PostgreSQL does not call it a failure to commit what has failed before: it says that it took everything back.
     if (command !== 'COMMIT') throw new Error('The batch was not committed.')
-    return this.#reached
+    return this.#writes
   }
 }

@@ -1,5 +1,5 @@
 import { type Queryable, select } from '../database/pool.ts'
-import type { ClientState, LedgerReads, StoredResult } from './ledger.ts'
+import type { AskedResult, ClientState, LedgerReads, StoredResult } from './ledger.ts'
 import { casesNaming, rowsById, rowsSeen, rowsThrough } from './rows.ts'
 
 /** What a batch reads of PostgreSQL, on a connection that the batch has to itself. */
@@ -10,11 +10,12 @@ export class PostgresReads implements LedgerReads {
     this.#client = client
   }
 
-  async resultsOf(opIds: readonly string[]): Promise<Map<string, StoredResult>> {
+  async resultsOf(asked: readonly AskedResult[]): Promise<Map<string, StoredResult>> {
+    if (asked.length === 0) return new Map()
     const found = await select<{ op_id: string; agent_id: string | null; outcome: StoredResult['outcome'] }>(
       this.#client,
       'select op_id, agent_id, outcome from mutations where op_id = any ($1)',
-      [opIds],
+      [[...new Set(asked.map(({ opId }) => opId))]],
       'results-of',
     )
     return new Map(found.map((row) => [row.op_id, { agentId: row.agent_id, outcome: row.outcome }]))

@@ -17,6 +17,7 @@ import { BatchRows, keyOf } from './batch-rows.ts'
 import { type Effect, effectsOf } from '../effects/effects-of.ts'
 import { rowWrites } from './batch-writes.ts'
 import type {
+  AskedResult,
   BatchWrites,
   ClientResult,
   ClientState,
@@ -99,10 +100,9 @@ class Batch {
   }
 
   async run(pushes: readonly Push[]): Promise<BatchDone> {
-    const opIds = pushes.flatMap((push) => push.mutations.flatMap((sent) => [sent.opId, ...sent.dependsOn]))
     const [from, stored, clients, loaded] = await Promise.all([
       this.#tx.head(),
-      this.#tx.resultsOf([...new Set(opIds)]),
+      this.#tx.resultsOf(pushes.flatMap(askedResults)),
       this.#tx.clients(pushes.flatMap((push) => push.clientId ?? [])),
       this.#load(pushes),
     ])
@@ -304,6 +304,12 @@ function note({ ids, parents }: Wishes, read: Read): void {
   if (read.take === 'children') parents.set(keyOf(read.table, read.parentId), read)
   else ids.set(keyOf(read.table, read.id), read)
 }
+
+const askedResults = ({ clientId, mutations }: Push): AskedResult[] =>
+  mutations.flatMap(({ opId, dependsOn }) => [
+    { opId, clientId },
+    ...dependsOn.map((needed) => ({ opId: needed, clientId: null })),
+  ])
 
 function resultsOf(pushes: readonly Push[], ran: readonly Ran[]): MutationResult[][] {
   const byPush = Map.groupBy(ran, ({ push }) => push)
