@@ -76,14 +76,9 @@ export class ConfirmedRows implements Rows {
     return next !== undefined
   }
 
-  /** The rows that these changes are about as they are now; undefined where there is none, or where it is to change twice. */
-  before(changes: readonly RowChange[]): (Held | undefined)[] {
-    const seen = new Set<string>()
-    return changes.map(({ t, id }) => {
-      if (!isTableName(t) || seen.has(id)) return undefined
-      seen.add(id)
-      return this.#rows(t)?.get(id)
-    })
+  /** The row that a change is about, as it is now. */
+  before({ t, id }: RowChange): Held | undefined {
+    return isTableName(t) ? this.#rows(t)?.get(id) : undefined
   }
 
   /**

@@ -3,6 +3,7 @@ import type { Agent } from '#shared/domain/agent.ts'
 import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
 import type { Refusal } from '#shared/refusals.ts'
 import type { FeedPage, RowChange } from '#shared/sync/protocol.ts'
+import type { Held } from '#shared/sync/row-pack.ts'
 import { type View, emptyView, replay, replayOne } from '#shared/sync/replay.ts'
 import {
   type AnyRow,
@@ -166,8 +167,12 @@ export class SyncStore {
   async applyPage(page: FeedPage): Promise<boolean> {
     if (page.base !== this.#cursor) return false
     const results = page.results.filter(({ opId }) => this.outbox.has(opId))
-    const before = this.#confirmed.before(page.changes)
-    const changed = this.#applyChanges(page.changes, false)
+    const before: (Held | undefined)[] = []
+    const changed = new Touched()
+    for (const change of page.changes) {
+      before.push(this.#confirmed.before(change))
+      this.#applyChange(change, false, changed)
+    }
     for (const copy of this.#tableCopies) copy.passed(page.changes)
     this.#cursor = page.to
     const settled = this.outbox.settle(results, this.#at())
@@ -362,17 +367,19 @@ export class SyncStore {
 
   /** Takes changes into the truth; what they touched is added to `changed`. */
   #applyChanges(changes: readonly RowChange[], isWhole: boolean, changed = new Touched()): Touched {
-    for (const change of changes) {
-      // A table that this build does not know is kept on disk for the next one [S19].
-      if (!isTableName(change.t)) continue
-      this.#confirmed.apply(change, isWhole)
-      if (isWhole) changed.any(change.t)
-      else changed.row(change.t, change.id)
-      const parentId = 'row' in change ? parentIdOf(change.t, change.row) : null
-      if (parentId !== null) changed.parents.add(`${change.t}/${parentId}`)
-      if ('gone' in change) for (const child of childTables(change.t)) changed.parents.add(`${child}/${change.id}`)
-    }
+    for (const change of changes) this.#applyChange(change, isWhole, changed)
     return changed
+  }
+
+  #applyChange(change: RowChange, isWhole: boolean, changed: Touched): void {
+    // A table that this build does not know is kept on disk for the next one [S19].
+    if (!isTableName(change.t)) return
+    this.#confirmed.apply(change, isWhole)
+    if (isWhole) changed.any(change.t)
+    else changed.row(change.t, change.id)
+    const parentId = 'row' in change ? parentIdOf(change.t, change.row) : null
+    if (parentId !== null) changed.parents.add(`${change.t}/${parentId}`)
+    if ('gone' in change) for (const child of childTables(change.t)) changed.parents.add(`${child}/${change.id}`)
   }
 
   /** The view anew: truth with the outbox on top [S7]. */
