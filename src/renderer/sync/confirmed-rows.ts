@@ -2,6 +2,7 @@ import { type Scope, maySee, ownAudience } from '#shared/audience.ts'
 import type { Rows } from '#shared/mutations/run-mutation.ts'
 import { rowHash } from '#shared/sync/digest.ts'
 import type { RowChange } from '#shared/sync/protocol.ts'
+import { type KeptChange, wholeChange } from '#shared/sync/row-delta.ts'
 import type { Held } from '#shared/sync/row-pack.ts'
 import {
   type AnyRow,
@@ -76,14 +77,22 @@ export class ConfirmedRows implements Rows {
     return next !== undefined
   }
 
-  /** The rows that these changes are about as they are now; undefined where there is none, or where it is to change twice. */
-  before(changes: readonly Pick<RowChange, 't' | 'id'>[]): (Held | undefined)[] {
-    const seen = new Set<string>()
-    return changes.map(({ t, id }) => {
-      if (!isTableName(t) || seen.has(id)) return undefined
-      seen.add(id)
-      return this.#rows(t)?.get(id)
-    })
+  /** The changes of a page with their whole rows; null where one tells what differs from a row that is not here as it was. */
+  whole(told: readonly KeptChange[]): RowChange[] | null {
+    const inPage = new Map<string, Held>()
+    const changes: RowChange[] = []
+    for (const change of told) {
+      const whole = wholeChange(change, inPage.get(change.id) ?? this.before(change))
+      if (whole === null) return null
+      if ('row' in whole) inPage.set(whole.id, whole)
+      changes.push(whole)
+    }
+    return changes
+  }
+
+  /** The row that a change is about, as it is now. */
+  before({ t, id }: Pick<RowChange, 't' | 'id'>): Held | undefined {
+    return isTableName(t) ? this.#rows(t)?.get(id) : undefined
   }
 
   /**

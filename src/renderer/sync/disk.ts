@@ -131,7 +131,7 @@ export interface OutboxHome {
 export interface JournalEntry {
   readonly cursor: string
   readonly changes: readonly RowChange[]
-  /** Each changed row as it was, where it was here: then only what differs need be written. */
+  /** Each changed row as it was just before that change, where it was here: then only what differs need be written. */
   readonly before?: readonly (Held | undefined)[]
   readonly settled: readonly MutationResult[]
   /** Rows that the agent may no longer see, whatever their version [S17]. */

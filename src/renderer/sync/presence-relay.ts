@@ -1,5 +1,6 @@
 import type { Hello, PresenceSaid, PresenceTold } from '#shared/sync/protocol.ts'
 import type { Clock, Link } from './link.ts'
+import { Listeners } from './listeners.ts'
 
 /** What was learned from the service on the last connection, for countdowns and ages. */
 export interface LastHeard {
@@ -16,7 +17,7 @@ export interface LastHeard {
 /** Carries presence between the window and whichever link is up: said again after each reconnect and heartbeat, since it is a hint [S12]. */
 export class PresenceRelay {
   readonly #clock: Pick<Clock, 'now'>
-  readonly #listeners = new Set<(told: PresenceTold) => void>()
+  readonly #listeners = new Listeners<PresenceTold>()
   #heard: LastHeard = { at: null, leaseMs: null, aheadMs: 0 }
   #said: PresenceSaid | null = null
   #link: Pick<Link, 'present'> | null = null
@@ -37,8 +38,7 @@ export class PresenceRelay {
 
   /** Hears who is on a case, until the returned function is called. */
   onTold(listener: (told: PresenceTold) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#listeners.add(listener)
   }
 
   up(link: Pick<Link, 'present'>, { leaseMs, offlineLeaseMs, serverAt }: Hello): void {
@@ -66,7 +66,7 @@ export class PresenceRelay {
 
   tell(told: PresenceTold): void {
     this.hear()
-    for (const listener of this.#listeners) listener(told)
+    this.#listeners.tell(told)
   }
 
   #again(): void {

@@ -7,6 +7,7 @@ import { SendOrder } from './send-order.ts'
 import { type Ended, type SyncLine, type SyncState, silentState } from './sync-line.ts'
 import type { SyncStore } from './sync-store.ts'
 import { WholeCopy } from './whole-copy.ts'
+import { Listeners } from './listeners.ts'
 
 const endings: { readonly [R in Leave['reason']]?: Ended } = {
   'signed-out': 'signed-out',
@@ -35,7 +36,7 @@ export class SyncClient implements SyncLine {
   readonly #store: SyncStore
   readonly #dial: Dial
   readonly #clock: Clock
-  readonly #listeners = new Set<(state: SyncState) => void>()
+  readonly #listeners = new Listeners<SyncState>()
   readonly #order = new SendOrder()
   readonly #copy: WholeCopy
   readonly #digests: DigestWatch
@@ -76,8 +77,7 @@ export class SyncClient implements SyncLine {
   }
 
   subscribe(listener: (state: SyncState) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#listeners.add(listener)
   }
 
   start(): void {
@@ -115,7 +115,7 @@ export class SyncClient implements SyncLine {
   #set(change: Partial<SyncState>): void {
     const isMoved = change.connection !== undefined && change.connection !== this.#state.connection
     this.#state = { ...this.#state, ...change, ...(isMoved ? { since: this.#clock.now() } : {}) }
-    for (const listener of this.#listeners) listener(this.#state)
+    this.#listeners.tell(this.#state)
   }
 
   #connect(): void {

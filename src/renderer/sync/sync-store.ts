@@ -3,7 +3,7 @@ import type { Agent } from '#shared/domain/agent.ts'
 import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
 import type { Refusal } from '#shared/refusals.ts'
 import type { FeedPage, RowChange, ToldPage } from '#shared/sync/protocol.ts'
-import { wholeChange } from '#shared/sync/row-delta.ts'
+import type { Held } from '#shared/sync/row-pack.ts'
 import { type View, emptyView, replay, replayOne } from '#shared/sync/replay.ts'
 import {
   type AnyRow,
@@ -25,6 +25,7 @@ import { Outbox } from './outbox.ts'
 import { ReadThreads } from './read-threads.ts'
 import { TableCopy } from './table-copy.ts'
 import { type Changed, Touched, nothing, touchedBy } from './touched.ts'
+import { Listeners } from './listeners.ts'
 
 /** What became of naming a mutation: kept under an opId, or refused at once with nothing kept. `isSaved` rejects if the disk refuses it. */
 export type Named = { readonly opId: string; readonly isSaved: Promise<void> } | Refusal
@@ -41,10 +42,10 @@ export class SyncStore {
   readonly #cache: CacheDisk
   readonly #threads: ReadThreads
   readonly #clock: Clock
-  readonly #listeners = new Set<(changed: Changed) => void>()
+  readonly #listeners = new Listeners<Changed>()
   readonly #tableCopies = new Set<TableCopy>()
-  readonly #missing = new Set<(caseId: string) => void>()
-  readonly #damageListeners = new Set<(records: number) => void>()
+  readonly #missing = new Listeners<string>()
+  readonly #damageListeners = new Listeners<number>()
   readonly #signedIn: Agent
   #view: View
   #cursor: string | null = null
@@ -56,7 +57,7 @@ export class SyncStore {
     this.#cache = disks.cache
     this.#cache.watch({
       missing: (_table, parentId) => {
-        for (const listener of this.#missing) listener(parentId)
+        this.#missing.tell(parentId)
       },
       damaged: (records) => this.#takeDamage(records),
     })
@@ -90,10 +91,7 @@ export class SyncStore {
   }
 
   /** Tells of threads that were on this disk and are not to be read any more: they must be fetched anew. */
-  onMissingThread(listener: (caseId: string) => void): () => void {
-    this.#missing.add(listener)
-    return () => this.#missing.delete(listener)
-  }
+  readonly onMissingThread = this.#missing.add
 
   /** Who works here. Rights follow the agent's own row, as they do in the service. */
   actor(): Extract<Actor, { kind: 'agent' }> {
@@ -149,10 +147,7 @@ export class SyncStore {
     return this.#cache.scanCold(table, each)
   }
 
-  subscribe(listener: (changed: Changed) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
+  readonly subscribe = this.#listeners.add
 
   /** Why a waiting mutation would be refused as things stand, or undefined. */
   refusalOf(opId: string): Refusal | undefined {
@@ -178,22 +173,20 @@ export class SyncStore {
 
   /** The page with whole rows; null where it tells what differs from a row that is not here as it was: then pull [S6]. */
   whole(page: ToldPage): FeedPage | null {
-    const before = this.#confirmed.before(page.changes)
-    const changes: RowChange[] = []
-    for (const [n, change] of page.changes.entries()) {
-      const whole = wholeChange(change, before[n])
-      if (whole === null) return null
-      changes.push(whole)
-    }
-    return { ...page, changes }
+    const changes = this.#confirmed.whole(page.changes)
+    return changes === null ? null : { ...page, changes }
   }
 
   /** Takes a stretch of the feed in, all of it or none. False where it does not start at our cursor: then pull [S6]. */
   async applyPage(page: FeedPage): Promise<boolean> {
     if (page.base !== this.#cursor) return false
     const results = page.results.filter(({ opId }) => this.outbox.has(opId))
-    const before = this.#confirmed.before(page.changes)
-    const changed = this.#applyChanges(page.changes, false)
+    const before: (Held | undefined)[] = []
+    const changed = new Touched()
+    for (const change of page.changes) {
+      before.push(this.#confirmed.before(change))
+      this.#applyChange(change, false, changed)
+    }
     for (const copy of this.#tableCopies) copy.passed(page.changes)
     this.#cursor = page.to
     const settled = this.outbox.settle(results, this.#at())
@@ -254,15 +247,12 @@ export class SyncStore {
   }
 
   /** Hears of records that did not open, after the window was opened. Answers how to stop. */
-  onDamaged(listener: (records: number) => void): () => void {
-    this.#damageListeners.add(listener)
-    return () => this.#damageListeners.delete(listener)
-  }
+  readonly onDamaged = this.#damageListeners.add
 
   /** What could be read is shown meanwhile; a cursor with a hole before it must not be pulled from. */
   #takeDamage(records: number): void {
     this.#damaged += records
-    for (const listener of this.#damageListeners) listener(records)
+    this.#damageListeners.tell(records)
     if (this.#cursor !== null) this.#cursor = staleCursor
   }
 
@@ -375,17 +365,19 @@ export class SyncStore {
 
   /** Takes changes into the truth; what they touched is added to `changed`. */
   #applyChanges(changes: readonly RowChange[], isWhole: boolean, changed = new Touched()): Touched {
-    for (const change of changes) {
-      // A table that this build does not know is kept on disk for the next one [S19].
-      if (!isTableName(change.t)) continue
-      this.#confirmed.apply(change, isWhole)
-      if (isWhole) changed.any(change.t)
-      else changed.row(change.t, change.id)
-      const parentId = 'row' in change ? parentIdOf(change.t, change.row) : null
-      if (parentId !== null) changed.parents.add(`${change.t}/${parentId}`)
-      if ('gone' in change) for (const child of childTables(change.t)) changed.parents.add(`${child}/${change.id}`)
-    }
+    for (const change of changes) this.#applyChange(change, isWhole, changed)
     return changed
+  }
+
+  #applyChange(change: RowChange, isWhole: boolean, changed: Touched): void {
+    // A table that this build does not know is kept on disk for the next one [S19].
+    if (!isTableName(change.t)) return
+    this.#confirmed.apply(change, isWhole)
+    if (isWhole) changed.any(change.t)
+    else changed.row(change.t, change.id)
+    const parentId = 'row' in change ? parentIdOf(change.t, change.row) : null
+    if (parentId !== null) changed.parents.add(`${change.t}/${parentId}`)
+    if ('gone' in change) for (const child of childTables(change.t)) changed.parents.add(`${child}/${change.id}`)
   }
 
   /** The view anew: truth with the outbox on top [S7]. `changes`: what the threads in memory can be brought up to date with. */
@@ -400,6 +392,6 @@ export class SyncStore {
   }
 
   #tell(changed: Changed): void {
-    for (const listener of this.#listeners) listener(changed)
+    this.#listeners.tell(changed)
   }
 }

@@ -99,7 +99,8 @@ export class CaseLists {
       [...(lists.get('all-open')?.rows() ?? []), ...(lists.get('solved')?.rows() ?? [])].map((row) => [row.id, row]),
     ))
     this.#turn += 1
-    for (const id of this.#changed) this.#move(lists, filed, id)
+    const me = this.#workspace.me.id
+    for (const id of this.#changed) this.#move(lists, filed, id, me)
     this.#changed.clear()
     return lists
   }
@@ -111,22 +112,16 @@ export class CaseLists {
     return lists
   }
 
-  #move(lists: Map<ViewId, CaseList>, filed: Map<string, CaseRow>, id: string): void {
-    const me = this.#workspace.me.id
+  #move(lists: Map<ViewId, CaseList>, filed: Map<string, CaseRow>, id: string, me: string): void {
     const before = filed.get(id)
     const now = this.#workspace.get('cases', id)
     if (before === now) return
     const left = before === undefined ? noViews : viewsOf(before, me)
     const views = now === undefined ? noViews : isOfSameViews(now, before, me) ? left : viewsOf(now, me)
-    const turn = this.#turn
-    const [within, away] = [
-      { id, turn, before, now },
-      { id, turn, before, now: undefined },
-    ]
-    this.#found?.move(within)
-    for (const view of left) listOf(lists, view).move(views.includes(view) ? within : away)
-    if (views !== left)
-      for (const view of views) if (!left.includes(view)) listOf(lists, view).move({ ...within, before: undefined })
+    const move = { id, turn: this.#turn, before, now }
+    this.#found?.move(move)
+    for (const view of left) listOf(lists, view).move(views.includes(view) ? move : { ...move, now: undefined })
+    for (const view of views) if (!left.includes(view)) listOf(lists, view).move({ ...move, before: undefined })
     if (now === undefined) filed.delete(id)
     else filed.set(id, now)
   }

@@ -60,8 +60,11 @@ export class CachedDesk {
   }
 
   async append(cursor: string, changes: RowChange[]): Promise<void> {
-    const before = this.truth.before(changes)
-    for (const change of changes) this.truth.apply(change)
+    const before = changes.map((change) => {
+      const held = this.truth.before(change)
+      this.truth.apply(change)
+      return held
+    })
     await this.cache.append({ cursor, changes, before, settled: [], dropped: [] })
   }
 
