@@ -37,10 +37,17 @@ export const packWriter = (database: CacheDatabase, sealed: SealedStore): PackWr
     const stretch = entries.length === 0 ? null : await sealed.sealJson(placeOf.directory(gen, k), entries)
     const { warmPacks, coldPacks, directory } = database
     await database.transaction('rw', warmPacks, coldPacks, directory, async () => {
-      await database.putWarm(warmRecords)
-      await database.putCold(coldRecords)
+      for (const records of inPieces(warmRecords)) await database.putWarm(records)
+      for (const records of inPieces(coldRecords)) await database.putCold(records)
       await database.putDirectory(stretch === null ? [] : [{ gen, k, sealed: stretch }])
     })
     return entries
   },
 })
+
+/** Records to a piece: the browser copies each of them as it is given, some 50 kB, and the window may draw after a piece. */
+const recordsAtOnce = 16
+
+function* inPieces<T>(records: readonly T[]): Generator<readonly T[]> {
+  for (let at = 0; at < records.length; at += recordsAtOnce) yield records.slice(at, at + recordsAtOnce)
+}
