@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { compact } from '#renderer/sync/compaction.ts'
 import { packsOf } from '#tests/renderer/sync/packs-of.ts'
 import { CachedDesk, atOnce, id, message, put } from './cached-desk.ts'
@@ -59,7 +59,7 @@ test('a thread that made room is asked for when it is read, also after a restart
 })
 
 /** The disk refuses so many writes for want of room. */
-function full(desk: CachedDesk, table: 'entries' | 'warmPacks', times: number): { refused: number } {
+function full(desk: CachedDesk, table: 'entries', times: number): { refused: number } {
   const seen = { refused: 0 }
   desk.cache.database[table].hook('creating', () => {
     if (seen.refused >= times) return
@@ -88,9 +88,21 @@ test('a write for which there is no room either way is reported, and leads to a 
   expect((await desk.restart()).cursor).toBe('c1')
 })
 
+/** The disk refuses the first write of a copy's packs for want of room. */
+function fullOnce(table: string): { refused: number } {
+  const seen = { refused: 0 }
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
+    put.mockRestore()
+    if (this.name !== table) throw new Error(`Something else was written first: ${this.name}`)
+    seen.refused += 1
+    throw new DOMException('no room', 'QuotaExceededError')
+  })
+  return seen
+}
+
 test('a download makes room among the threads of the copy that it will take the place of', async () => {
   const desk = await ready()
-  const seen = full(desk, 'warmPacks', 1)
+  const seen = fullOnce('warmPacks')
   const writer = await desk.cache.beginSnapshot()
   await writer.write(packsOf([put('queues', 1, { id: id(7) })]))
   expect([seen.refused, (await kept(desk)).length < 40]).toEqual([1, true])
