@@ -3,8 +3,9 @@ import { compact } from '#renderer/sync/compaction.ts'
 import { packsOf } from '#tests/renderer/sync/packs-of.ts'
 import { CachedDesk, atOnce, id, message, put } from './cached-desk.ts'
 
-const long = 'x'.repeat(50_000)
-const threadBytes = 50_000
+// Two of them are too much for one pack.
+const threadBytes = 150_000
+const long = 'x'.repeat(threadBytes)
 
 /** Threads 0 to 39 in packs of their own, and an SOP. */
 async function ready(): Promise<CachedDesk> {
@@ -91,7 +92,7 @@ test('a write for which there is no room either way is reported, and leads to a 
 /** The disk refuses the first write of a copy's packs for want of room. */
 function fullOnce(table: string): { refused: number } {
   const seen = { refused: 0 }
-  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore, ...args) {
+  const put = vi.spyOn(IDBObjectStore.prototype, 'put').mockImplementation(function (this: IDBObjectStore) {
     put.mockRestore()
     if (this.name !== table) throw new Error(`Something else was written first: ${this.name}`)
     seen.refused += 1
