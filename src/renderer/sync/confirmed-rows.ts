@@ -77,7 +77,7 @@ export class ConfirmedRows implements Rows {
   }
 
   /** The rows that these changes are about as they are now; undefined where there is none, or where it is to change twice. */
-  before(changes: readonly RowChange[]): (Held | undefined)[] {
+  before(changes: readonly Pick<RowChange, 't' | 'id'>[]): (Held | undefined)[] {
     const seen = new Set<string>()
     return changes.map(({ t, id }) => {
       if (!isTableName(t) || seen.has(id)) return undefined
@@ -92,13 +92,14 @@ export class ConfirmedRows implements Rows {
    */
   apply(change: RowChange, isWhole = false): boolean {
     if (!isTableName(change.t) || tables[change.t].cold) return false
-    const before = this.#rows(change.t)?.get(change.id)
+    const rows = this.#rows(change.t)
+    const before = rows?.get(change.id)
     if (!isWhole && before !== undefined && before.v >= change.v) return false
     if ('gone' in change) {
       this.remove(change.t, change.id)
       return before !== undefined
     }
-    this.#set(change.t, { v: change.v, row: change.row })
+    if (rows !== undefined) this.#put(change.t, rows, { v: change.v, row: change.row }, before)
     return true
   }
 
@@ -169,7 +170,8 @@ export class ConfirmedRows implements Rows {
     if (read !== undefined) {
       const rows = read()
       this.#later.delete(table)
-      for (const held of rows) this.#set(table, held)
+      const into = this.#tables.get(table)
+      if (into !== undefined) for (const held of rows) this.#put(table, into, held, into.get(held.row.id))
     }
     return this.#tables.get(table)
   }
@@ -179,12 +181,14 @@ export class ConfirmedRows implements Rows {
     return this.#children.get(`${table}/${parentId}`)
   }
 
-  #set(table: TableName, held: Held): void {
-    const rows = this.#rows(table)
-    const before = rows?.get(held.row.id)
-    if (before !== undefined) this.#unfile(table, before.row)
-    rows?.set(held.row.id, held)
+  /** `before` is the row as it was here. */
+  #put(table: TableName, rows: Map<string, Held>, held: Held, before: Held | undefined): void {
+    rows.set(held.row.id, held)
     const parentId = parentIdOf(table, held.row)
+    if (before !== undefined) {
+      if (parentIdOf(table, before.row) === parentId) return
+      this.#unfile(table, before.row)
+    }
     if (parentId === null) return
     const key = `${table}/${parentId}`
     const ids = this.#children.get(key)

@@ -7,6 +7,8 @@ export interface LastHeard {
   readonly at: number | null
   /** How long a claim outlives the connection, in milliseconds; null where the service did not say. */
   readonly leaseMs: number | null
+  /** How long this device may work without the service, in milliseconds, where the service said so: what its site allows by now. */
+  readonly offlineLeaseMs?: number
   /** By how much the service's clock is ahead of this computer's, in milliseconds. */
   readonly aheadMs: number
 }
@@ -39,9 +41,10 @@ export class PresenceRelay {
     return () => this.#listeners.delete(listener)
   }
 
-  up(link: Pick<Link, 'present'>, { leaseMs, serverAt }: Hello): void {
+  up(link: Pick<Link, 'present'>, { leaseMs, offlineLeaseMs, serverAt }: Hello): void {
     const now = this.#clock.now()
-    this.#heard = { at: now, leaseMs: leaseMs ?? null, aheadMs: Date.parse(serverAt) - now }
+    const allowed = offlineLeaseMs === undefined ? {} : { offlineLeaseMs }
+    this.#heard = { at: now, leaseMs: leaseMs ?? null, ...allowed, aheadMs: Date.parse(serverAt) - now }
     this.#link = link
     this.#again()
   }

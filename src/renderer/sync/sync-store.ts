@@ -2,7 +2,8 @@ import type { Actor } from '#shared/domain/actor.ts'
 import type { Agent } from '#shared/domain/agent.ts'
 import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
 import type { Refusal } from '#shared/refusals.ts'
-import type { FeedPage, RowChange } from '#shared/sync/protocol.ts'
+import type { FeedPage, RowChange, ToldPage } from '#shared/sync/protocol.ts'
+import { wholeChange } from '#shared/sync/row-delta.ts'
 import { type View, emptyView, replay, replayOne } from '#shared/sync/replay.ts'
 import {
   type AnyRow,
@@ -17,12 +18,13 @@ import {
 import { ConfirmedRows } from './confirmed-rows.ts'
 import { CopyIntake, type SeenRows } from './copy-intake.ts'
 import { type CacheContent, type CacheDisk, type JournalEntry, type OutboxDisk, staleCursor } from './disk.ts'
+import { DiskLag } from './disk-lag.ts'
 import type { Clock } from './link.ts'
 import { checkedArgs } from './named-args.ts'
 import { Outbox } from './outbox.ts'
 import { ReadThreads } from './read-threads.ts'
 import { TableCopy } from './table-copy.ts'
-import { type Changed, Touched, nothing, withOutbox } from './touched.ts'
+import { type Changed, Touched, nothing, touchedBy } from './touched.ts'
 
 /** What became of naming a mutation: kept under an opId, or refused at once with nothing kept. `isSaved` rejects if the disk refuses it. */
 export type Named = { readonly opId: string; readonly isSaved: Promise<void> } | Refusal
@@ -33,6 +35,8 @@ export type Named = { readonly opId: string; readonly isSaved: Promise<void> } |
  */
 export class SyncStore {
   readonly outbox: Outbox
+  /** Whether the disk has what the service told. */
+  readonly lag: DiskLag
   readonly #confirmed = new ConfirmedRows()
   readonly #cache: CacheDisk
   readonly #threads: ReadThreads
@@ -59,6 +63,7 @@ export class SyncStore {
     this.#threads = new ReadThreads(disks.cache)
     this.#clock = clock
     this.outbox = new Outbox(disks.outbox)
+    this.lag = new DiskLag(disks.cache, () => this.#tell(nothing))
     this.#view = emptyView(this.#confirmed)
   }
 
@@ -119,7 +124,16 @@ export class SyncStore {
 
   /** The rows of one thread or the body of one SOP, with what waits in the outbox. */
   async cold<T extends ColdTable>(table: T, parentId: string): Promise<Row<T>[]> {
-    const confirmed = await this.#threads.rows(table, parentId)
+    return this.#withWaiting(table, parentId, await this.#threads.rows(table, parentId))
+  }
+
+  /** The same as far as it is in memory; undefined where it must be read from disk. */
+  coldNow<T extends ColdTable>(table: T, parentId: string): Row<T>[] | undefined {
+    const confirmed = this.#threads.now(table, parentId)
+    return confirmed === undefined ? undefined : this.#withWaiting(table, parentId, confirmed)
+  }
+
+  #withWaiting<T extends ColdTable>(table: T, parentId: string, confirmed: readonly AnyRow[]): Row<T>[] {
     const waiting = this.#view.rows.changedChildren(table, parentId)
     const ids = new Set(waiting.map((row) => row.id))
     return [...confirmed.filter((row) => !ids.has(row.id)), ...waiting] as Row<T>[]
@@ -152,14 +166,26 @@ export class SyncStore {
     if ('refused' in checked) return checked
     const seq = this.outbox.nextSeq
     const entry = { opId: this.#clock.newId(), name, args: checked.args, at: this.#at(), dependsOn, seq }
-    const refusal = replayOne(this.#view, entry, this.actor())
-    if (refusal !== null) {
+    const outcome = replayOne(this.#view, entry, this.actor())
+    if ('refused' in outcome) {
       this.#view.refused.delete(entry.opId)
-      return refusal
+      return outcome
     }
     const isSaved = this.outbox.add(entry).finally(() => this.#tell(nothing))
-    this.#tell(withOutbox(nothing, this.#view))
+    this.#tell(touchedBy(outcome.changes))
     return { opId: entry.opId, isSaved }
+  }
+
+  /** The page with whole rows; null where it tells what differs from a row that is not here as it was: then pull [S6]. */
+  whole(page: ToldPage): FeedPage | null {
+    const before = this.#confirmed.before(page.changes)
+    const changes: RowChange[] = []
+    for (const [n, change] of page.changes.entries()) {
+      const whole = wholeChange(change, before[n])
+      if (whole === null) return null
+      changes.push(whole)
+    }
+    return { ...page, changes }
   }
 
   /** Takes a stretch of the feed in, all of it or none. False where it does not start at our cursor: then pull [S6]. */
@@ -173,16 +199,9 @@ export class SyncStore {
     const settled = this.outbox.settle(results, this.#at())
     const { to: cursor, changes } = page
     const isKept = this.#cache.append({ cursor, changes, before, settled: results, dropped: [] })
-    this.#replay(changed)
+    this.#replay(changed, changes)
     // First the truth that confirms it, then out of the outbox: a crash in between is caught at the next start [S8].
-    try {
-      await this.#orStale(isKept)
-    } catch (error) {
-      // What was applied is offered again before the new copy; what was refused waits for no truth.
-      await settled.keepParked()
-      throw error
-    }
-    if (results.length > 0) await settled.keep()
+    await this.lag.settle(isKept, results.length > 0 ? [settled] : [])
     return true
   }
 
@@ -192,7 +211,7 @@ export class SyncStore {
     this.#drop(dropped, changed)
     this.#cursor = cursor
     this.outbox.settledElsewhere(settled.map(({ opId }) => opId))
-    this.#replay(changed)
+    this.#replay(changed, changes)
   }
 
   /** Everything anew from the disk, where another window has moved on too far. */
@@ -208,6 +227,11 @@ export class SyncStore {
   /** Takes in what other windows of this agent wrote [S20]. */
   async pickUp(): Promise<void> {
     if (await this.outbox.pickUp()) this.#replay(nothing)
+  }
+
+  /** Offers the disk once more what it refused. Rejects where it still refuses some of it. */
+  async saveAgain(): Promise<void> {
+    await Promise.all([this.outbox.saveAgain(), this.lag.keepAgain()])
   }
 
   /** From now on nothing is written: a newer build has taken over what lies on this computer [S19]. */
@@ -242,22 +266,12 @@ export class SyncStore {
     if (this.#cursor !== null) this.#cursor = staleCursor
   }
 
-  /** Where the disk refuses a stretch, the next one must not be written behind the hole: a whole new copy has to come. */
-  async #orStale(isKept: Promise<void>): Promise<void> {
-    try {
-      await isKept
-    } catch (error) {
-      this.#cursor = staleCursor
-      throw error
-    }
-  }
-
   /** Keeps rows of a thread that was asked for singly. The case may have left this agent's sight since then: its rows are not kept [S17]. */
   async keepThread(changes: readonly RowChange[]): Promise<void> {
     const seen = changes.filter((change) => this.#confirmed.hasParentOf(change))
     const isKept = this.#cache.keepCold(seen)
     this.#replay(this.#applyChanges(seen, false))
-    await isKept
+    await this.lag.has(isKept)
   }
 
   /**
@@ -327,7 +341,7 @@ export class SyncStore {
     const isKept = this.#cache.append({ cursor, changes, settled: [], dropped })
     changed.any(copy.table)
     this.#replay(changed)
-    await this.#orStale(isKept)
+    await this.lag.has(isKept)
     return changes.length + dropped.length
   }
 
@@ -374,12 +388,15 @@ export class SyncStore {
     return changed
   }
 
-  /** The view anew: truth with the outbox on top [S7]. */
-  #replay(changed: Changed): void {
-    this.#threads.forget(changed.parents)
-    const before = withOutbox(changed, this.#view)
+  /** The view anew: truth with the outbox on top [S7]. `changes`: what the threads in memory can be brought up to date with. */
+  #replay(changed: Changed, changes: readonly RowChange[] = []): void {
+    this.#threads.take(changed.parents, changes)
+    const touched = new Touched()
+    touched.include(changed)
+    touched.includeView(this.#view)
     this.#view = replay(this.#confirmed, this.outbox.entries(), this.actor())
-    this.#tell(withOutbox(before, this.#view))
+    touched.includeView(this.#view)
+    this.#tell(touched)
   }
 
   #tell(changed: Changed): void {

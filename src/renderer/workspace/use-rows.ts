@@ -1,5 +1,16 @@
-import { createContext, useCallback, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
+import {
+  createContext,
+  useCallback,
+  useContext,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+  useSyncExternalStore,
+} from 'react'
 import type { ColdTable, Row, WarmTable } from '#shared/tables.ts'
+import { isSameAnswer } from './same-answer.ts'
+import { pulseOf } from './screen-pulse.ts'
 import type { Topic, Workspace } from './workspace.ts'
 
 /** The open workspace, given by `app.tsx`. */
@@ -13,19 +24,22 @@ export function useWorkspace(): Workspace {
 }
 
 /**
- * Something computed from rows, computed anew only when one of its topics changed (or `compute` itself did: keep it stable with
- * useCallback). `topics` must be the same list for the life of the component.
+ * Something computed from rows, computed anew only when the screen was told of one of its topics (or `compute` itself changed: keep it
+ * stable with useCallback). An answer that says the same as the one before is the one before, so that nothing is drawn for it.
  */
 export function useRows<T>(topics: readonly Topic[], compute: (workspace: Workspace) => T): T {
   const workspace = useWorkspace()
+  const pulse = pulseOf(workspace)
   const kept = useRef<{ mark: string; compute: unknown; value: T } | null>(null)
-  const subscribe = useCallback((listener: () => void) => workspace.subscribe(listener), [workspace])
+  const subscribe = useCallback((listener: () => void) => pulse.subscribe(listener), [pulse])
   return useSyncExternalStore(subscribe, () => {
-    const mark = topics.map((topic) => workspace.version(topic)).join()
-    if (kept.current === null || kept.current.mark !== mark || kept.current.compute !== compute) {
-      kept.current = { mark, compute, value: compute(workspace) }
-    }
-    return kept.current.value
+    const mark = topics.map((topic) => pulse.version(topic)).join()
+    const { current } = kept
+    if (current !== null && current.mark === mark && current.compute === compute) return current.value
+    const answer = compute(workspace)
+    const value = current !== null && isSameAnswer(current.value, answer) ? current.value : answer
+    kept.current = { mark, compute, value }
+    return value
   })
 }
 
@@ -44,33 +58,71 @@ export interface ColdRows<T extends ColdTable> {
   readonly rows: readonly Row<T>[]
 }
 
-const noRows: ColdRows<never> = { state: 'loading', rows: [] }
+/** What is known of cold rows at one moment. `reading`: the number of the reading that is needed to bring them up to date; null: none. */
+interface Looked<T extends ColdTable> {
+  readonly cold: ColdRows<T>
+  readonly reading: number | null
+}
 
-/** A thread, or the body of an SOP: read from disk, kept up to date, fetched where the first download has not brought it. */
+/** Reads one thread, or the body of one SOP, and remembers it until something newer is there: nothing that was shown goes for a moment. */
+class ColdReader<T extends ColdTable> {
+  readonly #table: T
+  readonly #parentId: string
+  #last: ColdRows<T> = { state: 'loading', rows: [] }
+  #readings = 0
+
+  constructor(table: T, parentId: string) {
+    this.#table = table
+    this.#parentId = parentId
+  }
+
+  /** What there is without waiting. */
+  readonly look = (workspace: Workspace): Looked<T> => {
+    const rows = workspace.coldNow(this.#table, this.#parentId)
+    if (rows === undefined || this.#mayBeMissing(rows)) return { cold: this.#last, reading: ++this.#readings }
+    this.#last = { state: 'ready', rows: inOrder(rows) }
+    return { cold: this.#last, reading: null }
+  }
+
+  /** Reads from the disk, and where that has nothing, from the service. Never rejects. */
+  async read(workspace: Workspace): Promise<ColdRows<T>> {
+    try {
+      this.#last = await this.#read(workspace)
+    } catch {
+      this.#last = { state: 'missing', rows: [] }
+    }
+    return this.#last
+  }
+
+  async #read(workspace: Workspace): Promise<ColdRows<T>> {
+    const rows = await workspace.cold(this.#table, this.#parentId)
+    if (!this.#mayBeMissing(rows)) return { state: 'ready', rows: inOrder(rows) }
+    const isFetched = await workspace.fetchThread(this.#parentId)
+    if (!isFetched) return { state: 'missing', rows: [] }
+    return { state: 'ready', rows: inOrder(await workspace.cold(this.#table, this.#parentId)) }
+  }
+
+  // Every thread has a message; one without is not here yet.
+  #mayBeMissing(rows: readonly unknown[]): boolean {
+    return rows.length === 0 && this.#table === 'messages'
+  }
+}
+
+/** A thread, or the body of an SOP: at once where it is in memory, else read from disk, or fetched where the first download has not brought it; kept up to date. */
 export function useCold<T extends ColdTable>(table: T, parentId: string): ColdRows<T> {
   const workspace = useWorkspace()
-  const [read, setRead] = useState<{ parentId: string; rows: ColdRows<T> } | null>(null)
-  const compute = useCallback((from: Workspace) => from.version(`${table}/${parentId}` as Topic), [table, parentId])
-  const version = useRows(['outbox'], compute)
+  const reader = useMemo(() => new ColdReader(table, parentId), [table, parentId])
+  const looked = useRows([`${table}/${parentId}` as Topic], reader.look)
+  const [read, setRead] = useState<{ after: Looked<T>; cold: ColdRows<T> } | null>(null)
   useEffect(() => {
+    if (looked.reading === null) return undefined
     let isCurrent = true
-    const show = (rows: ColdRows<T>): void => {
-      if (isCurrent) setRead({ parentId, rows })
-    }
-    void readCold(workspace, table, parentId).then(show, () => show({ state: 'missing', rows: [] }))
+    void reader.read(workspace).then((cold) => isCurrent && setRead({ after: looked, cold }))
     return () => {
       isCurrent = false
     }
-  }, [workspace, table, parentId, version])
-  return read?.parentId === parentId ? read.rows : noRows
-}
-
-async function readCold<T extends ColdTable>(workspace: Workspace, table: T, parentId: string): Promise<ColdRows<T>> {
-  const rows = await workspace.cold(table, parentId)
-  if (rows.length > 0 || table !== 'messages') return { state: 'ready', rows: inOrder(rows) }
-  const isFetched = await workspace.fetchThread(parentId)
-  if (!isFetched) return { state: 'missing', rows: [] }
-  return { state: 'ready', rows: inOrder(await workspace.cold(table, parentId)) }
+  }, [workspace, reader, looked])
+  return read?.after === looked ? read.cold : looked.cold
 }
 
 // Ids are made by time, so they settle the order of messages of one instant.

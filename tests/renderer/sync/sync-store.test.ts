@@ -108,6 +108,30 @@ test('a mutation leaves the outbox with the stretch that confirms it, in memory 
   expect(store.get('cases', row.id)?.messageCount).toBe(1)
 })
 
+// Catches: an open thread that loses for a moment what was just written or came in, because it has to be read from disk again.
+test('a thread that was read is there without the disk, with what waits, what is confirmed and what comes in', async () => {
+  const { computer, store } = await ready()
+  const texts = (): string[] | undefined => store.coldNow('messages', row.id)?.map(({ text }) => text)
+  expect(texts()).toBeUndefined()
+  await computer.done(store.cold('messages', row.id))
+  const { opId, isSaved } = named(store)
+  expect(texts()).toEqual([message.text, note.text])
+  await computer.done(isSaved)
+  const sent = aMessage({ id: note.messageId, text: note.text })
+  const answer = aMessage({ id: idOf(0x52), text: 'They called back.' })
+  const isKept = store.applyPage(
+    page('c1', 'c2', {
+      changes: [change('messages', 2, sent), change('messages', 3, answer)],
+      results: [{ opId, outcome: { applied: true } }],
+    }),
+  )
+  expect(texts()).toEqual([message.text, note.text, answer.text])
+  await computer.done(isKept)
+  expect((await computer.done(store.cold('messages', row.id))).map(({ text }) => text)).toEqual(texts())
+  await computer.done(store.dropUnseen(['all']))
+  expect(texts()).toBeUndefined()
+})
+
 // Catches a crash between the two databases: the truth has the effect, the outbox would send it again.
 test('a result that reached the cache but not the outbox before a crash is settled at the next start [S8]', async () => {
   const { computer, store, life } = await ready()
