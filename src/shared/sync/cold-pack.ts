@@ -36,10 +36,9 @@ export const readBody = (body: string): Map<string, AnyRow[]> => new Map(JSON.pa
 /** The rows of one group of a body; undefined where it is not in there. Throws on a text that is not a body. */
 export function readGroup(body: string, key: string): AnyRow[] | undefined {
   const mark = `[${JSON.stringify(key)},`
-  const isFirst = body.startsWith(mark, 1)
-  const at = isFirst ? 1 : body.indexOf(`\n${mark}`) + 1
-  // JSON has no line ends within texts, so a line is a group; and where it is not, everything is read.
-  if (at === 0) return readBody(body).get(key)
+  const at = body.startsWith(mark, 1) ? 1 : body.indexOf(`\n${mark}`) + 1
+  // JSON has no line ends within texts: where there are some, each line is a group. Otherwise everything is read.
+  if (at === 0 || !body.includes('\n')) return readBody(body).get(key)
   const end = body.indexOf('\n', at)
   const [, rows] = JSON.parse(body.slice(at, end === -1 ? -1 : end - 1)) as [string, AnyRow[]]
   return rows

@@ -4,8 +4,9 @@ import { packsOf } from '#tests/renderer/sync/packs-of.ts'
 import { CachedDesk, atOnce, id, message, put } from './cached-desk.ts'
 import { refuseWrites } from './refuse-writes.ts'
 
-const long = 'x'.repeat(50_000)
-const threadBytes = 50_000
+// Two of them are too much for one pack.
+const threadBytes = 150_000
+const long = 'x'.repeat(threadBytes)
 
 /** Threads 0 to 39 in packs of their own, and an SOP. */
 async function ready(): Promise<CachedDesk> {
