@@ -29,9 +29,12 @@ export function openPool(url: string, onError: (error: Error) => void, size = 10
   return pool
 }
 
-/** A pool for batches alone. Whatever they ask for they ask for by key; while tables are small the planner would read them whole. */
+/**
+ * A pool for batches alone. Whatever they ask for they ask for by key, so that one plan is good for all: while tables are small the planner
+ * would read them whole, and it would plan some statements anew each time.
+ */
 export const openBatchPool = (url: string, onError: (error: Error) => void): Pool =>
-  openPool(url, onError, 4, '-c enable_seqscan=off')
+  openPool(url, onError, 4, '-c enable_seqscan=off -c plan_cache_mode=force_generic_plan')
 
 /** Anything that runs a statement: a pool, or one connection of it inside a transaction. */
 export type Queryable = Pick<PoolClient, 'query'>

@@ -62,9 +62,15 @@ export class AheadLedger implements Ledger {
     const place: Place = { attempt: null, ended: Promise.resolve() }
     const before = this.#line
     this.#line = [...before, place]
-    const running = this.#run(work, committed, before, place).finally(() => {
+    const leave = (): void => {
       this.#line = this.#line.filter((one) => one !== place)
-    })
+    }
+    // Whoever hears of it may ask for the next at once, and that one is not behind this one any more.
+    const told = (answer: T): void => {
+      leave()
+      committed(answer)
+    }
+    const running = this.#run(work, told, before, place).finally(leave)
     place.ended = running.catch(() => undefined)
     return running
   }

@@ -122,6 +122,25 @@ test('[S5] a batch is decided on what the one before it is about to commit, and 
   expect(await desk.row('cases', 'M1')).toMatchObject({ priority: 'urgent', tags: expect.arrayContaining(['second']) })
 })
 
+// Catches: a batch asked for in the moment the one before is committed being put under the lock behind it, and each one after it in turn.
+test('[S5] only the first batch takes the lock before it reads, also where windows go on as soon as they are answered', async () => {
+  const store = new PostgresAhead(pool)
+  let locked = 0
+  const ledger = new AheadLedger({
+    reading: (work) => store.reading(work),
+    write: (writes, from) => store.write(writes, from),
+    locked: (work) => {
+      locked += 1
+      return store.locked(work)
+    },
+  })
+  const { run } = heart(ledger)
+  const clientId = randomUUID()
+  const pushes = await Promise.all([1, 2, 3, 4, 5].map((mid) => desk.push('ana', clientId, [note(mid, 'M1')])))
+  for (const push of pushes) await run(push)
+  expect(locked).toBe(1)
+})
+
 // Catches: what a known window sends being taken for new although the log has it.
 test('[S2] a mutation that has run before is not run again, also where its window is known', async () => {
   const [earlier, mine] = [randomUUID(), randomUUID()]
