@@ -2,6 +2,7 @@ import { type Scope, maySee, ownAudience } from '#shared/audience.ts'
 import type { Rows } from '#shared/mutations/run-mutation.ts'
 import { rowHash } from '#shared/sync/digest.ts'
 import type { RowChange } from '#shared/sync/protocol.ts'
+import { type KeptChange, wholeChange } from '#shared/sync/row-delta.ts'
 import type { Held } from '#shared/sync/row-pack.ts'
 import {
   type AnyRow,
@@ -84,6 +85,18 @@ export class ConfirmedRows implements Rows {
       seen.add(id)
       return this.#rows(t)?.get(id)
     })
+  }
+
+  /** Changes with their whole rows; null where one is told by what differs from a row that is not here as it was. */
+  whole(changes: readonly KeptChange[]): RowChange[] | null {
+    const before = this.before(changes)
+    const whole: RowChange[] = []
+    for (const [n, change] of changes.entries()) {
+      const row = wholeChange(change, before[n])
+      if (row === null) return null
+      whole.push(row)
+    }
+    return whole
   }
 
   /**

@@ -3,7 +3,6 @@ import type { Agent } from '#shared/domain/agent.ts'
 import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
 import type { Refusal } from '#shared/refusals.ts'
 import type { FeedPage, RowChange, ToldPage } from '#shared/sync/protocol.ts'
-import { wholeChange } from '#shared/sync/row-delta.ts'
 import { type View, emptyView, replay, replayOne } from '#shared/sync/replay.ts'
 import {
   type AnyRow,
@@ -165,14 +164,8 @@ export class SyncStore {
 
   /** The page with whole rows; null where it tells what differs from a row that is not here as it was: then pull [S6]. */
   whole(page: ToldPage): FeedPage | null {
-    const before = this.#confirmed.before(page.changes)
-    const changes: RowChange[] = []
-    for (const [n, change] of page.changes.entries()) {
-      const whole = wholeChange(change, before[n])
-      if (whole === null) return null
-      changes.push(whole)
-    }
-    return { ...page, changes }
+    const changes = this.#confirmed.whole(page.changes)
+    return changes === null ? null : { ...page, changes }
   }
 
   /** Takes a stretch of the feed in, all of it or none. False where it does not start at our cursor: then pull [S6]. */

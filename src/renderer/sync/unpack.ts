@@ -6,7 +6,7 @@ const format = 'deflate-raw'
 /** Whether this window can unpack pages; one that cannot is sent plain ones. */
 export function canUnpack(): boolean {
   try {
-    return new DecompressionStream(format) !== null
+    return new DecompressionStream(format) instanceof DecompressionStream
   } catch {
     // Neither the stream nor this format is in every browser: the one is a ReferenceError, the other a TypeError.
     return false
