@@ -1,10 +1,10 @@
 /** Takes things in the order in which they were said, although some of them take time to read. */
 export class Hearing {
-  readonly #said: (() => Promise<unknown> | undefined)[] = []
+  readonly #said: (() => Promise<unknown> | void)[] = []
   #isReading = false
 
   /** Runs `take` after everything that came before it: at once where all of that is done. The next one waits until its promise settles. */
-  next(take: () => Promise<unknown> | undefined): void {
+  next(take: () => Promise<unknown> | void): void {
     this.#said.push(take)
     this.#go()
   }
@@ -12,10 +12,7 @@ export class Hearing {
   /** Resolves once everything that was said up to now is taken. */
   settled(): Promise<void> {
     return new Promise((resolve) => {
-      this.next(() => {
-        resolve()
-        return undefined
-      })
+      this.next(resolve)
     })
   }
 
@@ -24,7 +21,7 @@ export class Hearing {
       const take = this.#said.shift()
       if (take === undefined) return
       const reading = take()
-      if (reading !== undefined) this.#wait(reading)
+      if (reading instanceof Promise) this.#wait(reading)
     }
   }
 

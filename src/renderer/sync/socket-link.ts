@@ -67,18 +67,29 @@ interface Line {
 function listen(line: Line, handlers: LinkHandlers): void {
   const { socket, hearing, packing } = line
   // What was said before the connection was given up may be waiting still [S20].
-  const hear = (act: () => Promise<void> | void): void =>
-    hearing.next(() => (line.isClosed ? undefined : (act() ?? undefined)))
-  /** A message that does not have its shape is not acted on; the next pull brings what it may have meant. */
-  const on = <T>(event: string, schema: z.ZodType<T>, act: (message: T) => Promise<void> | void): void => {
-    socket.on(event, (raw: unknown) => {
-      const parsed = schema.safeParse(raw)
-      if (parsed.success) hear(() => act(parsed.data))
+  const hear = (act: () => void): void =>
+    hearing.next(() => {
+      if (!line.isClosed) act()
     })
+  /** A message that does not have its shape is not acted on; the next pull brings what it may have meant. */
+  const checked =
+    <T>(schema: z.ZodType<T>, act: (message: T) => void) =>
+    (raw: unknown): void => {
+      const parsed = schema.safeParse(raw)
+      if (parsed.success) act(parsed.data)
+    }
+  const on = <T>(event: string, schema: z.ZodType<T>, act: (message: T) => void): void => {
+    socket.on(
+      event,
+      checked(schema, (message) => hear(() => act(message))),
+    )
   }
   on(wire.hello, Hello, handlers.up)
   on(wire.patch, FeedPage, handlers.patch)
-  on(wire.packed, PackedPage, (packed) => hearPacked(line, packed, handlers))
+  socket.on(
+    wire.packed,
+    checked(PackedPage, (packed) => hearing.next(() => hearPacked(line, packed, handlers))),
+  )
   on(wire.head, HeadHint, ({ cursor }) => handlers.head(cursor))
   on(wire.leave, Leave, handlers.leave)
   on(wire.presence, PresenceTold, handlers.presence)

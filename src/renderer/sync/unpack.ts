@@ -33,9 +33,14 @@ async function inflated(bytes: Uint8Array | ArrayBuffer): Promise<string> {
   }
 }
 
+/** Bytes that are handed over at once: a browser unpacks all of a piece before anybody can say that it is too much. */
+const pieceBytes = 4096
+
 async function feed(writable: WritableStream<BufferSource>, bytes: Uint8Array | ArrayBuffer): Promise<void> {
   const writer = writable.getWriter()
-  await Promise.all([writer.write(bytes as BufferSource), writer.close()])
+  const all = new Uint8Array(bytes)
+  for (let at = 0; at < all.length; at += pieceBytes) await writer.write(all.subarray(at, at + pieceBytes))
+  await writer.close()
 }
 
 /** Reads no further than the bound: a few bytes can unpack to more than there is memory. */

@@ -37,7 +37,8 @@ so its relaxed figure is the same thing measured again. \`raw-blobs\` and \`raw-
     `20,000 cases in PostgreSQL as the service runs it (every commit on disk). \`mutations-per-s\`: 400 under way; Tierdesk checks rights and rules,
 reads, writes row, feed, result and log; \`pg-group-commit\` writes the same rows in one statement per hundred and looks at nothing.
 \`ack\` and \`visible\`: 50 windows, 500 mutations a second, over real sockets. \`fan-out\`: rounds of 100 changes to 500 sockets, counted in changes
-times sockets; the peers send a frame per change from memory, Tierdesk takes each round in as mutations and commits it first.
+times sockets; the peers send a frame per change from memory, Tierdesk takes each round in as mutations and commits it first. Listeners search what they get
+for the end of a round and decode nothing more; a page that Tierdesk packed is unpacked (0.2 ms) by one of them for all 500, who sit in one process here.
 \`catch-up\`: 20,000 feed numbers behind, page by page over the socket; \`pg-text-rows\` is one statement.`,
   ],
   [

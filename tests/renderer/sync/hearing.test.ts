@@ -5,9 +5,7 @@ import { Hearing } from '#renderer/sync/hearing.ts'
 test('what is said is taken in its order, at once where nothing is being read', async () => {
   const hearing = new Hearing()
   const taken: string[] = []
-  const take = (what: string) => (): undefined => {
-    taken.push(what)
-  }
+  const take = (what: string) => (): void => void taken.push(what)
   hearing.next(take('first'))
   expect(taken).toEqual(['first'])
   const slow = Promise.withResolvers<void>()

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Dial, Link, LinkHandlers } from '#renderer/sync/link.ts'
 import { SyncClient } from '#renderer/sync/sync-client.ts'
 import { SyncStore } from '#renderer/sync/sync-store.ts'
-import type { PullReply, PushReply, PushRequest } from '#shared/sync/protocol.ts'
+import type { PullReply, PushReply, PushRequest, ToldPage } from '#shared/sync/protocol.ts'
 import { aCase, anAgent, idOf } from '#tests/builders.ts'
 import { MemoryCacheDisk } from '#tests/sync/memory-cache-disk.ts'
 import { memoryHomes } from '#tests/sync/memory-outbox-disk.ts'
@@ -22,11 +22,14 @@ function serviceAnswering({ pulls, pushes = [] }: Answers): {
   dial: Dial
   connections: () => number
   pushed: () => readonly PushRequest[]
+  tell: (page: ToldPage) => void
 } {
   let connections = 0
+  let tell: LinkHandlers['patch'] = () => undefined
   const pushed: PushRequest[] = []
   const dial: Dial = (_clientId, handlers: LinkHandlers): Link => {
     connections += 1
+    tell = handlers.patch
     const hello = {
       nonce: idOf(1),
       serverAt: '2026-11-22T07:00:00.000Z',
@@ -48,7 +51,7 @@ function serviceAnswering({ pulls, pushes = [] }: Answers): {
       close: () => undefined,
     }
   }
-  return { dial, connections: () => connections, pushed: () => pushed }
+  return { dial, connections: () => connections, pushed: () => pushed, tell: (page) => tell(page) }
 }
 
 const atHead = { base: 'c1', to: 'c1', isLast: true, changes: [], results: [] }
@@ -120,5 +123,31 @@ test('[S15] a window that is let in and failed each time tries more and more sel
   client.start()
   await pass(3_600_000)
   expect(service.connections()).toBeLessThan(300)
+  client.stop()
+})
+
+// Would catch: what differs put on another version than it names, which gives a case that never was; or a page that is left out for good.
+test('[S6] a page that tells what differs from a version that is not here is pulled instead', async () => {
+  const row = aCase()
+  const { store, clock, pass } = await aWindow()
+  const told = (base: string, to: string, was: number, subject: string): ToldPage => ({
+    base,
+    to,
+    isLast: true,
+    changes: [{ t: 'cases', id: row.id, v: was + 1, was, set: { subject } }],
+    results: [],
+  })
+  const pulled = { ...row, subject: 'Pulled' }
+  const change = { t: 'cases', id: row.id, v: 9, row: pulled }
+  const service = serviceAnswering({ pulls: [atHead, { ...atHead, base: 'c2', to: 'c4', changes: [change] }] })
+  const client = new SyncClient(store, service.dial, clock)
+  client.start()
+  await pass(1000)
+  service.tell(told('c1', 'c2', 1, 'Told'))
+  await pass(1000)
+  expect([store.cursor, store.get('cases', row.id)]).toEqual(['c2', { ...row, subject: 'Told' }])
+  service.tell(told('c2', 'c3', 7, 'From nowhere'))
+  await pass(1000)
+  expect([store.cursor, store.get('cases', row.id)]).toEqual(['c4', pulled])
   client.stop()
 })
