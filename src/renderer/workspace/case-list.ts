@@ -162,8 +162,7 @@ export const byLatest: Compare = (a, b) => (a.updatedAt < b.updatedAt ? 1 : a.up
 
 /** Whoever has waited longest comes first. ISO instants in one zone sort as text. */
 export const byWaiting: Compare = (a, b) => {
-  if (a.waitingSince === b.waitingSince) return byLatest(a, b)
-  if (a.waitingSince === null) return 1
-  if (b.waitingSince === null) return -1
-  return a.waitingSince < b.waitingSince ? -1 : 1
+  if (a.waitingSince === null) return b.waitingSince === null ? byLatest(a, b) : 1
+  if (b.waitingSince === null || a.waitingSince < b.waitingSince) return -1
+  return a.waitingSince > b.waitingSince ? 1 : byLatest(a, b)
 }
