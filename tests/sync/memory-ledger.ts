@@ -223,7 +223,8 @@ export class MemoryAhead implements AheadStore {
     return work(new MemoryTransaction(this.#store))
   }
 
-  async write(writes: BatchWrites, from: number): Promise<void> {
+  async write(writes: BatchWrites, from: number, turn: () => Promise<unknown>): Promise<void> {
+    await turn()
     await this.#pauses.commit()
     if (this.#store.head !== from) throw new Superseded(true)
     const opIds = new Set(writes.mutations.map(({ opId }) => opId))

@@ -15,10 +15,10 @@ export interface AheadStore {
   /** Runs `work` with reads of what is committed at the time of each. */
   reading<T>(work: (reads: LedgerReads) => Promise<T>): Promise<T>
   /**
-   * Takes the lock and writes, where the head still is `from` and none of the mutations is logged yet. Throws Superseded, with nothing
-   * written, where it is otherwise.
+   * Gets ready, waits for its turn, takes the lock and writes, where the head still is `from` and none of the mutations is logged yet. Throws
+   * Superseded, with nothing written, where it is otherwise.
    */
-  write(writes: BatchWrites, from: number): Promise<void>
+  write(writes: BatchWrites, from: number, turn: () => Promise<unknown>): Promise<void>
   /** Runs `work` under the lock from its first read on. */
   locked<T>(work: BatchWork<T>): Promise<Reached<T>>
 }

@@ -14,7 +14,7 @@ import type {
 } from './ledger.ts'
 
 interface AheadPorts {
-  readonly store: { write(writes: BatchWrites, from: number): Promise<void> }
+  readonly store: { write(writes: BatchWrites, from: number, turn: () => Promise<unknown>): Promise<void> }
   readonly memory: AheadMemory
   readonly attempt: Attempt
 }
@@ -92,8 +92,8 @@ export class AheadTransaction implements LedgerTransaction {
   async write(writes: BatchWrites): Promise<void> {
     const from = await this.head()
     this.#attempt.decide(writes)
-    await this.#attempt.turn()
-    await this.#store.write(writes, from)
+    await this.#store.write(writes, from, () => this.#attempt.turn())
+    this.#attempt.commit()
   }
 
   /** What was found, and what to lay over it. */

@@ -64,8 +64,8 @@ export class Attempt {
   }
 
   /** Waits until everything before it is committed. Throws Superseded where it is not. */
-  async turn(): Promise<void> {
-    await Promise.all(this.#before.map((attempt) => attempt.#committed.promise))
+  turn(): Promise<unknown> {
+    return Promise.all(this.#before.map((attempt) => attempt.#committed.promise))
   }
 
   /** Answers what has come of it. */
@@ -76,6 +76,7 @@ export class Attempt {
     return this.#decision.promise
   }
 
+  /** It is committed: the next one may be sent in this very moment. */
   commit(): void {
     this.#committed.resolve()
     // Each holds what it wrote, and would hold all that was ever before it.

@@ -7,7 +7,7 @@ import { PostgresLedger, workspaceLock } from './postgres-ledger.ts'
 import { PostgresReads } from './postgres-reads.ts'
 import { writePrivateValues } from './private-values.ts'
 import { writeChildAudiences } from './rows.ts'
-import { headMoved, writeBatch } from './write-batch.ts'
+import { batchStatement, headMoved, writeBatch } from './write-batch.ts'
 
 /** What the ledger that decides ahead stands on. The pool is its own: `openBatchPool` makes one. */
 export class PostgresAhead implements AheadStore {
@@ -27,13 +27,15 @@ export class PostgresAhead implements AheadStore {
     })
   }
 
-  async write(writes: BatchWrites, from: number): Promise<void> {
+  async write(writes: BatchWrites, from: number, turn: () => Promise<unknown>): Promise<void> {
     const isAlone = writes.childAudiences.length === 0 && writes.privates.length === 0
     try {
-      await onConnection(this.#pool, (client) =>
-        // What is one statement begins and commits by itself.
-        isAlone ? writeBatch(client, writes, { from, lock: workspaceLock }) : writeAll(client, writes, from),
-      )
+      await onConnection(this.#pool, async (client) => {
+        // What is one statement begins and commits by itself, and is ready to go when its turn comes.
+        const statement = isAlone ? batchStatement(writes, { from, lock: workspaceLock }) : null
+        await turn()
+        await (statement === null ? writeAll(client, writes, from) : client.query(statement))
+      })
     } catch (error) {
       throw error instanceof pg.DatabaseError ? supersededBy(error) : error
     }

@@ -1,3 +1,4 @@
+import type { QueryConfig } from 'pg'
 import { parentIdOf, throughIdOf } from '#shared/tables.ts'
 import type { Effect } from '../effects/effects-of.ts'
 import { type Queryable, storable, textArray } from '../database/pool.ts'
@@ -16,7 +17,7 @@ export interface Ground {
  * there as a whole or not at all, and costs one way to the database. Child audiences are not in it. With a `ground` it takes the lock by
  * itself, and fails with `headMoved` where the head is another.
  */
-export async function writeBatch(on: Queryable, writes: BatchWrites, ground: Ground | null = null): Promise<void> {
+export function batchStatement(writes: BatchWrites, ground: Ground | null): QueryConfig {
   const values = [
     ...rowValues(writes.rows),
     ...logValues(writes.mutations),
@@ -26,9 +27,14 @@ export async function writeBatch(on: Queryable, writes: BatchWrites, ground: Gro
     writes.mutations[0]?.at ?? null,
     writes.head,
   ]
-  if (ground === null) await on.query({ name: 'write-batch', text: statement, values })
-  else
-    await on.query({ name: 'write-batch-ahead', text: aheadStatement, values: [...values, ground.lock, ground.from] })
+  return ground === null
+    ? { name: 'write-batch', text: statement, values }
+    : { name: 'write-batch-ahead', text: aheadStatement, values: [...values, ground.lock, ground.from] }
+}
+
+/** Writes a batch on a connection that has the lock. */
+export async function writeBatch(on: Queryable, writes: BatchWrites): Promise<void> {
+  await on.query(batchStatement(writes, null))
 }
 
 /** What PostgreSQL says where somebody else wrote since a batch was decided: see `take_head` in the migrations. */
