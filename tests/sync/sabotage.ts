@@ -51,7 +51,10 @@ export interface Sabotage {
 export const altered =
   (alter: (transaction: LedgerTransaction) => Partial<LedgerTransaction>) =>
   (ledger: Ledger): Ledger => ({
-    inBatch: (work) =>
+    get atOnce() {
+      return ledger.atOnce
+    },
+    inBatch: (work, committed) =>
       ledger.inBatch((transaction) => {
         const changed = alter(transaction)
         return work(
@@ -62,7 +65,7 @@ export const altered =
             },
           }),
         )
-      }),
+      }, committed),
   })
 
 /** A connection on which nothing is touched. */

@@ -3,6 +3,7 @@ import { byteLength } from '#shared/sync/byte-length.ts'
 import type { Agent } from '#shared/domain/agent.ts'
 import { isTableName } from '#shared/tables.ts'
 import type { Session } from '#service/accounts/sessions.ts'
+import { AheadLedger } from '#service/sync/ahead-ledger.ts'
 import { Batcher, type PushDone, type PushMaker } from '#service/sync/batcher.ts'
 import { audienceMark, pullPage, readCursor } from '#service/sync/change-feed.ts'
 import { type CopyPage, copyPage } from '#service/sync/copy-page.ts'
@@ -16,7 +17,7 @@ import type { WindowSocket } from '#service/sync/socket-types.ts'
 import type { Damage } from './damaged-row.ts'
 import { MemoryCopy, smallBounds } from './memory-copy.ts'
 import { MemoryFeed } from './memory-feed.ts'
-import { MemoryLedger, type MemoryStore } from './memory-ledger.ts'
+import { MemoryAhead, MemoryLedger, type MemoryStore } from './memory-ledger.ts'
 import { type Outside, SimEffects } from './sim-effects.ts'
 import type { Random } from './random.ts'
 import { type Sabotage, altered } from './sabotage.ts'
@@ -61,7 +62,7 @@ export class SimService {
   readonly #ports: ServicePorts
   readonly #life: Life
   readonly #directory = new Directory()
-  readonly #ledger: MemoryLedger
+  readonly #ledger: Ledger
   readonly #batcher: Batcher
   readonly #effects: SimEffects
   readonly #connections = new Map<string, { connection: Connection; wire: Wire }>()
@@ -76,7 +77,10 @@ export class SimService {
     )
     const pause = (): Promise<void> => this.#life.wait(ports.random.between(0, ports.storeMs))
     const isUnlocked = ports.sabotage.isUnserial === true
-    this.#ledger = new MemoryLedger(ports.store, { begin: pause, commit: pause }, isUnlocked)
+    const pauses = { begin: pause, commit: pause }
+    this.#ledger = isUnlocked
+      ? new MemoryLedger(ports.store, pauses, isUnlocked)
+      : new AheadLedger(new MemoryAhead(ports.store, pauses))
     this.#batcher = this.#newBatcher()
     const { store, random, outside, isCalm, sabotage } = ports
     const named = sabotage.nameEffect ?? ((effect) => effect.id)

@@ -31,7 +31,7 @@ export interface EntryRecord {
 }
 
 /** How packs and records are written. Raised when that changes: a copy of another format is fetched anew, never misread. */
-export const cacheFormat = 3
+export const cacheFormat = 4
 
 /** Where the packs stand; the journal goes on from there. The cursor is the service's own and tells nothing of anybody. */
 export interface CacheMark {
@@ -111,14 +111,18 @@ export class CacheDatabase extends Dexie {
 
   /** Within a transaction on the three tables of packs, or outside of any: takes away all that belongs to other whole copies. */
   async dropOthersThan(gen: number): Promise<void> {
-    for (const table of this.#packTables()) {
-      await table.where(':id').below(ofCopy(gen)).delete()
-      // Behind everything that begins with this copy's number.
-      await table
-        .where(':id')
-        .above(`${ofCopy(gen)}\uffff`)
-        .delete()
-    }
+    await this.transaction('rw', this.#packTables(), () =>
+      Promise.all(
+        this.#packTables().flatMap((table) => [
+          table.where(':id').below(ofCopy(gen)).delete(),
+          // Behind everything that begins with this copy's number.
+          table
+            .where(':id')
+            .above(`${ofCopy(gen)}\uffff`)
+            .delete(),
+        ]),
+      ),
+    )
   }
 
   /** Takes away all that belongs to one whole copy. */

@@ -138,8 +138,8 @@ export class Gateway {
   async drain(spreadMs: number): Promise<void> {
     this.#isDraining = true
     clearInterval(this.#heartbeat)
-    // A handful of windows need no spreading: 20 ms each, up to the bound.
-    const spread = Math.min(spreadMs, this.#connections.size * 20)
+    // Over as long as it takes to let them in again, up to the bound: a handful of windows need no spreading.
+    const spread = Math.min(spreadMs, (this.#connections.size / this.#ports.arrivals.perSecond) * 1000)
     const gone = [...this.#connections.values()].map((connection) => {
       const closed = once(connection.socket.conn, 'close')
       connection.leave({ reason: 'draining', retryAfter: Math.floor(Math.random() * spread) })

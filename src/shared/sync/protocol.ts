@@ -160,6 +160,7 @@ export type SnapshotPage = z.infer<typeof SnapshotPage>
 /**
  * One page of a whole copy as packs: `POST /api/copy`. `table` asks for the rows of that table alone, where a digest did not match [S13].
  * The answer is bytes: the length of the head (4 bytes, big-endian), the head as JSON in UTF-8, then the bodies one after the other.
+ * A body that begins with 0x78, as no JSON does, is deflated (zlib, RFC 1950): so the service sends cold ones, and so windows keep them.
  */
 export const CopyRequest = z.strictObject({
   clientId: Id,
@@ -168,7 +169,7 @@ export const CopyRequest = z.strictObject({
 })
 export type CopyRequest = z.infer<typeof CopyRequest>
 
-/** What a body holds: rows of a table by column (`RowPack`), or, where `parents` stands, the cold rows of these parents (`packs.ts`). */
+/** What a body holds: rows of a table by column (`RowPack`), or, where `parents` stands, the cold rows of these parents (`cold-pack.ts`). */
 export const PackHead = z.object({
   t: z.string(),
   rows: z.number().int(),
