@@ -23,6 +23,8 @@ async function inflated(bytes: Uint8Array | ArrayBuffer): Promise<string> {
   const { readable, writable } = new DecompressionStream(format)
   const reader = readable.getReader()
   const fed = feed(writable, bytes)
+  // What goes wrong while bytes are fed is read at the other end, too.
+  fed.catch(() => undefined)
   try {
     const text = await readText(reader)
     await fed

@@ -43,7 +43,9 @@ async function follow(agent: string, from: number, limit: number, copy: Copy): P
       const entered = entries.filter(({ isEntered, row }) => isEntered && row !== null)
       applyChanges(copy, [
         ...entries.map(({ table, id, row, version, number }) =>
-          row === null ? ({ t: table, id, v: number, gone: true } as const) : { t: table, id, v: version, row: JSON.parse(row) as AnyRow },
+          row === null
+            ? ({ t: table, id, v: number, gone: true } as const)
+            : { t: table, id, v: version, row: JSON.parse(row) as AnyRow },
         ),
         ...readChanges(await feed.children(held, entered)),
       ])
