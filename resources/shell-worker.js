@@ -6,6 +6,8 @@ const shell = 'tierdesk-shell-__MARK__'
 const patience = 2000
 
 self.addEventListener('install', (event) => {
+  // What is asked of the service waits for no worker to be started, nor for one that hangs. Not every browser can do without.
+  event.addRoutes?.({ condition: { requestMethod: 'POST' }, source: 'network' }).catch(() => undefined)
   event.waitUntil(
     caches
       .open(shell)

@@ -14,7 +14,7 @@ import {
 const sha256 = (bytes: Uint8Array): Uint8Array => createHash('sha256').update(bytes).digest()
 
 /** What a journal needs of the file system. */
-export type JournalFs = Pick<typeof nodeFs, 'open' | 'readFile' | 'rename' | 'mkdir' | 'rm'>
+export type JournalFs = Pick<typeof nodeFs, 'open' | 'readFile' | 'rename' | 'mkdir' | 'rm' | 'stat'>
 
 type Job =
   | { readonly do: 'append'; readonly payloads: readonly Uint8Array[] }
@@ -25,18 +25,22 @@ type Job =
 /**
  * One journal: an append-only file whose records survive a power cut once `append` has resolved [S9]. It is the only writer of its file;
  * calls take effect in their order, and appends that come while a write is under way share the next write and its fsync. After an error
- * the file is read again before it is written to.
+ * the file is read again before it is written to. A file that somebody removes or replaces while it is open is put back with all it held:
+ * what is written to a file without a name is gone with the program.
  */
 export class JournalFile {
   readonly #path: string
   readonly #fs: JournalFs
+  readonly #toldPutBack: () => void
   readonly #commit = new GroupCommit<Job>((jobs) => this.#run(jobs))
   /** Null until it was read. */
-  #open: { readonly file: FileHandle; chain: Chain; bytes: number } | null = null
+  #open: { readonly file: FileHandle; readonly inode: number; chain: Chain; bytes: number } | null = null
 
-  constructor(path: string, fs: JournalFs = nodeFs) {
+  /** `putBack` hears of each time the file was gone under the program. */
+  constructor(path: string, { fs = nodeFs, putBack = () => undefined }: { fs?: JournalFs; putBack?: () => void } = {}) {
     this.#path = path
     this.#fs = fs
+    this.#toldPutBack = putBack
   }
 
   /** Every record of the file; an empty file where there is none. */
@@ -82,12 +86,13 @@ export class JournalFile {
     await this.#makeFolder()
     const bytes = await this.#bytes()
     const content = readRecords(bytes, sha256)
-    this.#open = { file: await this.#openFile(), chain: content.chain, bytes: bytes.length }
+    await this.#opened(await this.#openFile(), content.chain, bytes.length)
     return content
   }
 
   async #append(payloads: readonly Uint8Array[]): Promise<void> {
     if (this.#open === null) await this.#read()
+    else if (!(await this.#isInPlace(this.#open.inode))) await this.#putBack()
     const open = this.#open
     if (open === null) throw new Error('journal-not-read')
     const { bytes, chain } = writeRecords(payloads, open.chain, sha256)
@@ -98,14 +103,47 @@ export class JournalFile {
   }
 
   async #rewrite(payloads: readonly Uint8Array[]): Promise<void> {
-    await this.#makeFolder()
     const { bytes, chain } = writeRecords(payloads, chainStart, sha256)
+    await this.#replaceBy(bytes, chain)
+  }
+
+  async #replaceBy(bytes: Uint8Array, chain: Chain): Promise<void> {
+    await this.#makeFolder()
     await this.#writeNew(bytes)
     // Windows renames nothing over a file that is open.
     await this.#close()
     await this.#fs.rename(`${this.#path}.new`, this.#path)
     await this.#syncFolder(dirname(this.#path))
-    this.#open = { file: await this.#fs.open(this.#path, 'r+'), chain, bytes: bytes.length }
+    await this.#opened(await this.#fs.open(this.#path, 'r+'), chain, bytes.length)
+  }
+
+  async #opened(file: FileHandle, chain: Chain, bytes: number): Promise<void> {
+    this.#open = { file, inode: (await file.stat()).ino, chain, bytes }
+  }
+
+  /** Whether the file that is open is the one that the next start will find. */
+  async #isInPlace(inode: number): Promise<boolean> {
+    try {
+      return (await this.#fs.stat(this.#path)).ino === inode
+    } catch (error) {
+      if (isCode(error, 'ENOENT')) return false
+      throw error
+    }
+  }
+
+  /** What was written is still in the file that is open, though it has no name any more. */
+  async #putBack(): Promise<void> {
+    const open = this.#open
+    if (open === null) return
+    const bytes = new Uint8Array(open.bytes)
+    let at = 0
+    while (at < bytes.length) {
+      const { bytesRead } = await open.file.read(bytes, at, bytes.length - at, at)
+      if (bytesRead === 0) break
+      at += bytesRead
+    }
+    await this.#replaceBy(bytes.subarray(0, at), open.chain)
+    this.#toldPutBack()
   }
 
   async #writeNew(bytes: Uint8Array): Promise<void> {

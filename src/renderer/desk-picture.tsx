@@ -1,7 +1,8 @@
+import { useMemo } from 'react'
 import { BarLine } from './features/bar/bar.tsx'
 import { ListPicture } from './features/inbox/list-picture.tsx'
 import { KeyHints } from './features/key-sheet/key-hints.tsx'
-import { NavigationColumn } from './features/navigation/navigation.tsx'
+import { NavigationColumn, navigationEntries } from './features/navigation/navigation.tsx'
 import { deskPanes, narrowDesk } from './desk-panes.ts'
 import { PaneLayout } from './ui/pane-layout.tsx'
 import { useMedia } from './ui/use-media.ts'
@@ -16,6 +17,7 @@ const nothing = (): void => undefined
  */
 export function DeskPicture({ picture }: { picture: Picture }) {
   const isNarrow = useMedia(narrowDesk)
+  const entries = useMemo(() => navigationEntries(picture.lists), [picture])
   const { list, caseColumn, beside } = deskPanes({
     list: <ListPicture picture={picture} />,
     caseColumn: null,
@@ -31,7 +33,7 @@ export function DeskPicture({ picture }: { picture: Picture }) {
       </BarLine>
       <div className="relative flex min-h-0 flex-1">
         <NavigationColumn
-          lists={picture.lists}
+          entries={entries}
           view={picture.view}
           isNarrow={isNarrow}
           onSelect={nothing}

@@ -6,6 +6,7 @@ import type { Commands } from './commands/use-commands.ts'
 import { desktop } from './desktop/desktop.ts'
 import { RecentCommands } from './recent-commands.ts'
 import { notify } from './ui/toast-store.ts'
+import { takeTypedAhead, typeAhead } from './ui/typed-ahead.ts'
 import { say } from './words/say.ts'
 import { useScreen } from './workspace/screen-store.ts'
 import type { Workspace } from './workspace/workspace.ts'
@@ -42,6 +43,7 @@ export function useCommandDesk(workspace: Workspace, desk: Desk): Commands {
     return { contextNow, run, recent: () => recent.ids }
   }, [workspace, desk])
   useKeys(commands)
+  useKeysAhead()
   useEffect(
     () =>
       desktop().on('menu.command', ({ commandId }) => {
@@ -51,6 +53,33 @@ export function useCommandDesk(workspace: Workspace, desk: Desk): Commands {
     [commands],
   )
   return commands
+}
+
+const textKey = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
+  !ctrlKey && !metaKey && !altKey && (key.length === 1 || /^(Backspace|Enter|Arrow\w+|Home|End|Page\w+)$/.test(key))
+
+/** What lies over the desk has the keys from the moment it was asked for, though its code may still be coming: nothing below hears them. */
+function useKeysAhead(): void {
+  useEffect(() => {
+    const onKeyDown = (event: KeyboardEvent): void => {
+      const { overlay, show } = useScreen.getState()
+      if (overlay === null || event.isComposing || document.querySelector(covers) !== null) return
+      if (event.key === 'Escape') show(null)
+      else if (textKey(event)) typeAhead(event.key)
+      else return
+      event.preventDefault()
+      event.stopPropagation()
+    }
+    window.addEventListener('keydown', onKeyDown, { capture: true })
+    const stop = useScreen.subscribe(({ overlay }, before) => {
+      // What was typed for one is not for the next.
+      if (overlay !== before.overlay) takeTypedAhead()
+    })
+    return () => {
+      window.removeEventListener('keydown', onKeyDown, { capture: true })
+      stop()
+    }
+  }, [])
 }
 
 function useKeys(commands: Commands): void {

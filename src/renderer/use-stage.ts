@@ -10,6 +10,7 @@ import {
   open,
   wipe,
 } from './begin-start.ts'
+import { desktop } from './desktop/desktop.ts'
 import { notify } from './ui/toast-store.ts'
 import { wordsOf } from './words-of.ts'
 import { type DeskPicture, forgetPicture } from './workspace/desk-picture.ts'
@@ -64,6 +65,7 @@ export function useStage(begun: Start): { stage: Stage; about: About | null; mov
     )
   }, [begun, follow])
   useNetworkWhileLocked(stage, move)
+  useFreshStart(stage)
   useDeskWatch(stage, about, move)
 
   const serviceUrl = about?.serviceUrl ?? ''
@@ -97,13 +99,31 @@ function endSession(serviceUrl: string, session: Session): void {
 
 type Move = (next: Promise<Entered>) => void
 
-/** Keeps asking the service while the desk is locked, and opens it by itself once it answers. */
+/** Keeps asking the service while the desk is locked, and opens it by itself once it answers; so, too, where the key did not open. */
 function useNetworkWhileLocked(stage: Stage, move: Move): void {
   useEffect(() => {
-    if (stage.at !== 'locked') return undefined
+    if (stage.at !== 'locked' && stage.at !== 'key-lost') return undefined
     const { lock } = stage
-    return lock.untilAnswered((answer) => move(afterAnswer(lock, answer)))
+    const known = stage.at === 'locked' ? (['unreachable'] as const) : (['unreachable', 'key-lost'] as const)
+    return lock.untilAnswered((answer) => move(afterAnswer(lock, answer)), known)
   }, [stage, move])
+}
+
+/** How long a window stays that has failed to open, and one that is still opening, in milliseconds. */
+const staleAfter = { failed: 15_000, opening: 120_000 } as const
+
+/**
+ * Loads the window anew where it failed to open, or comes to no end of it: what a browser did not give for a moment (a database that is
+ * still held by a page that was closed, a disk that was full) it gives to the next page, and nobody may be there to press a button.
+ */
+function useFreshStart({ at }: Stage): void {
+  useEffect(() => {
+    // In the desktop app opening may wait for the person, whom the system asks about its store of keys.
+    const mayHang = at === 'opening' && desktop().kind === 'browser'
+    if (at !== 'failed' && !mayHang) return undefined
+    const timer = setTimeout(() => window.location.reload(), staleAfter[at])
+    return () => clearTimeout(timer)
+  }, [at])
 }
 
 /** Closes an open desk where this computer is to forget everything, its agent may not work here any more, or it has been without the service for longer than it may. */

@@ -30,7 +30,7 @@ export interface ServiceConfig {
   readonly isNewEpoch: boolean
   /** Where replies are delivered; null: nowhere yet. */
   readonly deliveryUrl: string | null
-  /** Windows that are let in. */
+  /** Windows that are let in: at this rate three thousand are back within fifteen seconds, and a process on one core keeps up with it. */
   readonly arrivals: { readonly burst: number; readonly perSecond: number }
   /** How long a claim outlives the connection of whoever has it, milliseconds. */
   readonly leaseMs: number
@@ -99,7 +99,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ServiceConfig {
     epochFile: settings.TIERDESK_EPOCH_FILE ?? join(dataFolder, 'epoch.json'),
     isNewEpoch: settings.TIERDESK_NEW_EPOCH === '1',
     deliveryUrl: settings.TIERDESK_DELIVERY_URL ?? null,
-    arrivals: { burst: 300, perSecond: 150 },
+    arrivals: { burst: 300, perSecond: 250 },
     leaseMs: settings.TIERDESK_LEASE_MS,
     revealsPerHour: settings.TIERDESK_REVEALS_PER_HOUR,
   }

@@ -10,7 +10,7 @@ import type { ServiceConfig } from './config.ts'
 import { claimDataFolder } from './database/data-folder.ts'
 import { startEmbedded } from './database/embedded.ts'
 import { migrate } from './database/migrate.ts'
-import { openPool, select } from './database/pool.ts'
+import { openBatchPool, openPool, select } from './database/pool.ts'
 import { StartRefused } from './database/start-refused.ts'
 import { type DemoAccount, demoAccounts } from './demo/demo-accounts.ts'
 import { loadDemo } from './demo/load-demo.ts'
@@ -21,13 +21,14 @@ import { listen } from './listen.ts'
 import { openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { Closing } from './closing.ts'
+import { AheadLedger } from './sync/ahead-ledger.ts'
 import { Attendance } from './sync/attendance.ts'
 import { Batcher } from './sync/batcher.ts'
 import { Directory } from './sync/directory.ts'
 import { settleEpoch } from './sync/epoch.ts'
 import { Gateway } from './sync/gateway.ts'
 import { HeadWatch } from './sync/head-watch.ts'
-import { PostgresLedger } from './sync/postgres-ledger.ts'
+import { PostgresAhead } from './sync/postgres-ahead.ts'
 import { Pressure } from './sync/pressure.ts'
 import { Purges } from './sync/purges.ts'
 import { Turns } from './sync/turns.ts'
@@ -50,6 +51,7 @@ interface Ground {
   readonly config: ServiceConfig
   readonly log: Logger
   readonly writing: Pool
+  readonly batches: Pool
   readonly reading: Pool
   readonly closing: Closing
   readonly secrets: Secrets
@@ -82,6 +84,8 @@ async function start(config: ServiceConfig, closing: Closing): Promise<RunningSe
   const lost = (error: Error): void => log.error({ err: error }, 'an idle connection to the database broke')
   const writing = openPool(databaseUrl, lost, 4)
   closing.add(() => writing.end())
+  const batches = openBatchPool(databaseUrl, lost)
+  closing.add(() => batches.end())
   const reading = openPool(databaseUrl, lost, 6)
   closing.add(() => reading.end())
   await reachable(writing)
@@ -95,7 +99,7 @@ async function start(config: ServiceConfig, closing: Closing): Promise<RunningSe
     log.error('the database is older than what windows were told: an older one was put in its place')
     replacement.resolve('database-replaced')
   }
-  const url = await serve({ config, log, writing, reading, closing, secrets, replaced })
+  const url = await serve({ config, log, writing, batches, reading, closing, secrets, replaced })
   log.info({ url, newEpoch }, 'ready')
   const broken = Promise.race([ended.then(() => 'database-ended' as const), replacement.promise])
   return {
@@ -234,12 +238,14 @@ function httpPorts({ config, log, writing, reading, closing, secrets }: Ground, 
 }
 
 function createBatcher(
-  { log, writing }: Ground,
+  { log, batches }: Ground,
   metrics: Metrics,
   committed: ConstructorParameters<typeof Batcher>[0]['committed'],
 ): Batcher {
   return new Batcher({
-    ledger: new PostgresLedger(writing),
+    ledger: new AheadLedger(new PostgresAhead(batches)),
+    // Everything that the sockets have for us in this turn of the event loop is read by then.
+    soon: (begin) => void setImmediate(begin),
     now: () => new Date().toISOString(),
     committed: (done) => {
       for (const { name, outcome } of done.writes.mutations) {

@@ -12,8 +12,7 @@ export type DesktopAbout = z.infer<typeof DesktopAbout>
 /** Names of what the vault keeps. */
 const VaultName = z.string().regex(/^[a-z][a-z0-9.-]{0,99}$/)
 
-/** Bytes as base64. */
-const Base64 = z.base64()
+const Bytes = z.instanceof<new (...given: never) => Uint8Array>(Uint8Array)
 /** Which journal: one for each agent on this computer. */
 const JournalName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/)
 
@@ -44,19 +43,19 @@ export const desktopCalls = {
     input: z.strictObject({ journal: JournalName }),
     output: z.object({
       isKept: z.boolean(),
-      records: z.array(Base64),
+      records: z.array(Bytes),
       damagedBytes: z.number().int(),
       brokenLinks: z.number().int(),
     }),
   },
   /** Adds records. They would survive a power cut when this answers; all that come while one write is under way share the next. */
   'journal.append': {
-    input: z.strictObject({ journal: JournalName, records: z.array(Base64).min(1).max(1000) }),
+    input: z.strictObject({ journal: JournalName, records: z.array(Bytes).min(1).max(1000) }),
     output: z.void(),
   },
   /** Puts these records in place of all that there are, all or nothing. */
   'journal.rewrite': {
-    input: z.strictObject({ journal: JournalName, records: z.array(Base64).max(100_000) }),
+    input: z.strictObject({ journal: JournalName, records: z.array(Bytes).max(100_000) }),
     output: z.void(),
   },
   /** Lets go of a journal, once everything before this is written: another window may open it. */

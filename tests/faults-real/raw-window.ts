@@ -44,7 +44,8 @@ export const rawNote = (mid: number, caseId: string, text: string) =>
     dependsOn: [],
   }) satisfies SentMutation
 
-const answerMs = 10_000
+/** As long as the window itself waits for an answer. */
+const answerMs = 15_000
 
 /** A connection that speaks the protocol without a screen: where thousands of them are needed, or words that no window says. */
 export class RawWindow {

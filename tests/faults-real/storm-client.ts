@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises'
+import { BackOff } from '#renderer/sync/back-off.ts'
 import { FeedPage, HeadHint, wire } from '#shared/sync/protocol.ts'
 import { RawWindow, type RawSession } from './raw-window.ts'
 
-const firstDelayMs = 1000
-const longestDelayMs = 60_000
+const busyDelayMs = 1000
 
 /** One of a thousand windows: keeps its cursor and comes back by itself, with the back-off of the sync client [S15]. */
 export class StormClient {
@@ -11,7 +11,7 @@ export class StormClient {
   readonly #session: RawSession
   #window: RawWindow | null = null
   #timer: NodeJS.Timeout | undefined
-  #attempt = 0
+  readonly #backOff = new BackOff(Math.random)
   /** The window whose pull is under way. */
   #pulling: RawWindow | null = null
   #isStopped = false
@@ -48,10 +48,7 @@ export class StormClient {
     }
     window.socket.on('disconnect', lost)
     window.socket.on('connect_error', lost)
-    window.socket.on(wire.hello, () => {
-      this.#attempt = 0
-      void this.#pull()
-    })
+    window.socket.on(wire.hello, () => void this.#pull())
     window.socket.on(wire.head, (said) => {
       if (HeadHint.parse(said).cursor !== this.#cursor) void this.#pull()
     })
@@ -67,14 +64,13 @@ export class StormClient {
     for (const { t, id } of changes) if (t === 'messages') this.#heard.add(id)
   }
 
-  #later(atLeastMs = 0): void {
+  #later(told?: number): void {
+    const wasIn = this.isUp
     this.#window?.close()
     this.#window = null
     if (this.#isStopped) return
     clearTimeout(this.#timer)
-    this.#attempt += 1
-    const ceiling = Math.min(longestDelayMs, firstDelayMs * 2 ** (this.#attempt - 1))
-    this.#timer = setTimeout(() => this.#connect(), atLeastMs + Math.random() * ceiling)
+    this.#timer = setTimeout(() => this.#connect(), this.#backOff.next({ told, wasIn }))
   }
 
   async #pull(): Promise<void> {
@@ -86,11 +82,12 @@ export class StormClient {
         const page = await window.pull(this.#cursor)
         if (this.#window !== window) return
         if ('failed' in page && page.failed === 'busy') {
-          await delay(page.retryAfter ?? firstDelayMs)
+          await delay(page.retryAfter ?? busyDelayMs)
           continue
         }
         if (!('base' in page)) return this.#later('failed' in page ? page.retryAfter : undefined)
         this.#take(page)
+        this.#backOff.reset()
         isLast = page.isLast
       }
     } catch {

@@ -156,7 +156,9 @@ test.each([
   ['EACCES', 'answer-failed'],
 ])('what the system says of a disk has a name: %s is %s', async (code, refused) => {
   const failing = desk({ 'journal.append': () => Promise.reject(Object.assign(new Error(code), { code })) })
-  expect(await answerCall(failing, ours, 'journal.append', { journal: 'a', records: ['AA=='] })).toEqual({ refused })
+  expect(await answerCall(failing, ours, 'journal.append', { journal: 'a', records: [new Uint8Array(1)] })).toEqual({
+    refused,
+  })
 })
 
 // Catches: any name or input that makes the answer throw instead of refuse.

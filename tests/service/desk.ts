@@ -8,7 +8,7 @@ import { migrate } from '#service/database/migrate.ts'
 import { openPool, select } from '#service/database/pool.ts'
 import { pullPage, snapshotPage } from '#service/sync/change-feed.ts'
 import { PostgresSnapshot } from '#service/sync/postgres-copy.ts'
-import { PostgresFeed, asReader } from '#service/sync/postgres-feed.ts'
+import { PostgresFeed, asReader, readChanges } from '#service/sync/postgres-feed.ts'
 import { PostgresLedger } from '#service/sync/postgres-ledger.ts'
 import { allRows } from '#service/sync/rows.ts'
 import { type BatchDone, type Push, runMutations } from '#service/sync/run-mutations.ts'
@@ -91,9 +91,10 @@ export class Desk {
 
   async pull(agentName: string, clientId: string, cursor: string) {
     const held = await this.held(agentName)
-    return asReader(this.pool, { held, clientId }, (client) =>
+    const page = await asReader(this.pool, { held, clientId }, (client) =>
       pullPage(new PostgresFeed(client), { held, clientId }, cursor),
     )
+    return 'reset' in page ? page : { ...page, changes: readChanges(page.changes) }
   }
 
   /** Everything the agent may see, through the pages of a snapshot, and the cursor it stands for. */

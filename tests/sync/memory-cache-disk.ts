@@ -103,9 +103,11 @@ export class MemoryCacheDisk implements CacheDisk {
   readonly #life: Life
   readonly #behaviour: DiskBehaviour
   readonly #live = new Copy()
-  readonly #group: GroupCommit<Step>
+  readonly #group: GroupCommit<Step | 'owed'>
   #unfinished: RowChange[] = []
-  /** False behind a write that was refused, until a whole new copy has come. */
+  /** What was refused: it goes with the next write, as on the real disk. */
+  #owed: readonly Step[] = []
+  /** False behind something that was lost, until a whole new copy has come. */
   #isWhole = true
 
   constructor(steps: CacheSteps, life: Life, behaviour: DiskBehaviour) {
@@ -145,6 +147,10 @@ export class MemoryCacheDisk implements CacheDisk {
     const step: Step = { do: 'append', entry }
     this.#live.take(step)
     return this.#group.add(step)
+  }
+
+  async keepAgain(): Promise<void> {
+    if (this.#owed.length > 0) await this.#group.add('owed')
   }
 
   async coldRows(table: ColdTable, parentId: string): Promise<AnyRow[]> {
@@ -194,13 +200,16 @@ export class MemoryCacheDisk implements CacheDisk {
     }
   }
 
-  async #write(steps: readonly Step[]): Promise<void> {
+  async #write(added: readonly (Step | 'owed')[]): Promise<void> {
     const isRefused = this.#behaviour.isRefused()
     await this.#life.wait(this.#behaviour.delay())
+    const steps = [...this.#owed, ...added.filter((step) => step !== 'owed')]
     if (isRefused) {
-      this.#isWhole = false
+      // A copy that could not be finished was for nothing.
+      this.#owed = steps.filter((step) => step.do === 'append')
       throw new Error('the cache disk refused a write')
     }
+    this.#owed = []
     for (const step of steps) {
       // Behind something that was lost no cursor is right, as on the real disk.
       if (step.do === 'append' && !this.#isWhole)

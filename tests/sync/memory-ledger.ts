@@ -2,11 +2,15 @@ import { maySee } from '#shared/audience.ts'
 import { type AnyRow, parentIdOf, tables, throughIdOf } from '#shared/tables.ts'
 import type { Effect } from '#service/effects/effects-of.ts'
 import { keyOf, namedIds } from '#service/sync/batch-rows.ts'
+import type { AheadStore, Reached } from '#service/sync/ahead-ledger.ts'
+import { Superseded } from '#service/sync/attempt.ts'
 import type {
+  BatchWork,
   BatchWrites,
   ClientResult,
   ClientState,
   Ledger,
+  LedgerReads,
   LedgerTransaction,
   LoggedMutation,
   RowWrite,
@@ -101,6 +105,7 @@ export interface Pauses {
 
 /** The ledger on memory: one batch at a time, all of it or nothing. `isUnlocked`: several at a time, which is what must never be [S5]. */
 export class MemoryLedger implements Ledger {
+  readonly atOnce = 1
   readonly #store: MemoryStore
   readonly #pauses: Pauses
   readonly #isUnlocked: boolean
@@ -112,19 +117,27 @@ export class MemoryLedger implements Ledger {
     this.#isUnlocked = isUnlocked
   }
 
-  inBatch<T>(work: (transaction: LedgerTransaction) => Promise<T>): Promise<T> {
+  async inBatch<T>(work: BatchWork<T>, committed: (answer: T) => void = () => undefined): Promise<T> {
+    const { answer } = await this.locked(work)
+    committed(answer)
+    return answer
+  }
+
+  /** Runs `work` under the lock, and says what it came to. */
+  locked<T>(work: BatchWork<T>): Promise<Reached<T>> {
     const done = this.#isUnlocked ? this.#run(work) : this.#turn.then(() => this.#run(work))
     this.#turn = done.catch(() => undefined)
     return done
   }
 
-  async #run<T>(work: (transaction: LedgerTransaction) => Promise<T>): Promise<T> {
+  async #run<T>(work: BatchWork<T>): Promise<Reached<T>> {
     await this.#pauses.begin()
     const transaction = new MemoryTransaction(this.#store)
-    const done = await work(transaction)
+    const from = this.#store.head
+    const answer = await work(transaction)
     await this.#pauses.commit()
     if (transaction.written !== null) this.#store.commit(transaction.written)
-    return done
+    return { answer, from, writes: transaction.written === null ? [] : [transaction.written] }
   }
 }
 
@@ -142,9 +155,9 @@ export class MemoryTransaction implements LedgerTransaction {
   /** The last feed number given when the batch began: under the lock no other comes in between [S5]. */
   readonly head: LedgerTransaction['head'] = () => Promise.resolve(this.#head)
 
-  readonly resultsOf: LedgerTransaction['resultsOf'] = (opIds) => {
-    const asked = new Set(opIds)
-    const found = this.#store.log.filter(({ opId }) => asked.has(opId))
+  readonly resultsOf: LedgerTransaction['resultsOf'] = (asked) => {
+    const opIds = new Set(asked.map(({ opId }) => opId))
+    const found = this.#store.log.filter(({ opId }) => opIds.has(opId))
     return Promise.resolve(new Map(found.map(({ opId, agentId, outcome }) => [opId, { agentId, outcome }])))
   }
 
@@ -190,5 +203,36 @@ export class MemoryTransaction implements LedgerTransaction {
   write(writes: BatchWrites): Promise<void> {
     this.written = writes
     return Promise.resolve()
+  }
+}
+
+/** What the service's own ledger stands on, in memory: each read and each write takes its time. */
+export class MemoryAhead implements AheadStore {
+  readonly #store: MemoryStore
+  readonly #pauses: Pauses
+  readonly #ledger: MemoryLedger
+
+  constructor(store: MemoryStore, pauses: Pauses) {
+    this.#store = store
+    this.#pauses = pauses
+    this.#ledger = new MemoryLedger(store, pauses)
+  }
+
+  async reading<T>(work: (reads: LedgerReads) => Promise<T>): Promise<T> {
+    await this.#pauses.begin()
+    return work(new MemoryTransaction(this.#store))
+  }
+
+  async write(writes: BatchWrites, from: number, turn: () => Promise<unknown>): Promise<void> {
+    await turn()
+    await this.#pauses.commit()
+    if (this.#store.head !== from) throw new Superseded(true)
+    const opIds = new Set(writes.mutations.map(({ opId }) => opId))
+    if (this.#store.log.some(({ opId }) => opIds.has(opId))) throw new Superseded(false)
+    this.#store.commit(writes)
+  }
+
+  locked<T>(work: BatchWork<T>): Promise<Reached<T>> {
+    return this.#ledger.locked(work)
   }
 }

@@ -47,5 +47,6 @@ export const linkOfOld = (link: Link): Link => ({
 /** What an old build is told. */
 export const handlersOfOld = (handlers: LinkHandlers): LinkHandlers => ({
   ...handlers,
-  patch: (page: FeedPage) => handlers.patch(withHidden(page)),
+  // It does not say that it takes packed pages, so it is told whole rows.
+  patch: (page) => handlers.patch(withHidden(page as FeedPage)),
 })

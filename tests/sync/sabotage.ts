@@ -51,7 +51,10 @@ export interface Sabotage {
 export const altered =
   (alter: (transaction: LedgerTransaction) => Partial<LedgerTransaction>) =>
   (ledger: Ledger): Ledger => ({
-    inBatch: (work) =>
+    get atOnce() {
+      return ledger.atOnce
+    },
+    inBatch: (work, committed) =>
       ledger.inBatch((transaction) => {
         const changed = alter(transaction)
         return work(
@@ -62,7 +65,7 @@ export const altered =
             },
           }),
         )
-      }),
+      }, committed),
   })
 
 /** A connection on which nothing is touched. */
@@ -89,7 +92,7 @@ export const onPages = (
   tap(
     (schedule) => ({
       toWindow: (frame, wire): Said =>
-        frame.event === 'patch' ? { ...frame, said: alter(frame.said, wire, schedule) } : frame,
+        frame.event === 'patch' ? { ...frame, said: alter(frame.said as FeedPage, wire, schedule) } : frame,
       answered: (_kind, _request, reply, wire) => {
         const page = pageOf(reply)
         return page === null ? reply : alter(page, wire, schedule)

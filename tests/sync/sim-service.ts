@@ -1,8 +1,9 @@
-import { type CopyRequest, PROTOCOL_VERSION, PushRequest, limits } from '#shared/sync/protocol.ts'
+import { type CopyRequest, PROTOCOL_VERSION, PushRequest, type ToldPage, limits } from '#shared/sync/protocol.ts'
 import { byteLength } from '#shared/sync/byte-length.ts'
 import type { Agent } from '#shared/domain/agent.ts'
 import { isTableName } from '#shared/tables.ts'
 import type { Session } from '#service/accounts/sessions.ts'
+import { AheadLedger } from '#service/sync/ahead-ledger.ts'
 import { Batcher, type PushDone, type PushMaker } from '#service/sync/batcher.ts'
 import { audienceMark, pullPage, readCursor } from '#service/sync/change-feed.ts'
 import { type CopyPage, copyPage } from '#service/sync/copy-page.ts'
@@ -16,7 +17,7 @@ import type { WindowSocket } from '#service/sync/socket-types.ts'
 import type { Damage } from './damaged-row.ts'
 import { MemoryCopy, smallBounds } from './memory-copy.ts'
 import { MemoryFeed } from './memory-feed.ts'
-import { MemoryLedger, type MemoryStore } from './memory-ledger.ts'
+import { MemoryAhead, MemoryLedger, type MemoryStore } from './memory-ledger.ts'
 import { type Outside, SimEffects } from './sim-effects.ts'
 import type { Random } from './random.ts'
 import { type Sabotage, altered } from './sabotage.ts'
@@ -61,7 +62,7 @@ export class SimService {
   readonly #ports: ServicePorts
   readonly #life: Life
   readonly #directory = new Directory()
-  readonly #ledger: MemoryLedger
+  readonly #ledger: Ledger
   readonly #batcher: Batcher
   readonly #effects: SimEffects
   readonly #connections = new Map<string, { connection: Connection; wire: Wire }>()
@@ -76,7 +77,10 @@ export class SimService {
     )
     const pause = (): Promise<void> => this.#life.wait(ports.random.between(0, ports.storeMs))
     const isUnlocked = ports.sabotage.isUnserial === true
-    this.#ledger = new MemoryLedger(ports.store, { begin: pause, commit: pause }, isUnlocked)
+    const pauses = { begin: pause, commit: pause }
+    this.#ledger = isUnlocked
+      ? new MemoryLedger(ports.store, pauses, isUnlocked)
+      : new AheadLedger(new MemoryAhead(ports.store, pauses))
     this.#batcher = this.#newBatcher()
     const { store, random, outside, isCalm, sabotage } = ports
     const named = sabotage.nameEffect ?? ((effect) => effect.id)
@@ -230,12 +234,17 @@ export class SimService {
         connection.hold(this.#directory.heldBy(connection.session.agentId), this.#standing())
       }
     }
-    for (const { connection } of this.#connections.values()) {
+    for (const { connection, wire } of this.#connections.values()) {
       const results = done.writes.clientResults
         .filter(({ clientId }) => clientId === connection.clientId)
         .map(({ opId, outcome }) => ({ opId, outcome }))
       const seen = seenChanges(done.writes.rows, connection.held)
-      connection.tell({ from: done.from, to: this.#head, seen, results }, this.#standing())
+      connection.tell({ from: done.from, to: this.#head, seen, results }, this.#standing(), ({ base, to, isLast }) => {
+        // Every other window takes packed pages, in which rows are told by what differs.
+        const changes = wire.build === 'new' && /[0-7]$/.test(wire.clientId) ? seen.deltas : seen.changes
+        const said: ToldPage = { base, to, isLast, changes: [...changes], results }
+        if (this.#life.isAlive) wire.say({ event: 'patch', said })
+      })
     }
   }
 

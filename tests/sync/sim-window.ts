@@ -3,6 +3,7 @@ import type { Clock, Dial } from '#renderer/sync/link.ts'
 import { keyOf, opKey } from '#renderer/sync/outbox-records.ts'
 import { SyncClient } from '#renderer/sync/sync-client.ts'
 import { SyncStore } from '#renderer/sync/sync-store.ts'
+import { type Refused, saveRefused } from '#renderer/workspace/save-refused.ts'
 import type { Agent } from '#shared/domain/agent.ts'
 import type { Incident } from '#shared/sync/incident.ts'
 import type { Row } from '#shared/tables.ts'
@@ -123,6 +124,19 @@ export class SimWindow {
       if (trouble !== null && !expectedTroubles.has(trouble)) broken(`window ${this.index}: ${trouble}`)
     })
     client.start()
+    this.#saveRefused(store, clock)
+  }
+
+  /** As the desk does it. */
+  #saveRefused(store: SyncStore, clock: Clock): void {
+    const refused: Refused = {
+      get keeping() {
+        return { unsafe: store.outbox.unsafe, isBehind: store.lag.isBehind }
+      },
+      saveAgain: () => store.saveAgain(),
+      subscribe: (listener) => store.subscribe(listener),
+    }
+    saveRefused(refused, clock)
   }
 
   /** The program dies. One that waited to be the only one goes on in its place. */

@@ -4,7 +4,6 @@ import type {
   DigestReply,
   DigestRequest,
   CopyRequest,
-  FeedPage,
   Hello,
   Leave,
   PresenceSaid,
@@ -15,6 +14,7 @@ import type {
   PushReply,
   PushRequest,
   ThreadReply,
+  ToldPage,
 } from '#shared/sync/protocol.ts'
 import type { Build } from './old-build.ts'
 import type { Random } from './random.ts'
@@ -43,7 +43,7 @@ export type RequestKind = keyof Requests
 /** What the service says on its own. */
 export type Said =
   | { readonly event: 'hello'; readonly said: Hello }
-  | { readonly event: 'patch'; readonly said: FeedPage }
+  | { readonly event: 'patch'; readonly said: ToldPage }
   | { readonly event: 'head'; readonly said: { readonly cursor: string } }
   | { readonly event: 'leave'; readonly said: Leave }
   | { readonly event: 'presence'; readonly said: PresenceTold }

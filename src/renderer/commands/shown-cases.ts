@@ -32,19 +32,19 @@ function forgetOldOrders(workspace: Workspace): void {
 
 const everyCase = ({ lists }: Workspace): readonly CaseRow[] => [...lists.cases('all-open'), ...lists.cases('solved')]
 
-/** The cases, open ones first, that have every word of `search` in their subject, number, party, order numbers or tags. */
-export function findCases(workspace: Workspace, search: string, limit = Infinity): CaseRow[] {
-  return found(workspace, everyCase(workspace), search, limit)
+const hasWords = (workspace: Workspace, row: CaseRow, words: readonly string[]): boolean => {
+  const text = textOf(workspace, row)
+  return words.every((word) => text.includes(word))
 }
 
-function found(workspace: Workspace, among: readonly CaseRow[], search: string, limit: number): CaseRow[] {
+/** The cases, open ones first, that have every word of `search` in their subject, number, party, order numbers or tags; the first `limit`. */
+export function findCases(workspace: Workspace, search: string, limit = Infinity): CaseRow[] {
   const words = wordsOf(search)
   if (words.length === 0) return []
   forgetOldOrders(workspace)
   const rows: CaseRow[] = []
-  for (const row of among) {
-    const text = textOf(workspace, row)
-    if (!words.every((word) => text.includes(word))) continue
+  for (const row of everyCase(workspace)) {
+    if (!hasWords(workspace, row, words)) continue
     rows.push(row)
     if (rows.length >= limit) break
   }
@@ -57,38 +57,34 @@ const pieceSize = 500
 /** Reads what cases are found by while nothing else is going on, so that the first letter of a search finds them as fast as the next. The answer ends it. */
 export function prepareSearch(workspace: Workspace): () => void {
   let waiting = 0
-  const rest = { at: 0 }
+  let at = 0
+  let rows: readonly CaseRow[] | null = null
   const work = (): void => {
+    // Those that change meanwhile are read when they are searched.
+    rows ??= everyCase(workspace)
     forgetOldOrders(workspace)
-    const piece = everyCase(workspace).slice(rest.at, rest.at + pieceSize)
-    for (const row of piece) textOf(workspace, row)
-    rest.at += piece.length
-    if (piece.length > 0) waiting = requestIdleCallback(work)
+    for (const row of rows.slice(at, at + pieceSize)) textOf(workspace, row)
+    at += pieceSize
+    if (at < rows.length) waiting = requestIdleCallback(work)
   }
   waiting = requestIdleCallback(work)
   return () => cancelIdleCallback(waiting)
 }
 
-interface Shown {
-  readonly at: string
-  readonly search: string
-  readonly rows: readonly CaseRow[]
-}
-
-const last = new WeakMap<Workspace, Shown>()
+/** What each workspace was last searched for. */
+const last = new WeakMap<Workspace, string>()
 
 /** What the list shows: the view, or what a search finds in every case on this computer. The same array for as long as nothing changed. */
 export function shownCases(workspace: Workspace, view: ViewId, search: string): readonly CaseRow[] {
-  if (search.trim() === '') return workspace.lists.cases(view)
-  const at = `${workspace.version('cases')}/${workspace.version('orders')}`
-  const known = last.get(workspace)
-  const isSame = known?.at === at
-  if (isSame && known.search === search) return known.rows
+  const words = wordsOf(search)
+  if (words.length === 0) return workspace.lists.cases(view)
+  forgetOldOrders(workspace)
+  const before = last.get(workspace) ?? ''
+  last.set(workspace, search)
+  const nameOf = (asked: string): string => `${ordersAt} ${asked}`
   // A longer search finds nothing that the shorter one did not.
-  const isLonger = isSame && search.startsWith(known.search) && wordsOf(known.search).length > 0
-  const rows = found(workspace, isLonger ? known.rows : everyCase(workspace), search, Infinity)
-  last.set(workspace, { at, search, rows })
-  return rows
+  const within = wordsOf(before).length > 0 && search.startsWith(before) ? before : search
+  return workspace.lists.found(nameOf(search), (row) => hasWords(workspace, row, words), nameOf(within))
 }
 
 /** Where the list goes on after a row: the next one, else the one before, else nothing. */

@@ -15,7 +15,7 @@ export class BrowserJournals {
   #next = 1
 
   /** Answers what the bridge declares; rejects with a kebab-case reason. */
-  ask(what: JournalRequest['do'], journal: string, records: readonly string[] = []): Promise<unknown> {
+  ask(what: JournalRequest['do'], journal: string, records: readonly Uint8Array[] = []): Promise<unknown> {
     const n = this.#next++
     return new Promise((done, failed) => {
       this.#waiting.set(n, { done, failed })

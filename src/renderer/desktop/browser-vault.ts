@@ -1,3 +1,4 @@
+import { PromptHome } from './prompt-home.ts'
 import { VaultDatabase } from './vault-database.ts'
 import { VaultFiles } from './vault-files.ts'
 import type { KeptValue, VaultHome } from './vault-home.ts'
@@ -10,24 +11,37 @@ interface Found {
   readonly behind: readonly VaultHome[]
 }
 
+/** How long a home may take for one call, and how long another tab may keep the vault from this one, in milliseconds. */
+const patience = { home: 4000, turn: 15_000 } as const
+
+/** Opens the homes; how long is theirs. */
+type OpenHomes = () => Promise<readonly VaultHome[]>
+
 /**
  * The vault where there is only a browser. It lies twice, in the browser's database and in files beside it, because the damage that takes
  * one of them would otherwise take the key to the outbox [S10]. Of two values the newer one counts, be it that there is none: neither an
  * old count of tries nor a forgotten session comes back with one of the homes. A profile that is copied whole takes keys and values along,
  * and is stopped only by the service, which refuses the share.
+ *
+ * No call waits for ever: the desk could never be opened again by whoever sits before it. A home that hangs is passed over, and reading
+ * waits for no other tab.
  */
 export class BrowserVault {
-  readonly #database = new VaultDatabase()
+  readonly #open: OpenHomes
+  readonly #homePatience: number
   #homes: Promise<readonly VaultHome[]> | null = null
 
+  constructor(open: OpenHomes = ownHomes, homePatience: number = patience.home) {
+    this.#open = open
+    this.#homePatience = homePatience
+  }
+
   /** Null where there is none. Rejects where no home can be read. */
-  read(name: string): Promise<string | null> {
-    return oneAtATime(async () => {
-      const { newest, behind } = await this.#find(name)
-      // A home that cannot take it now is offered it with the next read.
-      if (newest !== null) await Promise.allSettled(behind.map((home) => home.write(name, newest)))
-      return newest?.value ?? null
-    })
+  async read(name: string): Promise<string | null> {
+    const { newest, behind } = await this.#find(name)
+    // A home that cannot take it now is offered it with the next read; so is one that another tab is writing to.
+    if (newest !== null && behind.length > 0) await ifNobodyWrites(() => this.#mend(name))
+    return newest?.value ?? null
   }
 
   /** On disk when this resolves. Rejects where a home that can be read does not take it: it would keep the older value. */
@@ -38,6 +52,11 @@ export class BrowserVault {
       const kept = { version: (newest?.version ?? 0) + 1, value }
       await Promise.all(readable.map((home) => home.write(name, kept)))
     })
+  }
+
+  async #mend(name: string): Promise<void> {
+    const { newest, behind } = await this.#find(name)
+    if (newest !== null) await Promise.allSettled(behind.map((home) => home.write(name, newest)))
   }
 
   async #find(name: string): Promise<Found> {
@@ -54,11 +73,24 @@ export class BrowserVault {
   }
 
   async #opened(): Promise<readonly VaultHome[]> {
-    // Files that cannot be had now may be had at the next start.
-    const files = await VaultFiles.open().catch(() => null)
-    return files === null ? [this.#database] : [this.#database, files]
+    return (await this.#open()).map((home) => new PromptHome(home, this.#homePatience))
   }
 }
 
-/** Over all tabs: two of them must not give two values one version. */
-const oneAtATime = <T>(work: () => Promise<T>): Promise<T> => navigator.locks.request('tierdesk-vault', work)
+async function ownHomes(): Promise<readonly VaultHome[]> {
+  const database = new VaultDatabase()
+  // Files that cannot be had now may be had at the next start.
+  const files = await Promise.race([VaultFiles.open().catch(() => null), nothingAfter(patience.home)])
+  return files === null ? [database] : [database, files]
+}
+
+const nothingAfter = (ms: number): Promise<null> => new Promise((resolve) => setTimeout(() => resolve(null), ms))
+
+const lockName = 'tierdesk-vault'
+
+/** Over all tabs: two of them must not give two values one version. Rejects where another tab keeps the turn to itself. */
+const oneAtATime = <T>(work: () => Promise<T>): Promise<T> =>
+  navigator.locks.request(lockName, { signal: AbortSignal.timeout(patience.turn) }, work)
+
+const ifNobodyWrites = (work: () => Promise<void>): Promise<void> =>
+  navigator.locks.request(lockName, { ifAvailable: true }, (lock) => (lock === null ? undefined : work()))

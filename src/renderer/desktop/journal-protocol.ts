@@ -1,9 +1,9 @@
-/** What the window asks of the worker that keeps journals. Records are base64, as on the bridge. */
+/** What the window asks of the worker that keeps journals. */
 export interface JournalRequest {
   readonly n: number
   readonly do: 'open' | 'append' | 'rewrite' | 'close'
   readonly journal: string
-  readonly records: readonly string[]
+  readonly records: readonly Uint8Array[]
 }
 
 /** The answer to request `n`: `output` as the bridge declares it, or why there is none. */

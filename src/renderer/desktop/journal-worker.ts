@@ -1,4 +1,3 @@
-import { fromBase64, toBase64 } from '#renderer/sync/seal/base64.ts'
 import type { OpenedJournal } from '#shared/desktop-bridge.ts'
 import type { JournalReply, JournalRequest } from './journal-protocol.ts'
 import { OpfsJournal } from './opfs-journal.ts'
@@ -36,14 +35,14 @@ async function output({ do: what, journal: name, records }: JournalRequest): Pro
   const { file } = await held(name)
   if (what === 'open') return file === null ? none : opened(file)
   if (file === null) throw new Error('journal-not-kept')
-  return what === 'append' ? file.append(records.map(fromBase64)) : file.rewrite(records.map(fromBase64))
+  return what === 'append' ? file.append(records) : file.rewrite(records)
 }
 
 const none: OpenedJournal = { isKept: false, records: [], damagedBytes: 0, brokenLinks: 0 }
 
 async function opened(file: OpfsJournal): Promise<OpenedJournal> {
   const { payloads, damagedBytes, brokenLinks } = await file.open()
-  return { isKept: true, records: payloads.map(toBase64), damagedBytes, brokenLinks }
+  return { isKept: true, records: [...payloads], damagedBytes, brokenLinks }
 }
 
 async function close(name: string): Promise<void> {

@@ -20,7 +20,7 @@ export class VaultDatabase extends Dexie implements VaultHome {
   }
 
   async read(name: string): Promise<KeptValue | null> {
-    reviveDatabase(this)
+    this.#revive()
     const [sealed, key] = await Promise.all([this.values.get(name), this.keys.get('vault')])
     if (sealed === undefined || key === undefined) return null
     const { version = 0, iv, bytes } = sealed
@@ -34,11 +34,22 @@ export class VaultDatabase extends Dexie implements VaultHome {
   }
 
   async write(name: string, { version, value }: KeptValue): Promise<void> {
-    reviveDatabase(this)
+    this.#revive()
     const iv = crypto.getRandomValues(new Uint8Array(12))
     const text = new TextEncoder().encode(JSON.stringify(value))
     const bytes = await crypto.subtle.encrypt(vaultParams(name, version, iv), await this.#key(), text)
     await this.values.put({ version, iv, bytes }, name)
+  }
+
+  /** A connection that hangs, or the wait for one, ends with an error; the next call opens another. */
+  giveUp(): void {
+    this.close()
+  }
+
+  #revive(): void {
+    reviveDatabase(this)
+    // Nobody closes it but `giveUp`.
+    if (this.hasBeenClosed()) this.close({ disableAutoOpen: false })
   }
 
   /** Looked up for each write: a database that was deleted under the page takes its key along. */

@@ -10,6 +10,8 @@ export interface VaultHome {
   read(name: string): Promise<KeptValue | null>
   /** On disk when this resolves. */
   write(name: string, kept: KeptValue): Promise<void>
+  /** What is under way hangs: ends it, where that can be done, so that the next call finds a place that answers. */
+  giveUp?(): void
 }
 
 const utf8 = new TextEncoder()

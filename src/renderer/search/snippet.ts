@@ -10,8 +10,16 @@ const length = 170
 const folded = (text: string): string =>
   text.replace(/[A-Z]/g, (letter) => letter.toLowerCase()).replace(/[^\0-\x7f]/gu, foldedLetter)
 
-const foldedLetter = (letter: string): string =>
-  withoutMarks(letter.toLowerCase()).slice(0, letter.length).padEnd(letter.length)
+// A text in another script than ours is folded letter by letter, from some hundreds of different ones: each is worked out once.
+const letters = new Map<string, string>()
+
+function foldedLetter(letter: string): string {
+  const known = letters.get(letter)
+  if (known !== undefined) return known
+  const plain = withoutMarks(letter.toLowerCase()).slice(0, letter.length).padEnd(letter.length)
+  letters.set(letter, plain)
+  return plain
+}
 
 /** The stretch of `text` around the first place where one of `terms` stands, with every such place in it marked. */
 export function snippetOf(text: string, terms: readonly string[]): Snippet {

@@ -10,6 +10,7 @@ export function announcedCache(cache: CacheDisk, say: () => void): CacheDisk {
     load: () => cache.load(),
     watch: (trouble) => cache.watch(trouble),
     append: (entry) => told(cache.append(entry)),
+    keepAgain: () => told(cache.keepAgain()),
     coldRows: (table, parentId) => cache.coldRows(table, parentId),
     keepCold: (changes) => told(cache.keepCold(changes)),
     coldMarks: (table, parentIds) => cache.coldMarks(table, parentIds),

@@ -106,14 +106,18 @@ export class CacheDatabase extends Dexie {
 
   /** Within a transaction on the three tables of packs, or outside of any: takes away all that belongs to other whole copies. */
   async dropOthersThan(gen: number): Promise<void> {
-    for (const table of this.#packTables()) {
-      await table.where(':id').below(ofCopy(gen)).delete()
-      // Behind everything that begins with this copy's number.
-      await table
-        .where(':id')
-        .above(`${ofCopy(gen)}\uffff`)
-        .delete()
-    }
+    await this.transaction('rw', this.#packTables(), () =>
+      Promise.all(
+        this.#packTables().flatMap((table) => [
+          table.where(':id').below(ofCopy(gen)).delete(),
+          // Behind everything that begins with this copy's number.
+          table
+            .where(':id')
+            .above(`${ofCopy(gen)}\uffff`)
+            .delete(),
+        ]),
+      ),
+    )
   }
 
   /** Takes away all that belongs to one whole copy. */

@@ -2,8 +2,10 @@ import type { RowChange } from '#shared/sync/protocol.ts'
 import { isTableName } from '#shared/tables.ts'
 import { type CacheDatabase, type EntryRecord, placeOf } from './cache-database.ts'
 import type { JournalEntry } from './disk.ts'
+import { commitAtOnce } from './commit-at-once.ts'
+import { inRecords } from './entry-records.ts'
 import { reviveDatabase } from './revive-database.ts'
-import { type KeptChange, isWholeChange, keptChange } from './row-delta.ts'
+import { type KeptChange, isWholeChange, keptChange } from '#shared/sync/row-delta.ts'
 import type { SealedStore } from './sealed-store.ts'
 
 /** An entry to be kept: `whole` are the groups (`messages/CASE`) of which it has all rows. */
@@ -64,10 +66,11 @@ export class CacheJournal {
   /** Writes a group in one transaction. */
   async write(gen: number, added: readonly NewEntry[]): Promise<void> {
     const entries = added.map(kept)
-    const record = await this.#record(gen, entries)
+    const records = await Promise.all(inRecords(entries).map((some) => this.#record(gen, some)))
     reviveDatabase(this.#database)
-    await this.#database.entries.put(record, record.n)
-    this.#length += 1
+    const requests = records.map((record) => ({ put: record, key: record.n }))
+    await commitAtOnce(this.#database, { table: 'entries', requests, durability: 'relaxed' })
+    this.#length += records.length
     this.#noteUnknown(entries)
   }
 

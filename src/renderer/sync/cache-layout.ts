@@ -1,5 +1,5 @@
 /** How packs and records are written. Raised when that changes: a copy of another format is fetched anew, never misread. */
-export const cacheFormat = 3
+export const cacheFormat = 4
 
 /** The database of an agent's cache. */
 export const cacheName = (agentId: string): string => `tierdesk-cache-${agentId}`

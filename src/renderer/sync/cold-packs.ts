@@ -2,7 +2,8 @@ import type { AnyRow } from '#shared/tables.ts'
 import { type CacheDatabase, type ColdRecord, type DirectoryRecord, keyOf, placeOf } from './cache-database.ts'
 import { ofCopy } from './cache-layout.ts'
 import { ColdDirectory, type DirectoryEntry, readEntries } from './cold-directory.ts'
-import { type ColdBody, readCold } from './pack-bytes.ts'
+import { deflated, inflated } from './deflated-bytes.ts'
+import { type Bytes, type ColdBody, readCold, readColdGroup } from './pack-bytes.ts'
 import type { SealedStore } from './sealed-store.ts'
 
 /** Packs that are sealed and numbered and wait for their transaction. */
@@ -60,16 +61,20 @@ export class ColdPacks {
   async group(key: string): Promise<FoundGroup> {
     const n = (await this.directory()).numberOf(key)
     if (n === undefined) return 'never'
-    return (await this.groups(n))?.get(key) ?? 'lost'
+    this.#used.set(n, Date.now())
+    return (await this.#read(n, (body) => readColdGroup(body, key))) ?? 'lost'
   }
 
-  /** The groups of a pack; null where it is not on disk, or does not open. `isUse`: somebody reads it, and so it stays longer. */
-  async groups(n: number, isUse = true): Promise<Map<string, AnyRow[]> | null> {
+  /** The groups of a pack; null where it is not on disk, or does not open. */
+  groups(n: number): Promise<Map<string, AnyRow[]> | null> {
+    return this.#read(n, readCold)
+  }
+
+  async #read<T>(n: number, read: (body: Bytes) => T): Promise<T | null> {
     const record = await this.#database.coldPacks.get(keyOf.cold(this.gen, n))
-    if (isUse) this.#used.set(n, Date.now())
     const body = record === undefined ? null : await this.#sealed.openOrNull(placeOf.cold(this.gen, n), record.sealed)
     try {
-      return body === null ? null : readCold(body)
+      return body === null ? null : read(await inflated(body))
     } catch {
       return null
     }
@@ -84,13 +89,12 @@ export class ColdPacks {
   async stage(packs: readonly ColdBody[], nowhere: readonly string[] = []): Promise<StagedCold> {
     await this.directory()
     const numbered = packs.map((pack) => ({ ...pack, n: this.#nextNumber++ }))
-    const records = await Promise.all(
-      numbered.map(async ({ n, body }) => ({
-        gen: this.gen,
-        n,
-        sealed: await this.#sealed.seal(placeOf.cold(this.gen, n), body),
-      })),
-    )
+    const records: ColdRecord[] = []
+    // One after the other: deflating takes some milliseconds of the window, which may draw while one is sealed.
+    for (const { n, body } of numbered) {
+      const { gen } = this
+      records.push({ gen, n, sealed: await this.#sealed.seal(placeOf.cold(gen, n), await deflated(body)) })
+    }
     const entries = numbered.map(({ n, keys }, i) => ({ n, keys, bytes: records[i]?.sealed.byteLength ?? 0 }))
     if (nowhere.length > 0) entries.unshift({ n: 0, keys: nowhere, bytes: 0 })
     const stretches = entries.length === 0 ? [] : [await this.#stretch(entries)]

@@ -133,7 +133,7 @@ async function packsOf(cold: ColdPacks, keys: Iterable<string>, pause: Pause): P
   for (const key of keys) {
     const n = directory.numberOf(key)
     if (n === undefined || packed.has(n)) continue
-    packed.set(n, await cold.groups(n, false))
+    packed.set(n, await cold.groups(n))
     await pause()
   }
   return packed

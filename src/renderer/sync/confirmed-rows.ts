@@ -2,6 +2,7 @@ import { type Scope, maySee, ownAudience } from '#shared/audience.ts'
 import type { Rows } from '#shared/mutations/run-mutation.ts'
 import { rowHash } from '#shared/sync/digest.ts'
 import type { RowChange } from '#shared/sync/protocol.ts'
+import { type KeptChange, wholeChange } from '#shared/sync/row-delta.ts'
 import type { Held } from '#shared/sync/row-pack.ts'
 import {
   type AnyRow,
@@ -77,14 +78,22 @@ export class ConfirmedRows implements Rows {
     return next !== undefined
   }
 
-  /** The rows that these changes are about as they are now; undefined where there is none, or where it is to change twice. */
-  before(changes: readonly RowChange[]): (Held | undefined)[] {
-    const seen = new Set<string>()
-    return changes.map(({ t, id }) => {
-      if (!isTableName(t) || seen.has(id)) return undefined
-      seen.add(id)
-      return this.#rows(t)?.get(id)
-    })
+  /** The changes of a page with their whole rows; null where one tells what differs from a row that is not here as it was. */
+  whole(told: readonly KeptChange[]): RowChange[] | null {
+    const inPage = new Map<string, Held>()
+    const changes: RowChange[] = []
+    for (const change of told) {
+      const whole = wholeChange(change, inPage.get(change.id) ?? this.before(change))
+      if (whole === null) return null
+      if ('row' in whole) inPage.set(whole.id, whole)
+      changes.push(whole)
+    }
+    return changes
+  }
+
+  /** The row that a change is about, as it is now. */
+  before({ t, id }: Pick<RowChange, 't' | 'id'>): Held | undefined {
+    return isTableName(t) ? this.#rows(t)?.get(id) : undefined
   }
 
   /**
@@ -93,13 +102,14 @@ export class ConfirmedRows implements Rows {
    */
   apply(change: RowChange, isWhole = false): boolean {
     if (!isTableName(change.t) || tables[change.t].cold) return false
-    const before = this.#rows(change.t)?.get(change.id)
+    const rows = this.#rows(change.t)
+    const before = rows?.get(change.id)
     if (!isWhole && before !== undefined && before.v >= change.v) return false
     if ('gone' in change) {
       this.remove(change.t, change.id)
       return before !== undefined
     }
-    this.#set(change.t, { v: change.v, row: change.row })
+    if (rows !== undefined) this.#put(change.t, rows, { v: change.v, row: change.row }, before)
     return true
   }
 
@@ -170,9 +180,13 @@ export class ConfirmedRows implements Rows {
     if (read !== undefined) {
       const rows = read()
       this.#later.delete(table)
+      const into = this.#tables.get(table)
       // Twenty thousand rows that are by id already and belong to no others are not put in place once more, one by one.
       if (rows instanceof Map && tables[table].parent === undefined) this.#tables.set(table, rows)
-      else for (const held of rows instanceof Map ? rows.values() : rows) this.#set(table, held)
+      else if (into !== undefined)
+        for (const held of rows instanceof Map ? rows.values() : rows) {
+          this.#put(table, into, held, into.get(held.row.id))
+        }
     }
     return this.#tables.get(table)
   }
@@ -182,12 +196,14 @@ export class ConfirmedRows implements Rows {
     return this.#children.get(`${table}/${parentId}`)
   }
 
-  #set(table: TableName, held: Held): void {
-    const rows = this.#rows(table)
-    const before = rows?.get(held.row.id)
-    if (before !== undefined) this.#unfile(table, before.row)
-    rows?.set(held.row.id, held)
+  /** `before` is the row as it was here. */
+  #put(table: TableName, rows: Map<string, Held>, held: Held, before: Held | undefined): void {
+    rows.set(held.row.id, held)
     const parentId = parentIdOf(table, held.row)
+    if (before !== undefined) {
+      if (parentIdOf(table, before.row) === parentId) return
+      this.#unfile(table, before.row)
+    }
     if (parentId === null) return
     const key = `${table}/${parentId}`
     const ids = this.#children.get(key)

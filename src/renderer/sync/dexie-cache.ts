@@ -23,7 +23,7 @@ import { PackPlaces } from './pack-places.ts'
 import { type PackWriter, packWriter } from './pack-writer.ts'
 import { RecentCold } from './recent-cold.ts'
 import { reviveDatabase } from './revive-database.ts'
-import { isWholeChange } from './row-delta.ts'
+import { isWholeChange } from '#shared/sync/row-delta.ts'
 import { type HeldRow, wholeEntries } from './whole-entries.ts'
 import type { Seal } from './seal.ts'
 import { SealedStore } from './sealed-store.ts'
@@ -44,6 +44,9 @@ interface Waiting {
   readonly entry: NewEntry
 }
 
+/** With more changes than this nothing more is held back for a disk that refuses: once it takes something, a whole new copy is due. */
+const mostOwed = 50_000
+
 const deaf: CacheTrouble = { missing: () => undefined, damaged: () => undefined }
 
 /** The cache in IndexedDB: sealed packs, and a sealed journal of what came since they were written. */
@@ -57,7 +60,9 @@ export class DexieCache implements CacheDisk {
   readonly recent = new RecentCold()
   /** What writes to more than the journal's end must not overlap with it: sealing takes time, and a transaction cannot wait for it. */
   readonly turns = new Turns()
-  readonly #commit: GroupCommit<Waiting>
+  readonly #commit: GroupCommit<Waiting | 'owed'>
+  /** What the disk refused, in its order. It is consistent without it, only older. */
+  #owed: readonly Waiting[] = []
   /** Whether another window writes here, and this one only reads [S20]. */
   isFollowing = false
   #cold: ColdPacks
@@ -95,7 +100,7 @@ export class DexieCache implements CacheDisk {
 
   /** Whether nothing waits to be written: memory and journal say the same. */
   get isSettled(): boolean {
-    return this.#commit.isIdle
+    return this.#commit.isIdle && this.#owed.length === 0
   }
 
   /** False where something was lost that only a whole new copy brings back. Packs must not be written then: they would hide the loss. */
@@ -174,6 +179,10 @@ export class DexieCache implements CacheDisk {
     return this.#append({ ...entry, whole: [] })
   }
 
+  async keepAgain(): Promise<void> {
+    if (this.#owed.length > 0) await this.#commit.add('owed')
+  }
+
   async coldRows(table: ColdTable, parentId: string): Promise<AnyRow[]> {
     const key = coldKey(table, parentId)
     let onDisk = this.recent.isWhole(key) ? [] : await this.#onDisk(key)
@@ -214,7 +223,7 @@ export class DexieCache implements CacheDisk {
     // Asked anew each time: packs may be written anew meanwhile.
     for (let n = next(); n !== undefined; n = next()) {
       read.add(n)
-      for (const [key, rows] of (await this.#cold.groups(n, false)) ?? []) {
+      for (const [key, rows] of (await this.#cold.groups(n)) ?? []) {
         if (!isOf(key) || seen.has(key)) continue
         seen.add(key)
         each(this.recent.over(key, rows))
@@ -236,6 +245,7 @@ export class DexieCache implements CacheDisk {
         this.#isWhole = true
         this.#cold = cold
         this.#unfinished = null
+        this.#owed = []
         this.places.clear()
         this.journal.cleared()
         this.recent.forget(this.recent.stamps())
@@ -251,6 +261,7 @@ export class DexieCache implements CacheDisk {
   #forget(): void {
     this.#mark = null
     this.#isWhole = true
+    this.#owed = []
     this.places.clear()
     this.recent.forget(this.recent.stamps())
     this.journal.cleared()
@@ -330,18 +341,29 @@ export class DexieCache implements CacheDisk {
     this.#trouble.damaged(records)
   }
 
-  async #write(waiting: readonly Waiting[]): Promise<void> {
+  async #write(waiting: readonly (Waiting | 'owed')[]): Promise<void> {
     // What was meant for a copy that another one took the place of is in the new one, or comes with the feed.
-    const kept = waiting.filter(({ gen }) => gen === this.gen).map(({ entry }) => entry)
-    if (kept.length === 0) return
-    // Behind something that was lost no cursor is right: the next start must not take it for one.
-    const entries = this.#isWhole ? kept : kept.map((entry) => ({ ...entry, cursor: staleCursor }))
-    try {
-      await this.eviction.withRoom(roughBytes(entries), () => this.journal.write(this.gen, entries))
-    } catch (error) {
-      this.#isWhole = false
-      throw error
+    const due = [...this.#owed, ...waiting.filter((one) => one !== 'owed')].filter(({ gen }) => gen === this.gen)
+    const kept = due.map(({ entry }) => entry)
+    if (kept.length > 0) {
+      // Behind something that was lost no cursor is right: the next start must not take it for one.
+      const entries = this.#isWhole ? kept : kept.map((entry) => ({ ...entry, cursor: staleCursor }))
+      try {
+        await this.eviction.withRoom(roughBytes(entries), () => this.journal.write(this.gen, entries))
+      } catch (error) {
+        this.#owe(due)
+        throw error
+      }
     }
+    this.#owed = []
+  }
+
+  #owe(due: readonly Waiting[]): void {
+    // Whole, because it is not known what reached the disk: what is written twice must come to the same.
+    this.#owed = due.map(({ gen, entry: { before: _, ...entry } }) => ({ gen, entry }))
+    if (due.reduce((sum, { entry }) => sum + entry.changes.length, 0) <= mostOwed) return
+    this.#owed = this.#owed.slice(-1)
+    this.#isWhole = false
   }
 }
 

@@ -12,6 +12,7 @@ import type {
 import { type OpenedGroup, OutboxGroups, fewestInGroup } from './outbox-groups.ts'
 import { type HomeWrite, inFewWrites, keyOf } from './outbox-records.ts'
 import { GroupCommit } from '#shared/sync/group-commit.ts'
+import { type WriteRequest, commitAtOnce } from './commit-at-once.ts'
 import { onRevived, reviveDatabase } from './revive-database.ts'
 import type { Seal } from './seal.ts'
 import { type SealedRecord, openGroup, openRecord, sealGroup, sealRecord } from './sealed-record.ts'
@@ -113,14 +114,24 @@ export class DexieOutbox implements OutboxHome {
     const sealed: SealedJob[] = []
     // One after the other: what a group still counts for follows from the writes before it.
     for (const job of inFewWrites(jobs)) sealed.push(await this.#sealed(job))
-    const { records } = this.#database
     const isChange = sealed.every(({ generation }) => generation === null)
-    await onRevived(this.#database, () =>
-      this.#database.transaction('rw', isChange ? [records] : this.#database.tables, async () => {
-        for (const job of sealed) await this.#run(job)
-      }),
-    )
-    if (sealed.some(({ generation }) => generation !== null)) this.#unreadable = []
+    await onRevived(this.#database, () => (isChange ? this.#change(sealed) : this.#renew(sealed)))
+    if (!isChange) this.#unreadable = []
+  }
+
+  /** What an agent's every step comes to. */
+  #change(jobs: readonly SealedJob[]): Promise<void> {
+    const requests = jobs.flatMap(({ put, drop }): WriteRequest[] => [
+      ...put.map((record) => ({ put: record })),
+      ...drop.map((key) => ({ drop: key })),
+    ])
+    return commitAtOnce(this.#database, { table: 'records', requests, durability: 'strict' })
+  }
+
+  async #renew(jobs: readonly SealedJob[]): Promise<void> {
+    await this.#database.transaction('rw', this.#database.tables, async () => {
+      for (const job of jobs) await this.#run(job)
+    })
   }
 
   async #sealed(job: HomeWrite): Promise<SealedJob> {

@@ -131,7 +131,7 @@ export interface OutboxHome {
 export interface JournalEntry {
   readonly cursor: string
   readonly changes: readonly RowChange[]
-  /** Each changed row as it was, where it was here: then only what differs need be written. */
+  /** Each changed row as it was just before that change, where it was here: then only what differs need be written. */
   readonly before?: readonly (Held | undefined)[]
   readonly settled: readonly MutationResult[]
   /** Rows that the agent may no longer see, whatever their version [S17]. */
@@ -176,9 +176,12 @@ export interface CacheDisk {
   watch(trouble: CacheTrouble): void
   /**
    * Cursor, rows and settled results in one transaction, shared with whatever else waits (group commit). Cold rows can be read back as
-   * soon as this returns; they are on disk when it resolves.
+   * soon as this returns; they are on disk when it resolves. Rejects where the disk refuses it: it then goes, in its place, with the next
+   * thing that the disk takes.
    */
   append(entry: JournalEntry): Promise<void>
+  /** Offers the disk once more what it refused. Rejects where it still refuses. */
+  keepAgain(): Promise<void>
   /** The cold rows of one parent: a thread, or the body of an SOP. All of them, or none where some are missing. */
   coldRows(table: ColdTable, parentId: string): Promise<AnyRow[]>
   /** Keeps all cold rows of their parents, which were asked for singly, without moving the cursor. */

@@ -48,8 +48,8 @@ export class EarlyCache {
 
 const nothing = Promise.resolve(null)
 const stores = ['marks', 'warmPacks', 'entries'] as const
-/** A pack is about 300 kB. */
-const packsPerBatch = 6
+/** A pack is below 64 kB. */
+const packsPerBatch = 24
 
 async function beginReading(name: string): Promise<Begun | null> {
   const database = await openExisting(name)

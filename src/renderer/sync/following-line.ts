@@ -3,6 +3,7 @@ import type { Clock } from './link.ts'
 import type { LastHeard } from './presence-relay.ts'
 import { type PresenceLine, type SyncLine, type SyncState, silentState } from './sync-line.ts'
 import type { WindowChannel, WindowHint } from './window-channel.ts'
+import { Listeners } from './listeners.ts'
 
 /** How long may pass, in milliseconds, until what another window kept is seen here although every hint was lost. */
 const pollMs = 2000
@@ -20,11 +21,11 @@ export interface FollowedDisk {
 /** The line of a window that leaves the service to another one and reads from the disk what that one keeps [S20]. */
 export class FollowingLine implements SyncLine {
   readonly presence: PresenceLine
-  readonly #presenceListeners = new Set<(told: PresenceTold) => void>()
+  readonly #presenceListeners = new Listeners<PresenceTold>()
   readonly #disk: FollowedDisk
   readonly #channel: WindowChannel
   readonly #clock: Clock
-  readonly #listeners = new Set<(state: SyncState) => void>()
+  readonly #listeners = new Listeners<SyncState>()
   #state: SyncState
   #heard: LastHeard = { at: null, leaseMs: null, aheadMs: 0 }
   #stopListening: (() => void) | null = null
@@ -43,10 +44,7 @@ export class FollowingLine implements SyncLine {
         return heard()
       },
       present: (said) => channel.post({ say: 'present', said }),
-      onTold: (listener) => {
-        this.#presenceListeners.add(listener)
-        return () => this.#presenceListeners.delete(listener)
-      },
+      onTold: this.#presenceListeners.add,
     }
   }
 
@@ -55,8 +53,7 @@ export class FollowingLine implements SyncLine {
   }
 
   subscribe(listener: (state: SyncState) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#listeners.add(listener)
   }
 
   start(): void {
@@ -87,12 +84,12 @@ export class FollowingLine implements SyncLine {
     else if (hint.say === 'stands') {
       this.#heard = hint.heard
       this.#stand(hint.state)
-    } else if (hint.say === 'presence') for (const listener of this.#presenceListeners) listener(hint.told)
+    } else if (hint.say === 'presence') this.#presenceListeners.tell(hint.told)
   }
 
   #stand(state: SyncState): void {
     this.#state = state
-    for (const listener of this.#listeners) listener(state)
+    this.#listeners.tell(state)
   }
 
   /** One reading at a time; what is hinted at meanwhile is read after it. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Incident } from '#shared/sync/incident.ts'
+import { Listeners } from './listeners.ts'
 
 /** Where incidents are kept until they are reported. They name no person and no text. */
 export interface IncidentShelf {
@@ -18,7 +19,7 @@ type Kept = z.infer<typeof Kept>
 export class Incidents {
   readonly #shelf: IncidentShelf
   readonly #send: (incident: Incident) => Promise<void>
-  readonly #listeners = new Set<() => void>()
+  readonly #listeners = new Listeners()
   #kept: Kept
   #isSending = false
 
@@ -46,8 +47,7 @@ export class Incidents {
   }
 
   subscribe(listener: () => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#listeners.add(listener)
   }
 
   /** Reports what was not reported yet. What cannot be told now is told at the next connection. */
@@ -68,7 +68,7 @@ export class Incidents {
   #keep(kept: Kept): void {
     this.#kept = kept
     this.#shelf.write(JSON.stringify(kept))
-    for (const listener of this.#listeners) listener()
+    this.#listeners.tell()
   }
 }
 

@@ -11,14 +11,14 @@ export interface JournalKeeper {
   /** `isKept` is false where there is no place for it. */
   open(): Promise<{
     readonly isKept: boolean
-    readonly records: readonly Bytes[]
+    readonly records: readonly Uint8Array[]
     readonly damagedBytes: number
     readonly brokenLinks: number
   }>
   /** Resolves once the records would survive a power cut. */
-  append(records: readonly Bytes[]): Promise<void>
+  append(records: readonly Uint8Array[]): Promise<void>
   /** All or nothing. */
-  rewrite(records: readonly Bytes[]): Promise<void>
+  rewrite(records: readonly Uint8Array[]): Promise<void>
   /** Lets go of it, so that another window may open it. */
   close(): Promise<void>
 }
@@ -124,7 +124,7 @@ export class JournalHome implements OutboxHome {
   }
 
   /** Null where the record does not open. */
-  async #opened(record: Bytes): Promise<HomeWrite | null> {
+  async #opened(record: Uint8Array): Promise<HomeWrite | null> {
     try {
       return (await openJson(this.#seal, placeOf(numberOf(record)), record.slice(numberBytes))) as HomeWrite
     } catch (error) {
@@ -137,5 +137,5 @@ export class JournalHome implements OutboxHome {
 const placeOf = (number: number): string => `outbox/journal/${number}`
 
 /** The number that a record was sealed for; 0, under which it will not open, where it is too short to have one. */
-const numberOf = (record: Bytes): number =>
+const numberOf = (record: Uint8Array): number =>
   record.length < numberBytes ? 0 : new DataView(record.buffer, record.byteOffset).getUint32(0)

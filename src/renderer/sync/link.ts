@@ -3,7 +3,6 @@ import type {
   DigestRequest,
   CopyHead,
   CopyRequest,
-  FeedPage,
   Hello,
   Leave,
   PresenceSaid,
@@ -14,6 +13,7 @@ import type {
   PushReply,
   PushRequest,
   ThreadReply,
+  ToldPage,
 } from '#shared/sync/protocol.ts'
 import type { Pack } from './disk.ts'
 
@@ -39,7 +39,7 @@ export interface CopyPage extends Omit<CopyHead, 'packs'> {
 export interface LinkHandlers {
   readonly up: (hello: Hello) => void
   readonly down: () => void
-  readonly patch: (page: FeedPage) => void
+  readonly patch: (page: ToldPage) => void
   /** The service stands at this cursor. */
   readonly head: (cursor: string) => void
   readonly leave: (leave: Leave) => void

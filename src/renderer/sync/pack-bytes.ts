@@ -1,4 +1,4 @@
-import { bodyText, coldKey, coldPackBounds, groupText, readBody } from '#shared/sync/cold-pack.ts'
+import { bodyText, coldKey, coldPackBounds, groupText, readBody, readGroup } from '#shared/sync/cold-pack.ts'
 import type { ColdGroup } from '#shared/sync/cold-pack.ts'
 import { type Held, type RowPack, packRows } from '#shared/sync/row-pack.ts'
 import type { AnyRow } from '#shared/tables.ts'
@@ -35,6 +35,9 @@ export function readWarm(bytes: Bytes): RowPack {
 
 /** The groups of a cold pack: key -> rows. Throws on bytes that are not one. */
 export const readCold = (bytes: Bytes): Map<string, AnyRow[]> => readBody(decoder.decode(bytes))
+
+/** The rows of one group of a cold pack; undefined where it is not in there. Throws on bytes that are no pack. */
+export const readColdGroup = (bytes: Bytes, key: string): AnyRow[] | undefined => readGroup(decoder.decode(bytes), key)
 
 /** Bundles groups into packs of a good size. A group is never split: a very long thread is a pack of its own. */
 export function packGroups(groups: Iterable<ColdGroup>): ColdBody[] {

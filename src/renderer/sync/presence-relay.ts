@@ -1,5 +1,6 @@
 import type { Hello, PresenceSaid, PresenceTold } from '#shared/sync/protocol.ts'
 import type { Clock, Link } from './link.ts'
+import { Listeners } from './listeners.ts'
 
 /** What was learned from the service on the last connection, for countdowns and ages. */
 export interface LastHeard {
@@ -7,6 +8,8 @@ export interface LastHeard {
   readonly at: number | null
   /** How long a claim outlives the connection, in milliseconds; null where the service did not say. */
   readonly leaseMs: number | null
+  /** How long this device may work without the service, in milliseconds, where the service said so: what its site allows by now. */
+  readonly offlineLeaseMs?: number
   /** By how much the service's clock is ahead of this computer's, in milliseconds. */
   readonly aheadMs: number
 }
@@ -14,7 +17,7 @@ export interface LastHeard {
 /** Carries presence between the window and whichever link is up: said again after each reconnect and heartbeat, since it is a hint [S12]. */
 export class PresenceRelay {
   readonly #clock: Pick<Clock, 'now'>
-  readonly #listeners = new Set<(told: PresenceTold) => void>()
+  readonly #listeners = new Listeners<PresenceTold>()
   #heard: LastHeard = { at: null, leaseMs: null, aheadMs: 0 }
   #said: PresenceSaid | null = null
   #link: Pick<Link, 'present'> | null = null
@@ -35,13 +38,13 @@ export class PresenceRelay {
 
   /** Hears who is on a case, until the returned function is called. */
   onTold(listener: (told: PresenceTold) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#listeners.add(listener)
   }
 
-  up(link: Pick<Link, 'present'>, { leaseMs, serverAt }: Hello): void {
+  up(link: Pick<Link, 'present'>, { leaseMs, offlineLeaseMs, serverAt }: Hello): void {
     const now = this.#clock.now()
-    this.#heard = { at: now, leaseMs: leaseMs ?? null, aheadMs: Date.parse(serverAt) - now }
+    const allowed = offlineLeaseMs === undefined ? {} : { offlineLeaseMs }
+    this.#heard = { at: now, leaseMs: leaseMs ?? null, ...allowed, aheadMs: Date.parse(serverAt) - now }
     this.#link = link
     this.#again()
   }
@@ -63,7 +66,7 @@ export class PresenceRelay {
 
   tell(told: PresenceTold): void {
     this.hear()
-    for (const listener of this.#listeners) listener(told)
+    this.#listeners.tell(told)
   }
 
   #again(): void {

@@ -1,4 +1,5 @@
-import type { FeedPage, Leave, PullReply, PushReply, ResetReason, SentMutation } from '#shared/sync/protocol.ts'
+import type { Leave, PullReply, PushReply, ResetReason, SentMutation, ToldPage } from '#shared/sync/protocol.ts'
+import { BackOff } from './back-off.ts'
 import { DigestWatch, type TableDiffered, compareDigests } from './digest-check.ts'
 import type { Clock, Dial, Link } from './link.ts'
 import { PresenceRelay } from './presence-relay.ts'
@@ -6,6 +7,7 @@ import { SendOrder } from './send-order.ts'
 import { type Ended, type SyncLine, type SyncState, silentState } from './sync-line.ts'
 import type { SyncStore } from './sync-store.ts'
 import { WholeCopy } from './whole-copy.ts'
+import { Listeners } from './listeners.ts'
 
 const endings: { readonly [R in Leave['reason']]?: Ended } = {
   'signed-out': 'signed-out',
@@ -16,8 +18,8 @@ const endings: { readonly [R in Leave['reason']]?: Ended } = {
   'account-closed': 'account-closed',
 }
 
-const firstDelay = 1000
-const longestDelay = 60_000
+/** How long to wait where the service is busy and does not say for how long, in milliseconds. */
+const busyDelay = 1000
 /** How long a result may take after the service took a mutation in, before we ask for it. */
 const resultPatience = 400
 
@@ -34,10 +36,11 @@ export class SyncClient implements SyncLine {
   readonly #store: SyncStore
   readonly #dial: Dial
   readonly #clock: Clock
-  readonly #listeners = new Set<(state: SyncState) => void>()
+  readonly #listeners = new Listeners<SyncState>()
   readonly #order = new SendOrder()
   readonly #copy: WholeCopy
   readonly #digests: DigestWatch
+  readonly #backOff: BackOff
   /** Minted here, each time the window opens, and never restored [S4]. */
   #clientId: string
   #link: Link | null = null
@@ -47,7 +50,6 @@ export class SyncClient implements SyncLine {
   /** Whether the service was found to go on from where we stand: what it may have forgotten goes before anything new [S23]. */
   #mayPush = false
   #pullAgain = false
-  #attempt = 0
   #cancelTimer: (() => void) | null = null
   #cancelCheck: (() => void) | null = null
   #isStopped = true
@@ -61,6 +63,7 @@ export class SyncClient implements SyncLine {
     this.#dial = dial
     this.#clock = clock
     this.#clientId = clock.newId()
+    this.#backOff = new BackOff(() => clock.random())
     this.#digests = new DigestWatch(
       clock,
       () => this.#compare(),
@@ -74,8 +77,7 @@ export class SyncClient implements SyncLine {
   }
 
   subscribe(listener: (state: SyncState) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#listeners.add(listener)
   }
 
   start(): void {
@@ -113,23 +115,22 @@ export class SyncClient implements SyncLine {
   #set(change: Partial<SyncState>): void {
     const isMoved = change.connection !== undefined && change.connection !== this.#state.connection
     this.#state = { ...this.#state, ...change, ...(isMoved ? { since: this.#clock.now() } : {}) }
-    for (const listener of this.#listeners) listener(this.#state)
+    this.#listeners.tell(this.#state)
   }
 
   #connect(): void {
-    if (this.#state.connection === 'offline' && this.#attempt === 0) this.#set({ connection: 'connecting' })
+    if (this.#state.connection === 'offline' && this.#backOff.isFresh) this.#set({ connection: 'connecting' })
     const isCurrent = (): boolean => this.#link === link
     const link: Link = this.#dial(this.#clientId, {
       up: (hello) => {
         if (!isCurrent()) return
         this.#isUp = true
-        this.#attempt = 0
         this.#order.rewind()
         this.#set({ connection: 'online', isCaughtUp: false, isServiceOlder: false })
         this.presence.up(link, hello)
         this.#pull()
       },
-      down: () => isCurrent() && this.#lost(0),
+      down: () => isCurrent() && this.#lost(),
       patch: (page) => isCurrent() && this.#patch(page),
       head: (cursor) => {
         if (!isCurrent()) return
@@ -154,17 +155,15 @@ export class SyncClient implements SyncLine {
     link?.close()
   }
 
-  /** The connection is gone: try again after a while, at random so that a site's windows do not all come at once (full jitter). */
-  #lost(atLeast: number): void {
+  /** The connection is gone: try again after a while; `told`: after how many milliseconds the service wants it [S15]. */
+  #lost(told?: number): void {
+    const wasIn = this.#isUp
     this.#dropLink()
     if (this.#isStopped) return
-    this.#attempt += 1
     this.#set({ connection: 'offline', isCaughtUp: false, download: null })
     if (this.#state.ended !== null) return
-    const ceiling = Math.min(longestDelay, firstDelay * 2 ** (this.#attempt - 1))
-    const delay = atLeast + this.#clock.random() * ceiling
     this.#cancelTimer?.()
-    this.#cancelTimer = this.#clock.after(delay, () => this.#connect())
+    this.#cancelTimer = this.#clock.after(this.#backOff.next({ told, wasIn }), () => this.#connect())
   }
 
   #leave({ reason, retryAfter }: Leave): void {
@@ -172,7 +171,7 @@ export class SyncClient implements SyncLine {
     const ended = endings[reason]
     const isServiceOlder = reason === 'protocol-too-new'
     this.#set(ended === undefined ? { trouble: reason, isServiceOlder } : { ended })
-    this.#lost(retryAfter ?? 0)
+    this.#lost(retryAfter)
   }
 
   /** Runs one exchange on the present link. Whatever goes wrong ends the link, never the work. */
@@ -180,17 +179,19 @@ export class SyncClient implements SyncLine {
     work().catch((error: unknown) => {
       if (this.#link !== link) return
       this.#set({ trouble: error instanceof Error ? error.message : String(error) })
-      this.#lost(0)
+      this.#lost()
     })
   }
 
-  #patch(page: FeedPage): void {
+  #patch(page: ToldPage): void {
     const link = this.#link
     this.presence.hear()
     // While a pull is under way, the pull itself brings this: two writers would race for the cursor.
     if (link === null || this.#isPulling || page.base !== this.#store.cursor) return this.#pull()
+    const whole = this.#store.whole(page)
+    if (whole === null) return this.#pull()
     this.#on(link, async () => {
-      await this.#store.applyPage(page)
+      await this.#store.applyPage(whole)
       this.#set({ lastSyncAt: this.#clock.now() })
     })
   }
@@ -210,6 +211,7 @@ export class SyncClient implements SyncLine {
       } while (this.#pullAgain && this.#link === link)
       if (this.#link !== link) return
       this.#isPulling = false
+      this.#backOff.reset()
       this.#set({ isCaughtUp: true, lastSyncAt: this.#clock.now(), trouble: null })
       this.#digests.begin()
     })
@@ -231,9 +233,9 @@ export class SyncClient implements SyncLine {
       if (this.#link !== link) return
       if ('failed' in reply) {
         this.#set({ trouble: `pull: ${reply.failed}` })
-        if (reply.failed !== 'busy') return this.#lost(reply.retryAfter ?? 0)
+        if (reply.failed !== 'busy') return this.#lost(reply.retryAfter)
         // The connection is sound: a new one would only queue at the door once more, among a thousand others.
-        await this.#after(reply.retryAfter ?? firstDelay)
+        await this.#after(reply.retryAfter ?? busyDelay)
         continue
       }
       if ('reset' in reply) {
@@ -242,6 +244,7 @@ export class SyncClient implements SyncLine {
       }
       this.#letPush()
       await this.#store.applyPage(reply)
+      this.#backOff.reset()
       if (reply.isLast || this.#link !== link) return
     }
   }
@@ -334,7 +337,8 @@ export class SyncClient implements SyncLine {
     } else if (reply.reason === 'forked') {
       this.#renumber()
     } else if (reply.reason === 'busy') {
-      this.#lost(reply.retryAfter ?? firstDelay)
+      // As with a pull: the connection is sound, and what was not taken in goes again from here.
+      await this.#after(reply.retryAfter ?? busyDelay)
     } else if (reply.reason === 'not-signed-in') {
       this.#leave({ reason: 'revoked' })
     } else {
@@ -346,8 +350,8 @@ export class SyncClient implements SyncLine {
   #renumber(): void {
     this.#clientId = this.#clock.newId()
     this.#order.restart()
-    this.#attempt = 0
-    this.#lost(0)
+    this.#backOff.reset()
+    this.#lost()
   }
 
   /** The service cannot read the batch. Sent one by one, the culprit shows: it alone is set aside with its text, the rest go on [S15]. */

@@ -2,7 +2,8 @@ import type { Actor } from '#shared/domain/actor.ts'
 import type { Agent } from '#shared/domain/agent.ts'
 import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
 import type { Refusal } from '#shared/refusals.ts'
-import type { FeedPage, RowChange } from '#shared/sync/protocol.ts'
+import type { FeedPage, RowChange, ToldPage } from '#shared/sync/protocol.ts'
+import type { Held } from '#shared/sync/row-pack.ts'
 import { type View, emptyView, replay, replayOne } from '#shared/sync/replay.ts'
 import {
   type AnyRow,
@@ -15,14 +16,16 @@ import {
   warmTables,
 } from '#shared/tables.ts'
 import { ConfirmedRows } from './confirmed-rows.ts'
-import { CopyIntake } from './copy-intake.ts'
+import { CopyIntake, type SeenRows } from './copy-intake.ts'
 import { type CacheContent, type CacheDisk, type JournalEntry, type OutboxDisk, staleCursor } from './disk.ts'
+import { DiskLag } from './disk-lag.ts'
 import type { Clock } from './link.ts'
 import { checkedArgs } from './named-args.ts'
 import { Outbox } from './outbox.ts'
 import { ReadThreads } from './read-threads.ts'
 import { TableCopy } from './table-copy.ts'
-import { type Changed, Touched, nothing, withOutbox } from './touched.ts'
+import { type Changed, Touched, nothing, touchedBy } from './touched.ts'
+import { Listeners } from './listeners.ts'
 
 /** What became of naming a mutation: kept under an opId, or refused at once with nothing kept. `isSaved` rejects if the disk refuses it. */
 export type Named = { readonly opId: string; readonly isSaved: Promise<void> } | Refusal
@@ -33,14 +36,16 @@ export type Named = { readonly opId: string; readonly isSaved: Promise<void> } |
  */
 export class SyncStore {
   readonly outbox: Outbox
+  /** Whether the disk has what the service told. */
+  readonly lag: DiskLag
   readonly #confirmed = new ConfirmedRows()
   readonly #cache: CacheDisk
   readonly #threads: ReadThreads
   readonly #clock: Clock
-  readonly #listeners = new Set<(changed: Changed) => void>()
+  readonly #listeners = new Listeners<Changed>()
   readonly #tableCopies = new Set<TableCopy>()
-  readonly #missing = new Set<(caseId: string) => void>()
-  readonly #damageListeners = new Set<(records: number) => void>()
+  readonly #missing = new Listeners<string>()
+  readonly #damageListeners = new Listeners<number>()
   readonly #signedIn: Agent
   #view: View
   #cursor: string | null = null
@@ -52,13 +57,14 @@ export class SyncStore {
     this.#cache = disks.cache
     this.#cache.watch({
       missing: (_table, parentId) => {
-        for (const listener of this.#missing) listener(parentId)
+        this.#missing.tell(parentId)
       },
       damaged: (records) => this.#takeDamage(records),
     })
     this.#threads = new ReadThreads(disks.cache)
     this.#clock = clock
     this.outbox = new Outbox(disks.outbox)
+    this.lag = new DiskLag(disks.cache, () => this.#tell(nothing))
     this.#view = emptyView(this.#confirmed)
   }
 
@@ -85,10 +91,7 @@ export class SyncStore {
   }
 
   /** Tells of threads that were on this disk and are not to be read any more: they must be fetched anew. */
-  onMissingThread(listener: (caseId: string) => void): () => void {
-    this.#missing.add(listener)
-    return () => this.#missing.delete(listener)
-  }
+  readonly onMissingThread = this.#missing.add
 
   /** Who works here. Rights follow the agent's own row, as they do in the service. */
   actor(): Extract<Actor, { kind: 'agent' }> {
@@ -122,7 +125,16 @@ export class SyncStore {
 
   /** The rows of one thread or the body of one SOP, with what waits in the outbox. */
   async cold<T extends ColdTable>(table: T, parentId: string): Promise<Row<T>[]> {
-    const confirmed = await this.#threads.rows(table, parentId)
+    return this.#withWaiting(table, parentId, await this.#threads.rows(table, parentId))
+  }
+
+  /** The same as far as it is in memory; undefined where it must be read from disk. */
+  coldNow<T extends ColdTable>(table: T, parentId: string): Row<T>[] | undefined {
+    const confirmed = this.#threads.now(table, parentId)
+    return confirmed === undefined ? undefined : this.#withWaiting(table, parentId, confirmed)
+  }
+
+  #withWaiting<T extends ColdTable>(table: T, parentId: string, confirmed: readonly AnyRow[]): Row<T>[] {
     const waiting = this.#view.rows.changedChildren(table, parentId)
     const ids = new Set(waiting.map((row) => row.id))
     return [...confirmed.filter((row) => !ids.has(row.id)), ...waiting] as Row<T>[]
@@ -138,10 +150,7 @@ export class SyncStore {
     return this.#cache.scanCold(table, each)
   }
 
-  subscribe(listener: (changed: Changed) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
-  }
+  readonly subscribe = this.#listeners.add
 
   /** Why a waiting mutation would be refused as things stand, or undefined. */
   refusalOf(opId: string): Refusal | undefined {
@@ -155,37 +164,40 @@ export class SyncStore {
     if ('refused' in checked) return checked
     const seq = this.outbox.nextSeq
     const entry = { opId: this.#clock.newId(), name, args: checked.args, at: this.#at(), dependsOn, seq }
-    const refusal = replayOne(this.#view, entry, this.actor())
-    if (refusal !== null) {
+    const outcome = replayOne(this.#view, entry, this.actor())
+    if ('refused' in outcome) {
       this.#view.refused.delete(entry.opId)
-      return refusal
+      return outcome
     }
     const isSaved = this.outbox.add(entry).finally(() => this.#tell(nothing))
-    this.#tell(withOutbox(nothing, this.#view))
+    this.#tell(touchedBy(outcome.changes))
     return { opId: entry.opId, isSaved }
+  }
+
+  /** The page with whole rows; null where it tells what differs from a row that is not here as it was: then pull [S6]. */
+  whole(page: ToldPage): FeedPage | null {
+    const changes = this.#confirmed.whole(page.changes)
+    return changes === null ? null : { ...page, changes }
   }
 
   /** Takes a stretch of the feed in, all of it or none. False where it does not start at our cursor: then pull [S6]. */
   async applyPage(page: FeedPage): Promise<boolean> {
     if (page.base !== this.#cursor) return false
     const results = page.results.filter(({ opId }) => this.outbox.has(opId))
-    const before = this.#confirmed.before(page.changes)
-    const changed = this.#applyChanges(page.changes, false)
+    const before: (Held | undefined)[] = []
+    const changed = new Touched()
+    for (const change of page.changes) {
+      before.push(this.#confirmed.before(change))
+      this.#applyChange(change, false, changed)
+    }
     for (const copy of this.#tableCopies) copy.passed(page.changes)
     this.#cursor = page.to
     const settled = this.outbox.settle(results, this.#at())
     const { to: cursor, changes } = page
     const isKept = this.#cache.append({ cursor, changes, before, settled: results, dropped: [] })
-    this.#replay(changed)
+    this.#replay(changed, changes)
     // First the truth that confirms it, then out of the outbox: a crash in between is caught at the next start [S8].
-    try {
-      await this.#orStale(isKept)
-    } catch (error) {
-      // What was applied is offered again before the new copy; what was refused waits for no truth.
-      await settled.keepParked()
-      throw error
-    }
-    if (results.length > 0) await settled.keep()
+    await this.lag.settle(isKept, results.length > 0 ? [settled] : [])
     return true
   }
 
@@ -195,7 +207,7 @@ export class SyncStore {
     this.#drop(dropped, changed)
     this.#cursor = cursor
     this.outbox.settledElsewhere(settled.map(({ opId }) => opId))
-    this.#replay(changed)
+    this.#replay(changed, changes)
   }
 
   /** Everything anew from the disk, where another window has moved on too far. */
@@ -211,6 +223,11 @@ export class SyncStore {
   /** Takes in what other windows of this agent wrote [S20]. */
   async pickUp(): Promise<void> {
     if (await this.outbox.pickUp()) this.#replay(nothing)
+  }
+
+  /** Offers the disk once more what it refused. Rejects where it still refuses some of it. */
+  async saveAgain(): Promise<void> {
+    await Promise.all([this.outbox.saveAgain(), this.lag.keepAgain()])
   }
 
   /** From now on nothing is written: a newer build has taken over what lies on this computer [S19]. */
@@ -233,26 +250,13 @@ export class SyncStore {
   }
 
   /** Hears of records that did not open, after the window was opened. Answers how to stop. */
-  onDamaged(listener: (records: number) => void): () => void {
-    this.#damageListeners.add(listener)
-    return () => this.#damageListeners.delete(listener)
-  }
+  readonly onDamaged = this.#damageListeners.add
 
   /** What could be read is shown meanwhile; a cursor with a hole before it must not be pulled from. */
   #takeDamage(records: number): void {
     this.#damaged += records
-    for (const listener of this.#damageListeners) listener(records)
+    this.#damageListeners.tell(records)
     if (this.#cursor !== null) this.#cursor = staleCursor
-  }
-
-  /** Where the disk refuses a stretch, the next one must not be written behind the hole: a whole new copy has to come. */
-  async #orStale(isKept: Promise<void>): Promise<void> {
-    try {
-      await isKept
-    } catch (error) {
-      this.#cursor = staleCursor
-      throw error
-    }
   }
 
   /** Keeps rows of a thread that was asked for singly. The case may have left this agent's sight since then: its rows are not kept [S17]. */
@@ -260,7 +264,7 @@ export class SyncStore {
     const seen = changes.filter((change) => this.#confirmed.hasParentOf(change))
     const isKept = this.#cache.keepCold(seen)
     this.#replay(this.#applyChanges(seen, false))
-    await isKept
+    await this.lag.has(isKept)
   }
 
   /**
@@ -292,8 +296,8 @@ export class SyncStore {
         this.#replay(touched)
         touched.clear()
       },
-      takeOver: (cursor: string, seen: ReadonlySet<string>, parents: ReadonlySet<string>): void =>
-        this.#takeOver(cursor, seen, parents),
+      takeOver: (cursor: string, seen: SeenRows): void => this.#takeOver(cursor, seen),
+      tellParents: (parents: ReadonlySet<string>): void => this.#tell({ rows: nothing.rows, parents }),
     }
     return new CopyIntake(writer, screen, this.#clock)
   }
@@ -330,7 +334,7 @@ export class SyncStore {
     const isKept = this.#cache.append({ cursor, changes, settled: [], dropped })
     changed.any(copy.table)
     this.#replay(changed)
-    await this.#orStale(isKept)
+    await this.lag.has(isKept)
     return changes.length + dropped.length
   }
 
@@ -348,14 +352,13 @@ export class SyncStore {
     await isDone
   }
 
-  /** The whole copy is what counts now. Cold rows are read from it only from here on, so whoever shows some must read again. */
-  #takeOver(cursor: string, seen: ReadonlySet<string>, parents: ReadonlySet<string>): void {
+  /** The whole copy is what counts now. Cold rows are read from it only from here on: whoever shows some is told afterwards. */
+  #takeOver(cursor: string, seen: SeenRows): void {
     this.#cursor = cursor
     this.#threads.forget()
-    const gone = this.#confirmed.removeOthers((table, id) => seen.has(`${table}/${id}`))
+    const gone = this.#confirmed.removeOthers((table, id) => seen.get(table)?.has(id) === true)
     const changed = new Touched()
     for (const { table } of gone) changed.any(table)
-    for (const parent of parents) changed.parents.add(parent)
     this.#replay(changed)
   }
 
@@ -365,28 +368,33 @@ export class SyncStore {
 
   /** Takes changes into the truth; what they touched is added to `changed`. */
   #applyChanges(changes: readonly RowChange[], isWhole: boolean, changed = new Touched()): Touched {
-    for (const change of changes) {
-      // A table that this build does not know is kept on disk for the next one [S19].
-      if (!isTableName(change.t)) continue
-      this.#confirmed.apply(change, isWhole)
-      if (isWhole) changed.any(change.t)
-      else changed.row(change.t, change.id)
-      const parentId = 'row' in change ? parentIdOf(change.t, change.row) : null
-      if (parentId !== null) changed.parents.add(`${change.t}/${parentId}`)
-      if ('gone' in change) for (const child of childTables(change.t)) changed.parents.add(`${child}/${change.id}`)
-    }
+    for (const change of changes) this.#applyChange(change, isWhole, changed)
     return changed
   }
 
-  /** The view anew: truth with the outbox on top [S7]. */
-  #replay(changed: Changed): void {
-    this.#threads.forget(changed.parents)
-    const before = withOutbox(changed, this.#view)
+  #applyChange(change: RowChange, isWhole: boolean, changed: Touched): void {
+    // A table that this build does not know is kept on disk for the next one [S19].
+    if (!isTableName(change.t)) return
+    this.#confirmed.apply(change, isWhole)
+    if (isWhole) changed.any(change.t)
+    else changed.row(change.t, change.id)
+    const parentId = 'row' in change ? parentIdOf(change.t, change.row) : null
+    if (parentId !== null) changed.parents.add(`${change.t}/${parentId}`)
+    if ('gone' in change) for (const child of childTables(change.t)) changed.parents.add(`${child}/${change.id}`)
+  }
+
+  /** The view anew: truth with the outbox on top [S7]. `changes`: what the threads in memory can be brought up to date with. */
+  #replay(changed: Changed, changes: readonly RowChange[] = []): void {
+    this.#threads.take(changed.parents, changes)
+    const touched = new Touched()
+    touched.include(changed)
+    touched.includeView(this.#view)
     this.#view = replay(this.#confirmed, this.outbox.entries(), this.actor())
-    this.#tell(withOutbox(before, this.#view))
+    touched.includeView(this.#view)
+    this.#tell(touched)
   }
 
   #tell(changed: Changed): void {
-    for (const listener of this.#listeners) listener(changed)
+    this.#listeners.tell(changed)
   }
 }

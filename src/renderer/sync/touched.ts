@@ -1,5 +1,7 @@
+import type { Change } from '#shared/mutations/define-mutation.ts'
+import { changedId } from '#shared/mutations/run-mutation.ts'
 import type { View } from '#shared/sync/replay.ts'
-import { type TableName, parentIdOf } from '#shared/tables.ts'
+import { type AnyRow, type TableName, parentIdOf } from '#shared/tables.ts'
 
 /** What changed: which rows of which tables, and which parents of cold rows (`messages/ID`). */
 export interface Changed {
@@ -25,10 +27,24 @@ export class Touched implements Changed {
 
   include({ rows, parents }: Changed): void {
     for (const [table, ids] of rows) {
+      const known = this.rows.get(table)
       if (ids === 'any') this.any(table)
-      else for (const id of ids) this.row(table, id)
+      else if (known === undefined) this.rows.set(table, new Set(ids))
+      else if (known !== 'any') for (const id of ids) known.add(id)
     }
     for (const parent of parents) this.parents.add(parent)
+  }
+
+  /** Whatever the outbox puts on top. */
+  includeView({ rows }: View): void {
+    for (const { table, id, row } of rows.changes()) this.written(table, id, row)
+  }
+
+  /** A row as it is now; null where it is gone. */
+  written(table: TableName, id: string, row: AnyRow | null): void {
+    this.row(table, id)
+    const parentId = row === null ? null : parentIdOf(table, row)
+    if (parentId !== null) this.parents.add(`${table}/${parentId}`)
   }
 
   clear(): void {
@@ -39,14 +55,9 @@ export class Touched implements Changed {
 
 export const nothing: Changed = new Touched()
 
-/** What changed, and whatever the outbox puts on top. */
-export function withOutbox(changed: Changed, view: View): Changed {
+/** What one mutation changed. */
+export function touchedBy(changes: readonly Change[]): Changed {
   const touched = new Touched()
-  touched.include(changed)
-  for (const { table, id, row } of view.rows.changes()) {
-    touched.row(table, id)
-    const parentId = row === null ? null : parentIdOf(table, row)
-    if (parentId !== null) touched.parents.add(`${table}/${parentId}`)
-  }
+  for (const change of changes) touched.written(change.table, changedId(change), 'row' in change ? change.row : null)
   return touched
 }

@@ -4,7 +4,7 @@ import type { KeptEntry } from './cache-journal.ts'
 import type { CacheContent, StartRows } from './disk.ts'
 import { nextTask } from './next-task.ts'
 import { type Bytes, readWarm } from './pack-bytes.ts'
-import { type KeptChange, isWholeChange, rowAfter } from './row-delta.ts'
+import { type KeptChange, isWholeChange, rowAfter } from '#shared/sync/row-delta.ts'
 
 /** A warm pack, open: its bytes, or its rows where they were decoded already. `rows` is null where it is no pack. */
 export type OpenPack = { readonly table: string } & (

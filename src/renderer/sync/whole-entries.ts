@@ -1,8 +1,8 @@
 import type { RowChange } from '#shared/sync/protocol.ts'
+import { wholeChange } from '#shared/sync/row-delta.ts'
 import type { Held } from '#shared/sync/row-pack.ts'
 import type { KeptEntry } from './cache-journal.ts'
 import type { JournalEntry } from './disk.ts'
-import { type RowDelta, isWholeChange, rowAfter } from './row-delta.ts'
 
 /** A row as a window has it before it takes entries in. */
 export type HeldRow = (table: string, id: string) => Held | undefined
@@ -16,7 +16,7 @@ export function wholeEntries(entries: readonly KeptEntry[], held: HeldRow): Jour
     for (const change of entry.changes) {
       const { t, id } = change
       const key = `${t}/${id}`
-      const after = isWholeChange(change) ? change : merged(change, since.get(key) ?? held(t, id))
+      const after = wholeChange(change, since.get(key) ?? held(t, id))
       if (after === null) return null
       changes.push(after)
       if ('row' in after) since.set(key, after)
@@ -24,9 +24,4 @@ export function wholeEntries(entries: readonly KeptEntry[], held: HeldRow): Jour
     whole.push({ ...entry, changes })
   }
   return whole
-}
-
-function merged(delta: RowDelta, before: Held | undefined): RowChange | null {
-  const row = rowAfter(delta, before)
-  return row === null ? null : { t: delta.t, id: delta.id, v: delta.v, row }
 }

@@ -1,17 +1,18 @@
 import type { PresenceSaid, PresenceTold } from '#shared/sync/protocol.ts'
 import type { LastHeard } from './presence-relay.ts'
 import type { Ended, PresenceLine, SyncLine, SyncState } from './sync-line.ts'
+import { Listeners } from './listeners.ts'
 
 /** The line that a window has at the moment: it follows another window, until that one is gone and it leads itself [S20]. */
 export class WindowLine implements SyncLine {
   readonly presence: PresenceLine
-  readonly #listeners = new Set<(state: SyncState) => void>()
+  readonly #listeners = new Listeners<SyncState>()
   #line: SyncLine
   #stops: (() => void)[] = []
   #isStarted = false
   #ended: Ended | null = null
   #said: PresenceSaid | null = null
-  readonly #presenceListeners = new Set<(told: PresenceTold) => void>()
+  readonly #presenceListeners = new Listeners<PresenceTold>()
 
   constructor(line: SyncLine) {
     this.#line = line
@@ -24,10 +25,7 @@ export class WindowLine implements SyncLine {
         this.#said = said
         this.#line.presence.present(said)
       },
-      onTold: (listener) => {
-        this.#presenceListeners.add(listener)
-        return () => this.#presenceListeners.delete(listener)
-      },
+      onTold: this.#presenceListeners.add,
     }
   }
 
@@ -43,8 +41,7 @@ export class WindowLine implements SyncLine {
   }
 
   subscribe(listener: (state: SyncState) => void): () => void {
-    this.#listeners.add(listener)
-    return () => this.#listeners.delete(listener)
+    return this.#listeners.add(listener)
   }
 
   start(): void {
@@ -52,7 +49,7 @@ export class WindowLine implements SyncLine {
     this.#stops = [
       this.#line.subscribe((state) => this.#tell(state)),
       this.#line.presence.onTold((told) => {
-        for (const listener of this.#presenceListeners) listener(told)
+        this.#presenceListeners.tell(told)
       }),
     ]
     this.#line.start()
@@ -84,6 +81,6 @@ export class WindowLine implements SyncLine {
   }
 
   #tell(state: SyncState): void {
-    for (const listener of this.#listeners) listener(state)
+    this.#listeners.tell(state)
   }
 }

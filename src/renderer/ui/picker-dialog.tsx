@@ -1,11 +1,12 @@
 import { clsx } from 'clsx'
 import { Search } from 'lucide-react'
-import { useCallback, useId, useMemo, useRef, useState } from 'react'
+import { useCallback, useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { Button } from './button.tsx'
 import { DialogFrame } from './dialog.tsx'
 import { type PickItem, fittingItems, pickEntries } from './picker-entries.ts'
 import { PickerList, optionId } from './picker-list.tsx'
+import { takeTypedAhead } from './typed-ahead.ts'
 
 /** For picking several at once. */
 export interface PickMany {
@@ -76,7 +77,8 @@ export function PickerDialog(props: PickerDialogProps) {
     field.current = input
     input?.focus()
   }, [])
-  const [query, setQuery] = useState(props.firstQuery ?? '')
+  const [ahead] = useState(takeTypedAhead)
+  const [query, setQuery] = useState((props.firstQuery ?? '') + ahead.text)
   const [active, setActive] = useState(0)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(many?.chosen ?? new Set())
   const entries = useMemo(() => {
@@ -107,6 +109,10 @@ export function PickerDialog(props: PickerDialogProps) {
     pickActive: () => highlighted !== null && pick(highlighted),
     done: () => (many === undefined ? highlighted !== null && pick(highlighted) : many.onDone(chosen)),
   })
+  const enter = useEffectEvent(() => moves().pickActive())
+  useEffect(() => {
+    if (ahead.isEntered) enter()
+  }, [ahead])
   const shown = many === undefined ? null : chosen
   return (
     <DialogFrame

@@ -1,10 +1,9 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual list: the focus stays on one element, which names the active row [aria-activedescendant] */
-/* oxlint-disable react/incompatible-library -- the virtual list is not meant for the compiler, which is not used here */
-import { useVirtualizer } from '@tanstack/react-virtual'
 import { clsx } from 'clsx'
 import { useId, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
 import type { KeyboardEvent, MouseEvent, ReactNode, Ref } from 'react'
 import { remScale } from './rem-scale.ts'
+import { useRowsInSight } from './use-rows-in-sight.ts'
 
 /** What a parent may ask of a list. */
 export interface ListFocus {
@@ -41,23 +40,17 @@ const steps: { readonly [key: string]: (at: number, page: number, last: number) 
 
 /** A list of any length of which only the visible rows are drawn; the arrows move the cursor and Enter opens. */
 export function VirtualList<T>(props: VirtualListProps<T>) {
-  const { items, idOf, cursorId, openId = null, onPoint, onOpen } = props
+  const { ref, items, label, className, idOf, cursorId, openId = null, onPoint, onOpen, renderRow } = props
   const listId = useId()
   const box = useRef<HTMLDivElement>(null)
   const [scale] = useState(remScale)
   const rowHeight = Math.round(props.rowHeight * scale)
-  const virtual = useVirtualizer({
-    count: items.length,
-    getScrollElement: () => box.current,
-    estimateSize: () => rowHeight,
-    overscan: 8,
-    useFlushSync: false,
-  })
+  const { from, to, reveal } = useRowsInSight({ box, count: items.length, rowHeight })
   const cursor = cursorId === null ? -1 : items.findIndex((item) => idOf(item) === cursorId)
-  useImperativeHandle(props.ref, () => ({ focus: () => box.current?.focus({ preventScroll: true }) }), [])
+  useImperativeHandle(ref, () => ({ focus: () => box.current?.focus({ preventScroll: true }) }), [])
   useLayoutEffect(() => {
-    if (cursor >= 0) virtual.scrollToIndex(cursor, { align: 'auto' })
-  }, [cursor, virtual])
+    if (cursor >= 0) reveal(cursor)
+  }, [cursor, reveal])
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
     const step = steps[event.key]
@@ -77,21 +70,20 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
     if (item !== undefined) onOpen(idOf(item), 'mouse')
   }
   return (
-    <div className={clsx('relative min-h-0 flex-1', props.className)}>
+    <div className={clsx('relative min-h-0 flex-1', className)}>
       <div
         ref={box}
         role="listbox"
         tabIndex={0}
-        aria-label={props.label}
+        aria-label={label}
         aria-activedescendant={cursor >= 0 ? `${listId}-${cursor}` : undefined}
         onKeyDown={onKeyDown}
         onClick={onClick}
         className="peer/list group/list scroll-slim h-full overflow-y-auto overscroll-contain focus-visible:outline-none"
       >
-        <div role="presentation" className="relative" style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map(({ index, start }) => {
-            const item = items[index]
-            if (item === undefined) return null
+        <div role="presentation" className="relative" style={{ height: items.length * rowHeight }}>
+          {items.slice(from, to).map((item, at) => {
+            const index = from + at
             const id = idOf(item)
             return (
               <div
@@ -103,9 +95,9 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
                 aria-posinset={index + 1}
                 aria-setsize={items.length}
                 className="absolute inset-x-0 top-0"
-                style={{ height: rowHeight, transform: `translateY(${start}px)` }}
+                style={{ height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}
               >
-                {props.renderRow(item, { isCursor: index === cursor, isOpen: id === openId })}
+                {renderRow(item, { isCursor: index === cursor, isOpen: id === openId })}
               </div>
             )
           })}

@@ -2,8 +2,8 @@ import { isOpenCase } from '#shared/domain/case.ts'
 import { isQueueOf } from '#shared/audience.ts'
 import type { Agent } from '#shared/domain/agent.ts'
 import type { Row } from '#shared/tables.ts'
-
-type CaseRow = Row<'cases'>
+import { CaseList, type CaseRow, byLatest, byWaiting } from './case-list.ts'
+import { FoundCases } from './found-cases.ts'
 
 /** What the lists are made from. */
 export interface CaseSource {
@@ -26,8 +26,6 @@ export type ViewId =
 
 /** After more changes than this at once, all lists are made anew: that is faster then. */
 const mostSingly = 2000
-/** Up to so many changes of one list are made in a copy of it, one by one; more are merged in, in one pass. */
-const mostSpliced = 64
 
 /**
  * The lists of cases and their counts. Made in one pass over the cases when they are first asked for; after that a change costs what it
@@ -39,6 +37,8 @@ export class CaseLists {
   /** Each case as it stands in the lists; made at the first change. */
   #filed: Map<string, CaseRow> | null = null
   #changed = new Set<string>()
+  #found: FoundCases | null = null
+  #turn = 0
 
   constructor(workspace: CaseSource) {
     this.#workspace = workspace
@@ -61,6 +61,20 @@ export class CaseLists {
     return this.#current().get(view)?.count ?? 0
   }
 
+  /**
+   * The cases that pass a test, open ones first, in the order of the lists: another array after a change of one of them, the same one
+   * without. `name` is the same for as long as the test says the same; `within`: the name of a test that all of them pass, should it have
+   * been asked last. Tests every case once, and after that those that change.
+   */
+  found(name: string, passes: (row: CaseRow) => boolean, within: string): readonly CaseRow[] {
+    this.#current()
+    if (this.#found?.name !== name) {
+      const among = this.#found?.name === within ? this.#found.rows() : null
+      this.#found = new FoundCases(name, passes, among ?? [...this.cases('all-open'), ...this.cases('solved')])
+    }
+    return this.#found.rows()
+  }
+
   /** The queues this agent works, in their order. */
   queues(kind: Row<'queues'>['kind']): Row<'queues'>[] {
     const { me } = this.#workspace
@@ -73,6 +87,7 @@ export class CaseLists {
   #forget(): void {
     this.#lists = null
     this.#filed = null
+    this.#found = null
     this.#changed.clear()
   }
 
@@ -80,124 +95,45 @@ export class CaseLists {
     const lists = (this.#lists ??= this.#make())
     if (this.#changed.size === 0) return lists
     const filed = (this.#filed ??= new Map(
-      [...this.#all(lists, 'all-open'), ...this.#all(lists, 'solved')].map((row) => [row.id, row]),
+      // Every case is in one of these two.
+      [...(lists.get('all-open')?.rows() ?? []), ...(lists.get('solved')?.rows() ?? [])].map((row) => [row.id, row]),
     ))
-    for (const id of this.#changed) this.#move(lists, filed, id)
+    this.#turn += 1
+    const me = this.#workspace.me.id
+    for (const id of this.#changed) this.#move(lists, filed, id, me)
     this.#changed.clear()
     return lists
-  }
-
-  // Every case is in one of these two.
-  #all(lists: Map<ViewId, CaseList>, view: 'all-open' | 'solved'): readonly CaseRow[] {
-    return lists.get(view)?.inOrder() ?? noCases
   }
 
   #make(): Map<ViewId, CaseList> {
     const lists = new Map<ViewId, CaseList>()
     const me = this.#workspace.me.id
-    for (const row of this.#workspace.all('cases')) for (const view of viewsOf(row, me)) listOf(lists, view).put(row)
+    for (const row of this.#workspace.all('cases')) for (const view of viewsOf(row, me)) listOf(lists, view).begin(row)
     return lists
   }
 
-  #move(lists: Map<ViewId, CaseList>, filed: Map<string, CaseRow>, id: string): void {
-    const me = this.#workspace.me.id
+  #move(lists: Map<ViewId, CaseList>, filed: Map<string, CaseRow>, id: string, me: string): void {
     const before = filed.get(id)
     const now = this.#workspace.get('cases', id)
     if (before === now) return
-    if (before !== undefined) for (const view of viewsOf(before, me)) listOf(lists, view).take(before)
-    if (now !== undefined) for (const view of viewsOf(now, me)) listOf(lists, view).put(now)
+    const left = before === undefined ? noViews : viewsOf(before, me)
+    const views = now === undefined ? noViews : isOfSameViews(now, before, me) ? left : viewsOf(now, me)
+    const move = { id, turn: this.#turn, before, now }
+    this.#found?.move(move)
+    for (const view of left) listOf(lists, view).move(views.includes(view) ? move : { ...move, now: undefined })
+    for (const view of views) if (!left.includes(view)) listOf(lists, view).move({ ...move, before: undefined })
     if (now === undefined) filed.delete(id)
     else filed.set(id, now)
   }
 }
 
 const noCases: readonly CaseRow[] = []
+const noViews: readonly ViewId[] = []
 
 function listOf(lists: Map<ViewId, CaseList>, view: ViewId): CaseList {
   let list = lists.get(view)
   if (list === undefined) lists.set(view, (list = new CaseList(view === 'solved' ? byLatest : byWaiting)))
   return list
-}
-
-/** One list: in order as of when it was last looked at, with what came and went since then beside it. */
-class CaseList {
-  readonly #compare: (a: CaseRow, b: CaseRow) => number
-  #ordered: readonly CaseRow[] = noCases
-  readonly #came = new Set<CaseRow>()
-  readonly #went = new Set<CaseRow>()
-
-  constructor(compare: (a: CaseRow, b: CaseRow) => number) {
-    this.#compare = compare
-  }
-
-  get count(): number {
-    return this.#ordered.length + this.#came.size - this.#went.size
-  }
-
-  put(row: CaseRow): void {
-    this.#came.add(row)
-  }
-
-  /** Rows are never changed in place, so one that was put is this very object. */
-  take(row: CaseRow): void {
-    if (!this.#came.delete(row)) this.#went.add(row)
-  }
-
-  inOrder(): readonly CaseRow[] {
-    const changes = this.#came.size + this.#went.size
-    if (changes > 0) this.#ordered = changes > mostSpliced ? this.#merged() : this.#spliced()
-    this.#came.clear()
-    this.#went.clear()
-    return this.#ordered
-  }
-
-  /** A few changes, each found by halving: a copy of the list and a few comparisons. */
-  #spliced(): CaseRow[] {
-    const rows = [...this.#ordered]
-    for (const row of this.#went) {
-      // Among those of the same place in the order it is this very object.
-      const at = rows.indexOf(
-        row,
-        placeOf(rows, (other) => this.#compare(other, row) < 0),
-      )
-      if (at !== -1) rows.splice(at, 1)
-    }
-    for (const row of this.#came)
-      rows.splice(
-        placeOf(rows, (other) => this.#compare(other, row) <= 0),
-        0,
-        row,
-      )
-    return rows
-  }
-
-  #merged(): CaseRow[] {
-    const came = [...this.#came].sort(this.#compare)
-    if (this.#ordered.length === 0) return came
-    const merged: CaseRow[] = []
-    let at = 0
-    for (const row of this.#ordered) {
-      if (this.#went.has(row)) continue
-      for (let next = came[at]; next !== undefined && this.#compare(next, row) < 0; next = came[at]) {
-        merged.push(next)
-        at += 1
-      }
-      merged.push(row)
-    }
-    return at === 0 && came.length === 0 ? merged : [...merged, ...came.slice(at)]
-  }
-}
-
-/** The first place of rows in order whose row is not `before`. */
-function placeOf(rows: readonly CaseRow[], before: (other: CaseRow) => boolean): number {
-  let [from, to] = [0, rows.length]
-  while (from < to) {
-    const middle = (from + to) >>> 1
-    const other = rows[middle]
-    if (other !== undefined && before(other)) from = middle + 1
-    else to = middle
-  }
-  return from
 }
 
 // Joined once per queue: tens of thousands of equal texts would each be hashed anew.
@@ -209,6 +145,14 @@ function queueView(queueId: string): ViewId {
   queueViews.set(queueId, made)
   return made
 }
+
+/** Whether what `viewsOf` looks at did not change: so it is with most changes. */
+const isOfSameViews = (now: CaseRow, before: CaseRow | undefined, me: string): boolean =>
+  now.status === before?.status &&
+  now.queueId === before.queueId &&
+  now.escalation === before.escalation &&
+  (now.assigneeId === null) === (before.assigneeId === null) &&
+  (now.assigneeId === me) === (before.assigneeId === me)
 
 function viewsOf(row: CaseRow, me: string): ViewId[] {
   const views: ViewId[] = []
@@ -225,15 +169,4 @@ function viewsOf(row: CaseRow, me: string): ViewId[] {
   if (row.assigneeId === me) views.push('mine')
   if (row.assigneeId === null) views.push('unassigned')
   return views
-}
-
-const byLatest = (a: CaseRow, b: CaseRow): number =>
-  a.updatedAt < b.updatedAt ? 1 : a.updatedAt > b.updatedAt ? -1 : 0
-
-// ISO instants in one zone sort as text.
-const byWaiting = (a: CaseRow, b: CaseRow): number => {
-  if (a.waitingSince === b.waitingSince) return byLatest(a, b)
-  if (a.waitingSince === null) return 1
-  if (b.waitingSince === null) return -1
-  return a.waitingSince < b.waitingSince ? -1 : 1
 }

@@ -41,8 +41,11 @@ const patience = { first: 2500, later: 10_000 }
 /** How long to wait between two attempts while the desk is locked. */
 const pause = 3000
 const lockName = 'tierdesk-keys'
+/** How long another window may keep the keys from this one, in milliseconds: far longer than any work on them takes. */
+const turnPatience = 30_000
 
-const exclusive = <T>(work: () => Promise<T>): Promise<T> => navigator.locks.request(lockName, work)
+const exclusive = <T>(work: () => Promise<T>): Promise<T> =>
+  navigator.locks.request(lockName, { signal: AbortSignal.timeout(turnPatience) }, work)
 
 /** The lock on what is sealed for a session on this device: opened with the service's share or, without a network, with the agent's PIN. */
 export class DeviceLock {
@@ -76,8 +79,14 @@ export class DeviceLock {
     return this.#ask(patience.later, (share) => this.#keys.startAnew(share))
   }
 
-  /** Asks again and again, at once when a network returns, until the service answers. Returns how to stop. */
-  untilAnswered(heard: (answer: ShareAnswer) => void): () => void {
+  /**
+   * Asks again and again, at once when a network returns, until there is an answer other than the known ones. Returns how to stop.
+   * Whatever fails on this computer meanwhile is tried again with the next answer.
+   */
+  untilAnswered(
+    heard: (answer: ShareAnswer) => void,
+    known: readonly ShareAnswer['is'][] = ['unreachable'],
+  ): () => void {
     let isStopped = false
     let wake = (): void => undefined
     const onReturn = (): void => wake()
@@ -85,7 +94,7 @@ export class DeviceLock {
       while (!isStopped) {
         const answer = await this.#askAgain()
         if (isStopped) return
-        if (answer.is !== 'unreachable') return heard(answer)
+        if (!known.includes(answer.is)) return heard(answer)
         await new Promise<void>((resolve) => {
           wake = resolve
           setTimeout(resolve, pause)

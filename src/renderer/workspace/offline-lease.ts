@@ -1,8 +1,9 @@
 import type { PinLock } from '#renderer/sync/seal/pin-lock.ts'
 
-/** As much of a workspace as the lease needs to know whether the service is there. */
+/** As much of a workspace as the lease needs to know whether the service is there, and what it allows by now. */
 export interface Connected {
   readonly sync: { readonly connection: 'connecting' | 'online' | 'offline' }
+  readonly heard: { readonly offlineLeaseMs?: number }
   subscribe(listener: () => void): () => void
 }
 
@@ -14,7 +15,7 @@ const grace = 5 * 60_000
 /** How long an open desk may go on without the service. Each contact begins it anew. */
 export class OfflineLease {
   readonly #pin: PinLock
-  readonly #leaseMs: number
+  #leaseMs: number
   #until: number
   /** The same end by the clock that nobody can set. */
   #deadline: number
@@ -31,7 +32,7 @@ export class OfflineLease {
   watch(workspace: Connected, over: () => void): () => void {
     let wasOnline = false
     const look = (): void => {
-      if (workspace.sync.connection === 'online') this.#renew()
+      if (workspace.sync.connection === 'online') this.#renew(workspace.heard.offlineLeaseMs)
       else if (Date.now() >= this.#until || performance.now() >= this.#deadline) {
         stop()
         over()
@@ -50,7 +51,9 @@ export class OfflineLease {
     return stop
   }
 
-  #renew(): void {
+  /** The site may allow more or less than when the desk was opened. */
+  #renew(allowedMs: number | undefined): void {
+    this.#leaseMs = allowedMs ?? this.#leaseMs
     const most = Math.max(this.#leaseMs, grace)
     this.#until = Date.now() + most
     this.#deadline = performance.now() + most

@@ -1,5 +1,7 @@
-import { createContext, useCallback, useContext, useEffect, useRef, useState, useSyncExternalStore } from 'react'
-import type { ColdTable, Row, WarmTable } from '#shared/tables.ts'
+import { createContext, useCallback, useContext, useRef, useSyncExternalStore } from 'react'
+import type { Row, WarmTable } from '#shared/tables.ts'
+import { isSameAnswer } from './same-answer.ts'
+import { pulseOf } from './screen-pulse.ts'
 import type { Topic, Workspace } from './workspace.ts'
 
 /** The open workspace, given by `app.tsx`. */
@@ -13,19 +15,22 @@ export function useWorkspace(): Workspace {
 }
 
 /**
- * Something computed from rows, computed anew only when one of its topics changed (or `compute` itself did: keep it stable with
- * useCallback). `topics` must be the same list for the life of the component.
+ * Something computed from rows, computed anew only when the screen was told of one of its topics (or `compute` itself changed: keep it
+ * stable with useCallback). An answer that says the same as the one before is the one before, so that nothing is drawn for it.
  */
 export function useRows<T>(topics: readonly Topic[], compute: (workspace: Workspace) => T): T {
   const workspace = useWorkspace()
+  const pulse = pulseOf(workspace)
   const kept = useRef<{ mark: string; compute: unknown; value: T } | null>(null)
-  const subscribe = useCallback((listener: () => void) => workspace.subscribe(listener), [workspace])
+  const subscribe = useCallback((listener: () => void) => pulse.subscribe(listener), [pulse])
   return useSyncExternalStore(subscribe, () => {
-    const mark = topics.map((topic) => workspace.version(topic)).join()
-    if (kept.current === null || kept.current.mark !== mark || kept.current.compute !== compute) {
-      kept.current = { mark, compute, value: compute(workspace) }
-    }
-    return kept.current.value
+    const mark = topics.map((topic) => pulse.version(topic)).join()
+    const { current } = kept
+    if (current !== null && current.mark === mark && current.compute === compute) return current.value
+    const answer = compute(workspace)
+    const value = current !== null && isSameAnswer(current.value, answer) ? current.value : answer
+    kept.current = { mark, compute, value }
+    return value
   })
 }
 
@@ -37,43 +42,3 @@ export function useRow<T extends WarmTable>(table: T, id: string | null | undefi
   )
   return useRows([table], compute)
 }
-
-/** Cold rows and whether they are there yet. `missing`: nothing on disk and no connection to fetch it. */
-export interface ColdRows<T extends ColdTable> {
-  readonly state: 'loading' | 'ready' | 'missing'
-  readonly rows: readonly Row<T>[]
-}
-
-const noRows: ColdRows<never> = { state: 'loading', rows: [] }
-
-/** A thread, or the body of an SOP: read from disk, kept up to date, fetched where the first download has not brought it. */
-export function useCold<T extends ColdTable>(table: T, parentId: string): ColdRows<T> {
-  const workspace = useWorkspace()
-  const [read, setRead] = useState<{ parentId: string; rows: ColdRows<T> } | null>(null)
-  const compute = useCallback((from: Workspace) => from.version(`${table}/${parentId}` as Topic), [table, parentId])
-  const version = useRows(['outbox'], compute)
-  useEffect(() => {
-    let isCurrent = true
-    const show = (rows: ColdRows<T>): void => {
-      if (isCurrent) setRead({ parentId, rows })
-    }
-    void readCold(workspace, table, parentId).then(show, () => show({ state: 'missing', rows: [] }))
-    return () => {
-      isCurrent = false
-    }
-  }, [workspace, table, parentId, version])
-  return read?.parentId === parentId ? read.rows : noRows
-}
-
-async function readCold<T extends ColdTable>(workspace: Workspace, table: T, parentId: string): Promise<ColdRows<T>> {
-  const rows = await workspace.cold(table, parentId)
-  if (rows.length > 0 || table !== 'messages') return { state: 'ready', rows: inOrder(rows) }
-  const isFetched = await workspace.fetchThread(parentId)
-  if (!isFetched) return { state: 'missing', rows: [] }
-  return { state: 'ready', rows: inOrder(await workspace.cold(table, parentId)) }
-}
-
-// Ids are made by time, so they settle the order of messages of one instant.
-const inOrder = <T extends ColdTable>(rows: readonly Row<T>[]): Row<T>[] =>
-  [...rows].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
-const placeOf = (row: Row<ColdTable>): string => ('at' in row && typeof row.at === 'string' ? row.at : '') + row.id

@@ -34,6 +34,8 @@ export interface Keeping {
   readonly isCrowded: boolean
   /** How many steps wait in memory alone, because the disk refused them. */
   readonly unsafe: number
+  /** Whether what the service told is not on disk, because the disk refuses it. */
+  readonly isBehind: boolean
 }
 
 /**
@@ -50,10 +52,12 @@ export class Workspace {
   readonly #store: SyncStore
   readonly #line: SyncLine
   readonly #versions = new Map<string, number>()
-  readonly #listeners = new Set<() => void>()
+  readonly #listeners = new Set<(told: Told) => void>()
   readonly #incidents: Incidents
   readonly #keptHere: () => Promise<KeptHere>
-  #isTelling = false
+  #bumped = new Set<string>()
+  /** Whether some of what is to be told next is the agent's own doing. */
+  #isOwn = false
   #close: () => Promise<void>
 
   constructor({ name, store, line, incidents, keptHere, reveal, close }: WorkspaceParts) {
@@ -117,6 +121,11 @@ export class Workspace {
     return this.#store.scanCold(table, each)
   }
 
+  /** A thread or an SOP's body as far as it is in memory; undefined where it must be read. */
+  coldNow<T extends ColdTable>(table: T, parentId: string): readonly Row<T>[] | undefined {
+    return this.#store.coldNow(table, parentId)
+  }
+
   /** Asks the service for a thread that is not here yet. False: no connection. */
   fetchThread(caseId: string): Promise<boolean> {
     return this.#line.fetchThread(caseId)
@@ -124,7 +133,9 @@ export class Workspace {
 
   /** Names a mutation. On the screen at once; refused at once where a rule says so. */
   mutate<N extends MutationName>(name: N, args: ArgsOf<N>, dependsOn: readonly string[] = []): Named {
-    return this.#store.mutate(name, args, dependsOn)
+    const named = this.#store.mutate(name, args, dependsOn)
+    if (!('refused' in named)) this.#isOwn = true
+    return named
   }
 
   /** Mutations that wait for the service, oldest first. */
@@ -147,6 +158,7 @@ export class Workspace {
   }
 
   unpark(opId: string): Promise<void> {
+    this.#isOwn = true
     return this.#store.unpark(opId)
   }
 
@@ -173,7 +185,13 @@ export class Workspace {
 
   get keeping(): Keeping {
     const { isSecondHome, isCrowded, unsafe } = this.#store.outbox
-    return { incidents: this.#incidents.all(), isTwice: isSecondHome, isCrowded, unsafe }
+    return {
+      incidents: this.#incidents.all(),
+      isTwice: isSecondHome,
+      isCrowded,
+      unsafe,
+      isBehind: this.#store.lag.isBehind,
+    }
   }
 
   /** How much of what the service has lies on this computer. */
@@ -189,7 +207,7 @@ export class Workspace {
   /** Offers the disk once more what it refused. Rejects where it still refuses. */
   async saveAgain(): Promise<void> {
     try {
-      await this.#store.outbox.saveAgain()
+      await this.#store.saveAgain()
     } finally {
       this.#bump('outbox')
     }
@@ -220,7 +238,7 @@ export class Workspace {
   }
 
   /** Told once per turn of the event loop after anything changed. */
-  subscribe(listener: () => void): () => void {
+  subscribe(listener: (told: Told) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
   }
@@ -233,14 +251,23 @@ export class Workspace {
 
   #bump(topic: string): void {
     this.#versions.set(topic, (this.#versions.get(topic) ?? 0) + 1)
-    if (this.#isTelling) return
-    this.#isTelling = true
+    const isTelling = this.#bumped.size > 0
+    this.#bumped.add(topic)
+    if (isTelling) return
     // Once per turn: a page of a thousand changes draws the screen once.
     queueMicrotask(() => {
-      this.#isTelling = false
-      for (const listener of this.#listeners) listener()
+      const told: Told = { topics: this.#bumped, isOwn: this.#isOwn }
+      this.#bumped = new Set()
+      this.#isOwn = false
+      for (const listener of this.#listeners) listener(told)
     })
   }
+}
+
+/** What changed since the last telling, and whether the agent's own doing is in it. */
+export interface Told {
+  readonly topics: ReadonlySet<string>
+  readonly isOwn: boolean
 }
 
 /** What can be watched. */

@@ -3,8 +3,11 @@ import type { Pool, PoolClient } from 'pg'
 
 const INT8 = 20
 
-/** A pool whose statements end by themselves: nothing may hold up the workspace. `onError` hears of idle connections that broke. */
-export function openPool(url: string, onError: (error: Error) => void, size = 10): Pool {
+/**
+ * A pool whose statements end by themselves: nothing may hold up the workspace. `onError` hears of idle connections that broke; `options` are
+ * settings of each connection, as PostgreSQL's programs take them.
+ */
+export function openPool(url: string, onError: (error: Error) => void, size = 10, options?: string): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max: size,
@@ -13,6 +16,7 @@ export function openPool(url: string, onError: (error: Error) => void, size = 10
     lock_timeout: 10_000,
     idle_in_transaction_session_timeout: 10_000,
     application_name: 'tierdesk',
+    ...(options === undefined ? {} : { options }),
     // Statements that do not need each other's answers go out together: on a busy machine each way there and back is a wait.
     pipeline: true,
     types: {
@@ -24,6 +28,13 @@ export function openPool(url: string, onError: (error: Error) => void, size = 10
   pool.on('error', onError)
   return pool
 }
+
+/**
+ * A pool for batches alone. Whatever they ask for they ask for by key, so that one plan is good for all: while tables are small the planner
+ * would read them whole, and it would plan some statements anew each time.
+ */
+export const openBatchPool = (url: string, onError: (error: Error) => void): Pool =>
+  openPool(url, onError, 4, '-c enable_seqscan=off -c plan_cache_mode=force_generic_plan')
 
 /** Anything that runs a statement: a pool, or one connection of it inside a transaction. */
 export type Queryable = Pick<PoolClient, 'query'>

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import { Handshake, OLDEST_PROTOCOL, PROTOCOL_VERSION } from '#shared/sync/protocol.ts'
 import type { SessionEnd, Sessions } from '../accounts/sessions.ts'
-import { spread } from '../spread.ts'
 import type { Directory } from './directory.ts'
+import { ReturnTimes } from './return-times.ts'
 import { type Admitted, type WindowSocket, endToTell } from './socket-types.ts'
 import { type Allowance, TokenBucket } from './token-bucket.ts'
 
@@ -65,16 +65,15 @@ export interface AdmissionPorts {
   readonly failed: (error: unknown) => void
 }
 
-// Least time until a window that came with too many others comes back, milliseconds.
-const laterMs = 1000
-
 /**
  * The door of the socket server: sets `admitted` on the socket, or refuses with a reason. After an outage all windows come at once; so many
- * a second are let in, and the others are told times to come back that are spread.
+ * a second are let in, and each of the others is told a time at which there is a place for it.
  */
 export function admission({ sessions, directory, arrivals, pressure, failed }: AdmissionPorts) {
   const bucket = new TokenBucket(arrivals, performance.now())
-  const busy = (): ConnectionRefused => new ConnectionRefused({ reason: 'busy', retryAfter: spread(laterMs) })
+  const times = new ReturnTimes(arrivals.perSecond)
+  const busy = (): ConnectionRefused =>
+    new ConnectionRefused({ reason: 'busy', retryAfter: times.next(performance.now()) })
   return async (socket: WindowSocket, next: (refusal?: ConnectionRefused) => void): Promise<void> => {
     if (pressure.isHigh || bucket.take(performance.now()) > 0) return next(busy())
     try {

@@ -13,6 +13,7 @@ export class BatchRows {
   readonly #stored = new Map<string, StoredRow>()
   readonly #children = new Map<string, Set<string>>()
   readonly #privates = new Map<string, PrivateWrite>()
+  readonly #own = new Map<AnyRow, readonly Scope[] | null>()
   readonly overlay: Overlay
 
   constructor() {
@@ -82,7 +83,16 @@ export class BatchRows {
     const isParentHere = parent !== undefined && parentId !== null && this.#isKnown(parent.table, parentId)
     if (isParentHere) return this.audienceNow(parent.table, parentId)
     // Rows seen through cases get their audience when the batch is closed; until then the stored one holds.
-    return ownAudience(table, row) ?? this.#stored.get(keyOf(table, id))?.audience ?? []
+    return this.#ownAudience(table, row) ?? this.#stored.get(keyOf(table, id))?.audience ?? []
+  }
+
+  /** Asked for by every rule that reads the row and again when it is written. */
+  #ownAudience(table: TableName, row: AnyRow): readonly Scope[] | null {
+    const known = this.#own.get(row)
+    if (known !== undefined) return known
+    const audience = ownAudience(table, row)
+    this.#own.set(row, audience)
+    return audience
   }
 
   #isKnown(table: TableName, id: string): boolean {
@@ -91,7 +101,8 @@ export class BatchRows {
 
   /** The batch's rows as one actor may see them: what lies outside is not there. */
   asSeenBy(held: ReadonlySet<Scope>): Rows {
-    const isSeen = (table: TableName, id: string): boolean => maySee(held, this.audienceNow(table, id))
+    const seesAll = held.has('*')
+    const isSeen = (table: TableName, id: string): boolean => seesAll || maySee(held, this.audienceNow(table, id))
     return {
       get: (table, id) => {
         const row = this.overlay.get(table, id)
@@ -117,5 +128,6 @@ export const namedIds = (row: AnyRow | null): string[] => {
   return lists.flat()
 }
 
+/** Most are sorted, so that the order need not be looked at. */
 export const sameScopes = (a: readonly Scope[], b: readonly Scope[]): boolean =>
-  a.length === b.length && sortedScopes(a).join(' ') === sortedScopes(b).join(' ')
+  a.length === b.length && (a.join(' ') === b.join(' ') || sortedScopes(a).join(' ') === sortedScopes(b).join(' '))

@@ -2,6 +2,7 @@ import { type Scope, sortedScopes } from '#shared/audience.ts'
 import { type AnyRow, childTables, parentIdOf, throughIdOf } from '#shared/tables.ts'
 import { type BatchRows, keyOf, namedIds, sameScopes } from './batch-rows.ts'
 import type { BatchWrites, LedgerTransaction, RowKey, RowWrite } from './ledger.ts'
+import { textOf } from './row-text.ts'
 
 type Changed = RowKey & { readonly row: AnyRow | null }
 
@@ -20,7 +21,8 @@ export async function rowWrites(
     const audience = row === null ? [] : (through.audiences.get(keyOf(table, id)) ?? rows.audienceNow(table, id))
     head += 1
     const was = stored?.audience ?? []
-    writes.push({ table, id, row, audience, was, existed: stored !== undefined, version: head })
+    const before = stored === undefined ? {} : { before: { v: stored.version, row: stored.row } }
+    writes.push({ table, id, row, audience, was, existed: stored !== undefined, version: head, ...before })
   }
   return { rows: writes, childAudiences: childAudiences(writes), head }
 }
@@ -44,7 +46,7 @@ const parentTableOf = (table: RowKey['table']): RowKey['table'] | undefined =>
 const isUnchanged = (rows: BatchRows, { table, id, row }: Changed): boolean => {
   const stored = rows.stored(table, id)
   if (row === null) return stored === undefined
-  return stored !== undefined && JSON.stringify(stored.row) === JSON.stringify(row)
+  return stored !== undefined && textOf(stored.row) === textOf(row)
 }
 
 /**

@@ -2,7 +2,7 @@ import type { MutationResult, PushReply } from '#shared/sync/protocol.ts'
 import { isOfTheMoment } from '../database/pool.ts'
 import { spread } from '../spread.ts'
 import type { Ledger } from './ledger.ts'
-import { type BatchDone, type Push, type RuleReport, runMutations } from './run-mutations.ts'
+import { type BatchDone, type Push, type RuleReport, runPushes } from './run-mutations.ts'
 
 /** What became of one push. */
 export interface PushDone {
@@ -23,20 +23,25 @@ export interface BatcherPorts {
   /** The store failed; `isOfTheMoment` says whether the windows are told to try again. */
   readonly storeFailed: (error: unknown, isOfTheMoment: boolean) => void
   readonly measured: (batch: { mutations: number; seconds: number }) => void
+  /** Calls `begin` once what is at hand has been taken in, so that it shares a batch; without it, at the end of the running code. */
+  readonly soon?: (begin: () => void) => void
 }
 
 interface Waiting {
   readonly make: PushMaker
   readonly size: number
   readonly settle: (done: PushDone) => void
+  /** Set where the push alone could not be stored. */
+  readonly isPoison?: boolean
 }
 
 interface Ready extends Waiting {
   readonly push: Push
 }
 
-// In one transaction: under load its fixed costs (two round trips and a flush to the disk) are shared by more of them.
-const batchMutations = 400
+// In one transaction: under load its fixed costs (two ways to the database and a flush to the disk) are shared by more of them. Twice as many
+// are under way, one half being decided while the other is written.
+const batchMutations = 200
 // Mutations: several seconds of work. What comes on top of that waits where it is safe, in the windows' outboxes.
 const mostWaiting = 5000
 
@@ -45,13 +50,17 @@ const busy = (): PushDone => ({
   results: [],
 })
 
-/** Group commit: one batch at a time, and whatever arrives meanwhile shares the next one [S5]. */
+const notSignedIn: PushDone = { reply: { ok: false, reason: 'not-signed-in' }, results: [] }
+
+/** Group commit: whatever arrives while batches run shares the next one [S5]. */
 export class Batcher {
   readonly #ports: BatcherPorts
   #waiting: Waiting[] = []
   #waitingSize = 0
-  #running: Promise<void> | null = null
+  #underWay = 0
+  #isBeginning = false
   #isClosed = false
+  #idle: (() => void)[] = []
 
   constructor(ports: BatcherPorts) {
     this.#ports = ports
@@ -63,25 +72,43 @@ export class Batcher {
     this.#waitingSize += size
     return new Promise((settle) => {
       this.#waiting.push({ make, size, settle })
-      this.#running ??= this.#run()
+      this.#beginSoon()
     })
   }
 
   get isRunning(): boolean {
-    return this.#running !== null
+    return this.#underWay > 0 || this.#waiting.length > 0
   }
 
   /** Takes nothing new, and settles when everything taken before is committed. */
   async close(): Promise<void> {
     this.#isClosed = true
-    await this.#running
+    if (this.isRunning) await new Promise<void>((idle) => this.#idle.push(idle))
   }
 
-  async #run(): Promise<void> {
-    // Pushes that arrive in the same turn of the event loop share the first batch, too.
-    await Promise.resolve()
-    while (this.#waiting.length > 0) await this.#runBatch(this.#take())
-    this.#running = null
+  #beginSoon(): void {
+    if (this.#isBeginning) return
+    this.#isBeginning = true
+    const { soon = queueMicrotask } = this.#ports
+    soon(() => {
+      this.#isBeginning = false
+      this.#begin()
+    })
+  }
+
+  #begin(): void {
+    while (this.#waiting.length > 0 && this.#underWay < this.#ports.ledger.atOnce) {
+      this.#underWay += 1
+      void this.#commit(this.#take()).then(() => this.#ended())
+    }
+  }
+
+  #ended(): void {
+    this.#underWay -= 1
+    if (this.#waiting.length > 0) this.#beginSoon()
+    if (this.isRunning) return
+    for (const idle of this.#idle) idle()
+    this.#idle = []
   }
 
   #take(): Waiting[] {
@@ -97,61 +124,82 @@ export class Batcher {
     return batch
   }
 
-  async #runBatch(batch: readonly Waiting[]): Promise<void> {
-    const ready: Ready[] = []
-    for (const waiting of batch) {
-      const push = waiting.make()
-      if (push === null) waiting.settle({ reply: { ok: false, reason: 'not-signed-in' }, results: [] })
-      else ready.push({ ...waiting, push })
-    }
-    if (ready.length > 0) await this.#commit(ready)
-  }
-
-  async #commit(ready: readonly Ready[]): Promise<void> {
+  /** Runs a batch and settles each of its pushes. */
+  async #commit(batch: readonly Waiting[]): Promise<void> {
+    const { ledger, now, ruleThrew, storeFailed } = this.#ports
     const startedAt = performance.now()
+    let ready: readonly Ready[] = []
     try {
-      const pushes = ready.map(({ push }) => push)
-      const done = await runMutations(this.#ports.ledger, pushes, this.#ports.now, this.#ports.ruleThrew)
-      const mutations = ready.reduce((sum, { size }) => sum + size, 0)
-      this.#ports.measured({ mutations, seconds: (performance.now() - startedAt) / 1000 })
-      if (done.writes.head > done.from) this.#ports.committed(done)
-      for (const [index, { settle }] of ready.entries()) {
-        settle({ reply: done.replies[index] ?? busy().reply, results: done.results[index] ?? [] })
-      }
+      await ledger.inBatch(
+        (transaction) => {
+          ready = batch.flatMap((waiting) => {
+            const push = waiting.make()
+            return push === null ? [] : [{ ...waiting, push }]
+          })
+          return runPushes(transaction, ready.map(pushOf), now, ruleThrew)
+        },
+        (done) => this.#committed(ready, done, (performance.now() - startedAt) / 1000),
+      )
+      const made = new Set(ready.map(({ settle }) => settle))
+      for (const { settle } of batch) if (!made.has(settle)) settle(notSignedIn)
     } catch (error) {
       const isMomentary = isOfTheMoment(error)
-      this.#ports.storeFailed(error, isMomentary)
-      if (isMomentary) for (const { settle } of ready) settle(busy())
-      else await this.#isolate(ready)
+      storeFailed(error, isMomentary)
+      if (isMomentary) for (const { settle } of batch) settle(busy())
+      else await this.#isolate(batch)
+    }
+  }
+
+  /** Whoever waits is answered before the next batch can be committed, and everyone is told in the order of commits. */
+  #committed(ready: readonly Ready[], done: BatchDone, seconds: number): void {
+    const mutations = ready.reduce((sum, { size }) => sum + size, 0)
+    if (mutations > 0) this.#ports.measured({ mutations, seconds })
+    if (done.writes.head > done.from) this.#ports.committed(done)
+    for (const [index, { settle }] of ready.entries()) {
+      settle({ reply: done.replies[index] ?? busy().reply, results: done.results[index] ?? [] })
     }
   }
 
   /** Something in this batch cannot be stored. Smaller batches find it, and in the end it alone is refused. */
-  async #isolate(ready: readonly Ready[]): Promise<void> {
-    const [only] = ready
+  async #isolate(batch: readonly Waiting[]): Promise<void> {
+    const [only] = batch
     if (only === undefined) return
-    if (ready.length > 1) {
-      for (const one of ready) await this.#commit([one])
-    } else if (only.push.mutations.length > 1) {
-      await this.#commitOneByOne(only)
-    } else if (only.push.isPoison !== true) {
-      await this.#commit([{ ...only, push: { ...only.push, isPoison: true } }])
+    const push = batch.length > 1 ? null : only.make()
+    if (batch.length > 1) {
+      for (const one of batch) await this.#commit([one])
+    } else if (push === null) {
+      only.settle(notSignedIn)
+    } else if (push.mutations.length > 1) {
+      await this.#commitOneByOne(only, push.mutations)
+    } else if (only.isPoison !== true) {
+      await this.#commit([{ ...altered(only, { isPoison: true }), isPoison: true }])
     } else {
       only.settle(busy())
     }
   }
 
-  async #commitOneByOne(ready: Ready): Promise<void> {
+  async #commitOneByOne(waiting: Waiting, mutations: Push['mutations']): Promise<void> {
     const results: MutationResult[] = []
     let reply: PushReply = busy().reply
-    for (const sent of ready.push.mutations) {
+    for (const sent of mutations) {
       const done = await new Promise<PushDone>((settle) => {
-        void this.#commit([{ ...ready, size: 1, push: { ...ready.push, mutations: [sent] }, settle }])
+        void this.#commit([{ ...altered(waiting, { mutations: [sent] }), size: 1, settle }])
       })
       results.push(...done.results)
       reply = done.reply
       if (!reply.ok) break
     }
-    ready.settle({ reply, results })
+    waiting.settle({ reply, results })
   }
 }
+
+const pushOf = ({ push }: Ready): Push => push
+
+/** The same push with something else in it. */
+const altered = (waiting: Waiting, part: Partial<Push>): Waiting => ({
+  ...waiting,
+  make: () => {
+    const push = waiting.make()
+    return push === null ? null : { ...push, ...part }
+  },
+})

@@ -31,14 +31,22 @@ export function audienceMark(held: readonly Scope[]): string {
   return (a >>> 0).toString(36) + (b >>> 0).toString(36)
 }
 
+/** A change whose row is what the source has: the row itself, or its JSON text. */
+export type ChangeOf<R> =
+  | { readonly t: string; readonly id: string; readonly v: number; readonly row: R }
+  | Extract<RowChange, { gone: true }>
+
+/** A page whose rows are what the source has. */
+export type PageOf<R> = Omit<FeedPage, 'changes'> & { readonly changes: ChangeOf<R>[] }
+
 /** What happened to one row within a stretch of the feed, as this agent saw it. */
-export interface FeedEntry {
+export interface FeedEntry<R = AnyRow> {
   readonly table: TableName
   readonly id: string
   /** The number of its last change within the stretch. */
   readonly number: number
   /** The row as it stands now and who may see it; null if it is gone. */
-  readonly row: AnyRow | null
+  readonly row: R | null
   readonly audience: readonly Scope[]
   readonly version: number
   /** Whether, at some point in the stretch, it came to this agent from outside: then its children come with it. */
@@ -46,14 +54,14 @@ export interface FeedEntry {
 }
 
 /** Where the feed is read from: PostgreSQL in the service, memory in the simulation. Everything is read as the agent may see it [S16]. */
-export interface FeedSource {
+export interface FeedSource<R = AnyRow> {
   epochAndHead(): Promise<{ epoch: string; head: number; oldest: number }>
   /** The number up to which the next `limit` entries after `from` reach, at most `head`. */
   reach(held: readonly Scope[], from: number, head: number, limit: number): Promise<number>
   /** Entries in (from, to] that the agent sees or saw. */
-  entries(held: readonly Scope[], from: number, to: number): Promise<FeedEntry[]>
+  entries(held: readonly Scope[], from: number, to: number): Promise<FeedEntry<R>[]>
   /** The children of rows that came into sight. */
-  children(held: readonly Scope[], parents: readonly { table: TableName; id: string }[]): Promise<RowChange[]>
+  children(held: readonly Scope[], parents: readonly { table: TableName; id: string }[]): Promise<ChangeOf<R>[]>
   results(clientId: string, from: number, to: number): Promise<MutationResult[]>
 }
 
@@ -65,17 +73,17 @@ export interface Reader {
 /** Rows of one page; a catch-up of any length comes in such steps. */
 export const pageEntries = 1000
 
-const asChange = (entry: FeedEntry, held: readonly Scope[]): RowChange =>
+const asChange = <R>(entry: FeedEntry<R>, held: readonly Scope[]): ChangeOf<R> =>
   entry.row !== null && maySee(held, entry.audience)
     ? { t: entry.table, id: entry.id, v: entry.version, row: entry.row }
     : { t: entry.table, id: entry.id, v: entry.number, gone: true }
 
 /** The next stretch after a cursor, or why the window must start anew. */
-export async function pullPage(
-  source: FeedSource,
+export async function pullPage<R = AnyRow>(
+  source: FeedSource<R>,
   reader: Reader,
   cursor: string,
-): Promise<FeedPage | { reset: ResetReason; scopes: string[] }> {
+): Promise<PageOf<R> | { reset: ResetReason; scopes: string[] }> {
   const now = await source.epochAndHead()
   const { head } = now
   const at = readCursor(cursor)
@@ -106,7 +114,7 @@ export function pageAtHead(
   { held }: Pick<Reader, 'held'>,
   cursor: string,
   now: { epoch: string; head: number; oldest: number },
-): FeedPage | null {
+): PageOf<never> | null {
   const at = readCursor(cursor)
   if (at?.number !== now.head || resetReason(at, { ...now, audience: audienceMark(held) }) !== null) return null
   return { base: cursor, to: cursor, isLast: true, changes: [], results: [] }

@@ -1,5 +1,5 @@
 import type { Scope } from '#shared/audience.ts'
-import { type FeedPage, type Leave, type MutationResult, limits, wire } from '#shared/sync/protocol.ts'
+import { type Leave, type MutationResult, limits, wire } from '#shared/sync/protocol.ts'
 import type { Session } from '../accounts/sessions.ts'
 import { audienceMark, writeCursor } from './change-feed.ts'
 import type { SeenChanges } from './seen-changes.ts'
@@ -23,6 +23,15 @@ export interface Stretch {
   readonly results: readonly MutationResult[]
 }
 
+/** A page that is told live: those who see the same are given what is the very same to them. */
+export interface LivePage {
+  readonly base: string
+  readonly to: string
+  readonly isLast: true
+  readonly seen: SeenChanges
+  readonly results: readonly MutationResult[]
+}
+
 /** One window on its socket: who it is, what it may see, and how far it was told. */
 export class Connection {
   readonly socket: WindowSocket
@@ -35,6 +44,7 @@ export class Connection {
   /** The number up to which the window has everything; null while it must pull first. */
   #sentTo: number | null = null
   #pulls = 0
+  #takesPacked = false
 
   constructor(socket: WindowSocket, { session, clientId, protocol }: Admitted, held: readonly Scope[]) {
     this.socket = socket
@@ -53,6 +63,16 @@ export class Connection {
   /** Stands for what is held: two windows with the same mark see the same. */
   get mark(): string {
     return this.#mark
+  }
+
+  /** Whether pages may be packed for it. */
+  get takesPacked(): boolean {
+    return this.#takesPacked
+  }
+
+  /** The window says that it can unpack pages. */
+  takePacked(): void {
+    this.#takesPacked = takesFrames(this.socket)
   }
 
   /** Milliseconds to wait before the next request; 0 where it may be now. */
@@ -98,25 +118,14 @@ export class Connection {
    * Tells of a stretch: the changes themselves where the window stands right before them, else only that there is more. `say` sends the page;
    * the gateway sends one to many windows at once.
    */
-  tell(
-    { from, to, seen, results }: Stretch,
-    standing: Standing,
-    say: (page: FeedPage) => void = (page) => this.socket.emit(wire.patch, page),
-  ): void {
+  tell({ from, to, seen, results }: Stretch, standing: Standing, say: (page: LivePage) => void): void {
     if (this.#sentTo !== null && this.#sentTo >= to) return
     const isNext = this.#sentTo !== null && this.#sentTo <= from
     if (!isNext || seen.mustPull) {
       this.hint(standing)
     } else if (seen.changes.length + results.length > 0) {
       const base = this.#cursor(standing.epoch, this.#sentTo ?? from)
-      const page: FeedPage = {
-        base,
-        to: this.#cursor(standing.epoch, to),
-        isLast: true,
-        changes: [...seen.changes],
-        results: [...results],
-      }
-      say(page)
+      say({ base, to: this.#cursor(standing.epoch, to), isLast: true, seen, results })
       this.#sentTo = to
       this.cutIfSlow()
     }
@@ -148,13 +157,34 @@ export class Connection {
 
 /** What neither library says in its types, but both have always had. */
 interface Buffering {
-  readonly writeBuffer?: readonly { readonly data?: unknown }[]
-  readonly transport?: { readonly socket?: { readonly bufferedAmount?: number } }
+  readonly writeBuffer?: readonly Waiting[]
+  readonly transport?: { readonly socket?: Frames }
+}
+
+interface Frames {
+  readonly bufferedAmount?: number
+  readonly _sender?: { readonly sendFrame?: unknown }
+}
+
+/** Whether Engine.IO puts frames on this socket that were made beforehand; else it would make others from the text. */
+const takesFrames = ({ conn }: WindowSocket): boolean =>
+  typeof (conn as unknown as Buffering).transport?.socket?._sender?.sendFrame === 'function'
+
+/** A packet that waits: what it carries, and where it was framed already, how it goes over the wire. */
+interface Waiting {
+  readonly data?: unknown
+  readonly options?: { readonly wsPreEncodedFrame?: readonly { readonly length: number }[] }
 }
 
 /** Bytes that a socket still holds: in the operating system's way, and in the server's own queue. */
 function unsentBytes({ conn }: WindowSocket): number {
   const { writeBuffer = [], transport } = conn as unknown as Buffering
-  const waiting = writeBuffer.reduce((sum, { data }) => sum + (typeof data === 'string' ? data.length : 0), 0)
+  const waiting = writeBuffer.reduce((sum, packet) => sum + waitingBytes(packet), 0)
   return waiting + (transport?.socket?.bufferedAmount ?? 0)
+}
+
+function waitingBytes({ data, options }: Waiting): number {
+  if (options?.wsPreEncodedFrame !== undefined)
+    return options.wsPreEncodedFrame.reduce((sum, { length }) => sum + length, 0)
+  return typeof data === 'string' || data instanceof Uint8Array ? data.length : 0
 }

@@ -1,7 +1,7 @@
 import type { Scope } from '#shared/audience.ts'
 import { bodyText, coldKey, coldPackBounds, groupText } from '#shared/sync/cold-pack.ts'
 import type { CopyHead, PackHead } from '#shared/sync/protocol.ts'
-import { packRows } from '#shared/sync/row-pack.ts'
+import { packRows, rowPackBytes } from '#shared/sync/row-pack.ts'
 import { type AnyRow, type ColdTable, type TableName, tables } from '#shared/tables.ts'
 import { type CopyStart, audienceMark, readCopyStart, writeCopyStart, writeCursor } from './change-feed.ts'
 import { type RowsPlace, firstPlace, nextTable, readRowsPlace, startOf, writeRowsPlace } from './rows-place.ts'
@@ -31,7 +31,7 @@ export interface CopySource {
   ): Promise<{ readonly rows: readonly CopyRow[]; readonly isLast: boolean }>
 }
 
-/** How much goes into a page: large enough to be quick, small enough to show progress; and into a pack of warm rows. */
+/** How much goes into a page: large enough to be quick, small enough to show progress; and at most into a pack of warm rows. */
 export interface CopyBounds {
   readonly pageBytes: number
   readonly packRows: number
@@ -120,7 +120,7 @@ class Page {
       ? await this.#wholeGroups(place, table)
       : await this.#after(place, this.#bounds.packRows)
     if (isCold(table)) this.packs.push(...coldPacks(table, rows))
-    else if (rows.length > 0) this.packs.push({ t: table, rows: rows.length, text: warmText(rows) })
+    else this.packs.push(...warmPacks(table, rows))
     this.rows += rows.length
     this.#left -= bytesOf(rows)
     return isLast ? null : (rows.at(-1) ?? null)
@@ -156,6 +156,25 @@ class Page {
 const isCold = (table: TableName): table is ColdTable => tables[table].cold
 
 const bytesOf = (rows: readonly CopyRow[]): number => rows.reduce((sum, { bytes }) => sum + bytes, 0)
+
+/** Rows in packs of a good size, in their order. */
+function warmPacks(table: TableName, rows: readonly CopyRow[]): Pack[] {
+  const packs: Pack[] = []
+  let from = 0
+  let bytes = 0
+  for (const [at, row] of rows.entries()) {
+    if (at > from && bytes + row.bytes > rowPackBytes) {
+      packs.push(warmPack(table, rows.slice(from, at)))
+      from = at
+      bytes = 0
+    }
+    bytes += row.bytes
+  }
+  if (rows.length > from) packs.push(warmPack(table, rows.slice(from)))
+  return packs
+}
+
+const warmPack = (t: string, rows: readonly CopyRow[]): Pack => ({ t, rows: rows.length, text: warmText(rows) })
 
 const warmText = (rows: readonly CopyRow[]): string =>
   JSON.stringify(packRows(rows.map(({ version, json }) => ({ v: version, row: JSON.parse(json) as AnyRow }))))

@@ -10,6 +10,9 @@ import { allRows } from './rows.ts'
 
 const deciding: readonly TableName[] = ['agents', 'queues', 'sites']
 
+/** Whether it follows from rows of this table what agents hold. */
+export const isDeciding = (table: TableName): boolean => deciding.includes(table)
+
 /** Every agent, queue and site, in memory: from them follows what an agent holds, asked for on every connection and every push. */
 export class Directory {
   readonly #agents = new Map<string, Agent>()
@@ -36,7 +39,7 @@ export class Directory {
 
   /** Follows a batch that was committed. Answers whether anyone may hold something else now. */
   follow(writes: readonly RowWrite[]): boolean {
-    const changed = writes.filter(({ table }) => deciding.includes(table))
+    const changed = writes.filter(({ table }) => isDeciding(table))
     for (const { table, id, row } of changed) this.#put(table, id, row)
     if (changed.length > 0) {
       this.#held.clear()

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import type { Server as HttpServer } from 'node:http'
 import { Server } from 'socket.io'
 import type { z } from 'zod'
-import { PROTOCOL_VERSION, Purged, wire } from '#shared/sync/protocol.ts'
+import { PROTOCOL_VERSION, Purged, Takes, wire } from '#shared/sync/protocol.ts'
 import type { SessionEnd, Sessions } from '../accounts/sessions.ts'
 import { isOfTheMoment } from '../database/pool.ts'
 import type { Attendance } from './attendance.ts'
@@ -19,7 +19,7 @@ import {
   pushRequest,
   threadRequest,
 } from './requests.ts'
-import { type SeenChanges, seenChanges } from './seen-changes.ts'
+import { type SeenChanges, Sights } from './seen-changes.ts'
 import type { Allowance } from './token-bucket.ts'
 import { type Admitted, type WindowServer, type WindowSocket, endToTell } from './socket-types.ts'
 
@@ -138,8 +138,8 @@ export class Gateway {
   async drain(spreadMs: number): Promise<void> {
     this.#isDraining = true
     clearInterval(this.#heartbeat)
-    // A handful of windows need no spreading: 20 ms each, up to the bound.
-    const spread = Math.min(spreadMs, this.#connections.size * 20)
+    // Over as long as it takes to let them in again, up to the bound: a handful of windows need no spreading.
+    const spread = Math.min(spreadMs, (this.#connections.size / this.#ports.arrivals.perSecond) * 1000)
     const gone = [...this.#connections.values()].map((connection) => {
       const closed = once(connection.socket.conn, 'close')
       connection.leave({ reason: 'draining', retryAfter: Math.floor(Math.random() * spread) })
@@ -176,10 +176,11 @@ export class Gateway {
       batches.flatMap((done) => done.writes.clientResults),
       ({ clientId }) => clientId,
     )
+    const sights = new Sights(writes)
     const seenBy = new Map<string, SeenChanges>()
     const fanOut = new FanOut()
     for (const connection of this.#connections.values()) {
-      const seen = seenBy.get(connection.mark) ?? seenChanges(writes, connection.held)
+      const seen = seenBy.get(connection.mark) ?? sights.of(connection.held)
       seenBy.set(connection.mark, seen)
       const results = (owed.get(connection.clientId) ?? []).map(({ opId, outcome }) => ({ opId, outcome }))
       const stretch = { from: first.from, to: this.#head, seen, results }
@@ -229,7 +230,10 @@ export class Gateway {
     this.#take(connection, wire.thread, threadRequest(ports))
     this.#take(connection, wire.digest, digestRequest(ports))
     connection.socket.on(wire.purged, (said) => void this.#purged(connection, said))
-    const known: readonly string[] = [wire.push, wire.pull, wire.thread, wire.digest, wire.purged]
+    connection.socket.on(wire.takes, (said) => {
+      if (Takes.safeParse(said).success) connection.takePacked()
+    })
+    const known: readonly string[] = [wire.push, wire.pull, wire.thread, wire.digest, wire.purged, wire.takes]
     connection.socket.onAny((name: string, ...said: unknown[]) => {
       const ack = said.at(-1)
       // A window of another version may ask for what this one has never heard of [S19].

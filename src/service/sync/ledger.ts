@@ -1,6 +1,7 @@
 import type { Scope } from '#shared/audience.ts'
 import type { PrivateField } from '#shared/masked-fields.ts'
 import type { MutationResult } from '#shared/sync/protocol.ts'
+import type { Held } from '#shared/sync/row-pack.ts'
 import type { AnyRow, TableName } from '#shared/tables.ts'
 import type { Effect } from '../effects/effects-of.ts'
 
@@ -18,6 +19,12 @@ export interface RowKey {
   readonly id: string
 }
 
+/** Stands for the children that a row has in one table. */
+export interface ParentKey {
+  readonly table: TableName
+  readonly parentId: string
+}
+
 /** A row to be written; `row` null takes it away. `was` is its audience before, empty if it is new. */
 export interface RowWrite extends RowKey {
   readonly version: number
@@ -26,6 +33,8 @@ export interface RowWrite extends RowKey {
   readonly was: readonly Scope[]
   /** Whether the row was there before. */
   readonly existed: boolean
+  /** The row as it was before, where that is known. */
+  readonly before?: Held
 }
 
 /** All that is private of a row; what was kept of it and is not among these is let go. It never leaves the service with the rows. */
@@ -82,20 +91,20 @@ export interface BatchWrites {
   readonly effects: readonly Effect[]
 }
 
-/** What a batch may ask of the store, inside its transaction and under the workspace lock. */
-export interface LedgerTransaction {
-  /** The last feed number given: the same all through the batch. */
-  head(): Promise<number>
-  resultsOf(opIds: readonly string[]): Promise<Map<string, StoredResult>>
+/** Whether a mutation has run. `clientId`: the window that sends it now; null where it is asked for otherwise. */
+export interface AskedResult {
+  readonly opId: string
+  readonly clientId: string | null
+}
+
+/** What a batch may ask of the store. */
+export interface LedgerReads {
+  resultsOf(asked: readonly AskedResult[]): Promise<Map<string, StoredResult>>
   clients(clientIds: readonly string[]): Promise<Map<string, ClientState>>
   /** Which opId a window sent under a mid: `CLIENT/MID` -> opId. */
   sentUnder(clientId: string, mids: readonly number[]): Promise<Map<number, string>>
   /** The rows asked for that someone holding `held` may see: row-level security decides [S16]. */
-  seenBy(
-    held: readonly Scope[],
-    ids: readonly RowKey[],
-    parents: readonly { readonly table: TableName; readonly parentId: string }[],
-  ): Promise<StoredRow[]>
+  seenBy(held: readonly Scope[], ids: readonly RowKey[], parents: readonly ParentKey[]): Promise<StoredRow[]>
   /** Rows whoever may see them: for audiences and for ids that are taken, never for a rule. */
   stored(ids: readonly RowKey[]): Promise<StoredRow[]>
   /** The cases that name any of these ids, with their audiences. */
@@ -104,12 +113,25 @@ export interface LedgerTransaction {
   ): Promise<{ readonly id: string; readonly caseId: string; readonly audience: readonly Scope[] }[]>
   /** Rows that are seen through cases under any of these ids. */
   seenThrough(ids: readonly string[]): Promise<StoredRow[]>
+}
+
+/** A batch as the store knows it: what it reads is as every batch before it left it, and nothing comes in between. */
+export interface LedgerTransaction extends LedgerReads {
+  /** The last feed number given: the same all through the batch. */
+  head(): Promise<number>
   /** May fail as late as the batch itself does. */
   write(writes: BatchWrites): Promise<void>
 }
 
 /** The store that the heart runs on: PostgreSQL in the service, memory in the simulation. */
 export interface Ledger {
-  /** Runs `work` alone in this workspace; everything it wrote commits together or not at all. */
-  inBatch<T>(work: (transaction: LedgerTransaction) => Promise<T>): Promise<T>
+  /** How many batches may be asked for at once; what comes on top of that waits where it can still share one. */
+  readonly atOnce: number
+  /**
+   * Runs `work` as if alone in this workspace, in the order of the calls; everything it wrote commits together or not at all. `committed`
+   * hears of it before anything that was not decided yet is. `work` may be run anew, where what it read did not come to be.
+   */
+  inBatch<T>(work: BatchWork<T>, committed?: (answer: T) => void): Promise<T>
 }
+
+export type BatchWork<T> = (transaction: LedgerTransaction) => Promise<T>

@@ -3,7 +3,7 @@ import { type Scope, maySee } from '#shared/audience.ts'
 import type { MutationResult, RowChange } from '#shared/sync/protocol.ts'
 import type { AnyRow } from '#shared/tables.ts'
 import { inTransaction, select, textArray } from '../database/pool.ts'
-import type { FeedEntry, FeedSource } from './change-feed.ts'
+import type { ChangeOf, FeedEntry, FeedSource } from './change-feed.ts'
 import { childrenSeen, tableOf } from './rows.ts'
 
 /** Who reads: what they hold, and which window asks. Results are told to that window alone. */
@@ -44,6 +44,18 @@ export async function epochAndHead(on: Pool | PoolClient): Promise<{ epoch: stri
   return workspace
 }
 
+/** Changes as JSON, from rows that are such text already. What it names comes from columns that need no quoting: a table, a UUID. */
+export const changesText = (changes: readonly ChangeOf<string>[]): string => `[${changes.map(changeText).join(',')}]`
+
+const changeText = (change: ChangeOf<string>): string =>
+  'gone' in change
+    ? JSON.stringify(change)
+    : `{"t":"${change.t}","id":"${change.id}","v":${change.v},"row":${change.row}}`
+
+/** Changes with their rows read. */
+export const readChanges = (changes: readonly ChangeOf<string>[]): RowChange[] =>
+  changes.map((change) => ('gone' in change ? change : { ...change, row: JSON.parse(change.row) as AnyRow }))
+
 /** One entry per row and stretch, as the database has it. */
 interface Entry {
   readonly tbl: string
@@ -52,11 +64,11 @@ interface Entry {
   readonly entered: boolean
   readonly version: number | null
   readonly audience: string[] | null
-  readonly row: AnyRow | null
+  readonly json: string | null
 }
 
-/** The feed as one reader sees it; `client` is a connection inside `asReader`. */
-export class PostgresFeed implements FeedSource {
+/** The feed as one reader sees it, rows as the JSON text that is kept of them; `client` is a connection inside `asReader`. */
+export class PostgresFeed implements FeedSource<string> {
   readonly #client: PoolClient
 
   constructor(client: PoolClient) {
@@ -75,11 +87,11 @@ export class PostgresFeed implements FeedSource {
     return found[0]?.number ?? head
   }
 
-  async entries(held: readonly Scope[], from: number, to: number): Promise<FeedEntry[]> {
+  async entries(held: readonly Scope[], from: number, to: number): Promise<FeedEntry<string>[]> {
     const all = held.includes('*')
     const found = await select<Entry>(
       this.#client,
-      `select f.tbl, f.id, f.number, f.entered, r.version, r.audience, r.row
+      `select f.tbl, f.id, f.number, f.entered, r.version, r.audience, r.row::text as json
        from (
          select tbl, id, max(number) as number,
            -- Whoever sees everything saw it before.
@@ -90,19 +102,19 @@ export class PostgresFeed implements FeedSource {
       [from, to, all, held],
       'feed-entries',
     )
-    return found.map(({ tbl, id, number, entered, version, audience, row }) => ({
+    return found.map(({ tbl, id, number, entered, version, audience, json }) => ({
       table: tableOf(tbl),
       id,
       number,
       // A row that this agent may not see is not joined either: to them it is gone.
-      row: row !== null && maySee(held, audience ?? []) ? row : null,
+      row: json !== null && maySee(held, audience ?? []) ? json : null,
       audience: audience ?? [],
       version: version ?? number,
       isEntered: entered,
     }))
   }
 
-  async children(_held: readonly Scope[], parents: Parameters<FeedSource['children']>[1]): Promise<RowChange[]> {
+  async children(_held: readonly Scope[], parents: Parameters<FeedSource['children']>[1]): Promise<ChangeOf<string>[]> {
     return childrenSeen(this.#client, parents)
   }
 

@@ -3,7 +3,7 @@ import type { z } from 'zod'
 import {
   type DigestReply,
   DigestRequest,
-  type FeedPage,
+  type PackedPage,
   type PullReply,
   PullRequest,
   type PushReply,
@@ -15,13 +15,14 @@ import {
 import type { Scope } from '#shared/audience.ts'
 import { byteLength } from '#shared/sync/byte-length.ts'
 import type { Batcher } from './batcher.ts'
-import { audienceMark, pageAtHead, pullPage, readCursor } from './change-feed.ts'
+import { type PageOf, audienceMark, pageAtHead, pullPage, readCursor } from './change-feed.ts'
 import { spread } from '../spread.ts'
 import type { Connection, Standing } from './connection.ts'
 import { digestAt } from './digests.ts'
 import type { Directory } from './directory.ts'
+import { packElsewhere } from './packing.ts'
 import { PostgresDigests } from './postgres-digests.ts'
-import { PostgresFeed, asReader, epochAndHead } from './postgres-feed.ts'
+import { PostgresFeed, asReader, changesText, epochAndHead, readChanges } from './postgres-feed.ts'
 import type { Purges } from './purges.ts'
 import type { Turns } from './turns.ts'
 
@@ -72,7 +73,7 @@ export const pushRequest = ({ batcher, directory }: RequestPorts): RequestKind<t
 const later = { pull: 1000, digest: 10_000 } as const
 
 /** The next page of the feed. */
-export const pullRequest = (ports: RequestPorts): RequestKind<typeof PullRequest, PullReply> => ({
+export const pullRequest = (ports: RequestPorts): RequestKind<typeof PullRequest, PullReply | PackedPage> => ({
   schema: PullRequest,
   trouble: failure,
   async answer(connection, { clientId, cursor }) {
@@ -82,7 +83,7 @@ export const pullRequest = (ports: RequestPorts): RequestKind<typeof PullRequest
   },
 })
 
-async function pullFor(connection: Connection, cursor: string, ports: RequestPorts): Promise<PullReply> {
+async function pullFor(connection: Connection, cursor: string, ports: RequestPorts): Promise<PullReply | PackedPage> {
   const { held, clientId } = connection
   let reached: number | null = null
   const startedAt = performance.now()
@@ -95,15 +96,24 @@ async function pullFor(connection: Connection, cursor: string, ports: RequestPor
       ))
     if (!('reset' in page) && page.isLast) reached = readCursor(page.to)?.number ?? null
     if ('reset' in page && page.reset === 'audience-changed') await ports.purges.order(connection.session, held)
-    return page
+    return 'reset' in page ? page : await inItsForm(page, connection)
   } finally {
     connection.endPull(reached, audienceMark(held), ports.standing())
     ports.pulled((performance.now() - startedAt) / 1000)
   }
 }
 
+/** A page as the window takes it. */
+async function inItsForm(
+  { changes, ...page }: PageOf<string>,
+  { takesPacked }: Connection,
+): Promise<PullReply | PackedPage> {
+  const packed = takesPacked ? await packElsewhere(Buffer.from(changesText(changes))) : null
+  return packed === null ? { ...page, changes: readChanges(changes) } : { ...page, changes: packed }
+}
+
 /** One look at the head is enough for a window that stands there: most that come back after an outage do. Null for any other. */
-async function quickly(cursor: string, held: readonly Scope[], ports: RequestPorts): Promise<FeedPage | null> {
+async function quickly(cursor: string, held: readonly Scope[], ports: RequestPorts): Promise<PageOf<never> | null> {
   const isLikely = readCursor(cursor)?.number === ports.standing().head
   return isLikely ? pageAtHead({ held }, cursor, await epochAndHead(ports.reading)) : null
 }
@@ -127,8 +137,10 @@ export const threadRequest = ({ reading }: RequestPorts): RequestKind<typeof Thr
   schema: ThreadRequest,
   trouble: failure,
   answer: async ({ held, clientId }, { caseId }) => ({
-    changes: await asReader(reading, { held, clientId }, (client) =>
-      new PostgresFeed(client).children(held, [{ table: 'cases', id: caseId }]),
+    changes: readChanges(
+      await asReader(reading, { held, clientId }, (client) =>
+        new PostgresFeed(client).children(held, [{ table: 'cases', id: caseId }]),
+      ),
     ),
   }),
 })

@@ -1,8 +1,9 @@
 import type { Scope } from '#shared/audience.ts'
-import type { RowChange } from '#shared/sync/protocol.ts'
-import { type AnyRow, type TableName, childTables, isTableName, tables } from '#shared/tables.ts'
+import { type TableName, childTables, isTableName, tables } from '#shared/tables.ts'
 import { type Queryable, select, storable, textArray } from '../database/pool.ts'
+import type { ChangeOf } from './change-feed.ts'
 import type { BatchWrites, RowKey, StoredRow } from './ledger.ts'
+import { rowOf } from './row-text.ts'
 import type { RowsPlace } from './rows-place.ts'
 
 // The only SQL on `rows` beside the migrations and what a batch writes (`write-batch.ts`).
@@ -12,7 +13,7 @@ interface Found {
   readonly id: string
   readonly version: number
   readonly audience: string[]
-  readonly row: AnyRow
+  readonly json: string
 }
 
 /** The table a name from the database stands for. Throws where a newer version wrote a table that this one does not know. */
@@ -21,15 +22,15 @@ export function tableOf(name: string): TableName {
   throw new TypeError(`The database holds rows of "${name}", which this version does not know.`)
 }
 
-const asStored = ({ tbl, id, version, audience, row }: Found): StoredRow => ({
+const asStored = ({ tbl, id, version, audience, json }: Found): StoredRow => ({
   table: tableOf(tbl),
   id,
   version,
   audience,
-  row,
+  row: rowOf(json),
 })
 
-const columns = 'r.tbl, r.id, r.version, r.audience, r.row'
+const columns = 'r.tbl, r.id, r.version, r.audience, r.row::text as json'
 
 /** Rows by their ids, whoever may see them. */
 export async function rowsById(on: Queryable, keys: readonly RowKey[]): Promise<StoredRow[]> {
@@ -115,15 +116,16 @@ export async function writeChildAudiences(on: Queryable, moved: BatchWrites['chi
 }
 
 /** The children of rows, as whoever asks may see them: `on` must be a reader's connection. */
-export async function childrenSeen(on: Queryable, parents: readonly RowKey[]): Promise<RowChange[]> {
+export async function childrenSeen(on: Queryable, parents: readonly RowKey[]): Promise<ChangeOf<string>[]> {
   const all = parents.flatMap(({ table, id }) => childTables(table).map((child) => ({ table: child, id })))
   if (all.length === 0) return []
-  const found = await select<Found>(
+  const found = await select<{ tbl: string; id: string; version: number; json: string }>(
     on,
-    `select ${columns} from unnest($1::text[], $2::uuid[]) as wanted (tbl, parent) join rows r using (tbl, parent)`,
+    `select r.tbl, r.id, r.version, r.row::text as json
+     from unnest($1::text[], $2::uuid[]) as wanted (tbl, parent) join rows r using (tbl, parent)`,
     [all.map(({ table }) => table), all.map(({ id }) => id)],
   )
-  return found.map(({ tbl, id, version, row }) => ({ t: tbl, id, v: version, row }))
+  return found.map(({ tbl, id, version, json }) => ({ t: tbl, id, v: version, row: json }))
 }
 
 /** Every row of some tables, whoever may see them: for what the service itself keeps in mind. */

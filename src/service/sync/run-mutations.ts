@@ -9,7 +9,7 @@ import {
   type Read,
   refuse,
 } from '#shared/mutations/define-mutation.ts'
-import { changedId, runMutation } from '#shared/mutations/run-mutation.ts'
+import { applyMutation, changedId, runMutation } from '#shared/mutations/run-mutation.ts'
 import { byteLength } from '#shared/sync/byte-length.ts'
 import { type MutationResult, type PushReply, type SentMutation, limits } from '#shared/sync/protocol.ts'
 import type { TableName } from '#shared/tables.ts'
@@ -17,6 +17,7 @@ import { BatchRows, keyOf } from './batch-rows.ts'
 import { type Effect, effectsOf } from '../effects/effects-of.ts'
 import { rowWrites } from './batch-writes.ts'
 import type {
+  AskedResult,
   BatchWrites,
   ClientResult,
   ClientState,
@@ -68,33 +69,45 @@ export const runMutations = (
   pushes: readonly Push[],
   now: () => string,
   report: RuleReport = () => undefined,
-): Promise<BatchDone> => ledger.inBatch((transaction) => new Batch(transaction, now(), report).run(pushes))
+): Promise<BatchDone> => ledger.inBatch((transaction) => runPushes(transaction, pushes, now, report))
+
+/** The same within a batch that somebody else began. */
+export const runPushes = (
+  transaction: LedgerTransaction,
+  pushes: readonly Push[],
+  now: () => string,
+  report: RuleReport = () => undefined,
+): Promise<BatchDone> => new Batch(transaction, now, report).run(pushes)
 
 class Batch {
   readonly #tx: LedgerTransaction
-  readonly #at: string
+  readonly #now: () => string
+  #at = ''
   #rows = new BatchRows()
   #created: RowKey[] = []
   #effects: Effect[] = []
   #stored = new Map<string, StoredResult>()
   #clients = new Map<string, ClientState>()
   #loaded: StoredRow[] = []
+  /** The arguments that fit their mutation, as its schema gave them back. */
+  readonly #args = new Map<SentMutation, unknown>()
   readonly #report: RuleReport
 
-  constructor(transaction: LedgerTransaction, at: string, report: RuleReport) {
+  constructor(transaction: LedgerTransaction, now: () => string, report: RuleReport) {
     this.#tx = transaction
-    this.#at = at
+    this.#now = now
     this.#report = report
   }
 
   async run(pushes: readonly Push[]): Promise<BatchDone> {
-    const opIds = pushes.flatMap((push) => push.mutations.flatMap((sent) => [sent.opId, ...sent.dependsOn]))
     const [from, stored, clients, loaded] = await Promise.all([
       this.#tx.head(),
-      this.#tx.resultsOf([...new Set(opIds)]),
+      this.#tx.resultsOf(pushes.flatMap(askedResults)),
       this.#tx.clients(pushes.flatMap((push) => push.clientId ?? [])),
       this.#load(pushes),
     ])
+    // Not before everything in front of this batch is decided: the log goes by it [S22].
+    this.#at = this.#now()
     this.#stored = stored
     this.#clients = clients
     this.#loaded = loaded
@@ -188,6 +201,7 @@ class Batch {
     const mutation = allMutations.get(sent.name)
     const args = mutation?.args.safeParse(sent.args)
     if (mutation === undefined || args?.success !== true) return []
+    this.#args.set(sent, args.data)
     try {
       return Object.values(mutation.reads(args.data))
     } catch (error) {
@@ -227,7 +241,10 @@ class Batch {
   #tryRule(mutation: Mutation, push: Push, sent: SentMutation): RuleOutcome {
     const rows = this.#rows.asSeenBy(new Set(push.held))
     try {
-      return runMutation(mutation, sent.args, { actor: push.actor, at: this.#at }, rows)
+      const context = { actor: push.actor, at: this.#at }
+      return this.#args.has(sent)
+        ? applyMutation(mutation, this.#args.get(sent), context, rows)
+        : runMutation(mutation, sent.args, context, rows)
     } catch (error) {
       this.#report(sent.name, error)
       return refuse('bad-arguments')
@@ -288,10 +305,16 @@ function note({ ids, parents }: Wishes, read: Read): void {
   else ids.set(keyOf(read.table, read.id), read)
 }
 
-const resultsOf = (pushes: readonly Push[], ran: readonly Ran[]): MutationResult[][] =>
-  pushes.map((push) =>
-    ran.filter((one) => one.push === push).map(({ sent, outcome }) => ({ opId: sent.opId, outcome })),
-  )
+const askedResults = ({ clientId, mutations }: Push): AskedResult[] =>
+  mutations.flatMap(({ opId, dependsOn }) => [
+    { opId, clientId },
+    ...dependsOn.map((needed) => ({ opId: needed, clientId: null })),
+  ])
+
+function resultsOf(pushes: readonly Push[], ran: readonly Ran[]): MutationResult[][] {
+  const byPush = Map.groupBy(ran, ({ push }) => push)
+  return pushes.map((push) => (byPush.get(push) ?? []).map(({ sent, outcome }) => ({ opId: sent.opId, outcome })))
+}
 
 const isRefused = (result: StoredResult | undefined): boolean => result !== undefined && 'refused' in result.outcome
 

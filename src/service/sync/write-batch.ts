@@ -1,32 +1,48 @@
+import type { QueryConfig } from 'pg'
 import { parentIdOf, throughIdOf } from '#shared/tables.ts'
 import type { Effect } from '../effects/effects-of.ts'
 import { type Queryable, storable, textArray } from '../database/pool.ts'
 import { namedIds } from './batch-rows.ts'
 import type { BatchWrites, ClientResult, ClientState, LoggedMutation, RowWrite } from './ledger.ts'
+import { textOf } from './row-text.ts'
+
+/** Where the head must stand for a batch to be written, and by which lock nobody else moves it meanwhile. */
+export interface Ground {
+  readonly from: number
+  readonly lock: number
+}
 
 /**
  * Writes rows, feed, log, what each window is owed, where each stands, what is to be done afterwards and the head: one statement, so that it is
- * there as a whole or not at all, and costs one way to the database. Child audiences are not in it.
+ * there as a whole or not at all, and costs one way to the database. Child audiences are not in it. With a `ground` it takes the lock by
+ * itself, and fails with `headMoved` where the head is another.
  */
-export async function writeBatch(on: Queryable, writes: BatchWrites): Promise<void> {
-  await on.query({
-    name: 'write-batch',
-    text: statement,
-    values: [
-      ...rowValues(writes.rows),
-      ...logValues(writes.mutations),
-      ...owedValues(writes.clientResults),
-      ...standingValues(writes.clients),
-      ...effectValues(writes.effects),
-      writes.mutations[0]?.at ?? null,
-      writes.head,
-    ],
-  })
+export function batchStatement(writes: BatchWrites, ground: Ground | null): QueryConfig {
+  const values = [
+    ...rowValues(writes.rows),
+    ...logValues(writes.mutations),
+    ...owedValues(writes.clientResults),
+    ...standingValues(writes.clients),
+    ...effectValues(writes.effects),
+    writes.mutations[0]?.at ?? null,
+    writes.head,
+  ]
+  return ground === null
+    ? { name: 'write-batch', text: statement, values }
+    : { name: 'write-batch-ahead', text: aheadStatement, values: [...values, ground.lock, ground.from] }
 }
+
+/** Writes a batch on a connection that has the lock. */
+export async function writeBatch(on: Queryable, writes: BatchWrites): Promise<void> {
+  await on.query(batchStatement(writes, null))
+}
+
+/** What PostgreSQL says where somebody else wrote since a batch was decided: see `take_head` in the migrations. */
+export const headMoved = 'TD001'
 
 const statement = `with written as (
     select tbl, id, version, audience::text[], was::text[], existed, row::json, parent, through, links::uuid[], number
-    from unnest($1::text[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::boolean[], $7::text[], $8::uuid[], $9::uuid[], $10::text[], $11::text[])
+    from unnest($1::text[], $2::uuid[], $3::bigint[], $4::text[], $5::text[], $6::boolean[], string_to_array($7, chr(30), ''), $8::uuid[], $9::uuid[], $10::text[], $11::text[])
       as given (tbl, id, version, audience, was, existed, row, parent, through, links, number)
   ), removed as (
     delete from rows using written where rows.tbl = written.tbl and rows.id = written.id and written.row is null
@@ -41,12 +57,12 @@ const statement = `with written as (
   ), logged as (
     insert into mutations (op_id, name, args, agent_id, actor, at, named_at, outcome, number)
     select op_id, name, args::json, agent_id, actor, at, named_at, outcome::json, number
-    from unnest($12::uuid[], $13::text[], $14::text[], $15::uuid[], $16::text[], $17::timestamptz[], $18::timestamptz[], $19::text[], $20::bigint[])
+    from unnest($12::uuid[], $13::text[], string_to_array($14, chr(30), ''), $15::uuid[], $16::text[], $17::timestamptz[], $18::timestamptz[], string_to_array($19, chr(30)), $20::bigint[])
       as given (op_id, name, args, agent_id, actor, at, named_at, outcome, number)
   ), owed as (
     insert into client_results (client_id, mid, op_id, outcome, number)
     select client_id, mid, op_id, outcome::json, number
-    from unnest($21::uuid[], $22::bigint[], $23::uuid[], $24::text[], $25::bigint[])
+    from unnest($21::uuid[], $22::bigint[], $23::uuid[], string_to_array($24, chr(30)), $25::bigint[])
       as given (client_id, mid, op_id, outcome, number)
   ), standing as (
     insert into clients (client_id, agent_id, last_mid)
@@ -56,23 +72,35 @@ const statement = `with written as (
   ), following as (
     insert into effects (id, op_id, kind, lane, payload, state, next_at, made_at)
     select id, op_id, kind, lane, payload::json, 'waiting', $34::timestamptz, $34::timestamptz
-    from unnest($29::uuid[], $30::uuid[], $31::text[], $32::uuid[], $33::text[]) as given (id, op_id, kind, lane, payload)
+    from unnest($29::uuid[], $30::uuid[], $31::text[], $32::uuid[], string_to_array($33, chr(30))) as given (id, op_id, kind, lane, payload)
   )
   update workspace set head = $35`
 
+const aheadStatement = `${statement} where take_head($36, $37)`
+
 /** One list for each column, as `unnest` takes them. */
-type Columns = readonly (readonly unknown[])[]
+type Columns = readonly (readonly unknown[] | string)[]
+
+/** An array of ids, numbers, instants or names of tables: nothing in them needs quotes, which the driver would look for in each. */
+const plain = (values: readonly (string | number | boolean | null)[]): string =>
+  `{${values.map((value) => value ?? 'null').join(',')}}`
+
+/**
+ * Texts in JSON as one text, empty for null. As an array each would have its quotes escaped here and unescaped there; a control character
+ * cannot stand in JSON.
+ */
+const together = (texts: readonly (string | null)[]): string => texts.map((text) => text ?? '').join('\u001e')
 
 const rowValues = (rows: readonly RowWrite[]): Columns => [
-  rows.map(({ table }) => table),
-  rows.map(({ id }) => id),
-  rows.map(({ version }) => version),
+  plain(rows.map(({ table }) => table)),
+  plain(rows.map(({ id }) => id)),
+  plain(rows.map(({ version }) => version)),
   rows.map(({ audience }) => textArray(audience)),
   rows.map(({ was }) => textArray(was)),
-  rows.map(({ existed }) => existed),
-  rows.map(({ row }) => (row === null ? null : JSON.stringify(row))),
-  rows.map(({ table, row }) => (row === null ? null : parentIdOf(table, row))),
-  rows.map(({ table, row }) => (row === null ? null : throughIdOf(table, row))),
+  plain(rows.map(({ existed }) => existed)),
+  together(rows.map(({ row }) => (row === null ? null : textOf(row)))),
+  plain(rows.map(({ table, row }) => (row === null ? null : parentIdOf(table, row)))),
+  plain(rows.map(({ table, row }) => (row === null ? null : throughIdOf(table, row)))),
   rows.map(linksOf),
   rows.map(numberOf),
 ]
@@ -84,36 +112,36 @@ const numberOf = ({ table, row }: RowWrite): string | null =>
   table === 'cases' && typeof row?.['number'] === 'string' ? storable(row['number']) : null
 
 const logValues = (mutations: readonly LoggedMutation[]): Columns => [
-  mutations.map(({ opId }) => opId),
+  plain(mutations.map(({ opId }) => opId)),
   mutations.map(({ name }) => storable(name)),
   // The log of an import would hold everything twice: what it wrote stands in the rows.
-  mutations.map(({ args, name }) => (name === 'rows.write' ? null : (JSON.stringify(args) ?? null))),
-  mutations.map(({ agentId }) => agentId),
+  together(mutations.map(({ args, name }) => (name === 'rows.write' ? null : (JSON.stringify(args) ?? null)))),
+  plain(mutations.map(({ agentId }) => agentId)),
   mutations.map(({ actor }) => actor),
-  mutations.map(({ at }) => at),
-  mutations.map(({ namedAt }) => namedAt),
-  mutations.map(({ outcome }) => JSON.stringify(outcome)),
-  mutations.map(({ number }) => number),
+  plain(mutations.map(({ at }) => at)),
+  plain(mutations.map(({ namedAt }) => namedAt)),
+  together(mutations.map(({ outcome }) => JSON.stringify(outcome))),
+  plain(mutations.map(({ number }) => number)),
 ]
 
 const owedValues = (owed: readonly ClientResult[]): Columns => [
-  owed.map(({ clientId }) => clientId),
-  owed.map(({ mid }) => mid),
-  owed.map(({ opId }) => opId),
-  owed.map(({ outcome }) => JSON.stringify(outcome)),
-  owed.map(({ number }) => number),
+  plain(owed.map(({ clientId }) => clientId)),
+  plain(owed.map(({ mid }) => mid)),
+  plain(owed.map(({ opId }) => opId)),
+  together(owed.map(({ outcome }) => JSON.stringify(outcome))),
+  plain(owed.map(({ number }) => number)),
 ]
 
 const standingValues = (clients: readonly ClientState[]): Columns => [
-  clients.map(({ clientId }) => clientId),
-  clients.map(({ agentId }) => agentId),
-  clients.map(({ last }) => last),
+  plain(clients.map(({ clientId }) => clientId)),
+  plain(clients.map(({ agentId }) => agentId)),
+  plain(clients.map(({ last }) => last)),
 ]
 
 const effectValues = (effects: readonly Effect[]): Columns => [
-  effects.map(({ id }) => id),
-  effects.map(({ opId }) => opId),
+  plain(effects.map(({ id }) => id)),
+  plain(effects.map(({ opId }) => opId)),
   effects.map(({ kind }) => kind),
-  effects.map(({ lane }) => lane),
-  effects.map(({ payload }) => JSON.stringify(payload)),
+  plain(effects.map(({ lane }) => lane)),
+  together(effects.map(({ payload }) => JSON.stringify(payload))),
 ]

@@ -4,7 +4,10 @@ interface Waiting<T> {
   readonly failed: (error: unknown) => void
 }
 
-/** One write under way at a time; everything that comes meanwhile shares the next. IndexedDB costs per transaction, not per byte. */
+/**
+ * One write under way at a time; everything that comes meanwhile shares the next, and what is added in one turn of the event loop shares
+ * one. A disk costs per write, not per byte.
+ */
 export class GroupCommit<T> {
   readonly #write: (items: readonly T[]) => Promise<void>
   #waiting: Waiting<T>[] = []
@@ -34,6 +37,8 @@ export class GroupCommit<T> {
 
   async #pump(): Promise<void> {
     this.#isWriting = true
+    // Whoever adds many adds them before this goes on.
+    await Promise.resolve()
     while (this.#waiting.length > 0) {
       const group = this.#waiting
       this.#waiting = []

@@ -17,6 +17,8 @@ export const limits = {
   batchBytes: 256 * 1024,
   /** A socket whose unsent buffer passes this is cut; it pulls later. */
   unsentBytes: 1024 * 1024,
+  /** What a packed page unpacks to; a larger one is sent plain. */
+  unpackedBytes: 4 * 1024 * 1024,
   outboxWarning: 5000,
 } as const
 
@@ -72,6 +74,17 @@ export const RowChange = z.union([
 ])
 export type RowChange = z.infer<typeof RowChange>
 
+/** What differs from the version `was` of a row. It is put on that version; on any other it means nothing. */
+export const RowDelta = z.object({
+  t: z.string(),
+  id: z.string(),
+  v: z.number(),
+  was: z.number(),
+  set: z.record(z.string(), z.unknown()),
+  unset: z.array(z.string()).optional(),
+})
+export type RowDelta = z.infer<typeof RowDelta>
+
 /** What became of a mutation. */
 export const MutationResult = z.object({
   opId: z.string(),
@@ -92,6 +105,25 @@ export const FeedPage = z.object({
   results: z.array(MutationResult),
 })
 export type FeedPage = z.infer<typeof FeedPage>
+
+/** What a window can read beside plain pages, said once it is connected. Whoever does not say it is sent plain pages [S19]. */
+export const Takes = z.strictObject({ packed: z.literal('deflate-raw') })
+export type Takes = z.infer<typeof Takes>
+
+const Bytes = z
+  .custom<Uint8Array | ArrayBuffer>((said) => said instanceof Uint8Array || said instanceof ArrayBuffer)
+  .meta({ format: 'bytes' })
+
+/** A page as it is told live to a window that takes packed ones: rows that it had may be told by what differs. Pulled pages have whole rows. */
+export const ToldPage = FeedPage.extend({ changes: z.array(z.union([RowDelta, RowChange])) })
+export type ToldPage = z.infer<typeof ToldPage>
+
+/**
+ * A page whose changes are packed: their JSON in UTF-8, deflated (RFC 1951), attached as bytes. The service packs once for everyone who sees the same.
+ * It is told as `packed` where a plain page is a `patch`, and answers a pull.
+ */
+export const PackedPage = FeedPage.extend({ changes: Bytes })
+export type PackedPage = z.infer<typeof PackedPage>
 
 export const PullRequest = z.strictObject({ clientId: Id, cursor: Cursor })
 export type PullRequest = z.infer<typeof PullRequest>
@@ -128,6 +160,7 @@ export type SnapshotPage = z.infer<typeof SnapshotPage>
 /**
  * One page of a whole copy as packs: `POST /api/copy`. `table` asks for the rows of that table alone, where a digest did not match [S13].
  * The answer is bytes: the length of the head (4 bytes, big-endian), the head as JSON in UTF-8, then the bodies one after the other.
+ * A body that begins with 0x78, as no JSON does, is deflated (zlib, RFC 1950): so the service sends cold ones, and so windows keep them.
  */
 export const CopyRequest = z.strictObject({
   clientId: Id,
@@ -136,7 +169,7 @@ export const CopyRequest = z.strictObject({
 })
 export type CopyRequest = z.infer<typeof CopyRequest>
 
-/** What a body holds: rows of a table by column (`RowPack`), or, where `parents` stands, the cold rows of these parents (`packs.ts`). */
+/** What a body holds: rows of a table by column (`RowPack`), or, where `parents` stands, the cold rows of these parents (`cold-pack.ts`). */
 export const PackHead = z.object({
   t: z.string(),
   rows: z.number().int(),
@@ -252,6 +285,8 @@ export const wire = {
   digest: 'digest',
   presence: 'presence',
   purged: 'purged',
+  takes: 'takes',
+  packed: 'packed',
 } as const
 
 /** The messages of the wire, for the fingerprint and for `docs/protocol.md`. */
@@ -261,6 +296,9 @@ export const wireSchemas = {
   PushReply,
   PullRequest,
   PullReply,
+  Takes,
+  PackedPage,
+  ToldPage,
   SnapshotRequest,
   SnapshotPage,
   CopyRequest,

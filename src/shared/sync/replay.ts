@@ -30,21 +30,19 @@ export function replay(confirmed: Rows, outbox: Iterable<Pending>, actor: Actor)
   return view
 }
 
-/** Adds one more mutation to a view: what a key press costs. Returns the refusal, or null. */
-export function replayOne(view: View, pending: Pending, actor: Actor): Refusal | null {
-  const refusal = outcomeOf(view, pending, actor)
-  if (refusal !== null) view.refused.set(pending.opId, refusal)
-  return refusal
+/** Adds one more mutation to a view: what a key press costs. Returns what it changed, or why it is refused. */
+export function replayOne(view: View, pending: Pending, actor: Actor): Outcome {
+  const outcome = outcomeOf(view, pending, actor)
+  if ('refused' in outcome) view.refused.set(pending.opId, outcome)
+  else view.rows.write(outcome.changes)
+  return outcome
 }
 
-function outcomeOf(view: View, pending: Pending, actor: Actor): Refusal | null {
+function outcomeOf(view: View, pending: Pending, actor: Actor): Outcome {
   const mutation = allMutations.get(pending.name)
   if (mutation === undefined) return { refused: 'unknown-mutation' }
   if (pending.dependsOn.some((opId) => view.refused.has(opId))) return { refused: 'dependency-refused' }
-  const outcome = tryRule(mutation, pending, actor, view.rows)
-  if ('refused' in outcome) return outcome
-  view.rows.write(outcome.changes)
-  return null
+  return tryRule(mutation, pending, actor, view.rows)
 }
 
 /** A rule that throws met a row that is not what its table says. The service refuses it then, and so does the view: the rest goes on [S15]. */

@@ -1,4 +1,5 @@
-import { type Frame, WebSocket } from 'ws'
+import { inflateRawSync } from 'node:zlib'
+import { WebSocket } from 'ws'
 import type { Figures } from '../runs.ts'
 import type { ChildServer } from './child-server.ts'
 import { caseOfRound, changesPerRound, roundMark, roundsApart } from './rounds.ts'
@@ -9,12 +10,14 @@ const roundsUnderWay = 2
 const patienceMs = 30_000
 
 /**
- * Sockets that listen without looking into what they get: a frame is searched for the mark of a round, neither decoded nor parsed, so that the listeners
- * of all subjects cost the same and little.
+ * Sockets that listen without reading what they get: a frame is searched for the last change of a round, so that the listeners of all subjects cost the
+ * same and little. Each of them stands for a computer of its own, which would unpack a packed page for itself; here one unpacking serves all.
  */
 class Listeners {
   readonly #sockets: WebSocket[] = []
   readonly #at: number[] = []
+  readonly #ends = new RoundEnds()
+  readonly #pages = new PackedPages(this.#ends)
   #waiting: { readonly round: number; readonly done: () => void } | null = null
 
   async add(count: number, open: (number: number, socket: WebSocket) => Promise<void>, address: string): Promise<void> {
@@ -35,13 +38,13 @@ class Listeners {
     this.#at[number] = 0
     await new Promise<void>((opened) => socket.on('open', opened))
     await open(number, socket)
-    socket.on('message', (said) => this.#take(number, said))
+    socket.on('message', (said, isBinary) => this.#take(number, said, isBinary))
   }
 
-  #take(number: number, said: Frame): void {
-    let round = this.#at[number] ?? 0
-    while (said.includes(roundMark(round + 1)) && isLastOf(said, round + 1)) round += 1
-    if (round === this.#at[number]) return
+  #take(number: number, said: Buffer, isBinary: boolean): void {
+    const before = this.#at[number] ?? 0
+    const round = isBinary ? this.#pages.reached(said, before) : this.#ends.reached(said, before)
+    if (round === before) return
     this.#at[number] = round
     this.#look()
   }
@@ -74,8 +77,41 @@ class Listeners {
   }
 }
 
-/** Whether the last change of a round is in the frame. */
-const isLastOf = (said: Frame, round: number): boolean => said.includes(caseOfRound(round, changesPerRound - 1))
+/** How a round that has come whole is known: its last change, with its mark. */
+class RoundEnds {
+  readonly #known: (readonly [Buffer, Buffer])[] = []
+
+  /** The last round that is whole with this frame, for a listener who had `before`. */
+  reached(frame: Buffer, before: number): number {
+    let round = before
+    while (this.#isIn(frame, round + 1)) round += 1
+    return round
+  }
+
+  #isIn(frame: Buffer, round: number): boolean {
+    this.#known[round] ??= [Buffer.from(caseOfRound(round, changesPerRound - 1)), Buffer.from(roundMark(round))]
+    const [last, mark] = this.#known[round]
+    return frame.includes(last) && frame.includes(mark)
+  }
+}
+
+/** Packed pages that came lately, by their bytes: each is unpacked and searched once, for all who get the same. */
+class PackedPages {
+  readonly #ends: RoundEnds
+  #known: { readonly packed: Buffer; readonly before: number; readonly reached: number }[] = []
+
+  constructor(ends: RoundEnds) {
+    this.#ends = ends
+  }
+
+  reached(packed: Buffer, before: number): number {
+    const known = this.#known.find((one) => one.before === before && packed.equals(one.packed))
+    if (known !== undefined) return known.reached
+    const reached = this.#ends.reached(inflateRawSync(packed), before)
+    this.#known = [{ packed, before, reached }, ...this.#known.slice(0, 2 * roundsUnderWay)]
+    return reached
+  }
+}
 
 /** What sends rounds to the listeners. */
 interface Rounds {
@@ -178,7 +214,7 @@ export async function tierdeskFanOut(
 /** Waits for a frame that begins like this. */
 const frame = (socket: WebSocket, begins: string): Promise<string> =>
   new Promise((resolve) => {
-    const look = (said: Frame): void => {
+    const look = (said: Buffer): void => {
       const text = said.toString()
       if (!text.startsWith(begins)) return
       socket.off('message', look)
@@ -190,9 +226,9 @@ const frame = (socket: WebSocket, begins: string): Promise<string> =>
 /** Says hello in Socket.IO's own words: https://socket.io/docs/v4/socket-io-protocol/ */
 async function enter(socket: WebSocket, auth: object): Promise<void> {
   const entered = frame(socket, '40')
-  // Without an answer the server would hang up.
+  // Without an answer the server would hang up. Every frame comes by here, so it is not decoded for this.
   socket.on('message', (said) => {
-    if (said.toString() === '2') socket.send('3')
+    if (said.length === 1 && said.toString() === '2') socket.send('3')
   })
   socket.send(`40${JSON.stringify(auth)}`)
   await entered
@@ -200,6 +236,7 @@ async function enter(socket: WebSocket, auth: object): Promise<void> {
 
 async function enterAndPull(socket: WebSocket, { auth, cursor }: SignedIn): Promise<void> {
   await enter(socket, auth)
+  socket.send(`42${JSON.stringify(['takes', { packed: 'deflate-raw' }])}`)
   const pulled = frame(socket, '430')
   socket.send(`420${JSON.stringify(['pull', { clientId: auth.clientId, cursor }])}`)
   await pulled

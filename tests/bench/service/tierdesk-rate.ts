@@ -1,6 +1,7 @@
-import { openPool } from '../../../src/service/database/pool.ts'
+import { openBatchPool } from '../../../src/service/database/pool.ts'
+import { AheadLedger } from '../../../src/service/sync/ahead-ledger.ts'
 import { Batcher } from '../../../src/service/sync/batcher.ts'
-import { PostgresLedger } from '../../../src/service/sync/postgres-ledger.ts'
+import { PostgresAhead } from '../../../src/service/sync/postgres-ahead.ts'
 import type { Push } from '../../../src/service/sync/run-mutations.ts'
 import { productAgent, productId } from '../product-ids.ts'
 import type { Figures } from '../runs.ts'
@@ -14,10 +15,10 @@ const windows = 50
  * Each lane is a window whose mutations come one after the other.
  */
 export async function tierdeskRate(url: string, cases: number, load: Load): Promise<Figures> {
-  const pool = openPool(url, () => undefined, 4)
+  const pool = openBatchPool(url, () => undefined)
   const troubles: unknown[] = []
   const batcher = new Batcher({
-    ledger: new PostgresLedger(pool),
+    ledger: new AheadLedger(new PostgresAhead(pool)),
     now: () => new Date().toISOString(),
     committed: () => undefined,
     ruleThrew: (_, error) => troubles.push(error),

@@ -128,16 +128,11 @@ declare module '@sqlite.org/sqlite-wasm' {
 
 declare module 'ws' {
   import type { Server } from 'node:http'
-  /** The bytes of a frame. */
-  export interface Frame {
-    toString(): string
-    includes(text: string): boolean
-  }
   export class WebSocket {
     constructor(address: string, settings?: { skipUTF8Validation: boolean })
     on(name: 'open' | 'close', told: () => void): void
-    on(name: 'message', told: (frame: Frame) => void): void
-    off(name: 'message', told: (frame: Frame) => void): void
+    on(name: 'message', told: (frame: Buffer, isBinary: boolean) => void): void
+    off(name: 'message', told: (frame: Buffer, isBinary: boolean) => void): void
     send(text: string): void
     close(): void
     terminate(): void

@@ -66,7 +66,7 @@ export async function servicePages(size: Size): Promise<Uint8Array[]> {
   do {
     const page = await copyPage(source, ['*'], { after, table: null })
     if (page === null) throw new Error('The service did not know its own place.')
-    pages.push(copyBytes(page))
+    pages.push(await copyBytes(page))
     after = page.head.next
   } while (after !== null)
   return pages

@@ -5,6 +5,8 @@ import { timed } from '../until.ts'
 
 const word = 'unstorable'
 const drainMs = 2000
+/** So many lie on the case undecided, which is more than a screen shows; the agent decides about the others. */
+const undecided = 4
 
 export const poison: FaultRow = {
   name: 'poison-mutation',
@@ -36,10 +38,12 @@ export const poison: FaultRow = {
         await window.says(new RegExp(`^${held} not sent`), drainMs)
         await ledger.settle(drainMs)
       })
-      await window
-        .message(bad)
-        .filter({ hasText: /Not (sent|added)/ })
-        .waitFor()
+      const heldBack = window.message(bad).filter({ hasText: /Not (sent|added)/ })
+      await heldBack.waitFor()
+      if (held > undecided) {
+        await heldBack.getByRole('button', { name: 'Discard' }).click()
+        held -= 1
+      }
       return ms
     }
   },

@@ -1,5 +1,5 @@
 import type { FaultRow } from '../fault-row.ts'
-import { RawWindow, freshCursor, rawNote, signInRaw } from '../raw-window.ts'
+import { type RawSession, freshCursor, rawNote, sendUntilTaken, signInRaw } from '../raw-window.ts'
 import { caseId } from '../service-truth.ts'
 import type { Stand } from '../stand.ts'
 import { StormClient } from '../storm-client.ts'
@@ -44,15 +44,9 @@ export const storm: FaultRow = {
 }
 
 /** Something that nobody has yet, so that everyone has to catch up; answers the id of the last message. */
-async function write(
-  { service }: Stand,
-  session: Awaited<ReturnType<typeof signInRaw>>,
-  caseNamed: string,
-): Promise<string> {
-  const sender = await RawWindow.open(service.directUrl, session)
+async function write({ service }: Stand, session: RawSession, caseNamed: string): Promise<string> {
   const notes = Array.from({ length: 20 }, (_, n) => rawNote(n + 1, caseNamed, `storm ${crypto.randomUUID()}`))
-  const reply = await sender.push(notes)
-  sender.close()
-  if (!reply.ok) throw new Error(`the push was answered ${reply.reason}`)
+  // In the middle of the storm, through the same door as everybody.
+  await sendUntilTaken(service.directUrl, session, notes)
   return notes.at(-1)?.args.messageId ?? ''
 }

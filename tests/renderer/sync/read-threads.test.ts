@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { CacheDisk } from '#renderer/sync/disk.ts'
 import { ReadThreads } from '#renderer/sync/read-threads.ts'
+import type { RowChange } from '#shared/sync/protocol.ts'
 import type { AnyRow } from '#shared/tables.ts'
 
 /** A disk that counts its reads and fails where it is told to. */
@@ -29,7 +30,7 @@ test('a thread is read once until its rows change, then anew', async () => {
 test('only the threads looked at last stay in memory', async () => {
   const { reads, disk } = countingDisk()
   const threads = new ReadThreads(disk)
-  for (let n = 0; n < 12; n++) await threads.rows('messages', `t${n}`)
+  for (let n = 0; n < 24; n++) await threads.rows('messages', `t${n}`)
   await threads.rows('messages', 't0')
   await threads.rows('messages', 'one more')
   await threads.rows('messages', 't0')
@@ -45,4 +46,39 @@ test('a read that failed is tried again', async () => {
   await expect(threads.rows('messages', 'a')).rejects.toThrow('unreadable')
   fails.delete('a')
   await expect(threads.rows('messages', 'a')).resolves.toHaveLength(1)
+})
+
+const message = (id: string, caseId: string, text: string): RowChange => ({
+  t: 'messages',
+  id,
+  v: 2,
+  row: { id, caseId, text },
+})
+
+// Would catch: an open thread that waits for the disk with every message that comes in.
+test('a thread in memory takes in what comes, without the disk', async () => {
+  const { reads, disk } = countingDisk()
+  const threads = new ReadThreads(disk)
+  expect(threads.now('messages', 'a')).toBeUndefined()
+  await threads.rows('messages', 'a')
+  threads.take(new Set(['messages/a']), [message('m1', 'a', 'one'), message('m2', 'b', 'elsewhere')])
+  threads.take(new Set(['messages/a']), [message('m1', 'a', 'one, put right')])
+  expect(threads.now('messages', 'a')).toEqual([{ id: 'a-1' }, { id: 'm1', caseId: 'a', text: 'one, put right' }])
+  expect(await threads.rows('messages', 'a')).toEqual(threads.now('messages', 'a'))
+  expect(reads).toEqual(['a'])
+})
+
+// Would catch: rows of a case that left this agent's sight staying on the screen, or a read that was under way hiding what came meanwhile.
+test('a thread that was dropped, or was being read when it changed, is read anew', async () => {
+  const { reads, disk } = countingDisk()
+  const threads = new ReadThreads(disk)
+  await threads.rows('messages', 'a')
+  threads.take(new Set(['messages/a']), [{ t: 'cases', id: 'a', v: 2, gone: true }, message('m1', 'a', 'one')])
+  expect(threads.now('messages', 'a')).toBeUndefined()
+  const reading = threads.rows('messages', 'b')
+  threads.take(new Set(['messages/b']), [message('m2', 'b', 'two')])
+  await reading
+  expect(threads.now('messages', 'b')).toBeUndefined()
+  await threads.rows('messages', 'b')
+  expect(reads).toEqual(['a', 'b', 'b'])
 })

@@ -108,6 +108,30 @@ test('a mutation leaves the outbox with the stretch that confirms it, in memory 
   expect(store.get('cases', row.id)?.messageCount).toBe(1)
 })
 
+// Catches: an open thread that loses for a moment what was just written or came in, because it has to be read from disk again.
+test('a thread that was read is there without the disk, with what waits, what is confirmed and what comes in', async () => {
+  const { computer, store } = await ready()
+  const texts = (): string[] | undefined => store.coldNow('messages', row.id)?.map(({ text }) => text)
+  expect(texts()).toBeUndefined()
+  await computer.done(store.cold('messages', row.id))
+  const { opId, isSaved } = named(store)
+  expect(texts()).toEqual([message.text, note.text])
+  await computer.done(isSaved)
+  const sent = aMessage({ id: note.messageId, text: note.text })
+  const answer = aMessage({ id: idOf(0x52), text: 'They called back.' })
+  const isKept = store.applyPage(
+    page('c1', 'c2', {
+      changes: [change('messages', 2, sent), change('messages', 3, answer)],
+      results: [{ opId, outcome: { applied: true } }],
+    }),
+  )
+  expect(texts()).toEqual([message.text, note.text, answer.text])
+  await computer.done(isKept)
+  expect((await computer.done(store.cold('messages', row.id))).map(({ text }) => text)).toEqual(texts())
+  await computer.done(store.dropUnseen(['all']))
+  expect(texts()).toBeUndefined()
+})
+
 // Catches a crash between the two databases: the truth has the effect, the outbox would send it again.
 test('a result that reached the cache but not the outbox before a crash is settled at the next start [S8]', async () => {
   const { computer, store, life } = await ready()
@@ -186,6 +210,8 @@ test('a whole new copy takes the place of the old one, tells who shows a thread,
   expect(store.outbox.entries().map((entry) => entry.opId)).toEqual([opId])
 })
 
+const turnOfLoop = (): Promise<void> => new Promise((resolve) => void setTimeout(resolve))
+
 /** A cache whose pages are written when told, each at its own time. */
 class SlowCache extends MemoryCacheDisk {
   readonly writes: { done: () => void; failed: (error: Error) => void }[] = []
@@ -216,19 +242,20 @@ async function downloading(): Promise<{ cache: SlowCache; intake: CopyIntake }> 
 }
 
 // Catches a download that races ahead of a slow disk and keeps the whole copy in memory, and one that ends before its pages are on disk.
-test('of a whole new copy two pages at most are being written, and it counts only when the last is on disk', async () => {
+test('of a whole new copy four pages at most are being written, and it counts only when the last is on disk', async () => {
   const { cache, intake } = await downloading()
-  await taken(intake, [change('cases', 1, row)])
+  for (const v of [1, 2, 3]) await taken(intake, [change('cases', v, row)])
   let isTaken = false
-  const second = taken(intake, [change('messages', 1, message)]).then(() => (isTaken = true))
-  await Promise.resolve()
+  const fourth = taken(intake, [change('messages', 1, message)]).then(() => (isTaken = true))
+  await turnOfLoop()
   expect(isTaken).toBe(false)
   cache.writes[0]?.done()
-  await second
+  await fourth
   const finishing = intake.finish('c1')
-  await Promise.resolve()
+  for (const n of [1, 2]) cache.writes[n]?.done()
+  await turnOfLoop()
   expect(cache.finished).toBeNull()
-  cache.writes[1]?.done()
+  cache.writes[3]?.done()
   await finishing
   expect(cache.finished).toBe('c1')
 })
@@ -324,20 +351,22 @@ class SlowIntake {
   async take(rows: readonly RowChange[]): Promise<void> {
     const intake = await this.#computer.done(this.#store.beginSnapshot())
     const { scheduler } = this.#computer
+    let isWanted = true
     const packs = packsOf(rows).map((pack) => ({
       head: pack.head,
       get body() {
         scheduler.now += 50
+        isWanted = false
         return pack.body
       },
     }))
-    const unwanted = (): never => {
-      throw new Error('no longer wanted')
-    }
-    const taken = intake.take(packs, unwanted)
-    taken.catch(() => undefined)
+    await intake.take(packs, () => {
+      if (!isWanted) throw new Error('no longer wanted')
+    })
+    const finished = intake.finish('d1')
+    finished.catch(() => undefined)
     await this.#computer.done(intake.abandon())
-    return this.#computer.done(taken)
+    return this.#computer.done(finished)
   }
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { CaseLists, type ViewId } from '#renderer/workspace/case-lists.ts'
+import { isOpenCase } from '#shared/domain/case.ts'
 import type { Row } from '#shared/tables.ts'
 import { aCase, anAgent, idOf } from '../../builders.ts'
 
@@ -46,7 +47,17 @@ const step = fc.oneof(
   fc.integer({ min: 1, max: 12 }).map((n) => ({ do: 'remove' as const, id: idOf(100 + n) })),
   fc.constantFrom(...views, ...queues).map((view) => ({ do: 'look' as const, view })),
   fc.constant({ do: 'any' as const }),
+  fc.integer({ min: 0, max: 2 }).map((n) => ({ do: 'find' as const, n })),
 )
+
+const tests: readonly ((row: CaseRow) => boolean)[] = [
+  () => true,
+  ({ status }) => status !== 'pending',
+  ({ status, queueId }) => status !== 'pending' && queueId === idOf(3),
+]
+/** What passes a test, each asked within the one before, as a search goes on letter by letter. */
+const find = (lists: CaseLists, n: number): readonly CaseRow[] =>
+  lists.found(`test ${n}`, (row) => tests[n]?.(row) === true, `test ${n - 1}`)
 
 /** What decides where a case stands; which of two equal ones comes first is left open. */
 const standing = (list: readonly CaseRow[]): string[] =>
@@ -62,6 +73,7 @@ test('after any changes every list is as if it were made anew', () => {
       lists.count('mine')
       for (const one of steps) {
         if (one.do === 'look') lists.cases(one.view)
+        else if (one.do === 'find') find(lists, one.n)
         else if (one.do === 'any') lists.changed('any')
         else {
           const id = one.do === 'put' ? one.row.id : one.id
@@ -79,6 +91,15 @@ test('after any changes every list is as if it were made anew', () => {
           view === 'solved' ? list.map(({ updatedAt }) => updatedAt) : standing(list)
         expect(order(lists.cases(view))).toEqual(order(anew.cases(view)))
       }
+      // The one that was asked last first, before another takes its place.
+      const last = steps.findLast((one) => one.do === 'find')?.n ?? 0
+      for (const n of [last, 0, 1, 2]) {
+        const all = [...anew.cases('all-open'), ...anew.cases('solved')]
+        const [now, whole] = [find(lists, n), all.filter((row) => tests[n]?.(row) === true)]
+        expect(ids(now)).toEqual(ids(whole))
+        const open = (list: readonly CaseRow[]): string[] => standing(list.filter(isOpenCase))
+        expect(open(now)).toEqual(open(whole))
+      }
     }),
     { numRuns: 300 },
   )
@@ -95,6 +116,20 @@ test('a list is another array after a change of its own, and the same one otherw
   expect(lists.cases('all-open')).not.toBe(before.open)
   expect(lists.cases('all-open')[0]?.subject).toBe('Changed')
   expect(lists.cases('solved')).toBe(before.solved)
+})
+
+// Catches: a search that runs through every case again for each change anywhere.
+test('what was found is another array after a change of its own, and the same one otherwise', () => {
+  const [found, other] = [aCase({ id: idOf(101) }), aCase({ id: idOf(102), status: 'pending' })]
+  const rows = new Map([found, other].map((row) => [row.id, row]))
+  const lists = desk(rows)
+  const before = find(lists, 1)
+  rows.set(other.id, { ...other, subject: 'Changed' })
+  lists.changed(new Set([other.id]))
+  expect(find(lists, 1)).toBe(before)
+  rows.set(found.id, { ...found, subject: 'Changed' })
+  lists.changed(new Set([found.id]))
+  expect(find(lists, 1)).toEqual([{ ...found, subject: 'Changed' }])
 })
 
 // Catches: many changes at once, which are merged in rather than put in one by one, that lose, double or misplace a case.

@@ -11,6 +11,7 @@ afterEach(() => void vi.useRealTimers())
 /** A desk whose connection the test decides. */
 class Wire implements Connected {
   sync: Connected['sync'] = { connection: 'offline' }
+  heard: Connected['heard'] = {}
   readonly #listeners = new Set<() => void>()
 
   subscribe(listener: () => void): () => void {
@@ -60,6 +61,18 @@ test('each contact with the service begins the lease anew', async () => {
   wire.turn('online')
   wire.turn('offline')
   await vi.advanceTimersByTimeAsync(12 * hour - 120_000)
+  expect(over).not.toHaveBeenCalled()
+  await vi.advanceTimersByTimeAsync(180_000)
+  expect(over).toHaveBeenCalledTimes(1)
+})
+
+// Catches: a site that shortens its lease, and desks that go by the old one for as long as they stay open.
+test('a connection brings what the site allows by now', async () => {
+  const { over, wire } = desk(12 * hour)
+  wire.heard = { offlineLeaseMs: hour }
+  wire.turn('online')
+  wire.turn('offline')
+  await vi.advanceTimersByTimeAsync(hour - 120_000)
   expect(over).not.toHaveBeenCalled()
   await vi.advanceTimersByTimeAsync(180_000)
   expect(over).toHaveBeenCalledTimes(1)

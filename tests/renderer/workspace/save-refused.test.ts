@@ -1,19 +1,21 @@
 import { expect, test } from 'vitest'
 import { saveRefused } from '#renderer/workspace/save-refused.ts'
 
-/** A workspace with one step that the disk refuses for so many rounds, and time that passes when told. */
-function refusing(rounds: number) {
-  let [unsafe, offered] = [1, 0]
+/** A workspace with something that the disk refuses for so many rounds, and time that passes when told. */
+function refusing(rounds: number, what: { unsafe: number; isBehind: boolean } = { unsafe: 1, isBehind: false }) {
+  let { unsafe, isBehind } = what
+  let offered = 0
   let due: (() => void) | null = null
   const stop = saveRefused(
     {
       get keeping() {
-        return { incidents: [], isTwice: true, isCrowded: false, unsafe }
+        return { incidents: [], isTwice: true, isCrowded: false, unsafe, isBehind }
       },
       saveAgain: () => {
         offered += 1
         if (offered < rounds) return Promise.reject(new Error('disk-full'))
         unsafe = 0
+        isBehind = false
         return Promise.resolve()
       },
       subscribe: () => () => undefined,
@@ -39,6 +41,13 @@ test('what the disk refused is offered to it until it takes it, and no longer', 
   const { pass, offered, isWaiting } = refusing(3)
   for (let round = 0; round < 3; round++) await pass()
   expect([offered(), isWaiting()]).toEqual([3, false])
+})
+
+// Would catch: a copy of the service's rows that stays older than the screen until the next change happens to come in.
+test('so are the rows of the service', async () => {
+  const { pass, offered, isWaiting } = refusing(2, { unsafe: 0, isBehind: true })
+  for (let round = 0; round < 2; round++) await pass()
+  expect([offered(), isWaiting()]).toEqual([2, false])
 })
 
 // Would catch: a desk that was closed and goes on writing.

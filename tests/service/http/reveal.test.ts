@@ -4,6 +4,7 @@ import { Reveals } from '#service/accounts/reveals.ts'
 import { select } from '#service/database/pool.ts'
 import { asReader } from '#service/sync/postgres-feed.ts'
 import { RevealRefusal, RevealRequest } from '#shared/sync/reveal-protocol.ts'
+import { copyPageText } from '../copy-page-text.ts'
 import { type TestService, post, startTestService } from '../test-service.ts'
 import { type TestRow, agentOf, caseRow, idOf, partyRow } from '../world.ts'
 
@@ -179,7 +180,7 @@ test('[S16] no snapshot, copy, page of the feed or log holds a value, and no rea
   seen.push(fed)
   const whole = await post(on.service.url, '/api/copy', { clientId, after: null }, bearer)
   expect(whole.status).toBe(200)
-  seen.push(await whole.text())
+  seen.push(JSON.stringify(await copyPageText(whole)))
   const page = await post(on.service.url, '/api/snapshot', { clientId, after: null }, bearer)
   expect(page.status).toBe(200)
   seen.push(await page.text())

@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { AnyRow } from '#shared/tables.ts'
 import { readCursor, writeCursor } from '#service/sync/change-feed.ts'
-import { PostgresFeed, asReader } from '#service/sync/postgres-feed.ts'
+import { PostgresFeed, asReader, readChanges } from '#service/sync/postgres-feed.ts'
 import { type Copy, Desk, applyChanges } from '../desk.ts'
 import { idOf, note, partyRow, sent, wholeCase } from '../world.ts'
 
@@ -42,9 +43,11 @@ async function follow(agent: string, from: number, limit: number, copy: Copy): P
       const entered = entries.filter(({ isEntered, row }) => isEntered && row !== null)
       applyChanges(copy, [
         ...entries.map(({ table, id, row, version, number }) =>
-          row === null ? ({ t: table, id, v: number, gone: true } as const) : { t: table, id, v: version, row },
+          row === null
+            ? ({ t: table, id, v: number, gone: true } as const)
+            : { t: table, id, v: version, row: JSON.parse(row) as AnyRow },
         ),
-        ...(await feed.children(held, entered)),
+        ...readChanges(await feed.children(held, entered)),
       ])
       at = to
       pages += 1

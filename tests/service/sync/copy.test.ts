@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { readBody, readColdKey } from '#shared/sync/cold-pack.ts'
-import { CopyHead } from '#shared/sync/protocol.ts'
+import type { CopyHead } from '#shared/sync/protocol.ts'
 import { type RowPack, unpackRows } from '#shared/sync/row-pack.ts'
 import type { AnyRow } from '#shared/tables.ts'
 import { type CopyAsked, type CopyBounds, copyBounds, copyPage } from '#service/sync/copy-page.ts'
 import { PostgresCopy } from '#service/sync/postgres-copy.ts'
 import { asReader } from '#service/sync/postgres-feed.ts'
 import { HttpRefusal } from '#shared/sync/accounts-protocol.ts'
+import { copyPageText } from '../copy-page-text.ts'
 import { Desk } from '../desk.ts'
 import { type TestService, post, startTestService } from '../test-service.ts'
 import { agentOf, idOf, messageRow, wholeCase, world } from '../world.ts'
@@ -134,13 +135,7 @@ const ask = (token: string, body: unknown): Promise<Response> =>
 test('over HTTP a copy is a head and bodies, needs a session, and says by name why it is refused', async () => {
   const token = await on.signIn('ana', randomUUID())
   const clientId = randomUUID()
-  const answer = await ask(token, { clientId, after: null })
-  const bytes = Buffer.from(await answer.arrayBuffer())
-  const headEnd = 4 + bytes.readUInt32BE(0)
-  const head = CopyHead.parse(JSON.parse(bytes.subarray(4, headEnd).toString()))
-  let at = headEnd
-  const bodies = head.packs.map((pack) => bytes.subarray(at, (at += pack.bytes)).toString())
-  expect(at).toBe(bytes.length)
+  const { head, bodies } = await copyPageText(await ask(token, { clientId, after: null }))
   const received: Received = { rows: new Map(), heads: [] }
   read(head, bodies, received)
   expect(received.rows.size).toBe((await desk.snapshot('ana', clientId)).copy.size)

@@ -172,6 +172,7 @@ test('[S5] a batch whose commit fails leaves nothing', async () => {
   const push = await desk.push('ana', randomUUID(), [note(1, 'M1')])
   const broken = runMutations(
     {
+      atOnce: 1,
       inBatch: (work) =>
         failing.inBatch(async (transaction) => {
           await work(transaction)

@@ -69,6 +69,24 @@ test('windows beyond the rate of arrival are told to come back, each at a time o
   await on.close()
 })
 
+// Catches: a restart after which the door lets in hundreds a second, and windows that were told to come back over half a minute.
+test('a service that is stopped sends its windows away for as long as it takes to let them in again', async () => {
+  const on = await startTestService({ drainSpreadMs: 60_000, arrivals: { burst: 100, perSecond: 1000 } })
+  const deviceId = randomUUID()
+  const token = await on.signIn('ana', deviceId)
+  const windows = Array.from(
+    { length: 20 },
+    () => new TestWindow(on.service.url, { token, deviceId, clientId: randomUUID() }),
+  )
+  await Promise.all(windows.map((window) => window.until(() => window.hello !== null)))
+  await on.close()
+  await Promise.all(windows.map((window) => window.until(() => window.leaves.length > 0)))
+  const told = windows.map(({ leaves }) => leaves[0]?.retryAfter ?? Number.NaN)
+  expect(Math.max(...told)).toBeLessThanOrEqual(20)
+  expect(new Set(told).size).toBeGreaterThan(3)
+  for (const window of windows) window.close()
+})
+
 // Catches: a service that takes in more and more while it gets round to nothing.
 test('a process that does not get round to its work says so, and recovers', async () => {
   const pressure = new Pressure()

@@ -1,19 +1,24 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { GroupCommit } from '#shared/sync/group-commit.ts'
 
 // Would catch: a write per item, which is what makes the browser's database slow.
-test('whatever comes while a write is under way shares the next one', async () => {
+test('what is added in one turn shares a write, and whatever comes while it is under way shares the next one', async () => {
   const groups: number[][] = []
   const first = Promise.withResolvers<void>()
   const commit = new GroupCommit<number>(async (items) => {
     groups.push([...items])
     if (groups.length === 1) await first.promise
   })
-  const all = [commit.add(1), commit.add(2), commit.add(3)]
+  const all = [commit.add(1), commit.add(2)]
   expect(commit.isIdle).toBe(false)
+  await vi.waitFor(() => expect(groups).toHaveLength(1))
+  all.push(commit.add(3), commit.add(4))
   first.resolve()
   await Promise.all(all)
-  expect(groups).toEqual([[1], [2, 3]])
+  expect(groups).toEqual([
+    [1, 2],
+    [3, 4],
+  ])
   expect(commit.isIdle).toBe(true)
 })
 

@@ -16,6 +16,7 @@ import { Change } from './change.tsx'
 import { claimWords, isCounting } from './claim-words.ts'
 
 const take = commandById('case.claim')
+const unheard: Workspace['heard'] = { at: null, leaseMs: null, aheadMs: 0 }
 
 function holderWords(row: Row<'cases'>, assignee: Row<'agents'> | undefined, meId: string): string {
   if (row.assigneeId === null) return say('case.nobody')
@@ -29,14 +30,14 @@ function holderWords(row: Row<'cases'>, assignee: Row<'agents'> | undefined, meI
 function useClaimWords(row: Row<'cases'>): ReturnType<typeof claimWords> {
   const meId = useWorkspace().me.id
   const read = useCallback(
-    (workspace: Workspace) => ({
-      row,
-      meId,
-      isOffline: workspace.sync.connection === 'offline',
-      isWaiting: waitingOn(workspace, row.id).some(({ name }) => name === 'case.claim'),
-      heard: workspace.heard,
-      told: workspace.colleagues.on(row.id),
-    }),
+    (workspace: Workspace) => {
+      const isOffline = workspace.sync.connection === 'offline'
+      const told = workspace.colleagues.on(row.id)
+      const isWaiting = waitingOn(workspace, row.id).some(({ name }) => name === 'case.claim')
+      // When the service was last heard of moves with every change that comes in, and says nothing while all is well.
+      const heard = isOffline || told?.lease !== undefined ? workspace.heard : unheard
+      return { row, meId, isOffline, isWaiting, heard, told }
+    },
     [row, meId],
   )
   const view = useRows(['sync', 'presence', 'outbox'], read)

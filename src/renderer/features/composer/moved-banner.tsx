@@ -3,7 +3,7 @@ import type { Row } from '#shared/tables.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { say, sayAt } from '#renderer/words/say.ts'
 import { newReplies } from '#renderer/workspace/new-replies.ts'
-import { useCold } from '#renderer/workspace/use-rows.ts'
+import { useCold } from '#renderer/workspace/use-cold.ts'
 
 interface MovedBannerProps {
   readonly row: Row<'cases'>

@@ -5,12 +5,17 @@ import type { SyncState } from '#renderer/workspace/workspace.ts'
 import { say } from '#renderer/words/say.ts'
 import { Download } from './download-progress.tsx'
 
+/** How things stand with the service, as far as the list shows it. */
+export interface ListSync extends Pick<SyncState, 'connection' | 'download'> {
+  readonly wasNeverSynced: boolean
+}
+
 interface EmptyListProps {
   view: ViewId
   search: string
   /** The view is a queue that is not there for this agent. */
   isGone: boolean
-  sync: SyncState
+  sync: ListSync
   /** There is no case on this computer at all. */
   isBare: boolean
   hasQueues: boolean
@@ -26,7 +31,7 @@ const kindOf = (view: ViewId): Exclude<ViewId, `queue/${string}` | `tier-2/${str
 export function EmptyList({ view, search, isGone, sync, isBare, hasQueues }: EmptyListProps) {
   const icon = <CheckCheck size={18} />
   if (sync.download !== null) return <Download download={sync.download} />
-  if (isBare && sync.lastSyncAt === null) {
+  if (isBare && sync.wasNeverSynced) {
     if (sync.connection !== 'offline') return <Download download={sync.download} />
     return <EmptyState icon={<Unplug size={18} />} title={say('sync.never')} text={say('offline.first')} />
   }

@@ -1,18 +1,18 @@
-import { useCallback, useDeferredValue, useEffect, useRef } from 'react'
-import { shownCases } from '#renderer/commands/shown-cases.ts'
+import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react'
+import { neighbourOf, shownCases } from '#renderer/commands/shown-cases.ts'
 import { announce } from '#renderer/ui/toast-store.ts'
 import { type ListFocus, VirtualList } from '#renderer/ui/virtual-list.tsx'
 import type { ViewId } from '#renderer/workspace/case-lists.ts'
 import { useNow } from '#renderer/workspace/use-now.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
-import { useRows } from '#renderer/workspace/use-rows.ts'
+import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { say } from '#renderer/words/say.ts'
 import { isOpenCase } from '#shared/domain/case.ts'
 import type { Row } from '#shared/tables.ts'
 import { CaseRow } from './case-row.tsx'
 import { DownloadLine } from './download-progress.tsx'
-import { EmptyList } from './empty-list.tsx'
+import { EmptyList, type ListSync } from './empty-list.tsx'
 import { ListHeader, caseRowHeight, viewSummary } from './list-header.tsx'
 import { rowMarks } from './row-marks.ts'
 import { useViewName } from './view-name.ts'
@@ -44,6 +44,23 @@ function useListFocus(hasRows: boolean) {
   return list
 }
 
+/** Reads the thread under the cursor and the one below it while nothing else is to be done, so that Enter has it at once. */
+function useReadAhead(rows: readonly Row<'cases'>[], cursorId: string | null): void {
+  const workspace = useWorkspace()
+  const next = useMemo(() => (cursorId === null ? undefined : neighbourOf(rows, cursorId)?.id), [rows, cursorId])
+  useEffect(() => {
+    if (cursorId === null) return undefined
+    const idle = requestIdleCallback(
+      () => {
+        // What cannot be read is said when it is opened.
+        for (const id of new Set([cursorId, next ?? cursorId])) workspace.cold('messages', id).catch(() => undefined)
+      },
+      { timeout: 50 },
+    )
+    return () => cancelIdleCallback(idle)
+  }, [workspace, cursorId, next])
+}
+
 /** The list of cases: the view that is chosen, or what the search finds. */
 export function Inbox() {
   const view = useScreen((screen) => screen.view)
@@ -66,6 +83,7 @@ export function Inbox() {
   const now = useNow()
   const list = useListFocus(rows.length > 0)
   const { name, isGone } = useViewName(view)
+  useReadAhead(rows, cursorId)
   useArrivals(view, name, search === '' ? rows.length : 0, sync.download !== null || search !== '')
   const title = search === '' ? name : say('list.search', { search })
   return (
@@ -109,7 +127,12 @@ function summary(search: string, n: number, view: ViewId): string {
   return viewSummary(view, n)
 }
 
-const readSync = (workspace: Workspace): Workspace['sync'] => workspace.sync
+// Without the time of the last sync, which moves with every change that comes in.
+const readSync = ({ sync: { connection, download, lastSyncAt } }: Workspace): ListSync => ({
+  connection,
+  download,
+  wasNeverSynced: lastSyncAt === null,
+})
 const readHolders = (workspace: Workspace): ReadonlyMap<string | null, string> =>
   new Map(workspace.all('agents').flatMap(({ id, name }) => (id === workspace.me.id ? [] : [[id, name]])))
 const readState = ({ lists }: Workspace): { isBare: boolean; hasQueues: boolean } => ({

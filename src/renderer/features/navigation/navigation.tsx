@@ -9,7 +9,7 @@ import {
   UserRound,
   ArrowUpRight,
 } from 'lucide-react'
-import { useId } from 'react'
+import { memo, useId } from 'react'
 import type { ReactNode } from 'react'
 import { commandById } from '#renderer/commands/all-commands.ts'
 import { useCommands, useKeyLabel } from '#renderer/commands/use-commands.ts'
@@ -41,8 +41,10 @@ const views: typeof work = [
   { view: 'solved', title: 'view.solved', icon: <Archive {...icon} /> },
 ]
 
-/** What the navigation shows of the lists: counts, and the queues one works. */
-export interface ListSource {
+const queueMarks = { cases: <Layers {...icon} />, escalations: <ShieldQuestion {...icon} /> }
+
+/** What the navigation is drawn from: counts, and the queues one works. */
+interface ListSource {
   count(view: ViewId): number
   queues(kind: 'cases' | 'escalations'): readonly { readonly id: string; readonly name: string }[]
 }
@@ -50,12 +52,20 @@ export interface ListSource {
 function queueEntries(lists: ListSource, kind: 'cases' | 'escalations'): Entry[] {
   return lists.queues(kind).map(({ id, name }) => {
     const view: ViewId = kind === 'cases' ? `queue/${id}` : `tier-2/${id}`
-    const mark = kind === 'cases' ? <Layers {...icon} /> : <ShieldQuestion {...icon} />
-    return { view, name, count: lists.count(view), icon: mark, initials: initialsOf(name) }
+    return { view, name, count: lists.count(view), icon: queueMarks[kind], initials: initialsOf(name) }
   })
 }
 
-function readEntries(lists: ListSource): { [group: string]: Entry[] } {
+/** What the navigation shows, by group. */
+export interface NavigationEntries {
+  readonly work: readonly Entry[]
+  readonly queues: readonly Entry[]
+  readonly tier2: readonly Entry[]
+  readonly views: readonly Entry[]
+}
+
+/** Reads what the navigation shows of the lists. */
+export function navigationEntries(lists: ListSource): NavigationEntries {
   const named = (entries: typeof work): Entry[] =>
     entries.map((entry) => ({ ...entry, name: say(entry.title), count: lists.count(entry.view) }))
   return {
@@ -78,8 +88,19 @@ function Group({ title, isNarrow, children }: { title: WordKey; isNarrow: boolea
   )
 }
 
+interface ListItemProps extends Entry {
+  isOn: boolean
+  isNarrow: boolean
+  onSelect: (view: ViewId) => void
+}
+
+// Drawn anew only where its own count has changed.
+const ListItem = memo(function ListItem({ onSelect, ...entry }: ListItemProps) {
+  return <NavItem {...entry} onSelect={() => onSelect(entry.view)} />
+})
+
 interface NavigationColumnProps {
-  lists: ListSource
+  entries: NavigationEntries
   /** Which list is looked at; null while something else is. */
   view: ViewId | null
   isNarrow: boolean
@@ -89,19 +110,12 @@ interface NavigationColumnProps {
 }
 
 /** The lists and their counts, drawn from what it is given. */
-export function NavigationColumn({ lists, view, isNarrow, onSelect, onSops, sopKeys }: NavigationColumnProps) {
-  const entries = readEntries(lists)
-  const group = (title: WordKey, list: readonly Entry[] | undefined): ReactNode =>
-    list === undefined || list.length === 0 ? null : (
+export function NavigationColumn({ entries, view, isNarrow, onSelect, onSops, sopKeys }: NavigationColumnProps) {
+  const group = (title: WordKey, list: readonly Entry[]): ReactNode =>
+    list.length === 0 ? null : (
       <Group title={title} isNarrow={isNarrow}>
         {list.map((entry) => (
-          <NavItem
-            key={entry.view}
-            {...entry}
-            isOn={entry.view === view}
-            isNarrow={isNarrow}
-            onSelect={() => onSelect(entry.view)}
-          />
+          <ListItem key={entry.view} {...entry} isOn={entry.view === view} isNarrow={isNarrow} onSelect={onSelect} />
         ))}
       </Group>
     )
@@ -110,10 +124,10 @@ export function NavigationColumn({ lists, view, isNarrow, onSelect, onSops, sopK
       aria-label={say('nav.label')}
       className={`scroll-slim shrink-0 overflow-y-auto border-r border-line bg-bg py-3 ${isNarrow ? 'w-13 px-1.5' : 'w-52 px-2'}`}
     >
-      {group('nav.my-work', entries['work'])}
-      {group('nav.tier-2', entries['tier2'])}
-      {group('nav.queues', entries['queues'])}
-      {group('nav.views', entries['views'])}
+      {group('nav.my-work', entries.work)}
+      {group('nav.tier-2', entries.tier2)}
+      {group('nav.queues', entries.queues)}
+      {group('nav.views', entries.views)}
       <Group title="nav.library" isNarrow={isNarrow}>
         <NavItem
           name={say('nav.sops')}
@@ -128,34 +142,32 @@ export function NavigationColumn({ lists, view, isNarrow, onSelect, onSops, sopK
   )
 }
 
-// Another object after each change, so that the counts are read anew.
-const readLists = ({ lists }: Workspace): ListSource => ({
-  count: (view) => lists.count(view),
-  queues: (kind) => lists.queues(kind),
-})
+const readEntries = ({ lists }: Workspace): NavigationEntries => navigationEntries(lists)
+
+const { showView, focusOn } = useScreen.getState()
+const select = (view: ViewId): void => {
+  showView(view)
+  focusOn('list')
+}
 
 /** The lists one can look at, each with its count. Names only where there is room; otherwise pictures with tooltips. */
 export function Navigation({ isNarrow }: { isNarrow: boolean }) {
-  const lists = useRows(['cases', 'queues', 'agents'], readLists)
+  const entries = useRows(['cases', 'queues', 'agents'], readEntries)
   const view = useScreen((screen) => screen.view)
   const isSearching = useScreen((screen) => screen.search.trim() !== '')
   const commands = useCommands()
   const sopKeys = useKeyLabel('go.sops')
-  const { showView, focusOn } = useScreen.getState()
   const goToSops = (): void => {
     const command = commandById('go.sops')
     if (command !== undefined) commands.run(command)
   }
   return (
     <NavigationColumn
-      lists={lists}
+      entries={entries}
       view={isSearching ? null : view}
       isNarrow={isNarrow}
       sopKeys={sopKeys}
-      onSelect={(chosen) => {
-        showView(chosen)
-        focusOn('list')
-      }}
+      onSelect={select}
       onSops={goToSops}
     />
   )

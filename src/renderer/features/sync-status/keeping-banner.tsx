@@ -20,7 +20,7 @@ export function KeepingBanner() {
       tone={banner.tone}
       action={
         <>
-          {banner.is === 'unsafe' && (
+          {(banner.is === 'unsafe' || banner.is === 'behind') && (
             <Button size="sm" onClick={() => keepAgain(workspace)}>
               {say('health.keep-again')}
             </Button>

@@ -7,7 +7,7 @@ const fewRows = 100
 
 /** What a banner about safekeeping says, how loudly, and what it offers. */
 export interface KeepingWords {
-  readonly is: 'unsafe' | 'crowded' | 'incidents'
+  readonly is: 'unsafe' | 'behind' | 'crowded' | 'incidents'
   readonly tone: 'plain' | 'warn' | 'bad'
   readonly words: string
 }
@@ -31,6 +31,7 @@ function incidentsBanner(keeping: Keeping): KeepingWords | null {
 /** The one banner about safekeeping, or null: what can be lost first, then what is too much, then what went wrong. `waiting`: steps in the outbox. */
 export function keepingWords(keeping: Keeping, waiting: number): KeepingWords | null {
   if (keeping.unsafe > 0) return { is: 'unsafe', tone: 'bad', words: say('keeping.unsafe', { n: keeping.unsafe }) }
+  if (keeping.isBehind) return { is: 'behind', tone: 'warn', words: say('keeping.behind') }
   if (keeping.isCrowded) return { is: 'crowded', tone: 'warn', words: say('keeping.crowded', { n: waiting }) }
   return incidentsBanner(keeping)
 }

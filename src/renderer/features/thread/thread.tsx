@@ -12,7 +12,8 @@ import { say } from '#renderer/words/say.ts'
 import { waitingOn } from '#renderer/workspace/case-actions.ts'
 import { useNow } from '#renderer/workspace/use-now.ts'
 import { useFocusTarget } from '#renderer/workspace/use-focus-target.ts'
-import { useCold, useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
+import { useCold } from '#renderer/workspace/use-cold.ts'
+import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { OutboxEntry, ParkedEntry, Workspace } from '#renderer/workspace/workspace.ts'
 import { dayWords } from './day-words.ts'
 import { MessageView, type Sending } from './message-view.tsx'
@@ -126,7 +127,7 @@ function ThreadScroll({ row, items, state }: { row: Row<'cases'>; items: readonl
   useLayoutEffect(() => {
     virtual.scrollToEnd()
   }, [virtual])
-  useKeptAtEnd(box, virtual)
+  useKeptAtEnd(box, virtual, items)
   useFocusTarget('thread', box)
   return (
     <div className="relative min-h-0 flex-1">
@@ -173,17 +174,28 @@ function ThreadScroll({ row, items, state }: { row: Row<'cases'>; items: readonl
   )
 }
 
-/** Whoever was at the newest message stays there when the thread gets smaller, e.g. because the composer grows. */
-function useKeptAtEnd(box: RefObject<HTMLElement | null>, virtual: Virtualizer<HTMLElement, HTMLElement>): void {
+/**
+ * Whoever was at the newest message stays there when the thread gets smaller, e.g. because the composer grows, and when something comes in
+ * anywhere: a message stands above what was refused, so it is none that the list was appended by.
+ */
+function useKeptAtEnd(
+  box: RefObject<HTMLElement | null>,
+  virtual: Virtualizer<HTMLElement, HTMLElement>,
+  items: readonly ThreadItem[],
+): void {
+  const wasAtEnd = useRef(true)
+  const height = virtual.getTotalSize()
+  useLayoutEffect(() => {
+    if (wasAtEnd.current) virtual.scrollToEnd()
+  }, [virtual, items, height])
   useLayoutEffect(() => {
     const { current } = box
     if (current === null) return undefined
-    let wasAtEnd = true
     const remember = (): void => {
-      wasAtEnd = virtual.isAtEnd(nearEnd)
+      wasAtEnd.current = virtual.isAtEnd(nearEnd)
     }
     const observer = new ResizeObserver(() => {
-      if (wasAtEnd) virtual.scrollToEnd()
+      if (wasAtEnd.current) virtual.scrollToEnd()
     })
     observer.observe(current)
     current.addEventListener('scroll', remember, { passive: true })

@@ -77,7 +77,7 @@ export const commonWords = {
   'start.again': 'Try again',
   'start.failed': 'This computer could not open its copy of the cases',
   'start.failed-text':
-    'Most often its disk is full or the browser profile may not be written. Free some space, then try again. If that does not help, tell IT: {trouble}',
+    'Most often its disk is full or the browser profile may not be written. Free some space; it is tried again every 15 seconds. If that does not help, tell IT: {trouble}',
   'start.refused': 'The service does not open this computer',
   'start.wiped': 'This computer has forgotten its cases',
   'start.wiped-text':

@@ -42,6 +42,8 @@ export const healthWords = {
 
   'keeping.unsafe':
     '{n, plural, one {One step is} other {# steps are}} not on this computer’s disk: it is full or refuses to be written. Leave this window open until everything is sent, or free some space and keep it again.',
+  'keeping.behind':
+    'This computer’s disk is full or refuses to be written. You can go on, and what you write is kept apart from this; but cases that changed since then come from the service again after a restart. Free some space.',
   'keeping.crowded':
     '{n, number} steps wait to be sent. They are safe on this computer and you can go on; tell your supervisor that this desk has been without the service for long.',
   'keeping.incidents':

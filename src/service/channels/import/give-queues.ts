@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { Pool } from 'pg'
 import { select } from '#service/database/pool.ts'
 import type { Ledger } from '#service/sync/ledger.ts'
-import { runMutations } from '#service/sync/run-mutations.ts'
+import { runPushes } from '#service/sync/run-mutations.ts'
 import { Agent } from '#shared/domain/agent.ts'
 import { ImportRefused } from './import-refused.ts'
 
@@ -45,7 +45,7 @@ export async function giveQueues(
       clientId: null,
       mutations: [mutation],
     }
-    await runMutations({ inBatch: (work) => work(transaction) }, [push], now)
+    await runPushes(transaction, [push], now)
     return true
   })
 }

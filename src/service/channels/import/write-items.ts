@@ -1,6 +1,6 @@
 import { stableId } from '#service/stable-id.ts'
 import type { Ledger, LedgerTransaction, StoredRow } from '#service/sync/ledger.ts'
-import { runMutations } from '#service/sync/run-mutations.ts'
+import { runPushes } from '#service/sync/run-mutations.ts'
 import { type AnyRow, type TableName, tables } from '#shared/tables.ts'
 import type { ImportItem } from './formats/format.ts'
 import type { ImportReport, Place } from './import-report.ts'
@@ -150,9 +150,8 @@ export class LedgerWriter implements ItemWriter {
       at,
       dependsOn: [],
     }))
-    const inside: Ledger = { inBatch: (work) => work(transaction) }
     const push = { actor: { kind: 'system' as const, name: 'import' as const }, held: ['*'], clientId: null, mutations }
-    const { writes } = await runMutations(inside, [push], this.#now)
+    const { writes } = await runPushes(transaction, [push], this.#now)
     const refused = writes.mutations.find(({ outcome }) => 'refused' in outcome)
     // Every row was checked before: a refusal here is a fault of the program, and nothing is written.
     if (refused !== undefined) throw new TypeError(`An import was refused: ${JSON.stringify(refused.outcome)}`)

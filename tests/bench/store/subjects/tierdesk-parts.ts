@@ -17,9 +17,9 @@ import { keptHere } from '../../../../src/renderer/workspace/kept-here.ts'
 import { realClock as clock } from '../../../../src/renderer/workspace/real-clock.ts'
 import { pictureContent } from '../../../../src/renderer/workspace/desk-picture.ts'
 import { Workspace } from '../../../../src/renderer/workspace/workspace.ts'
-import type { Row } from '../../../../src/shared/tables.ts'
 import { productAgent, productId } from '../../product-ids.ts'
-import type { Listed, OpenStore, Patch } from '../page/subject.ts'
+import type { Listed, OpenStore } from '../page/subject.ts'
+import { ServiceRows } from './service-rows.ts'
 import { listed } from './tierdesk-listed.ts'
 
 /** Never called: the bench hands the pages over itself. */
@@ -28,14 +28,6 @@ const noDial: Dial = () => {
 }
 
 const nobody = productAgent(0)
-/** A whole row with the changed fields, as the service sends it. */
-const patched = (row: Row<'cases'>, { subject, assignee, updated_at }: Patch['fields']): Row<'cases'> => ({
-  ...row,
-  ...(subject === undefined ? {} : { subject }),
-  ...(assignee === undefined ? {} : { assigneeId: productId('agents', Number(assignee.slice(1))) }),
-  ...(updated_at === undefined ? {} : { updatedAt: new Date(updated_at).toISOString() }),
-})
-
 async function openParts(seal: Seal, early: EarlyCache) {
   const cache = new DexieCache(new CacheDatabase(nobody.id), {
     seal,
@@ -76,6 +68,7 @@ function opened({ store, workspace, close }: Awaited<ReturnType<typeof openParts
   // Above every version of the first copy, also on a profile that was patched before.
   let version = Date.now()
   const marks = new Map<number, string>()
+  const service: { rows: ServiceRows | null } = { rows: null }
   return {
     load: async (bytes) => {
       intake ??= await store.beginSnapshot()
@@ -90,12 +83,15 @@ function opened({ store, workspace, close }: Awaited<ReturnType<typeof openParts
     watch: async (see) => {
       workspace.subscribe(() => see(first()))
       see(first())
+      service.rows = new ServiceRows(store.all('cases'))
     },
     patch: async (patches) => {
-      const changes = patches.flatMap(({ case: n, fields }) => {
-        const row = store.get('cases', productId('cases', n))
+      const { rows } = service
+      if (rows === null) throw new Error('Nobody watches.')
+      const changes = patches.map(({ case: n, fields }) => {
+        const row = rows.patched(n, fields)
         version += 1
-        return row === undefined ? [] : [{ t: 'cases', id: row.id, v: version, row: patched(row, fields) }]
+        return { t: 'cases', id: row.id, v: version, row }
       })
       const page = { base: store.cursor ?? '', to: `bench.${version}.all`, isLast: true, changes, results: [] }
       if (!(await store.applyPage(page))) throw new Error('The page did not fit.')

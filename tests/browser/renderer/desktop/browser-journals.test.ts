@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { BrowserJournals } from '#renderer/desktop/browser-journals.ts'
 
-const records = (from: number, count: number): string[] =>
-  Array.from({ length: count }, (_, n) => btoa(`record ${from + n}`))
+const records = (from: number, count: number): Uint8Array[] =>
+  Array.from({ length: count }, (_, n) => new TextEncoder().encode(`record ${from + n}`))
 
 /** What a new window finds in the journal. */
 async function foundIn(journal: string): Promise<unknown> {
@@ -11,7 +11,7 @@ async function foundIn(journal: string): Promise<unknown> {
   window.close()
   return found
 }
-const whole = (all: readonly string[]) => ({ isKept: true, records: all, damagedBytes: 0, brokenLinks: 0 })
+const whole = (all: readonly Uint8Array[]) => ({ isKept: true, records: all, damagedBytes: 0, brokenLinks: 0 })
 
 async function folderOf(journal: string): Promise<FileSystemDirectoryHandle> {
   const journals = await (await navigator.storage.getDirectory()).getDirectoryHandle('journals', { create: true })

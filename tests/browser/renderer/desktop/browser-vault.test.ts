@@ -1,6 +1,8 @@
 import Dexie from 'dexie'
 import { beforeEach, expect, test } from 'vitest'
 import { BrowserVault } from '#renderer/desktop/browser-vault.ts'
+import { VaultDatabase } from '#renderer/desktop/vault-database.ts'
+import type { KeptValue, VaultHome } from '#renderer/desktop/vault-home.ts'
 
 const deleteDatabase = (): Promise<void> => Dexie.delete('tierdesk-vault')
 
@@ -116,4 +118,87 @@ test('a value from before there were two homes is read, and taken into both', as
   expect(await new BrowserVault().read('secret')).toBe('from the first build')
   await deleteDatabase()
   expect(await new BrowserVault().read('secret')).toBe('from the first build')
+})
+
+/** A home in memory that answers nothing for as long as it hangs. */
+class HangingHome implements VaultHome {
+  readonly values = new Map<string, KeptValue>()
+  isHanging = false
+  calls = 0
+  #end: ((error: Error) => void)[] = []
+
+  read(name: string): Promise<KeptValue | null> {
+    return this.#answer(() => this.values.get(name) ?? null)
+  }
+
+  write(name: string, kept: KeptValue): Promise<void> {
+    return this.#answer(() => void this.values.set(name, kept))
+  }
+
+  /** What hangs ends with an error. */
+  end(): void {
+    this.isHanging = false
+    for (const fail of this.#end.splice(0)) fail(new Error('ended'))
+  }
+
+  #answer<T>(answer: () => T): Promise<T> {
+    this.calls += 1
+    if (!this.isHanging) return Promise.resolve(answer())
+    return new Promise((_, fail) => this.#end.push(fail))
+  }
+}
+
+const patience = 50
+
+// Would catch: a desk that stays locked for good because a file or a database of the browser's does not answer.
+test('[S10] a home that hangs is passed over, asked nothing more until it answers, and then brought up to date', async () => {
+  const [one, other] = [new HangingHome(), new HangingHome()]
+  const vault = new BrowserVault(() => Promise.resolve([one, other]), patience)
+  await vault.write('pin', 'five tries')
+  one.isHanging = true
+  expect(await vault.read('pin')).toBe('five tries')
+  const { calls } = one
+  await vault.write('pin', 'four tries')
+  expect(await vault.read('pin')).toBe('four tries')
+  expect(one.calls).toBe(calls)
+  one.end()
+  await expect.poll(() => vault.read('pin').then(() => one.values.get('pin')?.value)).toBe('four tries')
+  one.isHanging = other.isHanging = true
+  await expect(vault.read('pin')).rejects.toThrow('vault-unreadable')
+})
+
+// Would catch: a page that stands still with the vault in its hands, and every other page with it.
+test('reading waits for no other tab that writes', async () => {
+  const vault = new BrowserVault()
+  await vault.write('session', 'a token')
+  let release = (): void => undefined
+  const isHeld = new Promise<void>((resolve) => {
+    void navigator.locks.request('tierdesk-vault', () => {
+      resolve()
+      return new Promise<void>((end) => (release = end))
+    })
+  })
+  await isHeld
+  expect(await vault.read('session')).toBe('a token')
+  expect(await new BrowserVault().read('session')).toBe('a token')
+  release()
+})
+
+// Would catch: a connection to the browser's database that never opens, waited for by every later read.
+test('a database that did not open in time is opened anew', async () => {
+  const open = indexedDB.open.bind(indexedDB)
+  let refused = 0
+  indexedDB.open = (...args) => {
+    if (refused > 0) return open(...args)
+    refused += 1
+    // A request that is never answered.
+    return new EventTarget() as IDBOpenDBRequest
+  }
+  try {
+    const vault = new BrowserVault(() => Promise.resolve([new VaultDatabase()]), 500)
+    await expect(vault.read('session')).rejects.toThrow('vault-unreadable')
+    await expect.poll(() => vault.read('session').catch(() => 'silent')).toBeNull()
+  } finally {
+    indexedDB.open = open
+  }
 })

@@ -1,7 +1,8 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { compact } from '#renderer/sync/compaction.ts'
 import { staleCursor } from '#renderer/sync/disk.ts'
 import { CachedDesk, atOnce, caseRow, id, message, put } from './cached-desk.ts'
+import { refuseWrites } from './refuse-writes.ts'
 
 /** A copy with two packs of cases, a thread and an SOP, and one journal entry behind it. */
 async function ready(): Promise<CachedDesk> {
@@ -121,15 +122,20 @@ test('a pack that opens and is none reads as empty and is told', async () => {
 })
 
 // Would catch: an entry written behind one that the disk refused, whose cursor then hides the hole.
-test('behind a write that the disk refused no cursor is kept', async () => {
+test('what the disk refused goes in front of the next entry, or when it is offered again, and until then the disk is as it was', async () => {
   const desk = await ready()
-  const { entries } = desk.cache.database
-  const refuse = (): never => {
-    throw new Error('the disk refused')
-  }
-  entries.hook('creating', refuse)
-  await expect(desk.append('c3', [put('cases', 7, caseRow(4, 'lost'))])).rejects.toThrow('the disk refused')
-  entries.hook('creating').unsubscribe(refuse)
-  await desk.cache.keepCold([put('messages', 8, message(2, 2, 'asked for'))])
-  expect((await desk.restart()).cursor).toBe(staleCursor)
+  refuseWrites('entries', new Error('the disk refused'))
+  const changed = put('cases', 7, caseRow(1, 'anew'))
+  await expect(desk.append('c3', [changed, put('cases', 7, caseRow(4, 'four'))])).rejects.toThrow('the disk refused')
+  await expect(desk.append('c4', [put('cases', 8, caseRow(1, 'once more'))])).rejects.toThrow('the disk refused')
+  await expect(desk.cache.keepAgain()).rejects.toThrow('the disk refused')
+  expect(desk.cache.isSettled).toBe(false)
+  const other = await desk.reopened()
+  expect(other).toMatchObject({ cursor: 'c2', damaged: 0 })
+  vi.restoreAllMocks()
+  await desk.cache.keepAgain()
+  expect(desk.cache.isSettled).toBe(true)
+  await desk.append('c5', [put('cases', 9, caseRow(4, 'four again'))])
+  expect(await desk.restart()).toEqual({ cursor: 'c5', settled: 0, damaged: 0 })
+  expect([1, 2, 3, 4].map((n) => desk.subject(n))).toEqual(['once more', 'two', 'three', 'four again'])
 })

@@ -52,9 +52,20 @@ export class CachedDesk {
     return { cursor, settled: settled.length, damaged }
   }
 
+  /** What another start finds on this disk, while this one goes on. */
+  async reopened(): Promise<Opened> {
+    const other = this.#open()
+    const { cursor, settled, damaged } = await other.load()
+    other.close()
+    return { cursor, settled: settled.length, damaged }
+  }
+
   async append(cursor: string, changes: RowChange[]): Promise<void> {
-    const before = this.truth.before(changes)
-    for (const change of changes) this.truth.apply(change)
+    const before = changes.map((change) => {
+      const held = this.truth.before(change)
+      this.truth.apply(change)
+      return held
+    })
     await this.cache.append({ cursor, changes, before, settled: [], dropped: [] })
   }
 

@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest'
+import { afterEach, expect, test, vi } from 'vitest'
 import { compact } from '#renderer/sync/compaction.ts'
 import { packsOf } from '#tests/renderer/sync/packs-of.ts'
 import { CachedDesk, atOnce, id, message, put } from './cached-desk.ts'
+import { refuseWrites } from './refuse-writes.ts'
 
-const long = 'x'.repeat(50_000)
-const threadBytes = 50_000
+// Two of them are too much for one pack.
+const threadBytes = 150_000
+const long = 'x'.repeat(threadBytes)
 
 /** Threads 0 to 39 in packs of their own, and an SOP. */
 async function ready(): Promise<CachedDesk> {
@@ -59,29 +61,24 @@ test('a thread that made room is asked for when it is read, also after a restart
 })
 
 /** The disk refuses so many writes for want of room. */
-function full(desk: CachedDesk, table: 'entries' | 'warmPacks', times: number): { refused: number } {
-  const seen = { refused: 0 }
-  desk.cache.database[table].hook('creating', () => {
-    if (seen.refused >= times) return
-    seen.refused += 1
-    throw new DOMException('no room', 'QuotaExceededError')
-  })
-  return seen
-}
+const full = (table: 'entries' | 'warmPacks', times: number): { readonly refused: number } =>
+  refuseWrites(table, new DOMException('no room', 'QuotaExceededError'), times)
+
+afterEach(() => vi.restoreAllMocks())
 
 // Would catch: a download or a stretch of the feed that fails although old threads could make room for it.
 test('a write for which there is no room makes some and is tried once more', async () => {
   const desk = await ready()
-  const seen = full(desk, 'entries', 1)
+  const seen = full('entries', 1)
   await desk.append('c2', [put('messages', 99, message(99, 99, 'new'))])
   expect([seen.refused, (await kept(desk)).length < 40]).toEqual([1, true])
   expect((await desk.restart()).cursor).toBe('c2')
   expect(await desk.texts(99)).toEqual(['new'])
 })
 
-test('a write for which there is no room either way is reported, and leads to a new copy', async () => {
+test('a write for which there is no room either way is reported, and the disk stays as it was', async () => {
   const desk = await ready()
-  full(desk, 'entries', 2)
+  full('entries', 2)
   await expect(desk.append('c2', [put('messages', 99, message(99, 99, 'new'))])).rejects.toMatchObject({
     name: expect.stringMatching(/QuotaExceeded|Abort/) as string,
   })
@@ -90,7 +87,7 @@ test('a write for which there is no room either way is reported, and leads to a 
 
 test('a download makes room among the threads of the copy that it will take the place of', async () => {
   const desk = await ready()
-  const seen = full(desk, 'warmPacks', 1)
+  const seen = full('warmPacks', 1)
   const writer = await desk.cache.beginSnapshot()
   await writer.write(packsOf([put('queues', 1, { id: id(7) })]))
   expect([seen.refused, (await kept(desk)).length < 40]).toEqual([1, true])
@@ -101,7 +98,7 @@ test('a download makes room among the threads of the copy that it will take the 
 test('where nothing may go the first refusal is reported', async () => {
   const desk = await ready()
   for (let n = 0; n < 40; n++) desk.carried.add(`messages/${id(n)}`)
-  const seen = full(desk, 'entries', 2)
+  const seen = full('entries', 2)
   await expect(desk.append('c2', [])).rejects.toThrow(/no room|Quota|Abort/)
   expect([seen.refused, (await kept(desk)).length]).toEqual([1, 40])
 })

@@ -1,6 +1,8 @@
 import Dexie from 'dexie'
 import { expect, test } from 'vitest'
 import { compact } from '#renderer/sync/compaction.ts'
+import { deflated } from '#renderer/sync/deflated-bytes.ts'
+import type { Pack } from '#renderer/sync/disk.ts'
 import type { RowChange } from '#shared/sync/protocol.ts'
 import { packsOf } from '#tests/renderer/sync/packs-of.ts'
 import { CachedDesk, atOnce, caseRow, gone, id, message, put } from './cached-desk.ts'
@@ -20,6 +22,37 @@ test('a first download is there after a restart, and an unfinished one is as if 
   ])
   expect(await desk.restart()).toEqual(at('c1'))
   expect([desk.subject(1), await desk.texts(1), await desk.texts(2)]).toEqual(['one', ['hello'], ['again']])
+})
+
+/** Threads deflated, as the service sends them. */
+const asServed = (packs: readonly Pack[]): Promise<Pack[]> =>
+  Promise.all(
+    packs.map(async (pack) => (pack.head.parents === undefined ? pack : { ...pack, body: await deflated(pack.body) })),
+  )
+
+// Would catch: packs of the service that are kept and cannot be read, or that come to be plain, and four times as large, when tidied up.
+test('threads are kept deflated as they came, read one by one or all, and stay so when they are tidied up', async () => {
+  const desk = await CachedDesk.open()
+  const text = 'a text like any other. '.repeat(100)
+  const threads = Array.from({ length: 30 }, (_, n) => put('messages', n + 1, message(n, n, `${n} ${text}`)))
+  const writer = await desk.cache.beginSnapshot()
+  await writer.write(await asServed(packsOf([put('cases', 50, caseRow(1, 'one')), ...threads])))
+  await writer.finish('c1')
+  const expected = async (): Promise<void> => {
+    for (const n of [0, 17, 29]) expect(await desk.texts(n)).toEqual([`${n} ${text}`])
+    let read = 0
+    await desk.cache.scanCold('messages', (rows) => (read += rows.length))
+    expect(read).toBe(30)
+    for (const { sealed } of await desk.cache.database.coldPacks.toArray())
+      expect(sealed.length).toBeLessThan(text.length)
+  }
+  await expected()
+  await desk.restart()
+  await expected()
+  await desk.append('c2', [put('messages', 60, message(17, 17, `17 ${text}`)), put('cases', 61, caseRow(2, 'two'))])
+  expect(await compact(desk.cache, desk.truth, atOnce)).toBe(true)
+  await desk.restart()
+  await expected()
 })
 
 // Would catch: a thread read from its pack alone, without what came in after the pack was written.

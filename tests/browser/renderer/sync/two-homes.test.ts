@@ -4,7 +4,6 @@ import { BrowserJournals } from '#renderer/desktop/browser-journals.ts'
 import { DexieOutbox, OutboxDatabase } from '#renderer/sync/dexie-outbox.ts'
 import type { OutboxEntry } from '#renderer/sync/disk.ts'
 import { JournalHome, type JournalKeeper } from '#renderer/sync/journal-home.ts'
-import { fromBase64, toBase64 } from '#renderer/sync/seal/base64.ts'
 import { DeviceSeal, sealKey } from '#renderer/sync/seal/device-seal.ts'
 import { TwoHomes } from '#renderer/sync/two-homes.ts'
 import { desktopCalls } from '#shared/desktop-bridge.ts'
@@ -22,12 +21,9 @@ const entry = (seq: number): OutboxEntry => ({
 
 function journalOf(journals: BrowserJournals, agentId: string): JournalKeeper {
   const tell = async (what: 'append' | 'rewrite', records: readonly Uint8Array[]) =>
-    void (await journals.ask(what, agentId, records.map(toBase64)))
+    void (await journals.ask(what, agentId, records))
   return {
-    open: async () => {
-      const opened = desktopCalls['journal.open'].output.parse(await journals.ask('open', agentId))
-      return { ...opened, records: opened.records.map(fromBase64) }
-    },
+    open: async () => desktopCalls['journal.open'].output.parse(await journals.ask('open', agentId)),
     append: (records) => tell('append', records),
     rewrite: (records) => tell('rewrite', records),
     close: async () => void (await journals.ask('close', agentId)),

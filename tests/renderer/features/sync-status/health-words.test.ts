@@ -44,7 +44,7 @@ test('what is on this computer is told as far as it is known', () => {
 
 // Catches "kept in two places" said of what the disk refused.
 test('[S9] where what is written lies is told as it is', () => {
-  const calm = { incidents: [], isTwice: true, isCrowded: false, unsafe: 0 }
+  const calm = { incidents: [], isTwice: true, isCrowded: false, unsafe: 0, isBehind: false }
   expect(placesSentence(calm)).toContain('two places')
   expect(placesSentence({ ...calm, isTwice: false })).toContain('one place only')
   expect(placesSentence({ ...calm, unsafe: 1 })).toMatch(/^1 step is in this window alone/)

@@ -11,7 +11,13 @@ const incident = (kind: KeptIncident['kind'], count = 3): KeptIncident => ({
   count,
   isReported: false,
 })
-const keeping = (...incidents: KeptIncident[]): Keeping => ({ incidents, isTwice: true, isCrowded: false, unsafe: 0 })
+const keeping = (...incidents: KeptIncident[]): Keeping => ({
+  incidents,
+  isTwice: true,
+  isCrowded: false,
+  unsafe: 0,
+  isBehind: false,
+})
 const whole = (one: KeptIncident, among: Keeping = keeping(one)): string =>
   Object.values(incidentWords(one, among)).join(' ')
 

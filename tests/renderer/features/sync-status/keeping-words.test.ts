@@ -10,7 +10,7 @@ const incident = (kind: KeptIncident['kind'], count: number, n = 1): KeptInciden
   count,
   isReported: true,
 })
-const calm: Keeping = { incidents: [], isTwice: true, isCrowded: false, unsafe: 0 }
+const calm: Keeping = { incidents: [], isTwice: true, isCrowded: false, unsafe: 0, isBehind: false }
 
 // Catches a banner for each of the few rows that the comparison finds and mends by itself, and none where much was wrong.
 test('a difference in a few rows is not told, one in more than a hundred is', () => {
@@ -35,9 +35,17 @@ test('an incident in which nothing was lost is told quietly, several are counted
 
 // Catches a full disk that hides behind an old incident: what can be lost comes first.
 test('[S9][S21] what is in memory alone is told before what is crowded, and that before what went wrong', () => {
-  const all: Keeping = { incidents: [incident('homes-differ', 1)], isTwice: true, isCrowded: true, unsafe: 2 }
+  const all: Keeping = {
+    incidents: [incident('homes-differ', 1)],
+    isTwice: true,
+    isCrowded: true,
+    unsafe: 2,
+    isBehind: true,
+  }
   expect(keepingWords(all, 5012)).toMatchObject({ is: 'unsafe', tone: 'bad' })
   expect(keepingWords(all, 5012)?.words).toMatch(/^2 steps are not on this computer’s disk/)
-  expect(keepingWords({ ...all, unsafe: 0 }, 5012)).toMatchObject({ is: 'crowded', tone: 'warn' })
-  expect(keepingWords({ ...all, unsafe: 0 }, 5012)?.words).toMatch(/^5,012 steps wait/)
+  expect(keepingWords({ ...all, unsafe: 0 }, 5012)).toMatchObject({ is: 'behind', tone: 'warn' })
+  const roomy = { ...all, unsafe: 0, isBehind: false }
+  expect(keepingWords(roomy, 5012)).toMatchObject({ is: 'crowded', tone: 'warn' })
+  expect(keepingWords(roomy, 5012)?.words).toMatch(/^5,012 steps wait/)
 })

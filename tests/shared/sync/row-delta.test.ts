@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type KeptChange, isWholeChange, keptChange, rowAfter } from '#renderer/sync/row-delta.ts'
+import { type KeptChange, isWholeChange, keptChange, rowAfter } from '#shared/sync/row-delta.ts'
 import { wholeEntries } from '#renderer/sync/whole-entries.ts'
 import type { AnyRow } from '#shared/tables.ts'
 

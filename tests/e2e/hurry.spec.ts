@@ -1,0 +1,54 @@
+import { expect, test } from '@playwright/test'
+import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { signIn } from './story.ts'
+
+// The code of what lies over the desk is held back on its way, which a browser allows only where no worker fetches it.
+test.use({ serviceWorkers: 'block' })
+
+let service: ServiceUnderTest | undefined
+const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest())
+test.afterAll(() => service?.remove())
+
+const list = '[data-area="list"] [role="listbox"]'
+
+// Catches: letters that move the cursor of the list, or an Enter that opens a case, because the palette was not there yet.
+test('what is typed right after Ctrl+K is for the palette, though its code is still coming', async ({ page }) => {
+  const { directUrl, password } = await running()
+  let goOn = (): void => undefined
+  const isLet = new Promise<void>((resolve) => (goOn = resolve))
+  await page.route(/\/overlays-[^/]*\.js$/, async (route) => {
+    await isLet
+    await route.continue()
+  })
+  await page.goto(directUrl)
+  await signIn(page, 'ana', password)
+  await page.locator(list).focus()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('jjjSign outt')
+  for (const key of ['Home', 'ArrowDown']) await page.keyboard.press(key)
+  await page.keyboard.press('Backspace')
+  await expect(page.locator(`${list}[aria-activedescendant]`)).toHaveCount(0)
+  // Esc takes it back, and what was typed for it is forgotten.
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('Sign outt')
+  await page.keyboard.press('Backspace')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByRole('tab', { name: /^\d+ / })).toHaveCount(0)
+  goOn()
+  await expect(page.getByLabel('Login')).toBeVisible()
+})
+
+// Catches: a palette that takes the keys only a frame after it was asked for.
+test('what is typed in one go after Ctrl+K stands in the palette, letter by letter', async ({ page }) => {
+  const { directUrl, password } = await running()
+  await page.goto(directUrl)
+  await signIn(page, 'ana', password)
+  await page.locator(list).focus()
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('10311')
+  await expect(page.getByRole('dialog').getByRole('combobox')).toHaveValue('10311')
+  await page.keyboard.press('Enter')
+  await expect(page.getByRole('tab', { selected: true, name: /10311/ })).toBeVisible()
+})
