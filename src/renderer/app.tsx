@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import type { Start } from './begin-start.ts'
-import { Desk } from './desk.tsx'
 import { DeskPicture } from './desk-picture.tsx'
 import { ChoosePin } from './features/sign-in/choose-pin.tsx'
 import { SignIn } from './features/sign-in/sign-in.tsx'
@@ -41,7 +40,7 @@ export function App({ begun }: { begun: Start }) {
     case 'account-closed':
       return <StartScreen kind={stage.at} onAgain={moves.signInInstead} />
     case 'open': {
-      const { unlocked, workspace } = stage
+      const { unlocked, workspace, Desk } = stage
       const { pin, seal, session } = unlocked
       // The workspace is open and fills itself while the agent decides.
       if (pin !== null && !pin.isSettled && pin !== answered) {

@@ -1,8 +1,10 @@
+import type { Desk } from './desk.tsx'
 import { desktop } from './desktop/desktop.ts'
+import { pageJournals } from './desktop/page-journals.ts'
+import { EarlyCache } from './sync/early-cache.ts'
 import { wordsOf } from './words-of.ts'
 import { DeviceLock, type PinStanding, type ShareAnswer, type Unlocked } from './workspace/device-lock.ts'
 import { type DeskPicture, readPicture } from './workspace/desk-picture.ts'
-import { openWorkspace } from './workspace/open-workspace.ts'
 import { type Session, forgetSession, savedSession } from './workspace/saved-session.ts'
 import { forgetAgent, wipeDevice } from './workspace/wipe-device.ts'
 import type { Workspace } from './workspace/workspace.ts'
@@ -14,7 +16,9 @@ export interface About {
 }
 
 /** What became of opening the workspace of a session. */
-export type Opened = { at: 'open'; unlocked: Unlocked; workspace: Workspace } | { at: 'failed'; trouble: string }
+export type Opened =
+  | { at: 'open'; unlocked: Unlocked; workspace: Workspace; Desk: typeof Desk }
+  | { at: 'failed'; trouble: string }
 
 /** Where the window stands once it knows who is there. */
 export type Entered =
@@ -45,6 +49,15 @@ export function beginStart(): Start {
   return { about, entered, picture }
 }
 
+/** Most of all the code there is: what works with the rows, and what shows them. Neither sign-in nor the picture of last time needs it. */
+const deskCode = async () => {
+  const [{ openWorkspace }, { Desk: Shown }] = await Promise.all([
+    import('./workspace/open-workspace.ts'),
+    import('./desk.tsx'),
+  ])
+  return { openWorkspace, Desk: Shown }
+}
+
 /**
  * Goes in with a session: with the share of the service, or as far as it comes without one. `show` is given what the desk showed last
  * time, as soon as it may be seen.
@@ -55,19 +68,24 @@ export async function enter(
   show: (picture: DeskPicture) => void = () => undefined,
 ): Promise<Entered> {
   const lock = new DeviceLock(session, serviceUrl)
+  // What will be needed is fetched while the service is asked, sealed as it is.
+  const early = new EarlyCache(session.agent.id)
+  if (desktop().kind === 'browser') pageJournals.start()
+  // Where the code cannot be had, opening says so.
+  deskCode().catch(() => undefined)
   const answer = await lock.askService()
   // Whoever is still to choose a PIN is asked for that first.
   if (answer.is === 'open' && answer.unlocked.pin?.isSettled !== false) {
     void readPicture(answer.unlocked).then((picture) => picture !== null && show(picture))
   }
-  return afterAnswer(lock, answer)
+  return afterAnswer(lock, answer, early)
 }
 
-/** Where an answer about the share leads. */
-export async function afterAnswer(lock: DeviceLock, answer: ShareAnswer): Promise<Entered> {
+/** Where an answer about the share leads. `early`: the cache, where it was read meanwhile. */
+export async function afterAnswer(lock: DeviceLock, answer: ShareAnswer, early?: EarlyCache): Promise<Entered> {
   switch (answer.is) {
     case 'open':
-      return open(answer.unlocked, lock.serviceUrl)
+      return open(answer.unlocked, lock.serviceUrl, early)
     case 'unreachable':
       return locked(lock)
     case 'signed-out':
@@ -92,9 +110,10 @@ export const locked = async (lock: DeviceLock): Promise<Entered> => ({
 })
 
 /** Opens the workspace of an unlocked session and says how that went. */
-export async function open(unlocked: Unlocked, serviceUrl: string): Promise<Opened> {
+export async function open(unlocked: Unlocked, serviceUrl: string, early?: EarlyCache): Promise<Opened> {
   try {
-    return { at: 'open', unlocked, workspace: await openWorkspace(unlocked, serviceUrl) }
+    const { openWorkspace, Desk: Shown } = await deskCode()
+    return { at: 'open', unlocked, workspace: await openWorkspace({ ...unlocked, early }, serviceUrl), Desk: Shown }
   } catch (error) {
     return { at: 'failed', trouble: wordsOf(error) }
   }

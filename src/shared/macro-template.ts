@@ -3,6 +3,7 @@ import type { Agent } from './domain/agent.ts'
 import type { Case } from './domain/case.ts'
 import type { Order } from './domain/order.ts'
 import { type Party, firstNameOf } from './domain/party.ts'
+import { placeholder } from './macro-placeholders.ts'
 
 /** What the placeholders of a macro are filled from. */
 export interface MacroContext {
@@ -26,11 +27,6 @@ const engine = new Liquid({
   renderLimit: 100,
   memoryLimit: 1_000_000,
 })
-
-const placeholder = /\{\{-?\s*([^{}]*?)\s*-?\}\}/g
-
-/** The placeholders left in a text, e.g. `{{order.number}}`. */
-export const unresolvedIn = (text: string): string[] => [...new Set(text.match(placeholder) ?? [])]
 
 const whole = (name: string): string | undefined => (name.trim() === '' ? undefined : name)
 

@@ -1,9 +1,9 @@
 import type { CallInput, CallOutput, DesktopCall } from '#shared/desktop-bridge.ts'
 import { version } from '../../../package.json'
-import { BrowserJournals } from './browser-journals.ts'
 import { BrowserVault } from './browser-vault.ts'
 import type { Desktop } from './desktop-api.ts'
 import { onNetworkReturn } from './network-return.ts'
+import { pageJournals } from './page-journals.ts'
 import { readInput, readOutput } from './typed-bridge.ts'
 
 type BrowserAnswers = { readonly [C in DesktopCall]: (input: CallInput<C>) => Promise<CallOutput<C>> }
@@ -21,7 +21,6 @@ export function browserDesktop(): Desktop {
 }
 
 const vault = new BrowserVault()
-const journals = new BrowserJournals()
 
 const answers: BrowserAnswers = {
   'app.about': async () => ({ version, platform: 'browser', runtime: 'browser', serviceUrl: window.location.origin }),
@@ -35,10 +34,10 @@ const answers: BrowserAnswers = {
   'vault.read': async ({ name }) => ({ value: await vault.read(name) }),
   'vault.write': ({ name, value }) => vault.write(name, value),
   'vault.about': async () => ({ keptBy: 'browser' }),
-  'journal.open': async ({ journal }) => readOutput('journal.open', await journals.ask('open', journal)),
-  'journal.close': async ({ journal }) => void (await journals.ask('close', journal)),
-  'journal.append': async ({ journal, records }) => void (await journals.ask('append', journal, records)),
-  'journal.rewrite': async ({ journal, records }) => void (await journals.ask('rewrite', journal, records)),
+  'journal.open': async ({ journal }) => readOutput('journal.open', await pageJournals.ask('open', journal)),
+  'journal.close': async ({ journal }) => void (await pageJournals.ask('close', journal)),
+  'journal.append': async ({ journal, records }) => void (await pageJournals.ask('append', journal, records)),
+  'journal.rewrite': async ({ journal, records }) => void (await pageJournals.ask('rewrite', journal, records)),
 }
 
 function openInNewTab(url: string): boolean {

@@ -8,7 +8,7 @@ interface Waiting {
   readonly failed: (error: Error) => void
 }
 
-/** The journals where there is only a browser: files of its own, written by a worker that starts with the first call. */
+/** The journals where there is only a browser: files of its own, written by a worker that starts with the first call, or before it. */
 export class BrowserJournals {
   readonly #waiting = new Map<number, Waiting>()
   #worker: Worker | null = null
@@ -22,6 +22,11 @@ export class BrowserJournals {
       const request: JournalRequest = { n, do: what, journal, records }
       this.#started().postMessage(request)
     })
+  }
+
+  /** Has the worker started before it is needed: that takes longer than its first answer. */
+  start(): void {
+    this.#started()
   }
 
   /** Stops the worker, which lets another one have its journals. What was not answered is rejected. */

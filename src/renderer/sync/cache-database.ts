@@ -1,4 +1,5 @@
 import Dexie, { type Table } from 'dexie'
+import { cacheName, ofCopy } from './cache-layout.ts'
 import type { Bytes } from './pack-bytes.ts'
 
 /** A pack of warm rows of one table, sealed. `gen` tells one whole copy from the next. */
@@ -30,9 +31,6 @@ export interface EntryRecord {
   readonly sealed: Bytes
 }
 
-/** How packs and records are written. Raised when that changes: a copy of another format is fetched anew, never misread. */
-export const cacheFormat = 4
-
 /** Where the packs stand; the journal goes on from there. The cursor is the service's own and tells nothing of anybody. */
 export interface CacheMark {
   readonly format: number
@@ -50,9 +48,6 @@ export const placeOf = {
   entry: (gen: number, n: number): string => `cache/journal/${n}/${gen}`,
   uses: (gen: number): string => `cache/uses/${gen}`,
 } as const
-
-/** What the keys of everything in one whole copy begin with. */
-export const ofCopy = (gen: number): string => `${gen}/`
 
 export const keyOf = {
   warm: (gen: number, table: string, n: number): string => `${gen}/${table}/${n}`,
@@ -73,7 +68,7 @@ export class CacheDatabase extends Dexie {
 
   constructor(agentId: string) {
     // Relaxed: the service has all of it. What agents write is in another database, which is strict.
-    super(`tierdesk-cache-${agentId}`, { chromeTransactionDurability: 'relaxed' })
+    super(cacheName(agentId), { chromeTransactionDurability: 'relaxed' })
     this.version(1).stores({ packs: '[gen+table+n], gen', cold: '++id, gen, *at', journal: '++', marks: '' })
     // What version 1 wrote was not sealed. It goes, and is fetched anew.
     this.version(2)

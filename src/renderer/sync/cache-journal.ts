@@ -33,17 +33,16 @@ export class CacheJournal {
   }
 
   /** What the journal of this copy holds, and how many of its records do not open. */
-  async load(gen: number): Promise<{ entries: KeptEntry[]; damaged: number }> {
-    const records = await this.#database.entries.toArray()
+  async load(gen: number, records: readonly EntryRecord[]): Promise<{ entries: KeptEntry[]; damaged: number }> {
     this.#next = (records.at(-1)?.n ?? 0) + 1
     this.#length = records.length
     const opened = await Promise.all(
       records.map(({ n, sealed }) => this.#sealed.openJson(placeOf.entry(gen, n), sealed)),
     )
-    const read = opened.map((value) => (Array.isArray(value) ? (value as KeptEntry[]) : null))
-    const entries = read.flatMap((group) => group ?? [])
+    const groups = opened.map((value) => (Array.isArray(value) ? (value as KeptEntry[]) : null))
+    const entries = groups.flatMap((group) => group ?? [])
     this.#noteUnknown(entries)
-    return { entries, damaged: read.filter((group) => group === null).length }
+    return { entries, damaged: groups.filter((group) => group === null).length }
   }
 
   /** The number of the last record that was written, or read. */

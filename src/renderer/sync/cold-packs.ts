@@ -1,5 +1,6 @@
 import type { AnyRow } from '#shared/tables.ts'
-import { type CacheDatabase, type ColdRecord, type DirectoryRecord, keyOf, ofCopy, placeOf } from './cache-database.ts'
+import { type CacheDatabase, type ColdRecord, type DirectoryRecord, keyOf, placeOf } from './cache-database.ts'
+import { ofCopy } from './cache-layout.ts'
 import { ColdDirectory, type DirectoryEntry, readEntries } from './cold-directory.ts'
 import { deflated, inflated } from './deflated-bytes.ts'
 import { type Bytes, type ColdBody, readCold, readColdGroup } from './pack-bytes.ts'

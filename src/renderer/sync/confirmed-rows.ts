@@ -16,6 +16,7 @@ import {
   throughIdOf,
   warmTables,
 } from '#shared/tables.ts'
+import type { StartRows } from './disk.ts'
 
 /** Which row. */
 export interface RowRef {
@@ -28,7 +29,7 @@ export class ConfirmedRows implements Rows {
   readonly #tables = new Map<TableName, Map<string, Held>>(warmTables.map((name) => [name, new Map()]))
   readonly #children = new Map<string, Set<string>>()
   /** Tables whose rows are still to be taken in. */
-  readonly #later = new Map<TableName, () => Iterable<Held>>()
+  readonly #later = new Map<TableName, () => StartRows>()
 
   get<T extends WarmTable>(table: T, id: string): Row<T> | undefined {
     return this.#rows(table)?.get(id)?.row as Row<T> | undefined
@@ -58,12 +59,12 @@ export class ConfirmedRows implements Rows {
   }
 
   /** Gives a table the rows it starts with, which are read when someone first asks for one of them. */
-  load(table: TableName, read: () => Iterable<Held>): void {
+  load(table: TableName, read: () => StartRows): void {
     this.#later.set(table, read)
   }
 
   /** Lets go of everything, and starts with these rows. */
-  replaceAll(warm: ReadonlyMap<TableName, () => Iterable<Held>>): void {
+  replaceAll(warm: ReadonlyMap<TableName, () => StartRows>): void {
     for (const rows of this.#tables.values()) rows.clear()
     this.#children.clear()
     this.#later.clear()
@@ -180,7 +181,12 @@ export class ConfirmedRows implements Rows {
       const rows = read()
       this.#later.delete(table)
       const into = this.#tables.get(table)
-      if (into !== undefined) for (const held of rows) this.#put(table, into, held, into.get(held.row.id))
+      // Twenty thousand rows that are by id already and belong to no others are not put in place once more, one by one.
+      if (rows instanceof Map && tables[table].parent === undefined) this.#tables.set(table, rows)
+      else if (into !== undefined)
+        for (const held of rows instanceof Map ? rows.values() : rows) {
+          this.#put(table, into, held, into.get(held.row.id))
+        }
     }
     return this.#tables.get(table)
   }

@@ -1,11 +1,13 @@
 import { coldKey } from '#shared/sync/cold-pack.ts'
 import type { RowChange } from '#shared/sync/protocol.ts'
 import { type AnyRow, type ColdTable, isTableName, tables } from '#shared/tables.ts'
-import { type CacheDatabase, type CacheMark, type WarmRecord, cacheFormat, ofCopy, placeOf } from './cache-database.ts'
+import { type CacheDatabase, type CacheMark, type WarmRecord, placeOf } from './cache-database.ts'
+import { cacheFormat, ofCopy } from './cache-layout.ts'
 import { CacheJournal, type KeptEntry, type NewEntry } from './cache-journal.ts'
 import { ColdEviction, type StorageRoom } from './cold-eviction.ts'
 import type { ColdDirectory } from './cold-directory.ts'
 import { ColdPacks, DirectoryBroken } from './cold-packs.ts'
+import type { CacheRecords, EarlyCache } from './early-cache.ts'
 import { DexieSnapshot } from './dexie-snapshot.ts'
 import { GroupCommit } from '#shared/sync/group-commit.ts'
 import {
@@ -16,6 +18,7 @@ import {
   type SnapshotWriter,
   staleCursor,
 } from './disk.ts'
+import { nextTask } from './next-task.ts'
 import { PackPlaces } from './pack-places.ts'
 import { type PackWriter, packWriter } from './pack-writer.ts'
 import { RecentCold } from './recent-cold.ts'
@@ -32,6 +35,8 @@ export interface CachePorts {
   /** Whether a group of cold rows (`messages/CASE`) must not make room for others. */
   readonly isCarried: (key: string) => boolean
   readonly room: StorageRoom
+  /** The cache as it was read before this code was there. */
+  readonly early?: EarlyCache | undefined
 }
 
 interface Waiting {
@@ -65,8 +70,10 @@ export class DexieCache implements CacheDisk {
   #mark: CacheMark | null = null
   #isWhole = true
   #trouble: CacheTrouble = deaf
+  #early: EarlyCache | null
 
-  constructor(database: CacheDatabase, { seal, isCarried, room }: CachePorts) {
+  constructor(database: CacheDatabase, { seal, isCarried, room, early }: CachePorts) {
+    this.#early = early ?? null
     this.database = database
     this.sealed = new SealedStore(seal)
     this.journal = new CacheJournal(database, this.sealed)
@@ -107,15 +114,30 @@ export class DexieCache implements CacheDisk {
 
   async load(): Promise<CacheContent> {
     reviveDatabase(this.database)
-    const { warmPacks, marks } = this.database
+    const early = (await this.#early?.take()) ?? null
+    this.#early = null
+    // Where the early reading breaks off, it is as if it had never begun.
+    const content = early === null ? null : await this.#takeIn(early).catch(() => null)
+    return content ?? this.#takeIn(await this.#read())
+  }
+
+  /** Null where there is nothing that this build can read. */
+  async #read(): Promise<CacheRecords | null> {
+    const { warmPacks, marks, entries } = this.database
     const mark = await marks.get('copy')
-    this.#forget()
-    if (mark?.format !== cacheFormat) return { cursor: null, warm: new Map(), settled: [], damaged: 0 }
+    if (mark?.format !== cacheFormat) return null
     // By the primary key: an index would look each record up singly.
-    const reading = warmPacks.where(':id').startsWith(ofCopy(mark.gen)).toArray()
+    const packs = warmPacks.where(':id').startsWith(ofCopy(mark.gen)).toArray()
+    return { mark, packs: [packs], entries: entries.toArray() }
+  }
+
+  async #takeIn(records: CacheRecords | null): Promise<CacheContent> {
+    this.#forget()
+    if (records === null) return { cursor: null, warm: new Map(), settled: [], damaged: 0 }
+    const { mark } = records
     const [packs, journal] = await Promise.all([
-      reading.then((records) => this.#openPacks(records)),
-      this.journal.load(mark.gen),
+      this.#openPacks(records.packs),
+      records.entries.then((read) => this.journal.load(mark.gen, read)),
     ])
     const { entries } = journal
     const damaged = packs.damaged + journal.damaged
@@ -123,11 +145,9 @@ export class DexieCache implements CacheDisk {
     this.#mark = { ...mark, cursor: this.#isWhole ? (entries.at(-1)?.cursor ?? mark.cursor) : staleCursor }
     this.#cold = ColdPacks.onDisk(this.database, this.sealed, mark.gen)
     for (const entry of entries) this.#note(entry)
-    // The lists need every case at once: read here, a piece at a time, they hold up nothing.
-    const open = await decodeAhead(packs.open, 'cases')
     return {
       cursor: this.#mark.cursor,
-      warm: warmRows(open, entries, () => this.lost(1)),
+      warm: warmRows(packs.open, entries, () => this.lost(1)),
       settled: entries.flatMap(({ settled }) => settled),
       damaged,
     }
@@ -291,15 +311,28 @@ export class DexieCache implements CacheDisk {
     }
   }
 
-  async #openPacks(records: readonly WarmRecord[]): Promise<{ open: OpenPack[]; damaged: number }> {
-    const opened = await Promise.all(
-      records.map(async ({ gen, table, n, sealed }) => {
-        const bytes = await this.sealed.openOrNull(placeOf.warm(gen, table, n), sealed)
-        return bytes === null ? [] : [{ table, bytes }]
-      }),
-    )
-    const open = opened.flat()
-    return { open, damaged: records.length - open.length }
+  /** Batch by batch: while one is decoded the next ones are read and unsealed. */
+  async #openPacks(batches: CacheRecords['packs']): Promise<{ open: OpenPack[]; damaged: number }> {
+    const unsealing = batches.map(async (batch) => Promise.all((await batch).map((record) => this.#unseal(record))))
+    // One that is rejected is met in its turn.
+    for (const batch of unsealing) batch.catch(() => undefined)
+    const open: OpenPack[] = []
+    let damaged = 0
+    for (const batch of unsealing) {
+      const opened = await batch
+      const whole = opened.filter((pack) => pack !== null)
+      damaged += opened.length - whole.length
+      // The lists need every case at once: read here, a piece at a time, they hold up nothing.
+      open.push(...(await decodeAhead(whole, 'cases')))
+      await nextTask()
+    }
+    return { open, damaged }
+  }
+
+  /** Null where it does not open. */
+  async #unseal({ gen, table, n, sealed }: WarmRecord): Promise<OpenPack | null> {
+    const bytes = await this.sealed.openOrNull(placeOf.warm(gen, table, n), sealed)
+    return bytes === null ? null : { table, bytes }
   }
 
   /** Something was needed and did not open: a whole new copy has to come. */

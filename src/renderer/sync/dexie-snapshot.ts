@@ -1,4 +1,5 @@
-import { type CacheDatabase, cacheFormat } from './cache-database.ts'
+import type { CacheDatabase } from './cache-database.ts'
+import { cacheFormat } from './cache-layout.ts'
 import type { ColdEviction } from './cold-eviction.ts'
 import type { ColdPacks } from './cold-packs.ts'
 import type { Pack, SnapshotWriter } from './disk.ts'

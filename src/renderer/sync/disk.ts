@@ -141,11 +141,14 @@ export interface JournalEntry {
 /** No service gives this cursor: it is answered with a whole new copy, also after a crash or a lost connection in between. */
 export const staleCursor = 'stale'
 
+/** The rows that a table starts with. By id: a map that whoever takes it may keep and change. */
+export type StartRows = Iterable<Held> | Map<string, Held>
+
 export interface CacheContent {
   /** Null: there is nothing here yet. */
   readonly cursor: string | null
   /** The rows of a table, read when they are first asked for: the first screen needs few of the tables. Never throws. */
-  readonly warm: ReadonlyMap<TableName, () => Iterable<Held>>
+  readonly warm: ReadonlyMap<TableName, () => StartRows>
   /** Results that were received; an outbox entry among them needs no sending. */
   readonly settled: readonly MutationResult[]
   /** Records that did not open. What they held is not here, so the cursor is not to be trusted. */

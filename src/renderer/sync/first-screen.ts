@@ -1,6 +1,8 @@
-import { type AnyRow, type Row, type WarmTable, isTableName, tables } from '#shared/tables.ts'
+// Types alone: what reads the picture is loaded before everything else, and brings no schemas along.
+import type { AnyRow, Row, WarmTable } from '#shared/tables.ts'
 import { jsonBytes, readJson } from './pack-bytes.ts'
 import type { Seal } from './seal.ts'
+import { fromBase64, toBase64 } from './seal/base64.ts'
 
 /** What is in a picture: the rows that the list and what stands around it show, which list that is, and how many cases were in each. */
 export interface ScreenContent {
@@ -67,8 +69,7 @@ export async function readFirstScreen({ agentId, seal, storage }: ScreenPorts): 
   try {
     const text = storage.getItem(keyOf(agentId))
     if (text === null) return null
-    const sealed = Uint8Array.from(atob(text), (letter) => letter.charCodeAt(0))
-    return contentOf(readJson(await seal.open(placeOf(agentId), sealed)))
+    return contentOf(readJson(await seal.open(placeOf(agentId), fromBase64(text))))
   } catch {
     return null
   }
@@ -91,9 +92,7 @@ const isRow = (value: unknown): value is AnyRow =>
 function isTable(value: unknown): value is [WarmTable, AnyRow[]] {
   if (!Array.isArray(value)) return false
   const [table, rows] = value as unknown[]
-  return (
-    typeof table === 'string' && isTableName(table) && !tables[table].cold && Array.isArray(rows) && rows.every(isRow)
-  )
+  return typeof table === 'string' && Array.isArray(rows) && rows.every(isRow)
 }
 
 /**
@@ -109,7 +108,7 @@ export async function writeFirstScreen(
   try {
     const bytes = jsonBytes({ view, counts: [...counts], rows: [...fitting(rows, mostBytes - roomForCounts)] })
     const sealed = await seal.seal(placeOf(agentId), bytes)
-    if (isWanted()) storage.setItem(keyOf(agentId), base64(sealed))
+    if (isWanted()) storage.setItem(keyOf(agentId), toBase64(sealed))
   } catch {
     storage.removeItem(keyOf(agentId))
   }
@@ -134,13 +133,6 @@ function fitting(rows: ScreenContent['rows'], room: number): Map<WarmTable, AnyR
     if (some.length > 0) kept.set(table, some)
   }
   return kept
-}
-
-// A few hundred letters at a time: a call takes only so many arguments.
-function base64(bytes: Uint8Array): string {
-  let text = ''
-  for (let at = 0; at < bytes.length; at += 512) text += String.fromCharCode(...bytes.subarray(at, at + 512))
-  return btoa(text)
 }
 
 /** What a picture is taken from: the store. */

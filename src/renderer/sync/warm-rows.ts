@@ -1,7 +1,7 @@
 import { type Held, unpackRows } from '#shared/sync/row-pack.ts'
 import { type TableName, isTableName, tables, warmTables } from '#shared/tables.ts'
 import type { KeptEntry } from './cache-journal.ts'
-import type { CacheContent } from './disk.ts'
+import type { CacheContent, StartRows } from './disk.ts'
 import { nextTask } from './next-task.ts'
 import { type Bytes, readWarm } from './pack-bytes.ts'
 import { type KeptChange, isWholeChange, rowAfter } from '#shared/sync/row-delta.ts'
@@ -58,7 +58,7 @@ export function warmRows(
     const root = rootOf(table)
     if (!families.has(root)) families.set(root, readOnce(root, packs, entries, unreadable))
   }
-  const read = (table: TableName): Iterable<Held> => families.get(rootOf(table))?.().get(table)?.values() ?? []
+  const read = (table: TableName): StartRows => families.get(rootOf(table))?.().get(table) ?? []
   return new Map(warmTables.map((table) => [table, () => read(table)]))
 }
 

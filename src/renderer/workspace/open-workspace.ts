@@ -1,3 +1,4 @@
+import type { EarlyCache } from '#renderer/sync/early-cache.ts'
 import { FollowingLine } from '#renderer/sync/following-line.ts'
 import { LeadingLine } from '#renderer/sync/leading-line.ts'
 import { socketDial } from '#renderer/sync/socket-link.ts'
@@ -19,15 +20,18 @@ import { saveRefused } from './save-refused.ts'
 import { askForLead } from './window-lock.ts'
 import { Workspace } from './workspace.ts'
 
+/** `early`: the cache, where it was read before. */
+type ToOpen = Unlocked & { readonly early?: EarlyCache | undefined }
+
 /**
  * Opens what is on this computer and starts syncing: as the window that leads, or following the one that does [S20]. Needs no network.
  * Rejects where the browser's database cannot be opened.
  */
-export async function openWorkspace({ session, seal }: Unlocked, serviceUrl: string): Promise<Workspace> {
+export async function openWorkspace({ session, seal, early }: ToOpen, serviceUrl: string): Promise<Workspace> {
   const { agent } = session
   const lock = await askForLead(agent.id)
   const channel = browserChannel(`tierdesk-${agent.id}`)
-  const disks = ownDisks({ agentId: agent.id, seal, clock: realClock, channel, isAlone: lock.isFirst })
+  const disks = ownDisks({ agentId: agent.id, seal, clock: realClock, channel, isAlone: lock.isFirst, early })
   const { cache } = disks
   const store = await SyncStore.open(agent, disks.announced, realClock)
   const lastSync = rememberedSync(agent.id)

@@ -5,6 +5,7 @@ import { desktopJournal } from '#renderer/sync/desktop-journal.ts'
 import { DexieCache } from '#renderer/sync/dexie-cache.ts'
 import { DexieOutbox, OutboxDatabase } from '#renderer/sync/dexie-outbox.ts'
 import type { CacheDisk, OutboxDisk } from '#renderer/sync/disk.ts'
+import type { EarlyCache } from '#renderer/sync/early-cache.ts'
 import { JournalHome } from '#renderer/sync/journal-home.ts'
 import type { Clock } from '#renderer/sync/link.ts'
 import type { Seal } from '#renderer/sync/seal.ts'
@@ -31,14 +32,16 @@ export interface DiskPorts {
   readonly channel: WindowChannel
   /** Whether no other window of the agent is open on this computer. */
   readonly isAlone: boolean
+  /** The cache, where it was read before. */
+  readonly early?: EarlyCache | undefined
 }
 
 /** Opens the databases of an agent. Trouble with them comes with the first thing that is read. */
-export function ownDisks({ agentId, seal, clock, channel, isAlone }: DiskPorts): OwnDisks {
+export function ownDisks({ agentId, seal, clock, channel, isAlone, early }: DiskPorts): OwnDisks {
   const databases = { cache: new CacheDatabase(agentId), outbox: new OutboxDatabase(agentId) }
   for (const database of Object.values(databases)) void database.open().catch(() => undefined)
   let carried = (_key: string): boolean => true
-  const cache = new DexieCache(databases.cache, { seal, isCarried: (key) => carried(key), room: browserRoom })
+  const cache = new DexieCache(databases.cache, { seal, isCarried: (key) => carried(key), room: browserRoom, early })
   cache.isFollowing = !isAlone
   const first = new DexieOutbox(databases.outbox, seal)
   const second = new JournalHome(desktopJournal(desktop(), agentId), seal)

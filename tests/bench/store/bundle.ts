@@ -12,9 +12,17 @@ export interface BuiltPages {
 const page = (subject: string): string =>
   `<!doctype html><meta charset="utf-8"><title>${subject}</title><body><script type="module" src="/${subject}.js"></script>`
 
-/** Builds a page for each subject, from the product's own sources and from the peers' packages as they are. */
+/**
+ * Builds a page for each subject, from the product's own sources and from the peers' packages as they are. Each on its own, as it would
+ * ship: built together they would share files, and each page would wait for one file more.
+ */
 export async function buildPages(subjects: readonly string[]): Promise<BuiltPages> {
   const folder = await mkdtemp(join(tmpdir(), 'tierdesk-bench-pages-'))
+  for (const subject of subjects) await buildPage(folder, subject)
+  return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
+}
+
+async function buildPage(folder: string, subject: string): Promise<void> {
   const sources = resolve(import.meta.dirname, 'subjects')
   await build({
     root: sources,
@@ -31,11 +39,10 @@ export async function buildPages(subjects: readonly string[]): Promise<BuiltPage
       emptyOutDir: false,
       chunkSizeWarningLimit: 10_000,
       rolldownOptions: {
-        input: Object.fromEntries(subjects.map((subject) => [subject, join(sources, `${subject}.ts`)])),
+        input: { [subject]: join(sources, `${subject}.ts`) },
         output: { entryFileNames: '[name].js' },
       },
     },
   })
-  for (const subject of subjects) await writeFile(join(folder, `${subject}.html`), page(subject))
-  return { folder, remove: () => rm(folder, { recursive: true, force: true }) }
+  await writeFile(join(folder, `${subject}.html`), page(subject))
 }

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { asLiquid } from '#service/channels/import/placeholders.ts'
-import { unresolvedIn } from '#shared/macro-template.ts'
+import { unresolvedIn } from '#shared/macro-placeholders.ts'
 
 // Would catch: "Your driver comes in {minutes:d} minutes" sent to a customer as it stands.
 test('placeholders in single braces become ours, and so block sending until they have a value', () => {

@@ -1,7 +1,7 @@
 import { clsx } from 'clsx'
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { can } from '#shared/permissions.ts'
-import { unresolvedIn } from '#shared/macro-template.ts'
+import { unresolvedIn } from '#shared/macro-placeholders.ts'
 import type { Row } from '#shared/tables.ts'
 import { isOpenEscalation } from '#shared/domain/escalation-state.ts'
 import { tellOutcome } from '#renderer/commands/tell-outcome.ts'

@@ -2,6 +2,7 @@ import { CacheDatabase } from '#renderer/sync/cache-database.ts'
 import type { StorageRoom } from '#renderer/sync/cold-eviction.ts'
 import { ConfirmedRows } from '#renderer/sync/confirmed-rows.ts'
 import { DexieCache } from '#renderer/sync/dexie-cache.ts'
+import { EarlyCache } from '#renderer/sync/early-cache.ts'
 import { DeviceSeal, sealKey } from '#renderer/sync/seal/device-seal.ts'
 import type { RowChange } from '#shared/sync/protocol.ts'
 import type { AnyRow } from '#shared/tables.ts'
@@ -99,6 +100,8 @@ export class CachedDesk {
   #open(): DexieCache {
     const cache = new DexieCache(new CacheDatabase(this.agentId), {
       seal: this.#seal,
+      // As a window does: read before the cache is opened.
+      early: new EarlyCache(this.agentId),
       isCarried: (key) => this.carried.has(key),
       room: { estimate: () => this.room.estimate() },
     })

@@ -153,7 +153,8 @@ test('rows of a table that this build does not know are kept through tidying up'
     expect(await compact(desk.cache, desk.truth, atOnce)).toBe(true)
     expect(await desk.restart()).toEqual(at('c2'))
     expect(desk.subject(2)).toBe('changed')
-    const { entries } = await desk.cache.journal.load(desk.cache.gen)
+    const { cache } = desk
+    const { entries } = await cache.journal.load(cache.gen, await cache.database.entries.toArray())
     expect(entries.flatMap(({ changes }) => changes)).toContainEqual(put('holidays', 3, { id: id(2), name: 'later' }))
   }
   const tables = (await desk.cache.database.warmPacks.toArray()).map(({ table }) => table)
