@@ -32,9 +32,16 @@ export class HomeLane {
       this.#isAbsent = content === null
       return content
     } catch (error) {
+      this.#isAbsent = false
       this.#unread = { error }
       return null
     }
+  }
+
+  /** Leaves the home to another window, which has it open: nothing is written there until this one opens it. */
+  leave(): null {
+    this.#isAbsent = true
+    return null
   }
 
   /** What the home has now; null where it cannot be read at the moment. */

@@ -45,7 +45,7 @@ export class TwoHomes implements OutboxDisk {
   #generation = ''
   #records = new Map<string, OutboxRecord>()
 
-  /** `isAlone`: no other window of this agent is open on this computer. */
+  /** `isAlone`: no other window of this agent is open on this computer. Another one has the journal then, until `takeJournal`. */
   constructor(
     homes: { first: OutboxHome; second: OutboxHome },
     clock: Pick<Clock, 'now' | 'newId'>,
@@ -63,7 +63,7 @@ export class TwoHomes implements OutboxDisk {
       this.#lanes.map(async (lane, n): Promise<Place> => ({
         kinds: kinds[n === 0 ? 0 : 1],
         lane,
-        content: await lane.open(),
+        content: n === 1 && !this.#isAlone ? lane.leave() : await lane.open(),
       })),
     )
     const places = opened.filter(({ lane }) => !lane.isAbsent)
@@ -77,20 +77,43 @@ export class TwoHomes implements OutboxDisk {
     const known = homes.map(({ generation }) => generation).find((generation) => generation !== null)
     this.#generation = known ?? this.#clock.newId()
     if (homes.length === places.length) await this.#mend(places, joined)
-    // The journal of a window that is not the only one is its own: what it lacks, another window's has.
+    // What the first home lacks, the window that has the journal finds out.
     const incidents = this.#isAlone ? this.#incidents(places, joined, known === undefined) : []
-    return { ...contentOf(this.#records.values()), incidents, isSecondHome: places.length === opened.length }
+    const isSecondHome = places.length === opened.length || !this.#isAlone
+    return { ...contentOf(this.#records.values()), incidents, isSecondHome }
   }
 
-  /** Reads once more what the first home has: other windows of this agent write there too, each with a journal of its own [S20]. */
+  /**
+   * Reads once more what the first home has: other windows of this agent write there too [S20]. A file of the browser has one writer, so
+   * the window that has the journal brings it what the others wrote.
+   */
   async refresh(): Promise<OutboxContent> {
-    const [first] = this.#lanes
+    const [first, second] = this.#lanes
     const content = (await first?.look()) ?? null
     if (content !== null) {
-      const here = { generation: this.#generation, records: [...this.#records.values()], damaged: 0 }
-      this.#records = new Map(joinHomes([here, content], this.#at(-acknowledgedFor)).records)
+      const found = this.#take(content)
+      // Where its disk refuses it, it is behind and gets everything with the next write that it takes.
+      await Promise.allSettled([second?.write(found)])
     }
     return contentOf(this.#records.values())
+  }
+
+  /** The window that had the journal is gone: from now on it is this one's, with all that either knows. Never rejects. */
+  async takeJournal(): Promise<void> {
+    const [first, second] = this.#lanes
+    const content = (await second?.open()) ?? null
+    if (content === null) return
+    const found = this.#take(content)
+    // A home that refuses it now gets everything with the next write that it takes.
+    await Promise.allSettled([first?.write(found), second?.catchUp()])
+  }
+
+  /** Joins what a home has with what is known here; answers the keys of what is news here. */
+  #take(content: HomeContent): string[] {
+    const before = this.#records
+    const here = { generation: this.#generation, records: [...before.values()], damaged: 0 }
+    this.#records = new Map(joinHomes([here, content], this.#at(-acknowledgedFor)).records)
+    return [...this.#records].filter(([key, record]) => before.get(key) !== record).map(([key]) => key)
   }
 
   /** Resolves when both homes have it; rejects where one of them refuses it. */

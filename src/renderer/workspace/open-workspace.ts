@@ -61,7 +61,7 @@ export async function openWorkspace({ session, seal, early }: ToOpen, serviceUrl
   const takeLead = async (): Promise<void> => {
     if (cache.isFollowing) {
       cache.isFollowing = false
-      await store.reload()
+      await Promise.all([store.reload(), disks.takeJournal()])
       await store.pickUp()
       line.switchTo(leading())
     }

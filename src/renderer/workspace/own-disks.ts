@@ -20,6 +20,8 @@ export interface OwnDisks {
   readonly announced: { readonly cache: CacheDisk; readonly outbox: OutboxDisk }
   /** Which groups of cold rows must not make room for others; until it is known none goes. */
   carry(isCarried: (key: string) => boolean): void
+  /** This window leads from now on: the journal is its own. */
+  takeJournal(): Promise<void>
   /** Runs when a newer build of another window opens the databases in its own way. */
   onNewer(work: () => void): void
   close(): Promise<void>
@@ -53,6 +55,7 @@ export function ownDisks({ agentId, seal, clock, channel, isAlone, early }: Disk
       outbox: announcedOutbox(outbox, () => channel.post({ say: 'wrote' })),
     },
     carry: (isCarried) => (carried = isCarried),
+    takeJournal: () => outbox.takeJournal(),
     onNewer: (work) => {
       // One that is deleted is no newer build: it is made anew with the next use, and filled again.
       const changed = ({ newVersion }: IDBVersionChangeEvent): void => {

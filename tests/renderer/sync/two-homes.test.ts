@@ -43,6 +43,13 @@ class Computer {
     return { homes, ...(await homes.load()) }
   }
 
+  /** Another window while one is open: the journal is the other one's. */
+  async besides() {
+    const clock = { now: () => this.now, newId: () => idOf((this.#ids += 1)) }
+    const homes = new TwoHomes({ first: this.first, second: this.second }, clock, { isAlone: false })
+    return { homes, ...(await homes.load()) }
+  }
+
   home(name: 'first' | 'second'): PlainHome {
     return name === 'first' ? this.first : this.second
   }
@@ -345,4 +352,29 @@ test('whatever is written, refused, cut off or set back in one home, what both h
     }),
     { numRuns: 300 },
   )
+})
+
+// Would catch: a second window that waits for a file that the first one has open, or what is written in it being in one place only.
+test('[S9][S20] what another window writes is brought to the journal by the window that has it', async () => {
+  const { computer, homes } = await ready(entry(1))
+  computer.second.isUnreadable = true
+  const other = await computer.besides()
+  expect([other.entries, other.incidents, other.isSecondHome]).toEqual([[entry(1)], [], true])
+  await other.homes.add(entry(2))
+  computer.second.isUnreadable = false
+  expect(computer.second.records.has(`op/${idOf(2)}`)).toBe(false)
+  expect((await homes.refresh()).entries).toEqual([entry(1), entry(2)])
+  expect(computer.isSame).toBe(true)
+})
+
+// Would catch: a window that took over and keeps what it writes in one place, or overwrites what only the journal has.
+test('[S10][S20] a window that takes over has the journal, with all that either of them knew', async () => {
+  const { computer } = await ready(entry(1))
+  const { homes: other } = await computer.besides()
+  await other.add(entry(2))
+  computer.second.records.set(`op/${idOf(3)}`, { is: 'waiting', entry: entry(3) })
+  await other.takeJournal()
+  await other.add(entry(4))
+  expect((await other.refresh()).entries.map(({ seq }) => seq)).toEqual([1, 2, 3, 4])
+  expect(computer.isSame).toBe(true)
 })
