@@ -176,7 +176,8 @@ export class Schedule {
   }
 
   #isAtRest({ store, client }: SimWindow): boolean {
-    if (store === null || client === null) return false
+    // What a disk refused before the faults ended is offered to it again a few seconds later.
+    if (store === null || client === null || store.lag.isBehind) return false
     return client.state.connection === 'online' && client.state.isCaughtUp && store.outbox.entries().length === 0
   }
 

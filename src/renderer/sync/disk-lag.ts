@@ -14,6 +14,7 @@ export class DiskLag {
   /** What was settled by truth that is not on disk yet: it leaves the outbox on disk behind that [S8]. */
   #unsettled: readonly Settled[] = []
   #isBehind = false
+  #refusals = 0
 
   /** `turned` hears when the disk begins to refuse, and when it has everything. */
   constructor(cache: Pick<CacheDisk, 'keepAgain'>, turned: () => void) {
@@ -31,6 +32,7 @@ export class DiskLag {
       await written
       return true
     } catch {
+      this.#refusals += 1
       this.#set(true)
       return false
     }
@@ -55,10 +57,12 @@ export class DiskLag {
   /** The disk has all truth that it had refused, and that which settled `more`. */
   async #leave(more: readonly Settled[]): Promise<void> {
     const settled = [...this.#unsettled, ...more]
+    const refusals = this.#refusals
     this.#unsettled = []
     try {
       for (const { keep } of settled) await keep()
-      this.#set(false)
+      // The disk may have refused something later while the outbox was written.
+      if (this.#refusals === refusals) this.#set(false)
     } catch {
       this.#unsettled = [...settled, ...this.#unsettled]
       this.#set(true)

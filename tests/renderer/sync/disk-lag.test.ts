@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { CacheTrouble } from '#renderer/sync/disk.ts'
+import { DiskLag } from '#renderer/sync/disk-lag.ts'
 import { SyncStore } from '#renderer/sync/sync-store.ts'
 import { aCase, anAgent, idOf } from '#tests/builders.ts'
 import { type CacheSteps, MemoryCacheDisk } from '#tests/sync/memory-cache-disk.ts'
@@ -91,4 +92,17 @@ test('what was refused goes to disk in front of the next change', async () => {
   expect(contentAfter(outbox.first).entries).toEqual([])
   const again = await open()
   expect([again.cursor, again.get('cases', row.id)?.subject]).toEqual(['c3', 'Later'])
+})
+
+// Would catch: a disk that is behind and is never offered again what it refused, because an earlier truth left the outbox after that.
+test('what is refused while the outbox is written is still to be offered again', async () => {
+  const lag = new DiskLag({ keepAgain: () => Promise.resolve() }, () => undefined)
+  const outbox = Promise.withResolvers<undefined>()
+  const settling = lag.settle(Promise.resolve(), [{ keep: () => outbox.promise, keepParked: () => Promise.resolve() }])
+  expect(await lag.has(Promise.reject(new Error('the disk refused')))).toBe(false)
+  outbox.resolve(undefined)
+  await settling
+  expect(lag.isBehind).toBe(true)
+  await lag.keepAgain()
+  expect(lag.isBehind).toBe(false)
 })
