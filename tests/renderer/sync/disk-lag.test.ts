@@ -99,6 +99,7 @@ test('what is refused while the outbox is written is still to be offered again',
   const lag = new DiskLag({ keepAgain: () => Promise.resolve() }, () => undefined)
   const outbox = Promise.withResolvers<undefined>()
   const settling = lag.settle(Promise.resolve(), [{ keep: () => outbox.promise, keepParked: () => Promise.resolve() }])
+  await new Promise((resolve) => void setImmediate(resolve))
   expect(await lag.has(Promise.reject(new Error('the disk refused')))).toBe(false)
   outbox.resolve(undefined)
   await settling
