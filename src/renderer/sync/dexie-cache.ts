@@ -7,7 +7,7 @@ import { CacheJournal, type KeptEntry, type NewEntry } from './cache-journal.ts'
 import { ColdEviction, type StorageRoom } from './cold-eviction.ts'
 import type { ColdDirectory } from './cold-directory.ts'
 import { ColdPacks, DirectoryBroken } from './cold-packs.ts'
-import type { CacheRecords, EarlyCache } from './early-cache.ts'
+import type { CacheRecords, EarlyCache, EarlyRecords } from './early-cache.ts'
 import { DexieSnapshot } from './dexie-snapshot.ts'
 import { GroupCommit } from '#shared/sync/group-commit.ts'
 import {
@@ -116,9 +116,18 @@ export class DexieCache implements CacheDisk {
     reviveDatabase(this.database)
     const early = (await this.#early?.take()) ?? null
     this.#early = null
-    // Where the early reading breaks off, it is as if it had never begun.
-    const content = early === null ? null : await this.#takeIn(early).catch(() => null)
+    const content = early === null ? null : await this.#takeInEarly(early)
     return content ?? this.#takeIn(await this.#read())
+  }
+
+  /** Null where the early reading broke off, or another window has written since: it is as if it had never begun. */
+  async #takeInEarly(early: EarlyRecords): Promise<CacheContent | null> {
+    try {
+      const content = await this.#takeIn(early)
+      return (await early.isAsRead) ? content : null
+    } catch {
+      return null
+    }
   }
 
   /** Null where there is nothing that this build can read. */

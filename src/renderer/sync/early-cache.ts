@@ -8,6 +8,12 @@ export interface CacheRecords {
   readonly entries: Promise<readonly EntryRecord[]>
 }
 
+/** What was read before it was asked for. */
+export interface EarlyRecords extends CacheRecords {
+  /** Whether nothing was written between the reading and the asking: only then do they count. Known after the last of them. */
+  readonly isAsRead: Promise<boolean>
+}
+
 interface Begun extends CacheRecords {
   readonly database: IDBDatabase
 }
@@ -29,20 +35,19 @@ export class EarlyCache {
     return this.#begun.then(() => undefined)
   }
 
-  /** What is read, once; null where there is nothing, or where another window has written since. What it promises may be rejected. */
-  async take(): Promise<CacheRecords | null> {
+  /** What is read, once; null where there is nothing. What it promises may be rejected, all but `isAsRead`. */
+  async take(): Promise<EarlyRecords | null> {
     const taken = this.#begun
     this.#begun = nothing
     const begun = await taken
     if (begun === null) return null
-    try {
-      return (await isAsRead(begun)) ? begun : null
-    } catch {
-      return null
-    } finally {
+    const { database, ...records } = begun
+    // The browser answers this behind all packs: whoever takes them decodes meanwhile, and asks at the end.
+    const isAsRead = isStillAsRead(begun)
+      .catch(() => false)
       // Once all that was asked for is answered.
-      begun.database.close()
-    }
+      .finally(() => database.close())
+    return { ...records, isAsRead }
   }
 }
 
@@ -68,12 +73,16 @@ async function readRecords(database: IDBDatabase): Promise<CacheRecords | null> 
   const transaction = database.transaction(stores)
   const [marks, warmPacks, entries] = stores.map((store) => transaction.objectStore(store))
   if (marks === undefined || warmPacks === undefined || entries === undefined) return null
-  const mark = await answerOf<CacheMark | undefined>(marks.get('copy'))
+  // Asked together: each answer takes a turn of a main thread that is busy compiling. Keys of a copy that was begun and left are few.
+  const [mark, allKeys] = await Promise.all([
+    answerOf<CacheMark | undefined>(marks.get('copy')),
+    answerOf<string[]>(warmPacks.getAllKeys()),
+  ])
   if (mark?.format !== cacheFormat) return null
-  const first = ofCopy(mark.gen)
-  const keys = await answerOf<string[]>(warmPacks.getAllKeys(IDBKeyRange.bound(first, `${first}\uffff`)))
   // First: whether all of this still holds is known by the journal, while the packs are on their way.
   const journal = answerOf<EntryRecord[]>(entries.getAll())
+  const first = ofCopy(mark.gen)
+  const keys = allKeys.filter((key) => key.startsWith(first))
   const packs: Promise<readonly WarmRecord[]>[] = []
   for (let from = 0; from < keys.length; from += packsPerBatch) {
     const to = Math.min(from + packsPerBatch, keys.length) - 1
@@ -83,7 +92,7 @@ async function readRecords(database: IDBDatabase): Promise<CacheRecords | null> 
 }
 
 /** Whether nothing was written since: packs are written anew only together with the mark, and every other write adds to the journal. */
-async function isAsRead({ database, mark, entries }: Begun): Promise<boolean> {
+async function isStillAsRead({ database, mark, entries }: Begun): Promise<boolean> {
   const transaction = database.transaction(['marks', 'entries'])
   const now = answerOf<CacheMark | undefined>(transaction.objectStore('marks').get('copy'))
   const numbers = answerOf<number[]>(transaction.objectStore('entries').getAllKeys())

@@ -43,9 +43,9 @@ export class CachedDesk {
     return new CachedDesk(new DeviceSeal(await sealKey(bytes)))
   }
 
-  async restart(): Promise<Opened> {
+  async restart(early?: EarlyCache): Promise<Opened> {
     this.cache.close()
-    this.cache = this.#open()
+    this.cache = this.#open(early)
     this.truth = new ConfirmedRows()
     const { warm, cursor, settled, damaged } = await this.cache.load()
     for (const [table, read] of warm) this.truth.load(table, read)
@@ -97,11 +97,11 @@ export class CachedDesk {
     )
   }
 
-  #open(): DexieCache {
+  #open(early = new EarlyCache(this.agentId)): DexieCache {
     const cache = new DexieCache(new CacheDatabase(this.agentId), {
       seal: this.#seal,
       // As a window does: read before the cache is opened.
-      early: new EarlyCache(this.agentId),
+      early,
       isCarried: (key) => this.carried.has(key),
       room: { estimate: () => this.room.estimate() },
     })
