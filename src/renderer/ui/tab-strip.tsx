@@ -44,9 +44,13 @@ const looks = {
 /** Brings the tab in front into sight where there are more than fit. */
 function useActiveInSight(strip: RefObject<HTMLElement | null>, activeId: string | null): void {
   useLayoutEffect(() => {
-    if (activeId === null) return
-    const tab = strip.current?.querySelector(`[data-tab="${CSS.escape(activeId)}"]`)
-    tab?.parentElement?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    if (activeId === null) return undefined
+    // Within the next frame, which lays out everything anyway: at once, all of it would be laid out twice.
+    const frame = requestAnimationFrame(() => {
+      const tab = strip.current?.querySelector(`[data-tab="${CSS.escape(activeId)}"]`)
+      tab?.parentElement?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    })
+    return () => cancelAnimationFrame(frame)
   }, [strip, activeId])
 }
 

@@ -18,7 +18,7 @@ const rest = { times: 4, least: 32, most: 250 } as const
 
 /**
  * Tells the screen of changes of the workspace. What the agent does here is told at once. What comes from elsewhere is told a task later,
- * and while the window rests from drawing the last of it, gathered until the frame after: however much arrives, keys find the window free.
+ * and while the window rests from drawing the last of it, gathered until the rest is over and a frame was drawn: however much arrives, keys find the window free.
  */
 export class ScreenPulse {
   readonly #ports: PulsePorts
@@ -56,9 +56,10 @@ export class ScreenPulse {
       // An act of the agent's may have brought it to the screen already.
       if (this.#due.size > 0) this.#tell()
     }
-    const left = this.#restUntil - now()
-    if (left <= 0) afterThis(turn)
-    else after(left, () => afterFrame(turn))
+    const left = (): number => this.#restUntil - now()
+    if (left() <= 0) return afterThis(turn)
+    // The frame falls within the rest, so that waiting for it costs nothing on top.
+    afterFrame(() => (left() <= 0 ? turn() : after(left(), turn)))
   }
 
   #tell(): void {

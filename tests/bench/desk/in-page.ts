@@ -37,14 +37,17 @@ export const installStopwatch = (page: Page): Promise<unknown> =>
       new Promise((resolve, reject) => {
         if (shows(selector, text)) return resolve()
         const lost = setTimeout(() => reject(new Error(`Never drawn: ${selector} ${text}`)), 60_000)
-        const observer = new MutationObserver(() => {
+        // Who has seen it looks no more, or each key would be looked at by every stopwatch before it.
+        const look = (): void => {
           if (!shows(selector, text)) return
           clearTimeout(lost)
           observer.disconnect()
+          removeEventListener('input', look, { capture: true })
           resolve()
-        })
+        }
+        const observer = new MutationObserver(look)
         // A typed text changes no node: the input event tells of it.
-        addEventListener('input', () => shows(selector, text) && resolve(), { capture: true })
+        addEventListener('input', look, { capture: true })
         observer.observe(document, { subtree: true, childList: true, attributes: true, characterData: true })
       })
     Reflect.set(globalThis, 'tierdeskStopwatch', {

@@ -1,5 +1,5 @@
 import { Inbox } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useDeferredValue } from 'react'
 import type { Row } from '#shared/tables.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { TabStrip } from '#renderer/ui/tab-strip.tsx'
@@ -23,10 +23,12 @@ const panelId = 'context-panel'
 export function ContextPanel({ parts }: { readonly parts: ContextParts }) {
   const tab = useScreen((screen) => screen.contextTab)
   const showContext = useScreen((screen) => screen.showContext)
-  const row = useRow(
+  const open = useRow(
     'cases',
     useScreen((screen) => screen.caseId),
   )
+  // The case itself is drawn first, and what stands beside it right after.
+  const row = useDeferredValue(open)
   const select = (id: string): void => {
     const chosen = tabs.find((one) => one === id)
     if (chosen !== undefined) showContext(chosen)

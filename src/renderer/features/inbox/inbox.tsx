@@ -44,21 +44,22 @@ function useListFocus(hasRows: boolean) {
   return list
 }
 
-/** Reads the thread under the cursor and the one below it while nothing else is to be done, so that Enter has it at once. */
+// What cannot be read is said when it is opened.
+const readThread = (workspace: Workspace, id: string): void =>
+  void workspace.cold('messages', id).catch(() => undefined)
+
+/** Reads the thread under the cursor, and the one below it while nothing else is to be done, so that Enter has it at once. */
 function useReadAhead(rows: readonly Row<'cases'>[], cursorId: string | null): void {
   const workspace = useWorkspace()
   const next = useMemo(() => (cursorId === null ? undefined : neighbourOf(rows, cursorId)?.id), [rows, cursorId])
   useEffect(() => {
-    if (cursorId === null) return undefined
-    const idle = requestIdleCallback(
-      () => {
-        // What cannot be read is said when it is opened.
-        for (const id of new Set([cursorId, next ?? cursorId])) workspace.cold('messages', id).catch(() => undefined)
-      },
-      { timeout: 50 },
-    )
+    if (cursorId !== null) readThread(workspace, cursorId)
+  }, [workspace, cursorId])
+  useEffect(() => {
+    if (next === undefined) return undefined
+    const idle = requestIdleCallback(() => readThread(workspace, next), { timeout: 50 })
     return () => cancelIdleCallback(idle)
-  }, [workspace, cursorId, next])
+  }, [workspace, next])
 }
 
 /** The list of cases: the view that is chosen, or what the search finds. */

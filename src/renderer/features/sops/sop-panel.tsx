@@ -1,6 +1,6 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- the field keeps the focus and names the active row, which native lists cannot [aria-activedescendant] */
 import { BookOpen, Search } from 'lucide-react'
-import { type KeyboardEvent, useCallback, useId, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useDeferredValue, useId, useMemo, useRef, useState } from 'react'
 import type { Row } from '#shared/tables.ts'
 import type { Snippet } from '#renderer/search/snippet.ts'
 import type { SopSearch } from '#renderer/search/sop-search.ts'
@@ -24,6 +24,8 @@ interface Listed {
 const mostFound = 30
 const mostSuggested = 6
 const mostLatest = 12
+/** About as many as there is room for. */
+const shownAtOnce = 10
 
 const readable = (workspace: Workspace): ReadonlyMap<string, Row<'sops'>> =>
   new Map(
@@ -71,6 +73,12 @@ function useListed(
   return { heading, list, isComplete: answer?.isComplete ?? true, answered: answer?.question ?? null }
 }
 
+/** The first lines of a new list at once, the others right after: nobody reads the tenth before the first. */
+function useFirstLines(list: Listed[]): readonly Listed[] {
+  const drawn = useDeferredValue(list)
+  return useMemo(() => (drawn === list ? list : list.slice(0, shownAtOnce)), [drawn, list])
+}
+
 /** SOP search and reading beside the case. All of it from this computer. */
 export function SopPanel({ search }: { readonly search: SopSearch }) {
   const question = useScreen((screen) => screen.sopSearch)
@@ -81,6 +89,7 @@ export function SopPanel({ search }: { readonly search: SopSearch }) {
   const field = useRef<HTMLInputElement>(null)
   const listId = useId()
   const { heading, list, isComplete, answered } = useListed(search, question)
+  const lines = useFirstLines(list)
   useFocusTarget('sop-search', field)
   const at = Math.min(active, list.length - 1)
   const open = useCallback((id: string) => showSop(id), [showSop])
@@ -130,7 +139,7 @@ export function SopPanel({ search }: { readonly search: SopSearch }) {
                 <output>{heading}</output>
               </h3>
               <div id={listId} role="listbox" aria-label={say('sop.results')} data-answers={answered ?? undefined}>
-                {list.map(({ sop, snippet }, index) => (
+                {lines.map(({ sop, snippet }, index) => (
                   <SopLine
                     key={sop.id}
                     id={`${listId}-${index}`}
