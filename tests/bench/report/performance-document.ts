@@ -2,6 +2,7 @@ import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os'
 import { peerVersions } from '../peers.ts'
 import { type BenchRow, figure, markdownOf, markdownTable } from '../statistics.ts'
+import { reasonsOf } from './reasons.ts'
 import { type Judged, judge } from './targets.ts'
 
 const path = 'docs/performance.md'
@@ -11,7 +12,7 @@ const head = `# Performance
 Written by \`npm run bench\` itself; nothing here is written by hand. Each section is replaced by a run of its own bench and of no other, so
 each says when, where and under which load it was measured. Everybody in a table ran in the same run, side by side: the repetition is the
 outer loop, the subject the inner one. Trust the ratios more than the figures, and the figures of a quiet machine more than others.
-What a figure misses stands here as it was measured.
+What a figure misses stands here as it was measured, and below the table why, as far as it was found out.
 `
 
 const titles: ReadonlyMap<string, string> = new Map([
@@ -73,6 +74,7 @@ export function withSection(document: string, bench: string, section: string): s
 function sectionOf(bench: string, rows: readonly BenchRow[], tookMs: number): string {
   const judged = judge(bench, rows)
   const held = judged.filter(({ isHeld }) => isHeld).length
+  const reasons = reasonsOf(judged)
   return `## ${titles.get(bench) ?? bench}
 
 ${notes.get(bench) ?? ''}
@@ -82,7 +84,7 @@ ${conditions(tookMs)}
 ### What must hold: ${held} of ${judged.length} do
 
 ${targetTable(judged)}
-
+${reasons === '' ? '' : `\nWhy what is missed is missed:\n\n${reasons}\n`}
 ### Figures
 
 ${markdownTable(rows)}
