@@ -68,18 +68,37 @@ export async function enter(
   show: (picture: DeskPicture) => void = () => undefined,
 ): Promise<Entered> {
   const lock = new DeviceLock(session, serviceUrl)
-  // What will be needed is fetched while the service is asked, sealed as it is.
-  const early = new EarlyCache(session.agent.id)
-  if (desktop().kind === 'browser') pageJournals.start()
-  // Where the code cannot be had, opening says so.
-  deskCode().catch(() => undefined)
+  // The records and the code of the desk would stand in the way of the picture: only a service that takes its time lets them go first.
+  let early: EarlyCache | undefined
+  const ahead = setTimeout(() => {
+    early = new EarlyCache(session.agent.id)
+    // Where the code cannot be had, opening says so.
+    deskCode().catch(() => undefined)
+  }, shortWaitMs)
   const answer = await lock.askService()
+  clearTimeout(ahead)
   // Whoever is still to choose a PIN is asked for that first.
   if (answer.is === 'open' && answer.unlocked.pin?.isSettled !== false) {
-    void readPicture(answer.unlocked).then((picture) => picture !== null && show(picture))
+    const picture = await readPicture(answer.unlocked)
+    if (picture !== null) {
+      show(picture)
+      await drawn()
+    }
   }
+  if (desktop().kind === 'browser') pageJournals.start()
+  if (answer.is === 'open') early ??= new EarlyCache(session.agent.id)
   return afterAnswer(lock, answer, early)
 }
+
+/** How long the service may take before the code of the desk is run while it does, in milliseconds. */
+const shortWaitMs = 100
+
+/** Resolves behind the next frame; a window that nobody sees draws none, and waits as long as some frames would take. */
+const drawn = (): Promise<void> =>
+  new Promise((resolve) => {
+    requestAnimationFrame(() => setTimeout(resolve))
+    setTimeout(resolve, shortWaitMs)
+  })
 
 /** Where an answer about the share leads. `early`: the cache, where it was read meanwhile. */
 export async function afterAnswer(lock: DeviceLock, answer: ShareAnswer, early?: EarlyCache): Promise<Entered> {

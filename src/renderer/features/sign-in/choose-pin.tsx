@@ -8,9 +8,11 @@ import { PinFields, useNewPin } from './pin-fields.tsx'
 export function ChoosePin({ pin, onDone }: { pin: OwnPin; onDone: () => void }) {
   const chosen = useNewPin(pin, onDone)
   const decline = (): void => {
-    // Where it cannot be noted, the question comes again at the next start; the desk does not wait for that.
-    pin.decline().catch((error: unknown) => reportError(error))
-    onDone()
+    // Noted before the desk is there: a window that is closed right after it would ask again. Where it cannot be noted, the next start does.
+    pin
+      .decline()
+      .catch((error: unknown) => reportError(error))
+      .finally(onDone)
   }
   return (
     <EntryCard
