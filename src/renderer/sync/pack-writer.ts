@@ -1,8 +1,8 @@
 import { type CacheDatabase, keyOf, placeOf } from './cache-database.ts'
 import type { DirectoryEntry } from './cold-directory.ts'
+import { type WriteRequest, commitAtOnce } from './commit-at-once.ts'
 import { nextTask } from './next-task.ts'
 import type { Bytes } from './pack-bytes.ts'
-import { type KeyedValue, putAtOnce } from './put-at-once.ts'
 import type { SealedStore } from './sealed-store.ts'
 
 /** A page of packs of a whole copy, numbered, as they are to be written: warm ones by table, cold ones with their groups. */
@@ -30,8 +30,8 @@ export const packWriter = (database: CacheDatabase, sealed: SealedStore): PackWr
   write: async ({ gen, warm, cold, k }) => {
     const { warmPacks, coldPacks, directory } = database
     const writing: Promise<void>[] = []
-    const put = async (table: string, values: readonly KeyedValue[]): Promise<void> => {
-      const put = putAtOnce(database, table, values)
+    const put = async (table: string, requests: readonly WriteRequest[]): Promise<void> => {
+      const put = commitAtOnce(database, { table, requests, durability: 'relaxed' })
       // Met below, with the others.
       put.catch(() => undefined)
       writing.push(put)
@@ -40,7 +40,7 @@ export const packWriter = (database: CacheDatabase, sealed: SealedStore): PackWr
     for (const packs of inPieces(warm)) {
       const sealing = packs.map(async ({ table, n, body }) => ({
         key: keyOf.warm(gen, table, n),
-        value: { gen, table, n, sealed: await sealed.seal(placeOf.warm(gen, table, n), body) },
+        put: { gen, table, n, sealed: await sealed.seal(placeOf.warm(gen, table, n), body) },
       }))
       await put(warmPacks.name, await Promise.all(sealing))
     }
@@ -49,13 +49,13 @@ export const packWriter = (database: CacheDatabase, sealed: SealedStore): PackWr
       const sealing = packs.map(async ({ n, keys, body }) => {
         const bytes = await sealed.seal(placeOf.cold(gen, n), body)
         entries.push({ n, keys, bytes: bytes.byteLength })
-        return { key: keyOf.cold(gen, n), value: { gen, n, sealed: bytes } }
+        return { key: keyOf.cold(gen, n), put: { gen, n, sealed: bytes } }
       })
       await put(coldPacks.name, await Promise.all(sealing))
     }
     if (entries.length > 0) {
       const stretch = await sealed.sealJson(placeOf.directory(gen, k), entries)
-      await put(directory.name, [{ key: keyOf.cold(gen, k), value: { gen, k, sealed: stretch } }])
+      await put(directory.name, [{ key: keyOf.cold(gen, k), put: { gen, k, sealed: stretch } }])
     }
     // Whoever hears that one failed may try again or drop the copy: none may still be on its way then.
     await Promise.allSettled(writing)

@@ -3,6 +3,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { BrowserVault } from '#renderer/desktop/browser-vault.ts'
 import { VaultDatabase } from '#renderer/desktop/vault-database.ts'
 import type { KeptValue, VaultHome } from '#renderer/desktop/vault-home.ts'
+import { holdLock } from '../hold-lock.ts'
 
 const deleteDatabase = (): Promise<void> => Dexie.delete('tierdesk-vault')
 
@@ -171,14 +172,7 @@ test('[S10] a home that hangs is passed over, asked nothing more until it answer
 test('reading waits for no other tab that writes', async () => {
   const vault = new BrowserVault()
   await vault.write('session', 'a token')
-  let release = (): void => undefined
-  const isHeld = new Promise<void>((resolve) => {
-    void navigator.locks.request('tierdesk-vault', () => {
-      resolve()
-      return new Promise<void>((end) => (release = end))
-    })
-  })
-  await isHeld
+  const release = await holdLock('tierdesk-vault')
   expect(await vault.read('session')).toBe('a token')
   expect(await new BrowserVault().read('session')).toBe('a token')
   release()

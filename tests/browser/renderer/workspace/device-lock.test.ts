@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type ShareAnswer, DeviceLock } from '#renderer/workspace/device-lock.ts'
 import { anAgent } from '#tests/builders.ts'
+import { holdLock } from '../hold-lock.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 
@@ -37,14 +38,7 @@ const networkReturns = (): boolean => globalThis.dispatchEvent(new Event('online
 // Would catch: a desk that stays locked because another page stands still with the vault in its hands.
 test('a locked desk opens when the service answers, though another page keeps the vault', async () => {
   const lock = await usedLock()
-  let release = (): void => undefined
-  const isHeld = new Promise<void>((resolve) => {
-    void navigator.locks.request('tierdesk-vault', () => {
-      resolve()
-      return new Promise<void>((end) => (release = end))
-    })
-  })
-  await isHeld
+  const release = await holdLock('tierdesk-vault')
   share = null
   const { heard, stop } = listen(lock())
   share = shareOf(1)
