@@ -15,6 +15,7 @@ import { DownloadLine } from './download-progress.tsx'
 import { EmptyList, type ListSync } from './empty-list.tsx'
 import { ListHeader, caseRowHeight, viewSummary } from './list-header.tsx'
 import { rowMarks } from './row-marks.ts'
+import { useGivenCases } from './use-given-cases.ts'
 import { useViewName } from './view-name.ts'
 
 const idOf = (row: Row<'cases'>): string => row.id
@@ -85,6 +86,7 @@ export function Inbox() {
   const list = useListFocus(rows.length > 0)
   const { name, isGone } = useViewName(view)
   useReadAhead(rows, cursorId)
+  useGivenCases(sync.download !== null)
   useArrivals(view, name, search === '' ? rows.length : 0, sync.download !== null || search !== '')
   const title = search === '' ? name : say('list.search', { search })
   return (

@@ -23,6 +23,13 @@ function externalWords({ queue = '', reference = '' }: CaseEvent['detail']): str
     : say('event.external-escalation', { queue, reference })
 }
 
+const givenBackReasons = ['away', 'offline', 'site-down', 'end-of-shift'] as const
+
+function givenBackWords({ agent = '', why }: CaseEvent['detail']): string {
+  const known = givenBackReasons.find((one) => one === why) ?? 'offline'
+  return say(`event.case-given-back.${known}`, { agent })
+}
+
 /** What happened on a case, as one quiet line. `by` is who did it, already in words. */
 export function eventWords({ name, detail }: CaseEvent, by: string): string {
   switch (name) {
@@ -48,6 +55,12 @@ export function eventWords({ name, detail }: CaseEvent, by: string): string {
         reason: reasonWord(detail['reason']),
         sentence: detail['sentence'] ?? '',
       })
+    case 'case-given-back':
+      return givenBackWords(detail)
+    case 'case-overflowed': {
+      const { from = '', to = '', minutes = '' } = detail
+      return say('event.case-overflowed', { from, to, minutes })
+    }
     default:
       return say(`event.${name}`, { by })
   }
