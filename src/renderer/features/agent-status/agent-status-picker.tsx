@@ -5,9 +5,9 @@ import { useCommands } from '#renderer/commands/use-commands.ts'
 import { PickerDialog } from '#renderer/ui/picker-dialog.tsx'
 import { setAgentStatus, statusOf } from '#renderer/workspace/duty-actions.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { stateWords } from '#renderer/workspace/state-words.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { say } from '#renderer/words/say.ts'
-import { stateWords } from './state-words.ts'
 import { saidBy, statusItems } from './status-items.ts'
 
 const close = (): void => useScreen.getState().show(null)

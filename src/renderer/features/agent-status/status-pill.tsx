@@ -4,10 +4,10 @@ import { Pill, type PillProps } from '#renderer/ui/pill.tsx'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
 import { statusOf } from '#renderer/workspace/duty-actions.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { stateWords } from '#renderer/workspace/state-words.ts'
 import { useRows } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { say, sayAt } from '#renderer/words/say.ts'
-import { stateWords } from './state-words.ts'
 
 const tones: { readonly [S in AgentState]: PillProps['tone'] } = {
   available: 'ok',

@@ -61,7 +61,8 @@ export const dutyWords = {
   'waits.site.mark-down': 'Mark a site as down',
   'waits.site.take-back': 'Take the queues of a site back',
 
-  'queue.pushed': 'The service gives these cases out',
+  'list.given-out': 'given out',
+  'list.given-out-text': 'The service gives these cases to those who are available. Nobody picks them.',
 
   'event.case-given-back.away': '{agent} was away, so the case went back to its queue',
   'event.case-given-back.offline': '{agent} was not at work, so the case went back to its queue',
@@ -87,7 +88,7 @@ export const dutyWords = {
   'fail-over.uncovered':
     '{n, plural, one {# open case is} other {# open cases are}} of markets that nobody there serves: {markets}. Only those who serve a market see its cases.',
   'fail-over.do': 'Mark as down',
-  'fail-over.done': '{site} is marked as down. {takers} work its queues now.',
+  'fail-over.done': '{site} is marked as down. Its queues are worked by {takers} now.',
   'fail-over.back': 'Take back',
   'fail-over.back-done': '{site} works its queues itself again.',
   'fail-over.down-text': 'Down since {at}, said {by}: {reason}',
@@ -95,6 +96,6 @@ export const dutyWords = {
   'fail-over.show': 'Show',
 
   'fail-over.lent': '{site} is down since {at}: {reason}. You work {queues} as well.',
-  'fail-over.mine': 'Your site is marked as down since {at}: {reason}. {takers} work its queues meanwhile.',
-  'fail-over.others': '{site} is down since {at}: {reason}. {takers} work its queues.',
+  'fail-over.mine': 'Your site is marked as down since {at}: {reason}. Its queues are worked by {takers} meanwhile.',
+  'fail-over.others': '{site} is down since {at}: {reason}. Its queues are worked by {takers}.',
 } as const
