@@ -34,7 +34,8 @@ export function can(actor: Actor) {
       answers && (leads || !isPushed(queue) || row.assigneeId === agent.id || row.routed?.agentId === agent.id),
     /** Say what an agent is doing: everyone for themselves, those who lead for their site. */
     setStatusOf: (of: Agent): boolean =>
-      agent !== null && (of.id === agent.id || (leads && (isWide || (of.siteId !== null && of.siteId === agent.siteId)))),
+      agent !== null &&
+      (of.id === agent.id || (leads && (isWide || (of.siteId !== null && of.siteId === agent.siteId)))),
     /** Say that a site is down, and that it is back. */
     failOver: (site: Site): boolean => leads && (isWide || site.id === agent.siteId),
     /** Have a queue worked by sites: only one that one works oneself, so that nobody opens what they do not see. */

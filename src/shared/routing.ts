@@ -27,7 +27,16 @@ export interface Wanted {
 }
 
 /** Why somebody is not given a case. */
-export type Unfit = 'role' | 'not-here' | 'queue' | 'market' | 'skill' | 'language' | 'site-down' | 'status' | 'capacity'
+export type Unfit =
+  | 'role'
+  | 'not-here'
+  | 'queue'
+  | 'market'
+  | 'skill'
+  | 'language'
+  | 'site-down'
+  | 'status'
+  | 'capacity'
 
 const serving: ReadonlySet<string> = new Set(['tier-1', 'tier-2'])
 
@@ -117,9 +126,9 @@ export const byFairness = (a: Candidate, b: Candidate): number =>
   byText(a.agent.id, b.agent.id)
 
 /** Who gets a case among those who are fit for it and ready: whoever knows it, else whose turn it is. Null: nobody. */
-export function chosenFor(row: Pick<Case, 'routed'>, candidates: Iterable<Candidate>): Candidate | null {
+export function chosenFor<C extends Candidate>(row: Pick<Case, 'routed'>, candidates: Iterable<C>): C | null {
   const [unwilling, known] = [unwillingFor(row), knownTo(row)]
-  let best: Candidate | null = null
+  let best: C | null = null
   for (const candidate of candidates) {
     if (candidate.agent.id === unwilling) continue
     if (candidate.agent.id === known) return candidate

@@ -73,7 +73,9 @@ test('an agent becomes available, is given cases, takes a break, and gives back 
 })
 
 // Catches a status that is lost with the network, or one that the agent has to set again after it.
-test('a status that is set without a network is shown at once and reaches the others afterwards', async ({ browser }) => {
+test('a status that is set without a network is shown at once and reaches the others afterwards', async ({
+  browser,
+}) => {
   const { port, directUrl, password } = await running()
   const wire = await openWire(port)
   const [first, second] = await Promise.all([browser.newContext(), browser.newContext()])
@@ -124,11 +126,15 @@ test('a supervisor marks a site as down: the other site works its queues at once
   await expect(dialog(siti)).toContainText('Say in a few words why')
   await siti.keyboard.type('Power cut')
   await siti.keyboard.press('Enter')
-  await expect(siti.getByText(/Manila 1 is down since .*: Power cut\. Its queues are worked by Kuala Lumpur 2\./)).toBeVisible()
+  await expect(
+    siti.getByText(/Manila 1 is down since .*: Power cut\. Its queues are worked by Kuala Lumpur 2\./),
+  ).toBeVisible()
 
-  await expect(farid.getByText(/Manila 1 is down since .*: Power cut\. You work .*Returns PH.* as well\./)).toBeVisible({
-    timeout: 30_000,
-  })
+  await expect(farid.getByText(/Manila 1 is down since .*: Power cut\. You work .*Returns PH.* as well\./)).toBeVisible(
+    {
+      timeout: 30_000,
+    },
+  )
   await expect(lists(farid).getByText('Returns PH')).toBeVisible()
   await isSynced(farid)
   await openCase(farid, '10316')

@@ -21,7 +21,16 @@ export const allCommands: readonly Command[] = [
 ]
 
 /** The groups in the order they are shown in. */
-export const commandGroups: readonly CommandGroup[] = ['list', 'case', 'write', 'escalation', 'context', 'go', 'duty', 'desk']
+export const commandGroups: readonly CommandGroup[] = [
+  'list',
+  'case',
+  'write',
+  'escalation',
+  'context',
+  'go',
+  'duty',
+  'desk',
+]
 
 const byId = new Map(allCommands.map((command) => [command.id, command]))
 

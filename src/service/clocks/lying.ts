@@ -61,7 +61,7 @@ export class Lying {
       first = this.#due.at(0)
     }
     for (const entry of due) this.#put({ ...entry, dueAt: now + restMs })
-    return due
+    return due.map(({ caseId, fromQueueId, toQueueId }) => ({ caseId, fromQueueId, toQueueId }))
   }
 
   #put(entry: Entry): void {

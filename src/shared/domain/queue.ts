@@ -26,7 +26,10 @@ export const Queue = z.looseObject({
   /** Of a queue whose cases are given out: whether one whose party waits goes to somebody else while its agent is not at work. Missing: yes. */
   isRoutedAnew: z.boolean().optional(),
   /** Sites that work it in the place of one that is down. */
-  lent: z.array(z.looseObject({ forSiteId: Id, siteIds: z.array(Id).max(20) })).max(20).optional(),
+  lent: z
+    .array(z.looseObject({ forSiteId: Id, siteIds: z.array(Id).max(20) }))
+    .max(20)
+    .optional(),
   /** What is asked on its cases. */
   formId: Id.nullish(),
 })

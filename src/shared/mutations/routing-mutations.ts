@@ -74,9 +74,10 @@ export const caseOverflow = defineMutation({
     to: one('queues', args.toQueueId),
   }),
   apply({ row, from, to }, args, context) {
-    const isRight = row.queueId === from.id && from.overflow?.queueId === to.id && to.kind === 'cases'
+    const { overflow } = from
+    const isRight = row.queueId === from.id && overflow?.queueId === to.id && to.kind === 'cases'
     if (!isRight || !isUnattended(row)) return nothing
-    const minutes = String(from.overflow.afterMinutes)
+    const minutes = String(overflow.afterMinutes)
     const event = { name: 'case-overflowed', detail: { from: from.name, to: to.name, minutes } } as const
     return {
       changes: [

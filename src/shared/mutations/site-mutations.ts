@@ -61,7 +61,8 @@ export const siteMarkDown = defineMutation({
     const lending = args.queueIds.flatMap((_, index) => found[`queue/${index}`] ?? [])
     const downId = [site, ...taking].find(isDown)?.id
     if (downId !== undefined) return refuse('site-is-down', downId)
-    const isAllowed = mayStandIn(site, args.siteIds, context) && lending.every((queue) => can(context.actor).lend(queue))
+    const isAllowed =
+      mayStandIn(site, args.siteIds, context) && lending.every((queue) => can(context.actor).lend(queue))
     if (!isAllowed) return refuse('not-allowed', 'queues')
     const { siteIds, reason } = args
     const down = { since: context.at, byAgentId: by.id, reason, queueIds: args.queueIds, siteIds }

@@ -12,8 +12,10 @@ const reads = (args: { readonly agentId: string }) => ({
   status: maybe('agentStatuses', args.agentId),
 })
 
+type Said = Pick<AgentStatus, 'id' | 'state' | 'reason' | 'saidAt'>
+
 /** Another status from now on; nothing where it is the one there is. */
-function after(was: AgentStatus | undefined, said: Omit<AgentStatus, 'since' | 'before'>, { at }: Context) {
+function after(was: AgentStatus | undefined, said: Said, { at }: Context) {
   const isSame =
     was !== undefined && was.state === said.state && was.reason === said.reason && (was.before ?? null) === null
   return isSame ? [] : [put('agentStatuses', { ...said, since: at })]

@@ -43,7 +43,9 @@ export class RoutingModel {
 
   /** Who gets what at this moment: every case in turn is offered to every agent. The slow way, in words of its own. */
   decide(now: number): { caseId: string; agentId: string }[] {
-    const load = new Map(agentIds.map((id) => [id, [...this.cases.values()].filter((row) => isWork(row) && row.assigneeId === id).length]))
+    const load = new Map(
+      agentIds.map((id) => [id, [...this.cases.values()].filter((row) => isWork(row) && row.assigneeId === id).length]),
+    )
     const given = new Map(this.lastGiven)
     const waiting = [...this.cases.values()].filter((row) => {
       const isPushed = this.queues.get(row.queueId)?.work === 'push'
@@ -78,14 +80,21 @@ export class RoutingModel {
     const agent = this.agents.get(id)
     const queue = this.queues.get(row.queueId)
     if (agent === undefined || queue === undefined || !agent.active || agent.role !== 'tier-1') return false
-    if (this.states.get(id)?.state !== 'available' || load >= (agent.capacity ?? 5)) return false
-    if (agent.siteId === null || this.downSites.has(agent.siteId)) return false
     if (row.routed?.isGivenBack === true && row.routed.agentId === id) return false
-    const isTheirs = queue.siteIds.includes(agent.siteId) || agent.queueIds.includes(queue.id)
+    return this.#isFree(id, agent, load) && this.#isFit(agent, queue, row)
+  }
+
+  #isFree(id: string, { capacity, siteId }: Agent, load: number): boolean {
+    const isOut = siteId !== null && this.downSites.has(siteId)
+    return this.states.get(id)?.state === 'available' && load < (capacity ?? 5) && !isOut
+  }
+
+  #isFit(agent: Agent, queue: Queue, { locale, market }: Case): boolean {
+    const isTheirs = queue.siteIds.includes(agent.siteId ?? '') || agent.queueIds.includes(queue.id)
     const knows = (queue.skills ?? []).every((skill) => agent.skills?.includes(skill) === true)
-    const tongues = [agent.locale, ...(agent.languages ?? [])].map((tag) => tag.slice(0, 2))
-    const speaks = queue.isByLanguage !== true || row.locale === null || tongues.includes(row.locale.slice(0, 2))
-    return isTheirs && knows && speaks && agent.markets.includes(row.market)
+    const tongues = [agent.locale, ...(agent.languages ?? [])].map((tag) => tag.replace(/-.*/, ''))
+    const speaks = queue.isByLanguage !== true || locale === null || tongues.includes(locale.replace(/-.*/, ''))
+    return isTheirs && knows && speaks && agent.markets.includes(market)
   }
 }
 

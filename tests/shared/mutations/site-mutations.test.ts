@@ -12,7 +12,8 @@ const siti = anAgent({ role: 'supervisor', sees: 'workspace', siteId: null, queu
 const lead = anAgent({ id: idOf(0x21), role: 'supervisor', queueIds: [] })
 const farid = anAgent({ id: idOf(0x22), siteId: lumpur.id, queueIds: [] })
 
-const desk = () => new OnRows({ sites: [manila, lumpur, cebu], queues: [...queues, alien], agents: [siti, lead, farid] })
+const desk = () =>
+  new OnRows({ sites: [manila, lumpur, cebu], queues: [...queues, alien], agents: [siti, lead, farid] })
 const queueIds = queues.map(({ id }) => id)
 const down = { siteId: manila.id, siteIds: [lumpur.id], queueIds, reason: 'Power cut' }
 const queueOf = (on: OnRows, id: string) => on.rows.get('queues', id) ?? aQueue()

@@ -29,7 +29,9 @@ function wordsFor(workspace: Workspace, site: Row<'sites'>): string | null {
   return say('fail-over.lent', { ...said, queues })
 }
 
-const read = (workspace: Workspace): { readonly banners: { id: string; words: string }[]; readonly leads: boolean } => ({
+const read = (
+  workspace: Workspace,
+): { readonly banners: { id: string; words: string }[]; readonly leads: boolean } => ({
   banners: workspace
     .all('sites')
     .filter(isDown)

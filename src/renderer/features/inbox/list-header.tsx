@@ -24,7 +24,10 @@ export const ListHeader = ({ title, summary, isGivenOut = false }: ListHeaderPro
       {title}
     </h1>
     {isGivenOut && (
-      <span title={say('list.given-out-text')} className="shrink-0 rounded-sm border border-line px-1 text-xs text-ink-3">
+      <span
+        title={say('list.given-out-text')}
+        className="shrink-0 rounded-sm border border-line px-1 text-xs text-ink-3"
+      >
         {say('list.given-out')}
       </span>
     )}

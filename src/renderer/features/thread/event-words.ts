@@ -25,7 +25,9 @@ function externalWords({ queue = '', reference = '' }: CaseEvent['detail']): str
 
 const givenBackReasons = ['away', 'offline', 'site-down', 'end-of-shift'] as const
 
-function givenBackWords({ agent = '', why }: CaseEvent['detail']): string {
+function routingWords(name: 'case-given-back' | 'case-overflowed', detail: CaseEvent['detail']): string {
+  const { agent = '', why, from = '', to = '', minutes = '' } = detail
+  if (name === 'case-overflowed') return say('event.case-overflowed', { from, to, minutes })
   const known = givenBackReasons.find((one) => one === why) ?? 'offline'
   return say(`event.case-given-back.${known}`, { agent })
 }
@@ -56,11 +58,8 @@ export function eventWords({ name, detail }: CaseEvent, by: string): string {
         sentence: detail['sentence'] ?? '',
       })
     case 'case-given-back':
-      return givenBackWords(detail)
-    case 'case-overflowed': {
-      const { from = '', to = '', minutes = '' } = detail
-      return say('event.case-overflowed', { from, to, minutes })
-    }
+    case 'case-overflowed':
+      return routingWords(name, detail)
     default:
       return say(`event.${name}`, { by })
   }

@@ -84,7 +84,8 @@ export const dutyWords = {
   'fail-over.reason-hint': 'Everybody who takes over reads it.',
   'fail-over.reason-missing': 'Say in a few words why, for example “Power cut”.',
   'fail-over.takers-missing': 'Choose at least one site that takes over.',
-  'fail-over.covered': 'Those who take over serve the markets of all {n, plural, one {# open case} other {# open cases}}.',
+  'fail-over.covered':
+    'Those who take over serve the markets of all {n, plural, one {# open case} other {# open cases}}.',
   'fail-over.uncovered':
     '{n, plural, one {# open case is} other {# open cases are}} of markets that nobody there serves: {markets}. Only those who serve a market see its cases.',
   'fail-over.do': 'Mark as down',
