@@ -37,7 +37,7 @@ export function StatusPill() {
       <Pill
         tone={tones[status.state] ?? 'plain'}
         aria-label={`${say('duty.my-status')}: ${words}`}
-        className="max-w-44"
+        className="max-w-44 max-[64rem]:max-w-32"
         onClick={() => useScreen.getState().show('my-status')}
       >
         <span className="truncate">{words}</span>

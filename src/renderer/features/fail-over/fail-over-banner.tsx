@@ -21,6 +21,7 @@ function wordsFor(workspace: Workspace, site: Row<'sites'>): string | null {
     .filter(({ lent: to }) =>
       to?.some((one) => one.forSiteId === site.id && me.siteId !== null && one.siteIds.includes(me.siteId)),
     )
+    .sort((a, b) => a.position - b.position)
   if (lent.length === 0) return me.sees === 'workspace' ? say('fail-over.others', said) : null
   const queues = queueNames(
     workspace,

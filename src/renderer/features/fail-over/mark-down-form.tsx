@@ -104,21 +104,6 @@ export function MarkDownForm({ site, head, onClose }: SiteProps) {
         }}
       >
         {head}
-        <CheckList
-          label={say('fail-over.takers')}
-          items={takers}
-          chosen={chosenSites}
-          error={isTried && siteIds.length === 0 ? say('fail-over.takers-missing') : null}
-          onChange={setSites}
-        />
-        <CheckList
-          label={say('fail-over.queues')}
-          items={queues}
-          chosen={chosenQueues}
-          emptyText={say('fail-over.no-queues')}
-          onChange={(chosen) => setLeft(new Set(queues.flatMap(({ id }) => (chosen.has(id) ? [] : [id]))))}
-        />
-        <Coverage key={[...queueIds, ...siteIds].join()} queueIds={queueIds} siteIds={siteIds} />
         <Field
           label={say('fail-over.reason')}
           hint={say('fail-over.reason-hint')}
@@ -134,6 +119,21 @@ export function MarkDownForm({ site, head, onClose }: SiteProps) {
             />
           )}
         </Field>
+        <CheckList
+          label={say('fail-over.takers')}
+          items={takers}
+          chosen={chosenSites}
+          error={isTried && siteIds.length === 0 ? say('fail-over.takers-missing') : null}
+          onChange={setSites}
+        />
+        <CheckList
+          label={say('fail-over.queues')}
+          items={queues}
+          chosen={chosenQueues}
+          emptyText={say('fail-over.no-queues')}
+          onChange={(chosen) => setLeft(new Set(queues.flatMap(({ id }) => (chosen.has(id) ? [] : [id]))))}
+        />
+        <Coverage key={[...queueIds, ...siteIds].join()} queueIds={queueIds} siteIds={siteIds} />
       </form>
     </Dialog>
   )

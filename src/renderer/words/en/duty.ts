@@ -76,7 +76,7 @@ export const dutyWords = {
   'fail-over.site-down': '{site} (down)',
   'fail-over.choose-site': 'Choose a site',
   'fail-over.takers': 'Who takes over',
-  'fail-over.taker': '{site} · {n, plural, =0 {nobody available} one {one agent available} other {# agents available}}',
+  'fail-over.taker': '{site} · {n, plural, =0 {nobody at work} one {one agent at work} other {# agents at work}}',
   'fail-over.queues': 'Its queues',
   'fail-over.no-queues': 'No queue is worked by this site.',
   'fail-over.queue': '{queue} · {n, plural, =0 {no open cases} one {# open case} other {# open cases}}',
