@@ -234,6 +234,23 @@ test('[S17] the sites that stand in see the cases of a site that is down, and le
   for (const window of [ana, again, siti]) window.close()
 })
 
+test('while a site is down its pushed cases go to those who stand in for it, and to nobody who is there', async () => {
+  const on = await withRows([
+    pushedManila({ skills: [] }),
+    joy,
+    doing(joyId, 'available'),
+    doing(agentOf('farid').id, 'available'),
+    ...waits('sign'),
+  ])
+  await isHeldBy(on, 'sign', joyId)
+  const siti = await TestWindow.open(on, 'siti')
+  await siti.push(markDown(1))
+  await isHeldBy(on, 'sign', agentOf('farid').id)
+  await partyWrites(on, 'M1')
+  await isHeldBy(on, 'M1', agentOf('farid').id)
+  siti.close()
+})
+
 test('[S16] an agent marks no site as down, and nobody opens the queues of another site to their own', async () => {
   const on = await withRows([{ table: 'sites', row: { ...rowOf('sites', 'manila'), ...standIn } }])
   const farid = await TestWindow.open(on, 'farid')
