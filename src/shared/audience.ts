@@ -38,6 +38,17 @@ const ofMacro = ({ scope }: Row<'macros'>): Scope[] => {
   }
 }
 
+const ofView = ({ scope }: Row<'views'>): Scope[] => {
+  switch (scope.of) {
+    case 'agent':
+      return [agentScope(scope.agentId)]
+    case 'team':
+      return [`t/${scope.teamId}`]
+    case 'workspace':
+      return ['all']
+  }
+}
+
 // A draft or an archived SOP must not be followed by anyone who answers parties.
 const ofSop = (row: Row<'sops'>): Scope[] => {
   if (row.state !== 'published') return ['r/knowledge', 'r/supervisor', 'r/admin']
@@ -49,6 +60,10 @@ const own: { readonly [T in TableName]?: (row: Row<T>) => Scope[] } = {
   teams: () => ['all'],
   queues: () => ['all'],
   agents: () => ['all'],
+  agentStatuses: () => ['all'],
+  drivers: () => ['all'],
+  forms: () => ['all'],
+  views: ofView,
   macros: ofMacro,
   sops: ofSop,
   cases: ofCase,

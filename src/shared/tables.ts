@@ -1,6 +1,9 @@
 import type { z } from 'zod'
 import { Agent } from './domain/agent.ts'
+import { AgentStatus } from './domain/agent-status.ts'
 import { Case } from './domain/case.ts'
+import { CaseForm } from './domain/case-form.ts'
+import { ContactDriver } from './domain/contact-driver.ts'
 import { Dispute } from './domain/dispute.ts'
 import { Escalation } from './domain/escalation.ts'
 import { Macro } from './domain/macro.ts'
@@ -8,6 +11,7 @@ import { Message } from './domain/message.ts'
 import { Order } from './domain/order.ts'
 import { Party } from './domain/party.ts'
 import { Queue } from './domain/queue.ts'
+import { SavedView } from './domain/saved-view.ts'
 import { Site } from './domain/site.ts'
 import { Sop, SopBody } from './domain/sop.ts'
 import { Team } from './domain/team.ts'
@@ -17,6 +21,10 @@ const schemas = {
   teams: Team,
   queues: Queue,
   agents: Agent,
+  agentStatuses: AgentStatus,
+  drivers: ContactDriver,
+  forms: CaseForm,
+  views: SavedView,
   macros: Macro,
   sops: Sop,
   cases: Case,
@@ -56,6 +64,10 @@ export const tables: { readonly [T in TableName]: TableShape } = {
   teams: { schema: Team, cold: false },
   queues: { schema: Queue, cold: false },
   agents: { schema: Agent, cold: false },
+  agentStatuses: { schema: AgentStatus, cold: false },
+  drivers: { schema: ContactDriver, cold: false },
+  forms: { schema: CaseForm, cold: false },
+  views: { schema: SavedView, cold: false },
   cases: { schema: Case, cold: false },
   escalations: { schema: Escalation, cold: false, parent: { table: 'cases', key: 'caseId' } },
   macros: { schema: Macro, cold: false },

@@ -19,5 +19,11 @@ export const Agent = z.looseObject({
   /** `workspace` is the widest view there is: every row of every site. */
   sees: z.enum(['queues', 'workspace']),
   active: z.boolean(),
+  // Missing on rows from before there was such a thing.
+  skills: z.array(z.string().min(1).max(60)).optional(),
+  /** Languages they answer in beside `locale`. */
+  languages: z.array(LocaleTag).optional(),
+  /** How many open cases they are given at most. Missing: 5. */
+  capacity: z.number().int().min(0).max(100).optional(),
 })
 export type Agent = z.infer<typeof Agent>

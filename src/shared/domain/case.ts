@@ -25,6 +25,41 @@ export const CaseEscalation = z.looseObject({
 export const CaseClaim = z.looseObject({ agentId: Id, at: Instant })
 export type CaseClaim = z.infer<typeof CaseClaim>
 
+/** Put aside until a time, or until a party writes, whichever comes first. */
+export const Snooze = z.looseObject({
+  /** Null: only a reply wakes it. */
+  until: Instant.nullable(),
+  byAgentId: Id,
+  at: Instant,
+})
+export type Snooze = z.infer<typeof Snooze>
+
+/** Another case that this one has to do with; seen only by those who may see that one, but for its number. */
+export const CaseLink = z.looseObject({
+  caseId: Id,
+  number: z.string().max(40),
+  kind: z.enum(['related', 'split-from', 'split-to', 'merged-from', 'merged-into']),
+})
+export type CaseLink = z.infer<typeof CaseLink>
+
+/** Something to be done on a case before it is solved. */
+export const ChecklistItem = z.looseObject({
+  id: Id,
+  text: z.string().min(1).max(300),
+  done: z.looseObject({ at: Instant, byAgentId: Id, byName: z.string().max(200) }).nullable(),
+})
+export type ChecklistItem = z.infer<typeof ChecklistItem>
+
+/** Somebody with a part in a case: what the desk writes to one of them no other one of them sees. */
+export const CaseParty = z.looseObject({ id: Id, kind: PartyKind, name: z.string().max(200) })
+export type CaseParty = z.infer<typeof CaseParty>
+
+/**
+ * A reply that the desk has written and that has not left yet: it can be taken back until then, and the case is as it was before.
+ */
+export const HeldReply = z.looseObject({ messageId: Id, byAgentId: Id, until: Instant })
+export type HeldReply = z.infer<typeof HeldReply>
+
 /** One matter of one party: the summary that lists, counts and rules work on. The messages are rows of their own. */
 export const Case = z.looseObject({
   id: Id,
@@ -59,6 +94,20 @@ export const Case = z.looseObject({
   satisfaction: z.enum(['good', 'bad', 'offered']).nullable(),
   fields: z.record(z.string(), z.json()),
   source: Source.nullable(),
+  // Missing on rows from before there was such a thing.
+  /** The form that says what is asked; missing: the queue's. */
+  formId: Id.nullish(),
+  driverId: Id.nullish(),
+  snooze: Snooze.nullish(),
+  followerIds: z.array(Id).optional(),
+  links: z.array(CaseLink).optional(),
+  checklist: z.array(ChecklistItem).optional(),
+  /** Everyone in `partyIds`, with names. */
+  parties: z.array(CaseParty).optional(),
+  /** Replies that can still be taken back. */
+  held: z.array(HeldReply).optional(),
+  /** When the service last gave it to somebody by itself, and to whom. */
+  routed: z.looseObject({ agentId: Id, at: Instant }).nullish(),
 })
 export type Case = z.infer<typeof Case>
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { Id, Instant, Source } from './base.ts'
+import { Attachment } from './attachment.ts'
+import { Id, Instant, LocaleTag, Source } from './base.ts'
 
 export const MessageKind = z.enum(['reply', 'note', 'event'])
 export type MessageKind = z.infer<typeof MessageKind>
@@ -41,5 +42,13 @@ export const Message = z.looseObject({
   macroId: Id.nullable(),
   event: CaseEvent.nullable(),
   source: Source.nullable(),
+  // Missing on rows from before there was such a thing.
+  /** The parties it was written to, or the one who wrote it: nobody else of the parties ever sees it. Missing: the case's own party. */
+  partyIds: z.array(Id).optional(),
+  attachments: z.array(Attachment).max(20).optional(),
+  /** Agents who are named in it. */
+  mentionIds: z.array(Id).optional(),
+  /** The language it is written in, where that could be told. */
+  language: LocaleTag.nullish(),
 })
 export type Message = z.infer<typeof Message>

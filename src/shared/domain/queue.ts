@@ -10,5 +10,18 @@ export const Queue = z.looseObject({
   teamIds: z.array(Id),
   siteIds: z.array(Id),
   position: z.number().int(),
+  // Missing on rows from before there was such a thing.
+  /** `push`: the service gives its cases out. Missing or `pull`: agents take them. */
+  work: z.enum(['push', 'pull']).optional(),
+  /** What an agent must have to be given one. */
+  skills: z.array(z.string().min(1).max(60)).optional(),
+  /** Whether the case's language must be one of the agent's. */
+  isByLanguage: z.boolean().optional(),
+  /** Lower comes first when an agent could be given cases of several queues. */
+  rank: z.number().int().optional(),
+  /** Where a case goes that nobody has been given for so many minutes. */
+  overflow: z.looseObject({ afterMinutes: z.number().int().min(1), queueId: Id }).nullish(),
+  /** What is asked on its cases. */
+  formId: Id.nullish(),
 })
 export type Queue = z.infer<typeof Queue>

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id } from './base.ts'
+import { Id, Instant } from './base.ts'
 
 /** A location where agents work: a BPO site, or the in-house one. */
 export const Site = z.looseObject({
@@ -8,5 +8,9 @@ export const Site = z.looseObject({
   inHouse: z.boolean(),
   /** How long a device here may open without the service; 0: not at all. Absent: 12 hours. */
   offlineLeaseHours: z.number().min(0).max(168).optional(),
+  /** Who works its queues while it is down. */
+  failoverSiteIds: z.array(Id).optional(),
+  /** Marked as down: its queues are worked by the sites named until it is taken back. */
+  down: z.looseObject({ since: Instant, byAgentId: Id, reason: z.string().max(300) }).nullish(),
 })
 export type Site = z.infer<typeof Site>
