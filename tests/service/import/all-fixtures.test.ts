@@ -7,6 +7,13 @@ import { ImportDesk } from './import-desk.ts'
 
 const fixtures = join(import.meta.dirname, '../../fixtures/imports')
 
+/** Rows without their marks, which each workspace makes under a key of its own. */
+const unmarked = (rows: ReadonlyMap<string, object>): unknown =>
+  [...rows].map(([id, row]) => [
+    id,
+    { ...row, source: 'source' in row && row.source !== null ? { ...Object(row.source), mark: '' } : null },
+  ])
+
 describe.each(readdirSync(fixtures))('the export of %s', (name) => {
   let desk: ImportDesk
   let first: ReportSummary
@@ -52,7 +59,8 @@ describe.each(readdirSync(fixtures))('the export of %s', (name) => {
       const stopped = await other.import(join(fixtures, name), 2, name)
       expect(stopped.total.written).toBeLessThan(first.total.written)
       await other.import(join(fixtures, name), undefined, name)
-      for (const table of tableNames) expect(await other.rows(table)).toEqual(await desk.rows(table))
+      for (const table of tableNames)
+        expect(unmarked(await other.rows(table))).toEqual(unmarked(await desk.rows(table)))
     } finally {
       await other.close()
     }

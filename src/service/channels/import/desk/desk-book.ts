@@ -28,7 +28,6 @@ export interface AgentFacts {
   readonly locale: string | null
   readonly isActive: boolean
   readonly externalQueueIds: readonly string[]
-  readonly reference?: string | null
 }
 
 /** A party by its row's id. */

@@ -1,3 +1,4 @@
+import { maskEmail } from '#shared/domain/mask.ts'
 import { unknownMarket } from '../markets.ts'
 import type { SourceRecord } from '../source-record.ts'
 import { type ImportItem, type ImportRow, importRow } from '../formats/format.ts'
@@ -8,9 +9,18 @@ const longestName = 200
 /** The name of someone or something, reported and made from the id where there is none. */
 export function nameOf(record: SourceRecord, written: string | null, kind: string, externalId: string): string {
   const name = written?.trim() ?? ''
-  if (name !== '') return name.slice(0, longestName).toWellFormed()
+  if (name !== '') return shownName(record, name)
   record.coerced(`${record.noun}: without a name: named by the id`)
   return `${kind} ${externalId}`
+}
+
+/** A name as everybody may read it: people without one go by their address in many systems, which is theirs alone. */
+function shownName(record: SourceRecord, name: string): string {
+  if (/[^ @]+@[^ @]+[.][^ @]+/.test(name)) {
+    record.coerced(`${record.noun}: an address in the place of a name: masked`)
+    return maskEmail(name)
+  }
+  return name.slice(0, longestName).toWellFormed()
 }
 
 const partyRow = (book: DeskBook, facts: PartyFacts, id: string): ImportRow =>
@@ -54,7 +64,8 @@ export function requesterOf(
   const known = book.party(externalId)
   if (known !== null) return known
   const agent = book.agent(externalId)
-  const name = agent?.name ?? mention.name?.trim() ?? ''
+  const told = mention.name?.trim() ?? ''
+  const name = agent?.name ?? (told === '' ? '' : shownName(record, told))
   if (externalId !== null && name !== '')
     return mentioned(book, externalId, book.id('parties', externalId), { ...mention, name })
   record.coerced(
@@ -74,7 +85,7 @@ function mentioned(book: DeskBook, externalId: string, id: string, mention: Ment
   const facts: PartyFacts = {
     externalId,
     kind: 'customer',
-    name: mention.name.slice(0, longestName).toWellFormed(),
+    name: mention.name,
     email: mention.email ?? null,
     phone: mention.phone ?? null,
     locale: mention.locale ?? null,
@@ -109,7 +120,7 @@ export function* agentItems(book: DeskBook): Generator<ImportItem> {
       locale: facts.locale ?? 'en-US',
       sees: 'queues',
       active: facts.isActive,
-      source: book.source(facts.externalId, facts.reference),
+      source: book.source(facts.externalId),
     })
     yield { rows: [row], places: [place] }
   }

@@ -83,7 +83,6 @@ function noteAgent(record: SourceRecord, book: DeskBook): void {
       locale: null,
       isActive: true,
       externalQueueIds: [],
-      reference: record.text('email', 320),
     },
     record.place,
   )

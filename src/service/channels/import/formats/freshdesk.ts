@@ -113,7 +113,6 @@ function noteAgent(record: SourceRecord, book: DeskBook): void {
       locale: contact?.locale('language') ?? null,
       isActive: (contact?.flag('active') ?? true) && record.flag('deactivated') !== true,
       externalQueueIds: record.words('group_ids'),
-      reference: contact?.text('email', 320) ?? record.text('email', 320),
     },
     record.place,
   )
@@ -253,7 +252,7 @@ function fieldsOfTicket(record: SourceRecord, { fieldTitles }: Known): { [title:
   )
   const channel = channels[record.text('source', 20) ?? '']
   return {
-    ...keptFields(record, ['type', 'due_by', 'fr_due_by', 'product_id', 'stats', 'cc_emails']),
+    ...keptFields(record, ['type', 'due_by', 'fr_due_by', 'product_id', 'stats']),
     // Not by assignment: a field may be called like a part of every object.
     ...Object.fromEntries(own),
     ...(channel === undefined ? {} : { channel }),

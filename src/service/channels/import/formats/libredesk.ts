@@ -83,7 +83,6 @@ function noteUser(record: SourceRecord, book: DeskBook): void {
       locale: null,
       isActive: record.flag('enabled') ?? true,
       externalQueueIds: [],
-      reference: record.text('email', 320),
     },
     record.place,
   )

@@ -136,16 +136,14 @@ function userItem(record: SourceRecord, reading: DeskReading, names: ZammadNames
     tags: record.flag('vip') === true ? ['vip'] : [],
     createdAt: record.instant('created_at'),
     fields: keptFields(record, ['web', 'mobile', 'department', 'street', 'zip', 'city', 'country', 'address', 'note']),
-    reference: written,
+    // A login that is an address is theirs alone.
+    reference: written?.includes('@') === true ? null : written,
   }
   const isActive = record.flag('active') ?? true
   const groups = Object.keys(record.record('group_ids')?.value ?? {})
   if (!roles.includes('Agent') && !roles.includes('Admin')) return partyItem(record, book, facts)
   if (roles.includes('Admin')) record.coerced('users: an administrator: taken as a Tier 1 agent')
-  book.noteAgent(
-    { externalId: id, name, role: 'tier-1', locale, isActive, externalQueueIds: groups, reference: facts.email },
-    record.place,
-  )
+  book.noteAgent({ externalId: id, name, role: 'tier-1', locale, isActive, externalQueueIds: groups }, record.place)
   record.reportRest()
   return null
 }
