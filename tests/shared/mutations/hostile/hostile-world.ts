@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import type { Ledger } from '#service/sync/ledger.ts'
 import { runMutations } from '#service/sync/run-mutations.ts'
 import { type Scope, scopesOf } from '#shared/audience.ts'
 import type { Actor } from '#shared/domain/actor.ts'
@@ -221,6 +222,12 @@ export const ledgerOn = (store: MemoryStore): MemoryLedger => new MemoryLedger(s
 /** A small workspace with rows of every table, as the service itself would have written it. */
 export async function hostileWorld(): Promise<MemoryStore> {
   const store = new MemoryStore()
+  await writeWorld(ledgerOn(store))
+  return store
+}
+
+/** The same workspace in a ledger. */
+export async function writeWorld(ledger: Ledger): Promise<void> {
   const rows = tableNames.flatMap((table) => rowsOf(table).map((row) => ({ table, row })))
   const mutation = { mid: 1, opId: newOpId(0), name: 'rows.write', args: { rows }, at: someInstant, dependsOn: [] }
   const push = {
@@ -229,10 +236,9 @@ export async function hostileWorld(): Promise<MemoryStore> {
     clientId: null,
     mutations: [mutation],
   }
-  const { writes } = await runMutations(ledgerOn(store), [push], () => someInstant)
+  const { writes } = await runMutations(ledger, [push], () => someInstant)
   const refused = writes.mutations.find(({ outcome }) => 'refused' in outcome)
   if (refused !== undefined) throw new Error(`The world was refused: ${JSON.stringify(refused.outcome)}`)
-  return store
 }
 
 /** The nth operation's id. */
