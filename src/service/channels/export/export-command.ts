@@ -41,13 +41,9 @@ export async function exportMacrosCommand(
   }
 }
 
-/** In the order of their titles, so that two exports of the same macros are the same text. */
+/** The rows of a table in the order of their ids, so that two exports of the same macros are the same text. */
 async function rowsOf<T>(pool: Pool, table: TableName, parse: (row: unknown) => T): Promise<T[]> {
-  const found = await select<{ row: unknown }>(
-    pool,
-    `select row from rows where tbl = $1 order by row->>'title', row->>'name', id`,
-    [table],
-  )
+  const found = await select<{ row: unknown }>(pool, 'select row from rows where tbl = $1 order by id', [table])
   return found.map(({ row }) => parse(row))
 }
 
