@@ -29,6 +29,8 @@ interface Step {
   readonly by: (typeof actors)[number]
 }
 
+const service = actors.filter(({ actor }) => actor.kind === 'system')
+
 const step: fc.Arbitrary<Step> = fc.oneof(
   ...[...allMutations].map(([name, mutation]) =>
     fc.record({
@@ -36,7 +38,10 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       args: fc
         .tuple(hostileArgs(mutation.args, idsFor, rightArgs.get(name)), fc.nat(8))
         .map(([args, n]) => (n < 6 ? meeting(args, n) : args)),
-      by: fc.constantFrom(...actors),
+      by:
+        mutation.by === 'system'
+          ? fc.oneof(fc.constantFrom(...actors), fc.constantFrom(...service))
+          : fc.constantFrom(...actors),
     }),
   ),
 )

@@ -31,6 +31,9 @@ export function hostileArgs(schema: z.ZodType, ids: IdsFor, known?: fc.Arbitrary
   )
 }
 
+/** The same change one level further in, at a place of its own. */
+const deeper = (change: Edit): Edit => ({ ...change, at: (change.at * 7.13 + 0.31) % 1 })
+
 /** The value with one of its parts changed: a copy, as far as it is changed. */
 function edited(value: unknown, change: Edit): unknown {
   if (typeof value !== 'object' || value === null) return change.kind === 'wrap' ? [value] : change.value
@@ -38,7 +41,7 @@ function edited(value: unknown, change: Edit): unknown {
     const list = [...(value as unknown[])]
     if (list.length === 0) return [change.value]
     const index = Math.floor(change.at * list.length)
-    list[index] = edited(list[index], change)
+    list[index] = edited(list[index], deeper(change))
     return list
   }
   return editedObject(value as { readonly [name: string]: unknown }, change)
@@ -61,6 +64,9 @@ function editedObject(value: { readonly [name: string]: unknown }, change: Edit)
       return Object.fromEntries([...others, [name, others[0]?.[1] ?? change.value]])
     case 'replace':
       // Into what it holds, one time in two.
-      return Object.fromEntries([...others, [name, change.at > 0.5 ? edited(inner, change) : change.value]])
+      return Object.fromEntries([
+        ...others,
+        [name, deeper(change).at > 0.4 ? edited(inner, deeper(change)) : change.value],
+      ])
   }
 }
