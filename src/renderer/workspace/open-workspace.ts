@@ -12,6 +12,7 @@ import { CarryList } from './carry-list.ts'
 import { followedDisk } from './followed-disk.ts'
 import { readAhead, tidyWhenIdle } from './idle-work.ts'
 import { askToPersist, keptHere } from './kept-here.ts'
+import { insightFrom } from './insight-from.ts'
 import { incidentOf, keptIncidents, watchIncidents } from './kept-incidents.ts'
 import { ownDisks } from './own-disks.ts'
 import { realClock } from './real-clock.ts'
@@ -83,7 +84,8 @@ export async function openWorkspace({ session, seal, early }: ToOpen, serviceUrl
     await disks.close()
   }
   const reveal = revealFrom(session, serviceUrl)
-  const parts = { store, line, incidents, keptHere: () => keptHere(cache), reveal, close }
+  const learnt = insightFrom(session, serviceUrl)
+  const parts = { store, line, incidents, keptHere: () => keptHere(cache), reveal, learnt, close }
   const workspace = new Workspace({ name: session.workspace, ...parts })
   const carryList = new CarryList(workspace)
   disks.carry((key) => carryList.has(key))
