@@ -1,7 +1,7 @@
 import { scopesOf } from '#shared/audience.ts'
 import { learningView } from '#shared/insight/learning-view.ts'
 import type { Row } from '#shared/tables.ts'
-import type { MacroText } from './macro-suggester.ts'
+import type { MacroText } from './macro-text.ts'
 import type { SearchRequest } from './sop-search-protocol.ts'
 
 type Topic = 'macros' | 'queues' | 'agents' | 'sync'

@@ -1,19 +1,10 @@
+import { macroPath } from '#shared/domain/macro.ts'
 import { type CaseSoFar, caseFeatures } from '#shared/insight/case-so-far.ts'
 import { type Model, evidenceFor, judge } from '#shared/insight/model.ts'
-import { macroPath } from '#shared/domain/macro.ts'
-import { type Why, apart, whyOf } from './why.ts'
+import type { MacroText } from './macro-text.ts'
+import { folderOf, languageOf, untaught, untaughtWhy } from './untaught.ts'
+import { type Why, whyOf } from './why.ts'
 import { WordIndex } from './word-index.ts'
-
-/** What is looked at of a macro. `queueId` and `market`: it is for those alone; null for any. */
-export interface MacroText {
-  readonly id: string
-  readonly title: string
-  readonly template: string
-  readonly queueId: string | null
-  readonly market: string | null
-  readonly locale: string | null
-  readonly usageCount: number
-}
 
 /** A macro that fits, with the reason. */
 export interface MacroHit {
@@ -22,10 +13,11 @@ export interface MacroHit {
   readonly why: Why
 }
 
-const languageOf = (locale: string | null): string | null => locale?.split('-')[0]?.toLowerCase() ?? null
-
 /** What words, and all else that speaks for a macro without any history, are worth against a certainty from history. */
-const untaughtWorth = 0.12
+const untaughtWorth = 0.03
+
+/** How many characters of a thread are compared with macros: the latest. */
+const longestThread = 3000
 
 /** Ranks macros for a case: by what was used after such conversations, and by its words where there is no such history. */
 export class MacroSuggester {
@@ -55,89 +47,55 @@ export class MacroSuggester {
     const features = caseFeatures(about)
     const { chances } = judge(model, features)
     const classAt = new Map(model.classes.map(({ id }, at) => [id, at]))
-    const words = this.#wordScores(about)
+    const { fits, termsOf } = this.#wordFits(about)
     const usedHere = about.said.flatMap(({ macroId }) => macroId ?? [])
+    const lastFolder = folderOf(this.#macros.get(usedHere.at(-1) ?? '')?.title ?? '')
     const scored = [...this.#macros.values()]
       .filter((macro) => isFor(macro, about))
       .map((macro) => {
-        const at = classAt.get(macro.id)
-        const learnt = at === undefined ? 0 : (chances[at] ?? 0)
-        const untaught = this.#untaught(macro, { about, recent, usedHere, fit: words.fits.get(macro.id) ?? 0 })
-        return { macro, at, learnt, untaught, score: learnt + untaughtWorth * untaught.score }
+        const at = classAt.get(macro.id) ?? -1
+        const learnt = chances[at] ?? 0
+        const other = untaught(macro, { about, recent, usedHere, lastFolder, fit: fits.get(macro.id) ?? 0 })
+        return { macro, at, learnt, other, score: learnt + untaughtWorth * other.score }
       })
     return scored
       .filter(({ score }) => score > 0)
       .sort((a, b) => b.score - a.score || b.macro.usageCount - a.macro.usageCount)
       .slice(0, limit)
-      .map(({ macro, at, learnt, untaught, score }) => {
-        const taught =
-          at === undefined || learnt < untaughtWorth * untaught.score ? null : whyOf(evidenceFor(model, features, at))
-        return { macroId: macro.id, score, why: taught ?? untaught.why(() => words.termsOf(macro.id)) }
+      .map(({ macro, at, learnt, other, score }) => {
+        const isLearnt = learnt >= untaughtWorth * other.score
+        const taught = isLearnt ? whyOf(evidenceFor(model, features, at)) : null
+        return { macroId: macro.id, score, why: taught ?? untaughtWhy(other, () => termsOf(macro.id)) }
       })
   }
 
-  /** How well the words of the case fit each macro, from 0 to 1: those of the party's last entry count most. */
-  #wordScores({ said }: CaseSoFar): { fits: ReadonlyMap<string, number>; termsOf: (id: string) => string[] } {
-    const parties = said.filter(({ by }) => by === 'party')
-    const last = parties.at(-1)?.text ?? ''
-    const { hits, termsOf } = this.#index.search({ text: last, isOpenEnded: false, boost: () => 1 })
-    const best = hits[0]?.score ?? 1
-    return { fits: new Map(hits.map(({ id, score }) => [id, score / best])), termsOf }
-  }
-
-  #untaught(macro: MacroText, of: UntaughtFor): { score: number; why: (termsOf: () => string[]) => Why } {
-    const { about, recent, usedHere, fit } = of
-    const place = recent.indexOf(macro.id)
-    const isLanguage = macro.locale !== null && languageOf(macro.locale) === languageOf(about.locale)
-    const isOther = macro.locale !== null && about.locale !== null && !isLanguage
-    const parts: [Why['of'], number][] = [
-      ['words', fit],
-      ['queue', macro.queueId === null ? 0 : 0.15],
-      ['market', macro.market === null ? 0 : 0.1],
-      ['language', isLanguage ? 0.1 : 0],
-      ['recent', place === -1 ? 0 : 0.2 / (1 + place / 4)],
-      ['used', Math.min(0.15, Math.log10(1 + macro.usageCount) / 20)],
-    ]
-    const path = pathOf(macro.title)
-    const previous = this.#macros.get(usedHere.at(-1) ?? '')
-    const isNextTo = previous !== undefined && path !== '' && pathOf(previous.title) === path
-    const sum = parts.reduce((total, [, part]) => total + part, 0)
-    const score = sum * (isOther ? 0.3 : 1) * (isNextTo ? 1.5 : 1) * (usedHere.includes(macro.id) ? 0.4 : 1)
-    const [strongest] = [...parts].sort((a, b) => b[1] - a[1])
-    return { score, why: (termsOf) => untaughtWhy(strongest?.[0] ?? 'used', termsOf) }
+  /** How well the words of the case fit each macro, from 0 to 1: half by the party's last entry, half by all that was written. */
+  #wordFits({ said }: CaseSoFar): WordFits {
+    const last = said.filter(({ by }) => by === 'party').at(-1)?.text ?? ''
+    const whole = said
+      .map(({ text }) => text)
+      .join('\n')
+      .slice(-longestThread)
+    const fits = new Map<string, number>()
+    const asked = [last, whole].map((text) => this.#index.search({ text, isOpenEnded: false, boost: () => 1 }))
+    for (const { hits } of asked) {
+      const best = hits[0]?.score ?? 1
+      for (const { id, score } of hits) fits.set(id, (fits.get(id) ?? 0) + score / best / 2)
+    }
+    return { fits, termsOf: (id) => asked.flatMap(({ termsOf }) => termsOf(id)) }
   }
 }
 
-interface UntaughtFor {
-  readonly about: CaseSoFar
-  readonly recent: readonly string[]
-  /** Macros that were used in this case, in order. */
-  readonly usedHere: readonly string[]
-  /** How well the words fit, from 0 to 1. */
-  readonly fit: number
-}
-
-function untaughtWhy(of: Why['of'], termsOf: () => string[]): Why {
-  switch (of) {
-    case 'words':
-      return { of, terms: apart(termsOf()) }
-    case 'queue':
-    case 'market':
-    case 'language':
-    case 'recent':
-      return { of }
-    default:
-      return { of: 'used' }
-  }
+interface WordFits {
+  readonly fits: ReadonlyMap<string, number>
+  readonly termsOf: (id: string) => string[]
 }
 
 // What a placeholder is called is none of the macro's words.
 const plainTemplate = (template: string): string => template.replace(/\{[{%][\s\S]*?[%}]\}/g, ' ')
 
-const pathOf = (title: string): string => macroPath(title).folders.join('::')
-
-const isFor = ({ queueId, market }: MacroText, about: CaseSoFar): boolean =>
-  (queueId === null || queueId === about.queueId) && (market === null || market === about.market)
+// What holds in another market may be wrong here. Macros of another queue are used now and then, by whoever works both.
+const isFor = ({ market }: MacroText, about: CaseSoFar): boolean => market === null || market === about.market
 
 const isSame = (a: MacroText | undefined, b: MacroText): boolean =>
   a !== undefined && a.title === b.title && a.template === b.template && a.locale === b.locale

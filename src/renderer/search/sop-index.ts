@@ -1,6 +1,6 @@
 import { plainText } from './plain-text.ts'
 import { type Snippet, snippetOf } from './snippet.ts'
-import { type WordContent, type WordEntry, type WordHit, WordIndex } from './word-index.ts'
+import { type WordAnswer, type WordContent, type WordEntry, type WordHit, WordIndex } from './word-index.ts'
 
 /** What the index takes of one SOP in one language. `body` is null until it is on this computer. */
 export interface SopText {
@@ -116,14 +116,14 @@ export class SopIndex {
    * makes each group, all together at most 1.
    */
   search(question: string, who: SearchFor, limit: number, learnt: ReadonlyMap<string, number> = nothing): SopHit[] {
-    const { hits, termsOf } = this.#index.search({
+    const { hits, whole, termsOf } = this.#index.search({
       text: question,
       isOpenEnded: !/\s$/.test(question),
       boost: (id) => this.#boost(id, who),
     })
     const groups = new Set<string>()
     const best: SopHit[] = []
-    for (const { id, score } of this.#withLearnt(hits, who, learnt)) {
+    for (const { id, score } of this.#withLearnt({ hits, whole }, who, learnt)) {
       const sop = this.#texts.get(id)
       if (sop === undefined || groups.has(sop.groupId)) continue
       groups.add(sop.groupId)
@@ -133,14 +133,17 @@ export class SopIndex {
     return best
   }
 
-  /** What was found by its words, and what was learnt, in one order. */
-  #withLearnt(hits: readonly WordHit[], who: SearchFor, learnt: ReadonlyMap<string, number>): readonly WordHit[] {
+  /** What was found by its words, and what was learnt, in one order: a certainty counts as much as a text that has every word. */
+  #withLearnt(
+    { hits, whole }: Pick<WordAnswer, 'hits' | 'whole'>,
+    who: SearchFor,
+    learnt: ReadonlyMap<string, number>,
+  ): readonly WordHit[] {
     if (learnt.size === 0) return hits
-    const best = hits[0]?.score ?? 0
-    const scores = new Map(hits.map(({ id, score }) => [id, best === 0 ? 0 : score / best]))
+    const scores = new Map(hits.map(({ id, score }) => [id, score / whole]))
     for (const { id, groupId } of this.#texts.values()) {
       const chance = learnt.get(groupId) ?? 0
-      if (chance > 0) scores.set(id, (scores.get(id) ?? 0) + learntWorth * chance * this.#boost(id, who))
+      if (chance > 0) scores.set(id, (scores.get(id) ?? 0) + chance * this.#boost(id, who))
     }
     return [...scores].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score)
   }
@@ -157,5 +160,3 @@ export class SopIndex {
 }
 
 const nothing: ReadonlyMap<string, number> = new Map()
-/** What a certainty from history is worth against the best fit of words. */
-const learntWorth = 1.5

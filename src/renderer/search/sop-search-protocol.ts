@@ -1,5 +1,6 @@
 import type { CaseSoFar } from '#shared/insight/case-so-far.ts'
-import type { MacroHit, MacroText } from './macro-suggester.ts'
+import type { MacroHit } from './macro-suggester.ts'
+import type { MacroText } from './macro-text.ts'
 import type { SearchFor, SopHit, SopText } from './sop-index.ts'
 import type { SopSuggestion } from './sop-suggester.ts'
 

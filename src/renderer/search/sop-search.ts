@@ -172,7 +172,6 @@ export class SopSearch {
     for (const [id, mark] of marks ?? []) this.#marks.set(id, mark)
     this.#isOpen = true
     this.#feed?.refresh()
-    this.#announce()
     // Takes out what left the agent's sight meanwhile, before any question is asked.
     this.#refresh()
     if (marks !== null) this.#built()

@@ -16,15 +16,16 @@ export interface SopSuggestion extends SopHit {
 
 /** Below this a chance says nothing. */
 const leastChance = 0.01
-/** What is mostly of words the model does not know is none of its business. */
-const leastKnown = 0.25
+/** What is mostly of words the model does not know is none of its business: from and up to which share of known ones it is trusted more. */
+const leastKnown = 0.3
+const wellKnown = 0.6
 
 /** How likely history makes each group of SOPs for a question. Empty where it has nothing to say. */
 export function learntGroups(model: Model, question: string, locale: string | null): Map<string, number> {
   if (model.classes.length === 0) return new Map()
   const { chances, known } = judge(model, questionFeatures(question, locale))
-  if (known < leastKnown) return new Map()
-  const sure = Math.min(1, known * 1.5)
+  const sure = Math.min(1, (known - leastKnown) / (wellKnown - leastKnown))
+  if (sure <= 0) return new Map()
   return new Map(
     model.classes.flatMap(({ id }, at) => {
       const chance = (chances[at] ?? 0) * sure

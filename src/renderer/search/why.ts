@@ -11,7 +11,7 @@ export type Why =
   | { readonly of: 'learnt-own'; readonly n: number }
   | { readonly of: 'learnt-step'; readonly n: number }
   | { readonly of: 'words'; readonly terms: readonly string[] }
-  | { readonly of: 'queue' | 'market' | 'language' | 'recent' | 'used' }
+  | { readonly of: 'queue' | 'folder' | 'market' | 'language' | 'recent' | 'used' }
 
 const mostTerms = 3
 

@@ -14,9 +14,13 @@ export interface WordHit {
   readonly score: number
 }
 
-/** What was found, best first. `termsOf` tells which of the words asked for a document has, the most telling first. */
+/**
+ * What was found, best first. `whole` is about what a document would score that had every word asked for, so that a score can be told
+ * from a poor best one. `termsOf` tells which of the words a document has, the most telling first.
+ */
 export interface WordAnswer {
   readonly hits: readonly WordHit[]
+  readonly whole: number
   readonly termsOf: (id: string) => string[]
 }
 
@@ -184,10 +188,16 @@ export class WordIndex {
   #ranked({ boost }: WordQuestion, asked: ReadonlyMap<string, number>): WordAnswer {
     const scores = new Float64Array(this.#entries.length)
     const found: FoundTerm[] = []
+    let whole = 0
     for (const [term, weight] of asked) {
       const postings = this.#words.get(term)
-      if (postings === undefined) continue
+      if (postings === undefined) {
+        // A word that no document has would be the most telling one; the beginning of it says that once more.
+        if (!term.startsWith(stemMark)) whole += weight * Math.log(1 + 2 * this.#places.size)
+        continue
+      }
       const worth = this.#worthByLanguage(postings, weight)
+      whole += Math.max(0, ...worth.values())
       if (!term.startsWith(stemMark)) found.push({ term, postings, worth })
       this.#score(scores, postings, worth)
     }
@@ -197,7 +207,7 @@ export class WordIndex {
       if (entry !== null && score > 0) hits.push({ id: entry.id, score: score * boost(entry.id) })
     }
     hits.sort((a, b) => b.score - a.score)
-    return { hits, termsOf: (id) => this.#termsOf(id, found) }
+    return { hits, whole: whole * (leastWorth + saturation + 1), termsOf: (id) => this.#termsOf(id, found) }
   }
 
   #score(scores: Float64Array, postings: readonly number[], worth: ReadonlyMap<string, number>): void {

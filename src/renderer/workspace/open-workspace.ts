@@ -83,9 +83,8 @@ export async function openWorkspace({ session, seal, early }: ToOpen, serviceUrl
     channel.close()
     await disks.close()
   }
-  const reveal = revealFrom(session, serviceUrl)
-  const learnt = insightFrom(session, serviceUrl)
-  const parts = { store, line, incidents, keptHere: () => keptHere(cache), reveal, learnt, close }
+  const asks = { reveal: revealFrom(session, serviceUrl), learnt: insightFrom(session, serviceUrl) }
+  const parts = { store, line, incidents, keptHere: () => keptHere(cache), ...asks, close }
   const workspace = new Workspace({ name: session.workspace, ...parts })
   const carryList = new CarryList(workspace)
   disks.carry((key) => carryList.has(key))

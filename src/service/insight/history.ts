@@ -1,5 +1,5 @@
 import { type Said, caseFeatures, questionFeatures, questionOf, saidIn } from '#shared/insight/case-so-far.ts'
-import { Escalation } from '#shared/domain/escalation.ts'
+import type { Escalation } from '#shared/domain/escalation.ts'
 import type { Case } from '#shared/domain/case.ts'
 import type { Message } from '#shared/domain/message.ts'
 import type { Sop } from '#shared/domain/sop.ts'

@@ -1,4 +1,5 @@
-import { MacroSuggester, type MacroText } from '../../../src/renderer/search/macro-suggester.ts'
+import { MacroSuggester } from '../../../src/renderer/search/macro-suggester.ts'
+import type { MacroText } from '../../../src/renderer/search/macro-text.ts'
 import { type CaseSoFar, caseFeatures } from '../../../src/shared/insight/case-so-far.ts'
 import { type Model, emptyModel } from '../../../src/shared/insight/model.ts'
 import { type Example, exampleOf, learn } from '../../../src/service/insight/learn.ts'
@@ -22,7 +23,6 @@ interface Moment {
   readonly pick: Pick
   readonly about: CaseSoFar
   readonly locale: string
-  readonly source: string
 }
 
 /** Judges what is suggested next: the plain baseline, Tierdesk without history, and with the history of all tickets of other parts. */
@@ -50,7 +50,7 @@ export function judgeMacros(data: JudgedData): MacroAnswers[] {
   ]
 }
 
-/** MiniSearch over the macros, asked with what the party wrote last, and with all that was written. */
+/** MiniSearch over the macros: asked with all that was written, which finds more, and with what the party wrote last. */
 function baselines(data: JudgedData, moments: readonly Moment[]): MacroAnswers[] {
   const index = new PlainMiniSearch(
     data.macros.map((macro) => ({ id: macro.id, title: macro.title, body: templateOf(macro) })),
@@ -58,8 +58,8 @@ function baselines(data: JudgedData, moments: readonly Moment[]): MacroAnswers[]
   const lastOf = ({ about }: Moment): string => about.said.findLast(({ by }) => by === 'party')?.text ?? ''
   const allOf = ({ about }: Moment): string => about.said.map(({ text }) => text).join(' ')
   return [
-    timed('minisearch', '', moments, (moment) => index.search(lastOf(moment))),
-    timed('minisearch-whole-thread', '', moments, (moment) => index.search(allOf(moment))),
+    timed('minisearch-last-entry', '', moments, (moment) => index.search(lastOf(moment))),
+    timed('minisearch', '', moments, (moment) => index.search(allOf(moment))),
   ]
 }
 
@@ -74,7 +74,7 @@ function timed(
     const begun = performance.now()
     const found = search(moment)
     took.push(performance.now() - begun)
-    return { ...answered(moment.locale, found.slice(0, depth), new Set([moment.pick.macro_id])), source: moment.source }
+    return answered(moment.locale, found.slice(0, depth), new Set([moment.pick.macro_id]))
   })
   return { subject, suffix, all, took }
 }
@@ -94,7 +94,7 @@ function momentsOf({ picks, tickets, agents }: JudgedData): Moment[] {
       // What the desk wrote before is known with the macro it was written with; what is to be foreseen is not among it.
       said: saidOf(ticket, pick.prefix_comments, agents, (id) => macros.get(id) ?? null),
     }
-    return [{ pick, about, locale, source: String(pick['x_source'] ?? '') }]
+    return [{ pick, about, locale }]
   })
 }
 

@@ -1,3 +1,4 @@
+import { plainText } from '../../../src/renderer/search/plain-text.ts'
 import { SopIndex, type SopText } from '../../../src/renderer/search/sop-index.ts'
 import { learntGroups } from '../../../src/renderer/search/sop-suggester.ts'
 import { questionFeatures, questionOf } from '../../../src/shared/insight/case-so-far.ts'
@@ -23,7 +24,7 @@ const asked = 30
 
 /** Judges the search for SOPs: the plain baseline, Tierdesk without history, and with the history of all tickets of other parts. */
 export function judgeSops(data: JudgedData): SetAnswers[] {
-  const models = learnParts(data)
+  const models = learnParts(historyOf(data))
   const sets = Map.groupBy(data.queries, ({ set }) => set)
   const index = sopIndexOf(data.articles)
   const stubs = sopIndexOf(data.stubs)
@@ -41,7 +42,13 @@ export function judgeSops(data: JudgedData): SetAnswers[] {
 }
 
 function baseline(set: string, queries: readonly Query[], articles: readonly Article[]): SetAnswers {
-  const index = new PlainMiniSearch(articles.map(({ id, title, body }) => ({ id, title, body: body ?? '' })))
+  const index = new PlainMiniSearch(
+    articles.map(({ id, title, body, body_format }) => ({
+      id,
+      title,
+      body: body_format === 'html' ? plainText(body ?? '', body_format) : (body ?? ''),
+    })),
+  )
   return timed('minisearch', set, queries, ({ query }) => index.search(query))
 }
 
@@ -97,11 +104,16 @@ function sopIndexOf(articles: readonly Article[]): SopIndex {
 }
 
 /** For each part what was learnt from the tickets of all others: SOPs that were opened, and articles that were linked. */
-function learnParts(data: JudgedData): Model[] {
-  const examples = [...openedExamples(data), ...linkedExamples(data)]
-  return Array.from({ length: folds }, (_, part) =>
+const learnParts = (examples: readonly TicketExample[]): Model[] =>
+  Array.from({ length: folds }, (_, part) =>
     learn(examples.flatMap(({ ticketId, example }) => (foldOf(ticketId) === part ? [] : [example]))),
   )
+
+/** A ticket whose question is judged has its links there. */
+function historyOf(data: JudgedData): TicketExample[] {
+  const answered = answeredExamples(data)
+  const judged = new Set(answered.map(({ ticketId }) => ticketId))
+  return [...answered, ...linkedExamples(data).filter(({ ticketId }) => !judged.has(ticketId))]
 }
 
 interface TicketExample {
@@ -109,11 +121,11 @@ interface TicketExample {
   readonly example: Example
 }
 
-function openedExamples({ queries, articles }: JudgedData): TicketExample[] {
-  const groups = new Map(articles.map((article) => [article.id, groupOf(article)]))
-  return queries.flatMap(({ set, query, locale, ticket_id, relevant_article_ids }) => {
-    // Queries of the other sets are no history: nobody asked them on a ticket.
-    if (set !== 'star_sop' || ticket_id === null || ticket_id === undefined) return []
+/** What was asked on a ticket, and what was opened or linked for it. Queries without a ticket are no history: nobody asked them. */
+function answeredExamples({ queries, articles, stubs }: JudgedData): TicketExample[] {
+  const groups = new Map([...articles, ...stubs].map((article) => [article.id, groupOf(article)]))
+  return queries.flatMap(({ query, locale, ticket_id, relevant_article_ids }) => {
+    if (ticket_id === null || ticket_id === undefined) return []
     const features = questionFeatures(query, locale)
     return relevant_article_ids.map((id) => ({
       ticketId: ticket_id,
@@ -122,6 +134,7 @@ function openedExamples({ queries, articles }: JudgedData): TicketExample[] {
   })
 }
 
+/** The links of the exported tickets, with what was written before them. */
 function linkedExamples(data: JudgedData): TicketExample[] {
   const stubs = new Map(data.stubs.map((stub) => [stub.slug ?? '', groupOf(stub)]))
   const seen = new Set<string>()

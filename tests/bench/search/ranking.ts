@@ -8,7 +8,7 @@ export interface Answered {
   readonly locale: string
   /** One divided by the place of the first right answer; 0 where it is not among the first five (TREC-8, Voorhees 1999). */
   readonly reciprocal: number
-  /** The share of the right answers that is among the first five. */
+  /** The share of the right answers that is among the first five, of at most five. */
   readonly recall: number
 }
 
@@ -17,7 +17,11 @@ export function answered<T>(locale: string, list: readonly T[], right: ReadonlyS
   const first = list.slice(0, depth)
   const place = first.findIndex((one) => right.has(one))
   const found = first.filter((one) => right.has(one)).length
-  return { locale, reciprocal: place === -1 ? 0 : 1 / (place + 1), recall: found / Math.max(1, right.size) }
+  return {
+    locale,
+    reciprocal: place === -1 ? 0 : 1 / (place + 1),
+    recall: found / Math.min(depth, Math.max(1, right.size)),
+  }
 }
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length

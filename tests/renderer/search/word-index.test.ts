@@ -26,9 +26,9 @@ test('what is usual in one language may be telling in another', () => {
 
 test('a word in the title counts more than in the text, and a short text more than a long one', () => {
   const index = new WordIndex()
-  put(index, 'text', 'voucher for you')
-  put(index, 'title', 'for you', 'en', 'voucher')
-  put(index, 'long', `voucher ${'and much more '.repeat(40)}`)
+  put(index, 'text', 'voucher for you', 'en', 'page')
+  put(index, 'title', 'all for you', 'en', 'voucher')
+  put(index, 'long', `voucher ${'for you '.repeat(3)}`, 'en', 'page')
   expect(ids(index, 'voucher')).toEqual(['title', 'text', 'long'])
 })
 

@@ -12,7 +12,7 @@ test('the same words are something else after another step', () => {
   const yes = party('Yes')
   const afterName = hashes([party('Hello'), desk('Is that your name?', 'name'), yes])
   const afterDate = hashes([party('Hello'), desk('Is that the date?', 'date'), yes])
-  expect(afterName.filter((hash) => !afterDate.includes(hash)).length).toBeGreaterThan(5)
+  expect(afterName.filter((hash) => !afterDate.includes(hash)).length).toBeGreaterThan(3)
 })
 
 // Catches a model for which each name that a macro fills in is a step of its own.

@@ -28,7 +28,7 @@ test('a file that is cut off, damaged or of another form is as good as none', ()
   for (let length = 0; length < whole.length; length++) expect(readInsight(whole.slice(0, length))).toBeNull()
   const otherForm = whole.slice()
   otherForm.set(
-    [...'{"format":9'].map((letter) => letter.charCodeAt(0)),
+    Array.from('{"format":9', (letter) => letter.charCodeAt(0)),
     4,
   )
   expect(readInsight(otherForm)).toBeNull()

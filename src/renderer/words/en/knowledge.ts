@@ -35,6 +35,7 @@ export const knowledgeWords = {
   'macro.all': 'All macros',
   'macro.why-words': 'fits the words of the case',
   'macro.why-queue': 'for this queue',
+  'macro.why-folder': 'from the folder used before on this case',
   'macro.why-market': 'for {market}',
   'macro.why-language': 'in the language of the case',
   'macro.why-recent': 'used by you lately',
