@@ -12,6 +12,7 @@ import { CarryList } from './carry-list.ts'
 import { followedDisk } from './followed-disk.ts'
 import { readAhead, tidyWhenIdle } from './idle-work.ts'
 import { askToPersist, keptHere } from './kept-here.ts'
+import { insightFrom } from './insight-from.ts'
 import { incidentOf, keptIncidents, watchIncidents } from './kept-incidents.ts'
 import { ownDisks } from './own-disks.ts'
 import { realClock } from './real-clock.ts'
@@ -82,8 +83,8 @@ export async function openWorkspace({ session, seal, early }: ToOpen, serviceUrl
     channel.close()
     await disks.close()
   }
-  const reveal = revealFrom(session, serviceUrl)
-  const parts = { store, line, incidents, keptHere: () => keptHere(cache), reveal, close }
+  const asks = { reveal: revealFrom(session, serviceUrl), learnt: insightFrom(session, serviceUrl) }
+  const parts = { store, line, incidents, keptHere: () => keptHere(cache), ...asks, close }
   const workspace = new Workspace({ name: session.workspace, ...parts })
   const carryList = new CarryList(workspace)
   disks.carry((key) => carryList.has(key))

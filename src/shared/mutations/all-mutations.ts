@@ -23,6 +23,7 @@ import {
 import { macroApply } from './macro-mutations.ts'
 import { caseGiveBack, caseOverflow, caseRoute } from './routing-mutations.ts'
 import { rowsWrite } from './row-mutations.ts'
+import { caseOpenSop } from './sop-mutations.ts'
 import { siteMarkDown, siteTakeBack } from './site-mutations.ts'
 import { agentEndShift, agentFind, agentLose, agentSetStatus } from './status-mutations.ts'
 
@@ -40,6 +41,7 @@ const registry = {
   [caseRelease.name]: caseRelease,
   [caseExpireClaim.name]: caseExpireClaim,
   [macroApply.name]: macroApply,
+  [caseOpenSop.name]: caseOpenSop,
   [escalationSubmit.name]: escalationSubmit,
   [escalationResubmit.name]: escalationResubmit,
   [escalationWithdraw.name]: escalationWithdraw,
