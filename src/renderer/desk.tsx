@@ -16,6 +16,7 @@ import { KeyHints } from './features/key-sheet/key-hints.tsx'
 import { Navigation } from './features/navigation/navigation.tsx'
 import { MeMenu } from './features/settings/me-menu.tsx'
 import { StartScreen } from './features/sign-in/start-screen.tsx'
+import { useWokenWatch } from './features/snooze/use-woken-watch.ts'
 import { CacheLine } from './features/sync-status/cache-line.tsx'
 import { EndedDialog } from './features/sync-status/ended-dialog.tsx'
 import { KeepingBanner } from './features/sync-status/keeping-banner.tsx'
@@ -141,6 +142,7 @@ export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, 
   useWakeUp(workspace)
   useLeaveGuard(workspace)
   useOpenCase(workspace)
+  useWokenWatch(workspace)
   useEffect(() => prepareSearch(workspace), [workspace])
   const context = (
     <Guarded onReload={onReload}>

@@ -21,6 +21,16 @@ export function sayAt(at: string | number, now: Date = new Date()): string {
   return `${sayDay(at, now)}, ${time}`
 }
 
+/** An instant as it is somewhere else, short: Mon 09:00. `zone` as the time zone database calls it. */
+export const sayAtIn = (at: number, zone: string): string =>
+  intl.formatDate(new Date(at), {
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    timeZone: zone,
+  })
+
 /** A day without its time: Mon 16 Nov; with the year where it is another one. */
 export function sayDay(at: string | number, now: Date = new Date()): string {
   const date = new Date(at)
