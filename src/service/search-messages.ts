@@ -10,12 +10,13 @@ interface Searching {
   readonly held: readonly Scope[]
   /** Milliseconds since 1970. */
   readonly now: () => number
+  /** Messages that are looked at in one go: some tens of milliseconds. */
+  readonly stretch?: number
 }
 
 /** An answer has at most so many messages. */
 const mostHits = 40
-/** Messages to a stretch: some tens of milliseconds each. */
-const stretch = 10_000
+const usualStretch = 10_000
 /** After so many milliseconds no further stretch is begun: whoever wants more asks on from there. */
 const patienceMs = 1000
 
@@ -27,7 +28,8 @@ const around = 60
  * that an index could be made of, and an index of every three letters would make each message that is written dearer. As the role that
  * row-level security binds [S16].
  */
-export function searchMessages({ pool, held, now }: Searching, asked: SearchRequest): Promise<SearchReply> {
+export function searchMessages(searching: Searching, asked: SearchRequest): Promise<SearchReply> {
+  const { pool, held, now, stretch = usualStretch } = searching
   return asReader(pool, { held, clientId: randomUUID() }, async (client) => {
     const until = now() + patienceMs
     const hits: SearchHit[] = []
