@@ -20,8 +20,9 @@ const usualStretch = 10_000
 /** After so many milliseconds no further stretch is begun: whoever wants more asks on from there. */
 const patienceMs = 1000
 
-/** Letters around the word in an excerpt. */
-const around = 60
+/** Letters of an excerpt before the word, where a row of the list still shows it, and in all. */
+const lead = 16
+const excerptLength = 160
 
 /**
  * Looks for messages that have every word in them, the newest first, stretch by stretch and not for long: Thai and Chinese have no words
@@ -58,9 +59,9 @@ function excerptOf(text: string, words: readonly string[]): string {
   const line = text.replace(/\s+/g, ' ').trim()
   const lower = line.toLowerCase()
   const places = words.map((word) => lower.indexOf(word.toLowerCase())).filter((at) => at !== -1)
-  const from = Math.max(0, Math.min(...places, line.length) - around)
-  const cut = line.slice(from, from + 3 * around)
+  const from = Math.max(0, Math.min(...places, line.length) - lead)
+  const cut = line.slice(from, from + excerptLength)
   // A cut through a surrogate pair would leave half a character.
   const whole = cut.replace(/^[\uDC00-\uDFFF]/, '').replace(/[\uD800-\uDBFF]$/, '')
-  return `${from > 0 ? '…' : ''}${whole}${from + 3 * around < line.length ? '…' : ''}`
+  return `${from > 0 ? '…' : ''}${whole}${from + excerptLength < line.length ? '…' : ''}`
 }

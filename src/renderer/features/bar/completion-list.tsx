@@ -27,7 +27,7 @@ export const CompletionList = ({ listId, title, offers, active, onPick }: Comple
     <p aria-hidden className="px-3 pt-1 pb-1 text-xs text-ink-3">
       {title}
     </p>
-    <div id={listId} role="listbox" aria-label={say('query.label')} className="scroll-slim max-h-80 overflow-y-auto">
+    <div id={listId} role="listbox" aria-label={say('query.label')} className="scroll-slim max-h-112 overflow-y-auto">
       {offers.map(({ id, label, detail }, at) => (
         <div
           key={id}

@@ -1,4 +1,4 @@
-import { useCallback } from 'react'
+import { useCallback, useRef } from 'react'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { notify } from '#renderer/ui/toast-store.ts'
@@ -63,6 +63,7 @@ function Group({ group }: { group: RefusedGroup }) {
 /** What became of each case of the last bulk: done, waiting to be sent, refused and why. */
 export function BulkReport() {
   const workspace = useWorkspace()
+  const exportButton = useRef<HTMLButtonElement>(null)
   const run = useBulk((bulk) => bulk.run)
   const version = useBulk((bulk) => bulk.version)
   const read = useCallback(
@@ -84,6 +85,8 @@ export function BulkReport() {
       onClose={close}
       closeLabel={say('common.close')}
       size="lg"
+      // Not the one that takes everything back.
+      initialFocus={exportButton}
       footer={
         <>
           {canUndoBulk() && (
@@ -98,7 +101,7 @@ export function BulkReport() {
           )}
           <span className="flex-1" />
           <Button onClick={() => copy(run)}>{say('report.copy')}</Button>
-          <Button look="primary" onClick={() => save(run)}>
+          <Button ref={exportButton} look="primary" onClick={() => save(run)}>
             {say('report.export')}
           </Button>
         </>

@@ -46,27 +46,31 @@ function Over({ run }: { run: BulkRun }) {
   const undoKeys = useKeyLabel('bulk.undo')
   useEffect(() => announce(words), [words])
   return (
-    <div className="flex flex-wrap items-center gap-x-1 gap-y-0.5">
-      <span title={words} className="min-w-0 flex-1 truncate text-sm tabular-nums">
-        {words}
-      </span>
-      <Button size="sm" look="quiet" keys={reportKeys} onClick={() => useScreen.getState().show('bulk-report')}>
-        {say('bulk.report')}
-      </Button>
-      {canUndoBulk() && (
-        <Button size="sm" look="quiet" keys={undoKeys} onClick={() => undoBulk(workspace)}>
-          {say('common.undo')}
+    <>
+      <div className="flex items-center gap-2">
+        <span title={words} className="min-w-0 flex-1 truncate text-sm tabular-nums">
+          {words}
+        </span>
+        <button
+          type="button"
+          aria-label={say('bulk.dismiss')}
+          onClick={forgetBulk}
+          className="-mr-1 flex size-6 shrink-0 items-center justify-center rounded-md text-ink-3 hover:bg-hover hover:text-ink"
+        >
+          <X size={14} aria-hidden />
+        </button>
+      </div>
+      <div className="-ml-2 flex flex-wrap items-center gap-x-1">
+        <Button size="sm" look="quiet" keys={reportKeys} onClick={() => useScreen.getState().show('bulk-report')}>
+          {say('bulk.report')}
         </Button>
-      )}
-      <button
-        type="button"
-        aria-label={say('bulk.dismiss')}
-        onClick={forgetBulk}
-        className="flex size-6 shrink-0 items-center justify-center rounded-md text-ink-3 hover:bg-hover hover:text-ink"
-      >
-        <X size={14} aria-hidden />
-      </button>
-    </div>
+        {canUndoBulk() && (
+          <Button size="sm" look="quiet" keys={undoKeys} onClick={() => undoBulk(workspace)}>
+            {say('common.undo')}
+          </Button>
+        )}
+      </div>
+    </>
   )
 }
 

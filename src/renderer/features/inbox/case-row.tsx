@@ -6,7 +6,7 @@ import { isSnoozed, wokenBy } from '#shared/domain/case.ts'
 import type { Row } from '#shared/tables.ts'
 import { Avatar } from '#renderer/ui/avatar.tsx'
 import { Tag, type Tone } from '#renderer/ui/tag.tsx'
-import { say, sayAge, sayAt } from '#renderer/words/say.ts'
+import { say, sayAge, sayAhead, sayAt } from '#renderer/words/say.ts'
 import { PriorityMark } from './priority-mark.tsx'
 
 type CaseRowData = Row<'cases'>
@@ -44,7 +44,8 @@ function escalationTag({ escalation }: CaseRowData): { tone: Tone; text: string 
 function snoozeTag(row: CaseRowData, now: number): { tone: Tone; text: string } | null {
   if (isSnoozed(row, now)) {
     const until = row.snooze?.until
-    const text = typeof until === 'string' ? say('list.snoozed', { at: sayAt(until) }) : say('list.snoozed-reply')
+    const text =
+      typeof until === 'string' ? say('list.snoozed', { at: sayAhead(until, now) }) : say('list.snoozed-reply')
     return { tone: 'plain', text }
   }
   const by = wokenBy(row, now)

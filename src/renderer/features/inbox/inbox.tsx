@@ -131,7 +131,7 @@ export function Inbox() {
         title={title}
         isGivenOut={search === '' && queue !== undefined && isPushed(queue)}
         summary={sync.download === null ? summary : say('list.so-far', { n: rows.length })}
-        action={<SaveViewButton view={view} isSearching={search !== ''} />}
+        action={problem === null && <SaveViewButton view={view} isSearching={search !== ''} />}
       />
       {problem !== null && (
         <p className="shrink-0 border-b border-line bg-warn-soft px-3 py-1.5 text-sm text-warn">{problem}</p>

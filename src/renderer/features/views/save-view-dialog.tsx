@@ -167,7 +167,7 @@ export function SaveViewDialog() {
               />
             )}
           </Field>
-          <Field label={say('saved.scope')} hint={scopes.length > 1 ? undefined : say('saved.scope-hint')}>
+          <Field label={say('saved.scope')}>
             {(control) => (
               <SelectField
                 {...control}
@@ -181,6 +181,7 @@ export function SaveViewDialog() {
             )}
           </Field>
         </div>
+        {scopes.length === 1 && <p className="text-sm text-ink-3">{say('saved.scope-hint')}</p>}
       </div>
     </Dialog>
   )

@@ -109,8 +109,8 @@ export const listWords = {
   'snooze.woken-reply': '{number} is back because the party wrote: {subject}',
   'snooze.woken-many': '{n} cases are back from their snooze.',
   'snooze.open': 'Open',
-  'list.snoozed': 'aside until {at}',
-  'list.snoozed-reply': 'aside until a reply',
+  'list.snoozed': 'until {at}',
+  'list.snoozed-reply': 'until a reply',
   'list.woken-time': 'snooze over',
   'list.woken-reply': 'they replied',
 
