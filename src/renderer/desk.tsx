@@ -35,6 +35,8 @@ import { notify } from './ui/toast-store.ts'
 import { useMedia } from './ui/use-media.ts'
 import { tell, useCommandDesk } from './use-command-desk.ts'
 import { say } from './words/say.ts'
+import { forgetArchive } from './workspace/archive-store.ts'
+import { forgetBulk } from './workspace/bulk-store.ts'
 import { keepPicture } from './workspace/desk-picture.ts'
 import type { OwnPin } from './workspace/device-lock.ts'
 import { OpenLinkContext } from './workspace/open-link.ts'
@@ -79,6 +81,17 @@ function useBadge(workspace: Workspace): void {
     show()
     return workspace.subscribe(show)
   }, [workspace])
+}
+
+/** What one agent searched for and changed is nothing for the next one at this window. */
+function useForgetting(): void {
+  useEffect(
+    () => () => {
+      forgetBulk()
+      forgetArchive()
+    },
+    [],
+  )
 }
 
 /** Lets colleagues see which case is in front here. */
@@ -143,6 +156,7 @@ export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, 
   useLeaveGuard(workspace)
   useOpenCase(workspace)
   useWokenWatch(workspace)
+  useForgetting()
   useEffect(() => prepareSearch(workspace), [workspace])
   const context = (
     <Guarded onReload={onReload}>

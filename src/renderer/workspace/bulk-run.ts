@@ -35,6 +35,8 @@ export interface BulkPorts {
 
 /** A slice of work in milliseconds: keys wait no longer than this. */
 const sliceMs = 6
+/** With the service at hand no more than so many mutations wait at a time. */
+const mostWaiting = 500
 
 /** Runs a step over many cases, a slice at a time, so that keys go on working. What was named stays named when it is cancelled. */
 export class BulkRun {
@@ -132,7 +134,24 @@ export class BulkRun {
       isMore = this.#work()
     })
     this.#tell()
-    if (isMore) this.#ports.later(() => this.#slice())
+    if (isMore) this.#goOn()
+  }
+
+  #goOn(): void {
+    if (!this.#isCrowded()) {
+      this.#ports.later(() => this.#slice())
+      return
+    }
+    const stop = this.#workspace.subscribe(() => {
+      if (this.#isCrowded() && !this.#isCancelled) return
+      stop()
+      this.#ports.later(() => this.#slice())
+    })
+  }
+
+  /** Each page from the service replays whatever waits: thousands of it would hold the keys up. Offline no pages come. */
+  #isCrowded(): boolean {
+    return this.#workspace.sync.connection === 'online' && this.#workspace.waiting().length >= mostWaiting
   }
 
   #applyTo(caseId: string): void {

@@ -45,5 +45,8 @@ export function undoBulk(workspace: Workspace): void {
   if (undoing !== null) follow(undoing)
 }
 
-/** The agent has seen what became of it. */
-export const forgetBulk = (): void => useBulk.setState({ run: null, version: 0 })
+/** The agent has seen what became of it, or is gone: what still runs does no more. */
+export function forgetBulk(): void {
+  useBulk.getState().run?.cancel()
+  useBulk.setState({ run: null, version: 0 })
+}
