@@ -36,11 +36,9 @@ const context: QueryContext = {
 const fits = (text: string, row: Partial<Case>, at = now): boolean =>
   compileQuery(parseQuery(text), context).passes(aCase(row), at)
 
-const pieces = fc.constantFrom(
-  ...queryFieldNames.map((field) => `${field}:`),
-  ...['open', 'high', '>=', '<2h', '2026-11-01..2026-11-10', '..', 'today', 'me', 'none', '"', '""', '(', ')', '-'],
-  ...[' or ', 'or', ',', ':', ' ', '\n', 'refund', 'x:y', 'a"b', '\u0000', '退款', 'คืนเงิน', '\ud83d', '\u202e', '<b>'],
-)
+const parts =
+  'open|high|>=|<2h|2026-11-01..2026-11-10|..|today|me|none|"|""|(|)|-| or |or|,|:| |\n|refund|x:y|a"b|\u0000|退款|คืนเงิน|\ud83d|\u202e|<b>'
+const pieces = fc.constantFrom(...queryFieldNames.map((field) => `${field}:`), ...parts.split('|'))
 const hostile = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 60 }),
   fc.array(pieces, { maxLength: 25 }).map((all) => all.join('')),
@@ -102,8 +100,8 @@ test('until the time that is named the answer for a case stays what it is', () =
       const row = aCase({ updatedAt: ago(updated), createdAt: ago(updated), waitingSince: ago(waited), snooze })
       const at = now + later * 60_000
       const until = changesAt(row, now)
-      if (at < until) expect(passes(row, at)).toBe(passes(row, now))
-      if (until !== Infinity) expect(changesAt(row, until)).toBeGreaterThan(until)
+      expect(at >= until || passes(row, at) === passes(row, now)).toBe(true)
+      expect(until === Infinity || changesAt(row, until) > until).toBe(true)
     }),
     { numRuns: 2000 },
   )

@@ -76,8 +76,9 @@ async function workspaceWith(cases: readonly Row<'cases'>[]) {
 }
 
 const ports = { now: () => performance.now(), later: (work: () => void) => void setTimeout(work, 0) }
-const isOver = (run: BulkRun): Promise<boolean> =>
-  expect.poll(() => run.progress.isOver, { timeout: 60_000 }).toBe(true) as never
+async function isOver(run: BulkRun): Promise<void> {
+  await expect.poll(() => run.progress.isOver, { timeout: 60_000 }).toBe(true)
+}
 
 const escalation = { id: idOf(1), state: 'queued', queueId: idOf(2), attempt: 1, byAgentId: me.id } as const
 const caseOf = (n: number): Row<'cases'> =>
@@ -143,6 +144,7 @@ test('what was changed since is left alone, and a run that is stopped does no mo
   stopped.cancel()
   for (const work of waiting) work()
   expect([stopped.progress, stopped.done.length]).toEqual([{ at: 1, isOver: true, isCancelled: true }, 1])
-  expect(BulkRun.undo(workspace, { ...run, step: { ...step, back: null } } as never, ports)).toBeNull()
+  const forGood = BulkRun.start(workspace, { ...step, back: null }, [], ports)
+  expect(BulkRun.undo(workspace, forGood, ports)).toBeNull()
   await end()
 })
