@@ -16,6 +16,7 @@ import { KeyHints } from './features/key-sheet/key-hints.tsx'
 import { Navigation } from './features/navigation/navigation.tsx'
 import { MeMenu } from './features/settings/me-menu.tsx'
 import { StartScreen } from './features/sign-in/start-screen.tsx'
+import { useWokenWatch } from './features/snooze/use-woken-watch.ts'
 import { CacheLine } from './features/sync-status/cache-line.tsx'
 import { EndedDialog } from './features/sync-status/ended-dialog.tsx'
 import { KeepingBanner } from './features/sync-status/keeping-banner.tsx'
@@ -34,6 +35,8 @@ import { notify } from './ui/toast-store.ts'
 import { useMedia } from './ui/use-media.ts'
 import { tell, useCommandDesk } from './use-command-desk.ts'
 import { say } from './words/say.ts'
+import { forgetArchive } from './workspace/archive-store.ts'
+import { forgetBulk } from './workspace/bulk-store.ts'
 import { keepPicture } from './workspace/desk-picture.ts'
 import type { OwnPin } from './workspace/device-lock.ts'
 import { OpenLinkContext } from './workspace/open-link.ts'
@@ -79,6 +82,17 @@ function useBadge(workspace: Workspace): void {
     show()
     return workspace.subscribe(show)
   }, [workspace])
+}
+
+/** What one agent searched for and changed is nothing for the next one at this window. */
+function useForgetting(): void {
+  useEffect(
+    () => () => {
+      forgetBulk()
+      forgetArchive()
+    },
+    [],
+  )
 }
 
 /** Lets colleagues see which case is in front here. */
@@ -145,6 +159,8 @@ export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, 
   useWakeUp(workspace)
   useLeaveGuard(workspace)
   useOpenCase(workspace)
+  useWokenWatch(workspace)
+  useForgetting()
   useEffect(() => prepareSearch(workspace), [workspace])
   const context = (
     <Guarded onReload={onReload}>

@@ -20,6 +20,7 @@ import { keptSecret } from './kept-secret.ts'
 import { listen } from './listen.ts'
 import { openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
+import { SnoozeClock } from './clocks/snooze-clock.ts'
 import { Closing } from './closing.ts'
 import { AheadLedger } from './sync/ahead-ledger.ts'
 import { Attendance } from './sync/attendance.ts'
@@ -181,7 +182,9 @@ async function serve(ground: Ground): Promise<string> {
   })
   const attendance = new Attendance({ reading, batcher, directory, leaseMs: config.leaseMs, now: Date.now, failed })
   closing.add(() => attendance.stop())
-  await attendance.load()
+  const snoozes = new SnoozeClock({ reading, batcher, now: Date.now, failed })
+  closing.add(() => snoozes.stop())
+  await Promise.all([attendance.load(), snoozes.load()])
   const shared = { reading, batcher, directory, sessions, catchUps, failed }
   const gateway = new Gateway(http.server, workspace.head, {
     ...shared,
@@ -191,6 +194,7 @@ async function serve(ground: Ground): Promise<string> {
     pressure,
     digests: new Turns({ atOnce: 2, waiting: 0, each: 1 }),
     arrivals: config.arrivals,
+    followers: [snoozes],
     pulled: (seconds) => metrics.pullSeconds.observe(seconds),
     now: Date.now,
     heartbeatMs: config.heartbeatMs,
@@ -227,6 +231,8 @@ function httpPorts({ config, log, writing, reading, closing, secrets }: Ground, 
     reveals: new Reveals(writing, { perHour: config.revealsPerHour, now: Date.now }),
     // Few connections write, and batches go first.
     revealTurns: new Turns({ atOnce: 1, waiting: 100, each: 2 }),
+    // Each reads a stretch of messages: two at a time leave the others free.
+    searchTurns: new Turns({ atOnce: 2, waiting: 50, each: 1 }),
     revealed: ({ act, agentId, deviceId, asked }) => {
       metrics.reveals.inc({ purpose: asked.purpose, outcome: act })
       log[act === 'shown' ? 'info' : 'warn']({ act, agentId, deviceId, ...asked }, 'audit')

@@ -98,6 +98,40 @@ const states: readonly {
       await expect(page.getByRole('checkbox', { name: /^Returns PH/ })).toBeVisible()
     },
   },
+  {
+    name: 'a search with completions and a mistake',
+    login: 'ana',
+    reach: async (page) => {
+      await page.keyboard.press('/')
+      await page.keyboard.type('priority:hihg truck tag:')
+      await expect(page.getByRole('listbox', { name: 'Completions of the search' })).toBeVisible()
+    },
+  },
+  {
+    name: 'selected cases',
+    login: 'ana',
+    reach: async (page) => {
+      await page.keyboard.press('Control+a')
+      await expect(page.getByRole('toolbar', { name: 'What to do with the selected cases' })).toBeVisible()
+    },
+  },
+  {
+    name: 'the form that saves a view',
+    login: 'siti',
+    reach: async (page) => {
+      await page.keyboard.press('Shift+V')
+      await expect(page.getByRole('dialog').getByLabel('Who sees it')).toBeVisible()
+    },
+  },
+  {
+    name: 'the times of a snooze',
+    login: 'ana',
+    reach: async (page) => {
+      await openCase(page, '10311')
+      await page.keyboard.press('h')
+      await expect(page.getByRole('option', { name: /Until they reply/ })).toBeVisible()
+    },
+  },
   { name: 'the keys', login: 'ben', reach: (page) => page.keyboard.press('?') },
   { name: "Tier 2's hand-over", login: 'ben', reach: (page) => openCase(page, '10602') },
 ]

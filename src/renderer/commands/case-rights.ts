@@ -21,6 +21,10 @@ export function cannotChoose(context: CommandContext): WordKey | null {
   return rights(context).choose(pointed, queue) ? null : 'refused.queue-is-pushed'
 }
 
+/** For commands that change the selected cases, or the one that is meant: which of many may not be changed is in the report. */
+export const cannotChangeAny = (context: CommandContext): WordKey | null =>
+  context.selected.size > 0 ? null : cannotChange(context)
+
 /** Opens the case that is meant, so that what follows is about what the agent sees. */
 export function openPointed({ screen, pointed }: CommandContext): void {
   if (pointed !== undefined && pointed.id !== screen.caseId) screen.openCase(pointed.id)

@@ -133,3 +133,10 @@ export const handBackEscalation = (
 
 export const closeEscalation = (workspace: Workspace, of: OfCase): Named =>
   workspace.mutate('escalation.close', { ...of, eventId: newId() }, afterEscalation(workspace, of.caseId))
+
+/** Puts a case aside until an instant, or until a party writes where there is none. */
+export const snoozeCase = (workspace: Workspace, caseId: string, until: string | null): Named =>
+  workspace.mutate('case.snooze', { caseId, until })
+
+/** Takes a case up again before its time. */
+export const wakeCase = (workspace: Workspace, caseId: string): Named => workspace.mutate('case.wake', { caseId })

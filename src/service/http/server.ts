@@ -15,6 +15,7 @@ import { type InboundPorts, inboundRoute } from './inbound-route.ts'
 import { type InsightRoutePorts, insightRoute } from './insight-route.ts'
 import { badRequest, busy, refuseWith } from './refusal.ts'
 import { type RevealPorts, revealRoute } from './reveal-route.ts'
+import { type SearchPorts, searchRoute } from './search-route.ts'
 import { type SharePorts, shareRoute } from './share-route.ts'
 import { type SignInPorts, signInRoutes } from './sign-in-routes.ts'
 import { type SnapshotPorts, snapshotRoute } from './snapshot-route.ts'
@@ -24,6 +25,7 @@ export interface HttpPorts
     SignInPorts,
     SharePorts,
     RevealPorts,
+    SearchPorts,
     DevicePorts,
     SnapshotPorts,
     CopyPorts,
@@ -62,6 +64,7 @@ export async function addRoutes(server: FastifyInstance, ports: HttpPorts): Prom
   signInRoutes(server, ports)
   shareRoute(server, ports)
   revealRoute(server, ports)
+  searchRoute(server, ports)
   deviceRoutes(server, ports)
   snapshotRoute(server, ports)
   copyRoute(server, ports)

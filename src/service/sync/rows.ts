@@ -63,6 +63,16 @@ export async function casesInWork(on: Queryable): Promise<StoredRow[]> {
   return found.map(asStored)
 }
 
+/** The cases that are put aside until a time. As with claims, the text is looked at first. */
+export async function snoozedCases(on: Queryable): Promise<StoredRow[]> {
+  const found = await select<Found>(
+    on,
+    `select ${columns} from rows r
+     where r.tbl = 'cases' and r.row::text like '%"snooze":{%' and r.row -> 'snooze' ->> 'until' is not null`,
+  )
+  return found.map(asStored)
+}
+
 /** Rows by their ids and by their parents, read as the role that sees only what `held` may see. */
 export async function rowsSeen(
   on: Queryable,
@@ -200,6 +210,42 @@ export async function caseIdByNumber(on: Queryable, number: string): Promise<str
     [storable(number)],
   )
   return found[0]?.id ?? null
+}
+
+/** A message as a search meets it. */
+export interface FoundMessage {
+  readonly id: string
+  readonly parent: string
+  readonly at: string
+  readonly author: string
+  readonly text: string
+}
+
+/**
+ * Messages that have every one of some words in them, the newest first, among the next `scan` messages before a place; and where that stretch
+ * ended, null at the end of all. As whoever asks may see them: `on` must be a reader's connection. Ids of messages grow with time.
+ */
+export async function messagesWith(
+  on: Queryable,
+  { words, before, scan, limit }: { words: readonly string[]; before: string | null; scan: number; limit: number },
+): Promise<{ found: FoundMessage[]; last: string | null }> {
+  const patterns = words.map((word) => `%${storable(word).replace(/[\\%_]/g, '\\$&')}%`)
+  const next = `from rows r where r.tbl = 'messages' and ($1::uuid is null or r.id < $1) order by r.id desc`
+  const [end] = await select<{ last: string }>(
+    on,
+    `select r.id as last ${next} offset $2 - 1 limit 1`,
+    [before, scan],
+    'messages-stretch',
+  )
+  const found = await select<FoundMessage>(
+    on,
+    `select id, parent, row ->> 'at' as at, row -> 'author' ->> 'name' as author, row ->> 'text' as text
+     from (select r.id, r.parent, r.row ${next} limit $2) stretch
+     where row ->> 'text' ilike all ($3::text[]) and row ->> 'kind' <> 'event' order by id desc limit $4`,
+    [before, scan, patterns, limit],
+    'messages-with',
+  )
+  return { found, last: end?.last ?? null }
 }
 
 /** How many rows whoever asks may see, of one table or of all. */

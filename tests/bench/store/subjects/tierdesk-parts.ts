@@ -55,6 +55,7 @@ async function openParts(seal: Seal, early: EarlyCache) {
       keptHere: () => keptHere(cache),
       reveal: () => Promise.resolve({ sentence: 'No service.' }),
       learnt: () => Promise.reject(new Error('No service.')),
+      searchArchive: () => Promise.resolve({ sentence: 'No service.' }),
       close,
     }),
     close,
