@@ -44,6 +44,7 @@ import { useScreen } from './workspace/screen-store.ts'
 import { useFirstView } from './workspace/use-first-view.ts'
 import { useFocusTarget } from './workspace/use-focus-target.ts'
 import { WorkspaceContext } from './workspace/use-rows.ts'
+import { SuggesterContext } from './workspace/use-suggestions.ts'
 import type { Workspace } from './workspace/workspace.ts'
 
 interface DeskProps {
@@ -109,7 +110,10 @@ const whenIdle = (work: () => void): void => void requestIdleCallback(work, { ti
 
 function useSopSearch(workspace: Workspace, { key }: DeviceSeal): SopSearch {
   const owner = { agentId: workspace.me.id, key }
-  const [search] = useState(() => new SopSearch(workspace, { owner, start: () => startWorker(sopWorker), whenIdle }))
+  const insight = { source: workspace, ask: workspace.learnt }
+  const [search] = useState(
+    () => new SopSearch(workspace, { owner, start: () => startWorker(sopWorker), whenIdle, insight }),
+  )
   useEffect(() => () => search.close(), [search])
   return search
 }
@@ -160,7 +164,9 @@ export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, 
   useEffect(() => prepareSearch(workspace), [workspace])
   const context = (
     <Guarded onReload={onReload}>
-      <ContextSide search={search} />
+      <SuggesterContext value={search}>
+        <ContextSide search={search} />
+      </SuggesterContext>
     </Guarded>
   )
   const { list, caseColumn, beside } = deskPanes({
@@ -221,7 +227,9 @@ export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, 
               <CacheLine />
             </footer>
           </div>
-          <Overlays version={version} pin={pin} />
+          <SuggesterContext value={search}>
+            <Overlays version={version} pin={pin} />
+          </SuggesterContext>
           <EndedDialog onSignIn={onSignInAgain} onReload={onReload} />
         </CommandsContext>
       </OpenLinkContext>

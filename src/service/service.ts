@@ -5,7 +5,7 @@ import { Devices } from './accounts/devices.ts'
 import { PasswordAccounts } from './accounts/identity.ts'
 import { Reveals } from './accounts/reveals.ts'
 import { Sessions } from './accounts/sessions.ts'
-import { startEffects, startEpochKeeper, startHorizon } from './background.ts'
+import { startEffects, startEpochKeeper, startHorizon, startInsights } from './background.ts'
 import type { ServiceConfig } from './config.ts'
 import { claimDataFolder } from './database/data-folder.ts'
 import { startEmbedded } from './database/embedded.ts'
@@ -50,6 +50,7 @@ export interface RunningService {
 /** What everything in the service stands on. */
 interface Ground {
   readonly config: ServiceConfig
+  readonly databaseUrl: string
   readonly log: Logger
   readonly writing: Pool
   readonly batches: Pool
@@ -100,7 +101,7 @@ async function start(config: ServiceConfig, closing: Closing): Promise<RunningSe
     log.error('the database is older than what windows were told: an older one was put in its place')
     replacement.resolve('database-replaced')
   }
-  const url = await serve({ config, log, writing, batches, reading, closing, secrets, replaced })
+  const url = await serve({ config, databaseUrl, log, writing, batches, reading, closing, secrets, replaced })
   log.info({ url, newEpoch }, 'ready')
   const broken = Promise.race([ended.then(() => 'database-ended' as const), replacement.promise])
   return {
@@ -202,7 +203,9 @@ async function serve(ground: Ground): Promise<string> {
   const watch = new HeadWatch({ pool: reading, gateway, sessions, batcher, failed, epoch, replaced: ground.replaced })
   startHorizon({ log, pool: writing, closing, directory })
   startEpochKeeper(ground, () => ({ workspace: workspace.id, epoch, head: gateway.head }))
-  await addRoutes(http, { ...httpPorts(ground, metrics, workspace.name), ...shared, isWatching: () => watch.isAlive })
+  const insights = startInsights(ground, { head: () => gateway.head, pressure })
+  const routes = { ...httpPorts(ground, metrics, workspace.name), ...shared, insights }
+  await addRoutes(http, { ...routes, isWatching: () => watch.isAlive })
   closing.add(() => http.close())
   closing.add(() => watch.stop())
   closing.add(() => batcher.close())

@@ -21,6 +21,14 @@ async function findings(page: Page, colors: Colors): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
 }
 
+/** Gives a command from the palette. */
+async function command(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').getByRole('combobox').fill(name)
+  await expect(page.getByRole('option', { name }).first()).toBeVisible()
+  await page.keyboard.press('Enter')
+}
+
 const states: readonly {
   readonly name: string
   readonly login: string
@@ -63,6 +71,31 @@ const states: readonly {
     reach: async (page) => {
       await page.getByLabel(/^State of the connection/).click()
       await expect(page.getByText('to read without a network')).toBeVisible()
+    },
+  },
+  {
+    name: 'what an agent is doing',
+    login: 'ana',
+    reach: async (page) => {
+      await page.keyboard.press('Shift+S')
+      await expect(page.getByRole('option', { name: /^Available/ })).toBeVisible()
+    },
+  },
+  {
+    name: 'the end of a shift',
+    login: 'ana',
+    reach: async (page) => {
+      await command(page, 'End your shift')
+      await expect(page.getByRole('button', { name: 'End my shift' })).toBeVisible()
+    },
+  },
+  {
+    name: 'a site that goes down',
+    login: 'siti',
+    reach: async (page) => {
+      await command(page, 'Site down')
+      await page.getByLabel('Site that is down').selectOption({ label: 'Manila 1' })
+      await expect(page.getByRole('checkbox', { name: /^Returns PH/ })).toBeVisible()
     },
   },
   {
@@ -132,7 +165,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   // Would catch: a control without a name, a text too pale to read, a region that the keyboard cannot reach.
   test(`axe finds nothing in the ${colorScheme} window: sign-in and the desk`, async ({ browser }) => {
     const { directUrl, password } = await running()
-    for (const login of ['ana', 'ben']) {
+    for (const login of ['ana', 'ben', 'siti']) {
       const context = await browser.newContext({ colorScheme })
       const page = await context.newPage()
       await page.goto(directUrl)

@@ -12,6 +12,7 @@ import { CarryList } from './carry-list.ts'
 import { followedDisk } from './followed-disk.ts'
 import { readAhead, tidyWhenIdle } from './idle-work.ts'
 import { askToPersist, keptHere } from './kept-here.ts'
+import { insightFrom } from './insight-from.ts'
 import { incidentOf, keptIncidents, watchIncidents } from './kept-incidents.ts'
 import { ownDisks } from './own-disks.ts'
 import { realClock } from './real-clock.ts'
@@ -108,6 +109,7 @@ function rememberedSync(agentId: string): { at: number | null; remember: (at: nu
 const asksOf = (session: Session, serviceUrl: string) => ({
   reveal: revealFrom(session, serviceUrl),
   searchArchive: archiveFrom(session, serviceUrl),
+  learnt: insightFrom(session, serviceUrl),
 })
 
 /** Lets time pass for the lists, to the second. */

@@ -3,6 +3,7 @@ import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
 import type { AnyRow, ColdTable, Row, TableName, WarmTable } from '#shared/tables.ts'
 import type { Draft, OutboxEntry, ParkedEntry } from '#renderer/sync/disk.ts'
 import type { Incidents, KeptIncident } from '#renderer/sync/incidents.ts'
+import type { AskLearnt } from '#renderer/search/insight-feed.ts'
 import type { SyncLine, SyncState } from '#renderer/sync/sync-line.ts'
 import type { LastHeard } from '#renderer/sync/presence-relay.ts'
 import type { Named, SyncStore } from '#renderer/sync/sync-store.ts'
@@ -22,6 +23,7 @@ export interface WorkspaceParts {
   readonly line: SyncLine
   readonly incidents: Incidents
   readonly reveal: Reveal
+  readonly learnt: AskLearnt
   readonly searchArchive: SearchArchive
   readonly close: () => Promise<void>
   readonly keptHere: () => Promise<KeptHere>
@@ -56,6 +58,8 @@ export class Workspace {
   readonly colleagues: Colleagues
   /** Asks the service for a value behind a mask; not one of the rows, and kept nowhere. */
   readonly reveal: Reveal
+  /** Asks the service what it has learnt from the history of what this agent sees. */
+  readonly learnt: AskLearnt
   readonly #store: SyncStore
   readonly #line: SyncLine
   readonly #versions = new Map<string, number>()
@@ -67,12 +71,14 @@ export class Workspace {
   #isOwn = false
   #close: () => Promise<void>
 
-  constructor({ name, store, line, incidents, keptHere, reveal, searchArchive, close }: WorkspaceParts) {
+  constructor(parts: WorkspaceParts) {
+    const { name, store, line, incidents, keptHere, reveal, learnt, searchArchive, close } = parts
     this.name = name
     this.#store = store
     this.#line = line
     this.#incidents = incidents
     this.reveal = reveal
+    this.learnt = learnt
     this.searchArchive = searchArchive
     this.#keptHere = keptHere
     this.#close = close

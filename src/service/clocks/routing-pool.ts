@@ -53,7 +53,7 @@ export class RoutingPool {
 
   putStatus(id: string, status: AgentStatus | null): void {
     const worker = this.#worker(id)
-    worker.status = status
+    worker.say(status)
     this.#ready(worker)
   }
 
@@ -103,8 +103,7 @@ export class RoutingPool {
     const { worker, row } = found
     this.#unfile(row)
     this.#given.set(row.id, worker.id)
-    worker.given.add(row.id)
-    worker.lastGivenAt = now
+    worker.give(row.id, now)
     this.#ready(worker)
     return { caseId: row.id, queueId: row.queueId, agentId: worker.id, siteId: worker.agent.siteId }
   }
@@ -115,7 +114,7 @@ export class RoutingPool {
     if (agentId === undefined) return
     this.#given.delete(caseId)
     const worker = this.#worker(agentId)
-    worker.given.delete(caseId)
+    worker.settle(caseId)
     this.#ready(worker)
     const row = this.#cases.get(caseId)
     if (row === undefined || !isUnattended(row)) return
@@ -157,11 +156,9 @@ export class RoutingPool {
   #file(row: RoutedCase): void {
     const owner = row.assigneeId === null ? null : this.#worker(row.assigneeId)
     if (owner !== null) {
-      owner.cases.add(row.id)
+      owner.take(row.id)
       if (isOwed(row)) owner.owed.add(row.id)
-      if (row.routed?.agentId === owner.id) {
-        owner.lastGivenAt = Math.max(owner.lastGivenAt, Date.parse(row.routed.at))
-      }
+      if (row.routed?.agentId === owner.id) owner.idleSince = Math.max(owner.idleSince, Date.parse(row.routed.at))
       this.#ready(owner)
     }
     const queue = this.queues.get(row.queueId)
@@ -177,8 +174,7 @@ export class RoutingPool {
   #unfile(row: RoutedCase): void {
     const owner = row.assigneeId === null ? null : this.#worker(row.assigneeId)
     if (owner !== null) {
-      owner.cases.delete(row.id)
-      owner.owed.delete(row.id)
+      owner.drop(row.id)
       this.#ready(owner)
     }
     this.lying.unfile(row.id)

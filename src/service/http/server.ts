@@ -12,6 +12,7 @@ import { type DevicePorts, deviceRoutes } from './device-routes.ts'
 import { type HealthPorts, healthRoutes } from './health-routes.ts'
 import { type IncidentPorts, incidentsRoute } from './incidents-route.ts'
 import { type InboundPorts, inboundRoute } from './inbound-route.ts'
+import { type InsightRoutePorts, insightRoute } from './insight-route.ts'
 import { badRequest, busy, refuseWith } from './refusal.ts'
 import { type RevealPorts, revealRoute } from './reveal-route.ts'
 import { type SearchPorts, searchRoute } from './search-route.ts'
@@ -28,6 +29,7 @@ export interface HttpPorts
     DevicePorts,
     SnapshotPorts,
     CopyPorts,
+    InsightRoutePorts,
     IncidentPorts,
     InboundPorts,
     HealthPorts {
@@ -66,6 +68,7 @@ export async function addRoutes(server: FastifyInstance, ports: HttpPorts): Prom
   deviceRoutes(server, ports)
   snapshotRoute(server, ports)
   copyRoute(server, ports)
+  insightRoute(server, ports)
   incidentsRoute(server, ports)
   inboundRoute(server, ports)
   healthRoutes(server, ports)

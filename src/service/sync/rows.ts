@@ -154,6 +154,54 @@ export async function allRows(on: Queryable, names: readonly TableName[]): Promi
   return found.map(asStored)
 }
 
+/** The children of some rows, whoever may see them. */
+export async function childrenOf(on: Queryable, table: TableName, parentIds: readonly string[]): Promise<StoredRow[]> {
+  const found = await select<Found>(
+    on,
+    `select ${columns} from rows r where r.tbl = $1 and r.parent = any ($2::uuid[])`,
+    [table, parentIds],
+  )
+  return found.map(asStored)
+}
+
+/**
+ * The cases that something can be learnt from, those that changed last first: a macro was used, an SOP opened or cited, or (`withLinks`) an
+ * agent wrote an address. Reads every row's text once, since no index may be on what changes with every write.
+ */
+export async function taughtCases(
+  on: Queryable,
+  { most, withLinks }: { readonly most: number; readonly withLinks: boolean },
+): Promise<string[]> {
+  const found = await select<{ id: string }>(
+    on,
+    `select id from (
+       select parent as id, version from rows
+         where tbl = 'messages' and row::text like '%"kind":"agent"%'
+           and (row::text like '%"macroId":"%' or ($2 and row::text like '%http%'))
+       union all
+       select parent, version from rows where tbl = 'escalations' and row::text like '%"has":"sop"%'
+       union all
+       select id, version from rows where tbl = 'cases' and row::text like '%"sopIds":["%'
+     ) taught group by id order by max(version) desc limit $1`,
+    [most, withLinks],
+  )
+  return found.map(({ id }) => id)
+}
+
+/** The macros and the groups of SOPs that whoever asks may see: `on` must be a reader's connection. */
+export async function suggestable(
+  on: Queryable,
+): Promise<{ readonly macroIds: ReadonlySet<string>; readonly groupIds: ReadonlySet<string> }> {
+  const found = await select<{ tbl: string; id: string; group: string | null }>(
+    on,
+    `select tbl, id, row ->> 'groupId' as group from rows where tbl in ('macros', 'sops')`,
+  )
+  return {
+    macroIds: new Set(found.flatMap(({ tbl, id }) => (tbl === 'macros' ? [id] : []))),
+    groupIds: new Set(found.flatMap(({ tbl, group }) => (tbl === 'sops' && group !== null ? [group] : []))),
+  }
+}
+
 /** The id of the case with this number, or null. */
 export async function caseIdByNumber(on: Queryable, number: string): Promise<string | null> {
   const found = await select<{ id: string }>(

@@ -112,6 +112,8 @@ export const Case = z.looseObject({
   parties: z.array(CaseParty).optional(),
   /** Replies that can still be taken back. */
   held: z.array(HeldReply).optional(),
+  /** SOPs that were opened to work on it, the latest last. */
+  sopIds: z.array(Id).max(20).optional(),
   /** Who had it last on a queue whose cases are given out, and since when. `isGivenBack`: they do not want it. */
   routed: z.looseObject({ agentId: Id, at: Instant, isGivenBack: z.boolean().optional() }).nullish(),
   /** Where it came from when nobody was free there for too long. */

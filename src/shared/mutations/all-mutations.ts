@@ -23,6 +23,7 @@ import {
 import { macroApply } from './macro-mutations.ts'
 import { caseGiveBack, caseOverflow, caseRoute } from './routing-mutations.ts'
 import { rowsWrite } from './row-mutations.ts'
+import { caseOpenSop } from './sop-mutations.ts'
 import { siteMarkDown, siteTakeBack } from './site-mutations.ts'
 import { agentEndShift, agentFind, agentLose, agentSetStatus } from './status-mutations.ts'
 import { caseEndSnooze, caseSnooze, caseWake } from './snooze-mutations.ts'
@@ -45,6 +46,7 @@ const registry = {
   [caseWake.name]: caseWake,
   [caseEndSnooze.name]: caseEndSnooze,
   [macroApply.name]: macroApply,
+  [caseOpenSop.name]: caseOpenSop,
   [escalationSubmit.name]: escalationSubmit,
   [escalationResubmit.name]: escalationResubmit,
   [escalationWithdraw.name]: escalationWithdraw,

@@ -65,6 +65,7 @@ async function workspaceWith(cases: readonly Row<'cases'>[]) {
     keptHere: no,
     reveal: no,
     searchArchive: no,
+    learnt: no,
     close: () => Promise.resolve(),
   })
   const end = async (): Promise<void> => {

@@ -1,5 +1,6 @@
 // Runs of letters and digits in any script; an apostrophe inside a word keeps it one word.
 const runs = /[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu
+const ascii = /^[\0-\x7f]*$/
 const han = /\p{Script=Han}/u
 // Scripts written without spaces between words, which only a dictionary can cut.
 const unspaced =
@@ -10,13 +11,14 @@ const latinMarks = /([a-z])\p{M}+/gu
 const segmenter = new Intl.Segmenter('th', { granularity: 'word' })
 
 /**
- * The terms of a text, for the index and for a query alike: words in lower case; Han as pairs of characters; Thai and its like as the
+ * The terms of a text, for an index, a question and a model alike: words in lower case; Han as pairs of characters; Thai and its like as the
  * dictionary cuts them; Latin words both as written and without their marks, so that `hoan tien` finds `hoàn tiền`.
  */
 export function searchTerms(text: string): string[] {
   const terms: string[] = []
   for (const [run] of text.normalize('NFKC').toLowerCase().matchAll(runs)) {
-    if (han.test(run))
+    if (ascii.test(run)) terms.push(run)
+    else if (han.test(run))
       for (const [part] of run.matchAll(hanOrNot)) terms.push(...(han.test(part) ? pairs(part) : words(part)))
     else terms.push(...words(run))
   }
@@ -38,3 +40,14 @@ function pairs(run: string): string[] {
 /** A word as people type it in a hurry: Latin letters without their marks, `đ` as `d`. */
 export const withoutMarks = (word: string): string =>
   word.normalize('NFD').replace(latinMarks, '$1').normalize('NFC').replaceAll('đ', 'd').replaceAll('ß', 'ss')
+
+/** How many letters of a word its beginning has: enough to tell words apart, few enough to leave their endings off. */
+const stemLength = 5
+const inflected = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]+$/u
+
+/**
+ * The beginning of a word, which most of its forms share (`refund`, `refunds`, `refunded`); null for words that are not longer, and for
+ * scripts that do not inflect by endings. No rules of any one language: what it takes together wrongly, whole words set right.
+ */
+export const stemOf = (term: string): string | null =>
+  term.length > stemLength && inflected.test(term) ? term.slice(0, stemLength) : null

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { searchTerms } from '#renderer/search/search-terms.ts'
+import { searchTerms, stemOf } from '#shared/search-terms.ts'
 
 // Catches an index that a hurried agent cannot find Vietnamese pages in.
 test('a Latin word is found with its marks and without them', () => {
@@ -28,4 +28,17 @@ test('full-width letters and digits are the same as ordinary ones', () => {
 // Catches a mixed run losing one of its halves.
 test('a run of mixed scripts gives the terms of each', () => {
   expect(searchTerms('iPhone手机壳')).toEqual(['iphone', '手机', '机壳'])
+})
+
+// Catches Japanese, whose scripts change inside a sentence, being found by whole sentences only.
+test('Japanese is cut by the dictionary where it is kana, and into pairs where it is Han', () => {
+  const terms = searchTerms('返品したいのですが、期限はいつですか')
+  expect(terms).toContain('返品')
+  expect(terms).toContain('期限')
+})
+
+// Catches stems that cut words which do not inflect by endings, and short words that would all be the same.
+test('the beginning of a long word stands for its other forms; short words and other scripts have none', () => {
+  expect([stemOf('refunded'), stemOf('refunds')]).toEqual(['refun', 'refun'])
+  expect([stemOf('cash'), stemOf('退货'), stemOf('2026112')]).toEqual([null, null, null])
 })
