@@ -5,6 +5,7 @@ import type { KeyboardEvent } from 'react'
 import { parseQuery } from '#shared/case-query/parse-query.ts'
 import { useKeyLabel } from '#renderer/commands/use-commands.ts'
 import { Kbd } from '#renderer/ui/kbd.tsx'
+import { announce } from '#renderer/ui/toast-store.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { sayFirstProblem } from '#renderer/words/query-words.ts'
 import { say } from '#renderer/words/say.ts'
@@ -86,6 +87,9 @@ export function SearchField() {
     if (wanted.current !== null) field.current?.setSelectionRange(wanted.current, wanted.current)
     wanted.current = null
   }, [search, field])
+  useEffect(() => {
+    if (problem !== null) announce(problem)
+  }, [problem])
   const write = (text: string, at: number): void => {
     setSearch(text)
     setCaret(at)
@@ -178,9 +182,9 @@ export function SearchField() {
           onPick={take}
         />
       )}
-      <output id={problemId} aria-live="polite" className="sr-only">
-        {problem ?? ''}
-      </output>
+      <p id={problemId} className="sr-only">
+        {problem}
+      </p>
     </div>
   )
 }
