@@ -65,7 +65,8 @@ export class Leaving {
 
   /** The text with their placeholders. */
   text(): string {
-    const { text, lost } = toTheirs(this.macro.template, this.#table)
+    const { text, lost, taken } = toTheirs(this.macro.template, this.#table)
+    for (const word of taken) this.lose(`the words ${word}: they are a placeholder there`)
     for (const placeholder of lost) this.lose(`the placeholder ${placeholder}: kept as it is written here`)
     return text
   }
