@@ -6,6 +6,7 @@ import { dutyWords } from './en/duty.ts'
 import { escalationWords } from './en/escalation.ts'
 import { healthWords } from './en/health.ts'
 import { knowledgeWords } from './en/knowledge.ts'
+import { macroWords } from './en/macros.ts'
 import { refusalWords } from './en/refusals.ts'
 import { revealWords } from './en/reveal.ts'
 import { syncWords } from './en/sync.ts'
@@ -20,6 +21,7 @@ export const en = {
   ...escalationWords,
   ...healthWords,
   ...knowledgeWords,
+  ...macroWords,
   ...refusalWords,
   ...revealWords,
   ...syncWords,

@@ -13,6 +13,7 @@ import { followedDisk } from './followed-disk.ts'
 import { readAhead, tidyWhenIdle } from './idle-work.ts'
 import { askToPersist, keptHere } from './kept-here.ts'
 import { incidentOf, keptIncidents, watchIncidents } from './kept-incidents.ts'
+import { outcomesFrom } from './macro-outcomes.ts'
 import { ownDisks } from './own-disks.ts'
 import { realClock } from './real-clock.ts'
 import { revealFrom } from './reveal.ts'
@@ -82,8 +83,8 @@ export async function openWorkspace({ session, seal, early }: ToOpen, serviceUrl
     channel.close()
     await disks.close()
   }
-  const reveal = revealFrom(session, serviceUrl)
-  const parts = { store, line, incidents, keptHere: () => keptHere(cache), reveal, close }
+  const calls = { reveal: revealFrom(session, serviceUrl), outcomes: outcomesFrom(session, serviceUrl) }
+  const parts = { store, line, incidents, keptHere: () => keptHere(cache), ...calls, close }
   const workspace = new Workspace({ name: session.workspace, ...parts })
   const carryList = new CarryList(workspace)
   disks.carry((key) => carryList.has(key))

@@ -9,6 +9,7 @@ import type { Named, SyncStore } from '#renderer/sync/sync-store.ts'
 import { CaseLists } from './case-lists.ts'
 import { Colleagues } from './colleagues.ts'
 import type { KeptHere } from './kept-here.ts'
+import type { ReadOutcomes } from './macro-outcomes.ts'
 import type { Reveal } from './reveal.ts'
 
 export type { Draft, KeptHere, KeptIncident, LastHeard, OutboxEntry, ParkedEntry, Named, SyncState }
@@ -20,6 +21,7 @@ export interface WorkspaceParts {
   readonly line: SyncLine
   readonly incidents: Incidents
   readonly reveal: Reveal
+  readonly outcomes: ReadOutcomes
   readonly close: () => Promise<void>
   readonly keptHere: () => Promise<KeptHere>
 }
@@ -49,6 +51,8 @@ export class Workspace {
   readonly colleagues: Colleagues
   /** Asks the service for a value behind a mask; not one of the rows, and kept nowhere. */
   readonly reveal: Reveal
+  /** Asks the service what came of the macros; not rows either. */
+  readonly outcomes: ReadOutcomes
   readonly #store: SyncStore
   readonly #line: SyncLine
   readonly #versions = new Map<string, number>()
@@ -60,12 +64,13 @@ export class Workspace {
   #isOwn = false
   #close: () => Promise<void>
 
-  constructor({ name, store, line, incidents, keptHere, reveal, close }: WorkspaceParts) {
+  constructor({ name, store, line, incidents, keptHere, reveal, outcomes, close }: WorkspaceParts) {
     this.name = name
     this.#store = store
     this.#line = line
     this.#incidents = incidents
     this.reveal = reveal
+    this.outcomes = outcomes
     this.#keptHere = keptHere
     this.#close = close
     incidents.subscribe(() => this.#bump('keeping'))

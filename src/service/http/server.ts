@@ -12,6 +12,7 @@ import { type DevicePorts, deviceRoutes } from './device-routes.ts'
 import { type HealthPorts, healthRoutes } from './health-routes.ts'
 import { type IncidentPorts, incidentsRoute } from './incidents-route.ts'
 import { type InboundPorts, inboundRoute } from './inbound-route.ts'
+import { type MacroOutcomesPorts, macroOutcomesRoute } from './macro-outcomes-route.ts'
 import { badRequest, busy, refuseWith } from './refusal.ts'
 import { type RevealPorts, revealRoute } from './reveal-route.ts'
 import { type SharePorts, shareRoute } from './share-route.ts'
@@ -28,6 +29,7 @@ export interface HttpPorts
     CopyPorts,
     IncidentPorts,
     InboundPorts,
+    MacroOutcomesPorts,
     HealthPorts {
   /** Where the built window lies; without one there only the service is served. */
   readonly windowFolder: string
@@ -65,6 +67,7 @@ export async function addRoutes(server: FastifyInstance, ports: HttpPorts): Prom
   copyRoute(server, ports)
   incidentsRoute(server, ports)
   inboundRoute(server, ports)
+  macroOutcomesRoute(server, ports)
   healthRoutes(server, ports)
   await serveWindow(server, ports.windowFolder)
 }

@@ -22,6 +22,8 @@ import {
 } from './escalation-mutations.ts'
 import { macroApply } from './macro-mutations.ts'
 import { caseGiveBack, caseOverflow, caseRoute } from './routing-mutations.ts'
+import { macroUndo } from './macro-undo.ts'
+import { macroArchive, macroAskReview, macroPublish, macroSaveDraft, macroSendBack } from './macro-version-mutations.ts'
 import { rowsWrite } from './row-mutations.ts'
 import { siteMarkDown, siteTakeBack } from './site-mutations.ts'
 import { agentEndShift, agentFind, agentLose, agentSetStatus } from './status-mutations.ts'
@@ -40,6 +42,12 @@ const registry = {
   [caseRelease.name]: caseRelease,
   [caseExpireClaim.name]: caseExpireClaim,
   [macroApply.name]: macroApply,
+  [macroUndo.name]: macroUndo,
+  [macroSaveDraft.name]: macroSaveDraft,
+  [macroAskReview.name]: macroAskReview,
+  [macroSendBack.name]: macroSendBack,
+  [macroPublish.name]: macroPublish,
+  [macroArchive.name]: macroArchive,
   [escalationSubmit.name]: escalationSubmit,
   [escalationResubmit.name]: escalationResubmit,
   [escalationWithdraw.name]: escalationWithdraw,

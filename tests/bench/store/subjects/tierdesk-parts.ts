@@ -54,6 +54,7 @@ async function openParts(seal: Seal, early: EarlyCache) {
       incidents,
       keptHere: () => keptHere(cache),
       reveal: () => Promise.resolve({ sentence: 'No service.' }),
+      outcomes: () => Promise.resolve(null),
       close,
     }),
     close,

@@ -1,4 +1,4 @@
-import type { MacroAction } from '#shared/domain/macro.ts'
+import type { MacroAction } from '#shared/domain/macro-action.ts'
 import { htmlText } from '../html-text.ts'
 import { safeHtml } from '../safe-html.ts'
 import type { SourceRecord } from '../source-record.ts'
