@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { ownAudience } from '#shared/audience.ts'
 import { type MacroContent, contentOf } from '#shared/domain/macro.ts'
-import { aMacro, anAgent, idOf } from '#tests/builders.ts'
+import { aMacro, anAgent, idOf, someInstant } from '#tests/builders.ts'
 import { OnRows } from './on-rows.ts'
 
 const ana = anAgent()
@@ -35,7 +35,7 @@ test('a shared macro goes from draft to review to publishing by a second person'
   expect(desk.run(alex, 'macro.publish', publish)).toBeNull()
   expect(desk.rows.get('macroVersions', ids.versionId)).toMatchObject({
     state: 'published',
-    publishedAt: expect.any(String),
+    publishedAt: someInstant,
   })
 })
 
