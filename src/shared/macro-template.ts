@@ -143,7 +143,8 @@ const isMask = (text: string): boolean => text.includes(hidden)
 const fillOne = (expression: string, values: { [root: string]: unknown }): string | null => {
   try {
     const value: unknown = engine.evalValueSync(expression, values)
-    const text = typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+    const isValue = typeof value === 'string' || Number.isFinite(value)
+    const text = isValue ? String(value) : ''
     // An empty value leaves a hole in a sentence, and a placeholder in a value would be filled by nobody.
     return text.trim() === '' || isMask(text) || unresolvedIn(text).length > 0 ? null : text
   } catch {

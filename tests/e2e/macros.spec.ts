@@ -105,3 +105,82 @@ test('a favourite is kept on a key and applied by it; a macro without a text cha
   await expect(head(page)).not.toContainText('Order PH-70325:')
   await isSynced(page)
 })
+
+// Catches a draft that everyone gets before it was read by a second person, one that is lost, and a version that cannot be brought back.
+test('a macro is written, tried on a case, reviewed by somebody else, published, and compared with what it was', async ({
+  browser,
+}) => {
+  const { directUrl, password } = await running()
+  const open = async (login: string): Promise<Page> => {
+    const page = await (await browser.newContext()).newPage()
+    await page.goto(directUrl)
+    await signIn(page, login, password)
+    return page
+  }
+  const siti = await open('siti')
+  await openCase(siti, '10402')
+  await thread(siti).focus()
+  await siti.keyboard.press('g')
+  await siti.keyboard.press('o')
+  await dialog(siti).getByLabel('Find by title').fill('please look once more')
+  await dialog(siti)
+    .getByRole('button', { name: /Please look once more/ })
+    .press('Enter')
+  await dialog(siti)
+    .getByLabel('Text', { exact: true })
+    .fill('Hello {{party.first_name}}, is it with the {{input.who}}?')
+  await expect(dialog(siti)).toContainText('The text names an answer that no question asks for.')
+  await dialog(siti).getByRole('button', { name: 'Add a question' }).press('Enter')
+  await dialog(siti).getByLabel('Question', { exact: true }).fill('Who may have it?')
+  await dialog(siti).getByLabel('Name, as in input.name').fill('who')
+  await expect(dialog(siti)).toContainText(/Hello \w+, is it with the \{\{input\.who\}\}\?/)
+  await siti.keyboard.press('Control+s')
+  await expect(siti.getByText('Draft kept.')).toBeVisible()
+  await siti.keyboard.press('Control+Enter')
+  await expect(siti.getByText('Somebody else reads it now and publishes it.')).toBeVisible()
+  await expect(dialog(siti).getByRole('button', { name: 'Publish' })).toHaveCount(0)
+  await siti.keyboard.press('Escape')
+
+  // Its author tries it before it is in force.
+  await pick(siti, 'please look once')
+  await expect(options(siti).filter({ hasText: 'version 1, by Siti Lim' })).toBeVisible()
+  await siti.keyboard.press('Escape')
+  await isSynced(siti)
+
+  const alex = await open('admin')
+  await alex.keyboard.press('g')
+  await alex.keyboard.press('o')
+  await dialog(alex)
+    .getByRole('button', { name: /Please look once more.*Siti Lim/ })
+    .press('Enter')
+  await expect(dialog(alex).getByLabel('Title', { exact: true })).toBeDisabled()
+  await dialog(alex).getByRole('button', { name: 'Publish' }).press('Enter')
+  await expect(alex.getByText('Published. Everyone it is for has it with the next sync.')).toBeVisible()
+  await dialog(alex).getByRole('tab', { name: 'Versions (2)' }).press('Enter')
+  await dialog(alex).getByRole('button', { name: 'Compare' }).last().press('Enter')
+  await expect(dialog(alex)).toContainText('Differs from the form in: Text, Questions to the agent')
+  await isSynced(alex)
+
+  // Tier 1 has it now, and nothing of how it came to be.
+  const ana = await open('ana')
+  await openCase(ana, '10402')
+  await pick(ana, 'please look once')
+  await expect(options(ana)).toHaveCount(1)
+  await expect(dialog(ana)).toContainText('Asks: Who may have it?')
+})
+
+test('an agent writes a macro of their own, publishes it alone, and nobody else has it', async ({ page }) => {
+  await start(page, 'farid')
+  await page.keyboard.press('g')
+  await page.keyboard.press('o')
+  await expect(dialog(page).getByLabel('Find by title')).toBeVisible()
+  await expect.poll(() => page.evaluate(() => document.activeElement?.closest('[role=dialog]') !== null)).toBe(true)
+  await page.keyboard.press('Alt+n')
+  await dialog(page).getByLabel('Title', { exact: true }).fill('Mine::Good night')
+  await dialog(page).getByLabel('Text', { exact: true }).fill('Good night, {{party.first_name}}.')
+  await expect(dialog(page).getByLabel('For', { exact: true }).getByRole('option')).toHaveText(['Me alone'])
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('Published.')).toBeVisible()
+  await expect(dialog(page).getByRole('button', { name: /Good night/ })).toBeVisible()
+  await isSynced(page)
+})

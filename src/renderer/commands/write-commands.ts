@@ -2,7 +2,7 @@ import { favouriteMacros, favouritePlaces } from '#renderer/workspace/favourite-
 import { useMacroRequest } from '#renderer/workspace/macro-request.ts'
 import type { WordKey } from '#renderer/words/say.ts'
 import { openPointed, rights } from './case-rights.ts'
-import { type Command, type CommandContext, defineCommand } from './define-command.ts'
+import { type Command, type CommandContext, always, defineCommand } from './define-command.ts'
 
 function cannotReply(context: CommandContext): WordKey | null {
   if (context.pointed === undefined) return 'commands.no-case'
@@ -76,6 +76,14 @@ export const writeCommands: readonly Command[] = [
       openPointed(context)
       context.screen.show('macros')
     },
+  }),
+  defineCommand({
+    id: 'write.macro-editor',
+    group: 'write',
+    title: 'commands.macro-editor',
+    keys: ['g o'],
+    unavailable: always,
+    run: ({ screen }) => screen.show('macro-editor'),
   }),
   ...digits.map(appliesFavourite),
 ]

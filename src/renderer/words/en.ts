@@ -6,6 +6,7 @@ import { dutyWords } from './en/duty.ts'
 import { escalationWords } from './en/escalation.ts'
 import { healthWords } from './en/health.ts'
 import { knowledgeWords } from './en/knowledge.ts'
+import { macroEditorWords } from './en/macro-editor.ts'
 import { macroWords } from './en/macros.ts'
 import { refusalWords } from './en/refusals.ts'
 import { revealWords } from './en/reveal.ts'
@@ -21,6 +22,7 @@ export const en = {
   ...escalationWords,
   ...healthWords,
   ...knowledgeWords,
+  ...macroEditorWords,
   ...macroWords,
   ...refusalWords,
   ...revealWords,

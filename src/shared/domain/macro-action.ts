@@ -42,7 +42,7 @@ export type MacroAction = z.infer<typeof MacroAction>
 
 /** An action as it is kept: one that a newer build wrote stays as it is, and keeps the macro from being applied here [S19]. */
 export const KeptAction = z.union([MacroAction, z.looseObject({ do: z.string().min(1).max(60) })])
-type KeptAction = z.infer<typeof KeptAction>
+export type KeptAction = z.infer<typeof KeptAction>
 
 interface KnownActions {
   readonly known: readonly MacroAction[]

@@ -1,4 +1,4 @@
-import { Ban, BookOpen, Languages, TriangleAlert } from 'lucide-react'
+import { Ban, BookOpen, Languages, MessageCircleQuestion, TriangleAlert } from 'lucide-react'
 import { useMemo } from 'react'
 import type { MacroSource, PreparedMacro } from '#shared/applied-macro.ts'
 import { knownActions } from '#shared/domain/macro-action.ts'
@@ -65,10 +65,22 @@ function Line({
 }
 
 /** What stands in its way or should be known: conditions, placeholders, the language, the SOP behind it. */
-function Notices({ source, prepared }: { source: MacroSource; prepared: PreparedMacro | null }) {
+function Notices({
+  source,
+  prepared,
+  isAsked,
+}: {
+  source: MacroSource
+  prepared: PreparedMacro | null
+  /** Its questions stand beside it. */
+  isAsked: boolean
+}) {
   const workspace = useWorkspace()
   const why = prepared === null ? null : whyNot(workspace, prepared)
-  const unresolved = prepared === null ? [] : [...prepared.filled.unresolved, ...prepared.unresolvedActions]
+  const all = prepared === null ? [] : [...prepared.filled.unresolved, ...prepared.unresolvedActions]
+  // What is asked for is filled by the answers, and which are missing is said where they are given.
+  const unresolved = [...new Set(all)].filter((one) => !/^\{\{-?\s*input\./.test(one))
+  const questions = isAsked ? [] : (source.content.inputs ?? [])
   const language = prepared === null ? null : variantWords(prepared)
   const sop = sopStanding(workspace, source.content.sop)
   return (
@@ -82,6 +94,11 @@ function Notices({ source, prepared }: { source: MacroSource; prepared: Prepared
         <Line tone="warn" icon={<TriangleAlert size={14} aria-hidden />}>
           {say('macro.unresolved', { n: unresolved.length })}{' '}
           <span className="font-mono text-sm">{unresolved.join(' ')}</span>
+        </Line>
+      )}
+      {questions.length > 0 && (
+        <Line tone="plain" icon={<MessageCircleQuestion size={14} aria-hidden />}>
+          {say('macro.asks', { list: questions.map(({ label }) => label).join(', ') })}
         </Line>
       )}
       {language !== null && (
@@ -111,17 +128,18 @@ function Changes({
   open: OpenCase | null
 }) {
   const workspace = useWorkspace()
+  const isHere = prepared !== null && open !== null && prepared.failed.length === 0
   const lines = useMemo(() => {
-    if (prepared !== null && open !== null && prepared.failed.length === 0) {
+    if (isHere) {
       return dryRunWords(workspace, dryRun(workspace, open.row, [prepared.applied], prepared.filled.text))
     }
     const { known, unknown } = knownActions(source.content.actions)
     const nameOf: Parameters<typeof macroActionWords>[1] = (table, id) => workspace.get(table, id)?.name
     return [...known.map((action) => macroActionWords(action, nameOf)), ...unknown.map(() => say('macro.does-newer'))]
-  }, [workspace, source, prepared, open])
+  }, [workspace, source, prepared, open, isHere])
   return (
     <section>
-      <h3 className="mb-1 text-sm text-ink-3">{say(open === null ? 'macro.does' : 'macro.will-change')}</h3>
+      <h3 className="mb-1 text-sm text-ink-3">{say(isHere ? 'macro.will-change' : 'macro.does')}</h3>
       {lines.length === 0 ? (
         <p>{say('macro.does-nothing')}</p>
       ) : (
@@ -150,6 +168,7 @@ export function MacroPreview({ source, open, given, isBare = false }: MacroPrevi
   const { content, macroId } = source
   const { folders, name } = macroPath(content.title)
   const prepared = useMemo(() => open?.prepare(source, given) ?? null, [open, source, given])
+  const locale = prepared === null ? content.locale : prepared.variant.locale
   const filled = prepared?.filled ?? { text: content.template, unresolved: [] }
   return (
     <div className="flex flex-col gap-3 px-4 py-3">
@@ -160,13 +179,13 @@ export function MacroPreview({ source, open, given, isBare = false }: MacroPrevi
           {content.description !== undefined && <p className="text-ink-2 wrap-anywhere">{content.description}</p>}
           <p className="mt-1 flex flex-wrap items-center gap-1.5">
             <Tag tone={content.kind === 'note' ? 'warn' : 'accent'}>{say(`macro.kind-${content.kind}`)}</Tag>
-            {content.locale !== null && <Tag>{nameOfLanguage(content.locale)}</Tag>}
+            {locale !== null && <Tag>{nameOfLanguage(locale)}</Tag>}
             {source.versionId !== undefined && <Tag tone="warn">{say('macro.draft')}</Tag>}
             <MacroNumbers macroId={macroId} />
           </p>
         </div>
       )}
-      <Notices source={source} prepared={prepared} />
+      <Notices source={source} prepared={prepared} isAsked={isBare} />
       <section>
         <h3 className="mb-1 text-sm text-ink-3">
           {open === null ? say('macro.no-case') : say('macro.preview', { name: open.row.partyName })}

@@ -6,7 +6,7 @@ export const knowledgeWords = {
   'macro.none': 'There are no macros for you yet',
   'macro.none-text': 'Knowledge managers write them. They appear here by themselves.',
   'macro.keys':
-    'Enter inserts · Ctrl+Enter sends at once · Shift+Enter looks first · Ctrl+Shift+1…9 keeps it on that key',
+    'Enter inserts · Ctrl+Enter sends at once · Shift+Enter looks first, chooses the language · Ctrl+Shift+1…9 keeps it on that key',
   'macro.recent': 'Used by you lately',
   'macro.no-folder': 'Without a folder',
   'macro.uses': '{n, plural, =0 {not used yet} one {used once} other {used # times}}',

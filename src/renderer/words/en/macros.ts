@@ -35,8 +35,8 @@ export const macroWords = {
   'macro.snoozes-reply': 'snoozes the case until they write',
   'macro.does-newer': 'does something that this version does not know, so it cannot be applied here',
   'macro.not-here': 'Not on this case: {why}',
-  'macro.variant-party': 'In {language}, the language of the party. Shift+Enter to choose another.',
-  'macro.variant-case': 'In {language}, the language of the case. Shift+Enter to choose another.',
+  'macro.variant-party': 'In {language}, the language of the party.',
+  'macro.variant-case': 'In {language}, the language of the case.',
   'macro.variant-chosen': 'In {language}, as you chose.',
   'macro.variant-none-fits': 'In {language}: there is no text in {wanted}.',
   'macro.variant-own': 'In the language it was written in: nobody has said which.',
@@ -44,6 +44,7 @@ export const macroWords = {
   'macro.sop-review-due':
     'Review due: it follows version {version} of the SOP “{title}”, which is at version {now}. Check it against the SOP.',
   'macro.sop-gone': 'It follows an SOP that is no longer in force for you. Ask a knowledge manager.',
+  'macro.asks': 'Asks: {list}',
   'macro.draft': 'Draft',
   'macro.draft-by': 'version {number}, by {name}',
   'macro.to-try': 'Drafts to try',
