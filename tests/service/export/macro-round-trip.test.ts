@@ -6,7 +6,8 @@ import { allFormats } from '#service/channels/import/formats/all-formats.ts'
 import { ImportReport } from '#service/channels/import/import-report.ts'
 import { SourceFolder } from '#service/channels/import/source-folder.ts'
 import { stableId } from '#service/stable-id.ts'
-import type { Macro, MacroAction } from '#shared/domain/macro.ts'
+import type { MacroAction } from '#shared/domain/macro-action.ts'
+import type { Macro } from '#shared/domain/macro.ts'
 import { fillMacro } from '#shared/macro-template.ts'
 import { aCase, aMacro, anAgent, anOrder, idOf } from '#tests/builders.ts'
 import { exportFolder } from '../import/export-folder.ts'
@@ -199,7 +200,7 @@ describe.each([...allMacroFormats.values()])('macros for $name', ({ name: system
 
 // Catches: fields that a later build gives macros, such as conditions, and that no format below has heard of.
 test('what a macro has beyond what a format knows is named as not carried over', () => {
-  const macro = { ...aMacro(), conditions: [{ of: 'market' }], reviewDueAt: null }
+  const macro = { ...aMacro(), conditions: [{ if: 'market', markets: ['MY'] }], reviewDueAt: null }
   for (const { write } of allMacroFormats.values()) {
     const { notCarried } = write([macro], { queueKey: () => null, queueName: () => null, agentKey: () => null })
     expect(notCarried).toContainEqual({ macro: macro.title, what: 'conditions' })

@@ -1,4 +1,5 @@
-import type { MacroAction, MacroScope } from '#shared/domain/macro.ts'
+import type { MacroAction } from '#shared/domain/macro-action.ts'
+import type { MacroScope } from '#shared/domain/macro.ts'
 import { type PlaceholderTable, toOurs } from '../../macro-words/placeholder-tables.ts'
 import { type ImportItem, type ImportRow, importRow } from '../formats/format.ts'
 import { htmlText } from '../html-text.ts'

@@ -1,4 +1,4 @@
-import type { MacroAction } from '#shared/domain/macro.ts'
+import type { MacroAction } from '#shared/domain/macro-action.ts'
 import { caseWords } from '../../macro-words/case-words.ts'
 import type { DeskBook } from '../desk/desk-book.ts'
 import { type WrittenText, tagsOf, unmappedAction } from '../desk/desk-macros.ts'
