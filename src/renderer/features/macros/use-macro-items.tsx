@@ -93,12 +93,16 @@ function atTheTop(
 }
 
 /** Those that fit the open case best, with the reason. */
-function useBest(macros: readonly Macro[], row: Row<'cases'> | undefined, recent: readonly string[]) {
-  const queueName = useRow('queues', row?.queueId)?.name ?? ''
-  return useMemo(
-    () => (row === undefined ? [] : suggestMacros(macros, { row, queueName, recent }, suggested)),
-    [macros, row, queueName, recent],
-  )
+function useBest(macros: readonly Macro[], open: OpenCase | null, recent: readonly string[]) {
+  const queueName = useRow('queues', open?.row.queueId)?.name ?? ''
+  return useMemo(() => {
+    if (open === null) return []
+    // What cannot be applied here is found by searching for it, with its reason, and not suggested.
+    const fitting = macros.filter(
+      (macro) => (macro.conditions ?? []).length === 0 || open.prepare(sourceOf(macro))?.failed.length === 0,
+    )
+    return suggestMacros(fitting, { row: open.row, queueName, recent }, suggested)
+  }, [macros, open, queueName, recent])
 }
 
 /** The items of the list of macros for what was typed: folders with `::`, else a search. `mark` changes with the favourites. */
@@ -108,7 +112,7 @@ export function useMacroItems(open: OpenCase | null, mark: number): (query: stri
   const versions = useTriedVersions()
   const [recent] = useState(() => recentMacros(workspace.me.id))
   const [own] = useState(() => ownUses(workspace.me.id))
-  const suggestions = useBest(macros, open?.row, recent)
+  const suggestions = useBest(macros, open, recent)
   const favourites = useMemo(() => (mark < 0 ? [] : favouriteMacros(workspace.me.id)), [workspace, mark])
   return useCallback(
     (query: string): PickItem[] => {
