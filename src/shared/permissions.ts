@@ -7,6 +7,7 @@ import { type Queue, isPushed } from './domain/queue.ts'
 import type { Site } from './domain/site.ts'
 import type { MacroScope } from './domain/macro.ts'
 import type { MacroVersion } from './domain/macro-version.ts'
+import type { ViewScope } from './domain/saved-view.ts'
 import { isQueueOf } from './audience.ts'
 
 const answering: ReadonlySet<string> = new Set(['tier-1', 'tier-2', 'supervisor', 'admin'])
@@ -87,6 +88,13 @@ export function can(actor: Actor) {
     /** Apply a version that is not in force yet: its author and whoever may publish it. */
     tryMacro: (version: MacroVersion): boolean =>
       agent !== null && (version.authorId === agent.id || writesMacro(version.content.scope)),
+    /** Save, change and remove a view: one's own, that of a team one leads, or everyone's. */
+    keepView: (scope: ViewScope): boolean => {
+      if (agent === null) return false
+      if (scope.of === 'agent') return scope.agentId === agent.id
+      if (scope.of === 'team') return leads && (agent.role === 'admin' || agent.teamIds.includes(scope.teamId))
+      return leads
+    },
     /** Give a decision on an escalation: only who holds it. */
     handBack: (row: Escalation): boolean => agent !== null && decides && row.holderId === agent.id,
   }

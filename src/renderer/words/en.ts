@@ -8,6 +8,7 @@ import { healthWords } from './en/health.ts'
 import { knowledgeWords } from './en/knowledge.ts'
 import { macroEditorWords } from './en/macro-editor.ts'
 import { macroWords } from './en/macros.ts'
+import { listWords } from './en/lists.ts'
 import { refusalWords } from './en/refusals.ts'
 import { revealWords } from './en/reveal.ts'
 import { syncWords } from './en/sync.ts'
@@ -24,6 +25,7 @@ export const en = {
   ...knowledgeWords,
   ...macroEditorWords,
   ...macroWords,
+  ...listWords,
   ...refusalWords,
   ...revealWords,
   ...syncWords,

@@ -25,8 +25,11 @@ import { caseGiveBack, caseOverflow, caseRoute } from './routing-mutations.ts'
 import { macroUndo } from './macro-undo.ts'
 import { macroArchive, macroAskReview, macroPublish, macroSaveDraft, macroSendBack } from './macro-version-mutations.ts'
 import { rowsWrite } from './row-mutations.ts'
+import { caseOpenSop } from './sop-mutations.ts'
 import { siteMarkDown, siteTakeBack } from './site-mutations.ts'
 import { agentEndShift, agentFind, agentLose, agentSetStatus } from './status-mutations.ts'
+import { caseEndSnooze, caseSnooze, caseWake } from './snooze-mutations.ts'
+import { viewRemove, viewSave } from './view-mutations.ts'
 
 /** The only registry: every way there is to change a synced row [S1]. */
 const registry = {
@@ -41,6 +44,9 @@ const registry = {
   [caseClaim.name]: caseClaim,
   [caseRelease.name]: caseRelease,
   [caseExpireClaim.name]: caseExpireClaim,
+  [caseSnooze.name]: caseSnooze,
+  [caseWake.name]: caseWake,
+  [caseEndSnooze.name]: caseEndSnooze,
   [macroApply.name]: macroApply,
   [macroUndo.name]: macroUndo,
   [macroSaveDraft.name]: macroSaveDraft,
@@ -48,6 +54,7 @@ const registry = {
   [macroSendBack.name]: macroSendBack,
   [macroPublish.name]: macroPublish,
   [macroArchive.name]: macroArchive,
+  [caseOpenSop.name]: caseOpenSop,
   [escalationSubmit.name]: escalationSubmit,
   [escalationResubmit.name]: escalationResubmit,
   [escalationWithdraw.name]: escalationWithdraw,
@@ -64,6 +71,8 @@ const registry = {
   [caseOverflow.name]: caseOverflow,
   [siteMarkDown.name]: siteMarkDown,
   [siteTakeBack.name]: siteTakeBack,
+  [viewSave.name]: viewSave,
+  [viewRemove.name]: viewRemove,
   [rowsWrite.name]: rowsWrite,
 } as const
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Case, CaseStatus, Priority, isOpenCase, snippetOf } from '../domain/case.ts'
+import { type Case, CaseStatus, Priority, awake, isOpenCase, snippetOf } from '../domain/case.ts'
 import { agentIdOf } from '../domain/actor.ts'
 import { Id, WrittenText } from '../domain/base.ts'
 import { isOpenEscalation } from '../domain/escalation-state.ts'
@@ -126,10 +126,13 @@ export const caseNote = defineMutation({
 
 /** The case with another status, set without writing anything; `at`: when. */
 export function afterStatus(row: Case, status: Case['status'], at: string): Case {
+  const isOpen = isOpenCase({ status })
   // Reopened with a question unanswered: the party has been waiting since they asked.
   const owed = row.waitingSince ?? (row.lastReplyBy === 'party' ? row.lastReplyAt : null)
-  const waitingSince = isOpenCase({ status }) ? owed : null
-  return { ...(decides(status) ? settled(row) : row), status, waitingSince, updatedAt: at }
+  const decided = decides(status) ? settled(row) : row
+  // Whoever solves a case, or opens it again, does not want it aside.
+  const taken = isOpen && isOpenCase(row) ? decided : awake(decided)
+  return { ...taken, status, waitingSince: isOpen ? owed : null, updatedAt: at }
 }
 
 export const caseSetStatus = defineMutation({
@@ -220,8 +223,11 @@ export const caseReceive = defineMutation({
       ...writtenMessage(context, { ...args, kind: 'reply', macroId: null }),
       author: { kind: 'party', id: row.partyId, name: row.partyName },
     }
-    const after = caseAfterWriting(row, message, row.status === 'new' ? 'new' : 'open')
+    const after = caseAfterWriting(awake(row), message, row.status === 'new' ? 'new' : 'open')
     const waitingSince = row.waitingSince ?? context.at
-    return { changes: [create('messages', message), put('cases', { ...after, lastReplyBy: 'party', waitingSince })] }
+    const heard = { ...after, lastReplyBy: 'party' as const, waitingSince }
+    const isAside = row.snooze !== undefined && row.snooze !== null
+    const told = isAside ? { ...heard, woken: { at: context.at, by: 'reply' as const } } : heard
+    return { changes: [create('messages', message), put('cases', told)] }
   },
 })

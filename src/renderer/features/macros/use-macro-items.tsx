@@ -6,13 +6,13 @@ import type { Row } from '#shared/tables.ts'
 import type { PickItem } from '#renderer/ui/picker-entries.ts'
 import { say } from '#renderer/words/say.ts'
 import { favouriteMacros } from '#renderer/workspace/favourite-macros.ts'
-import { useRow, useWorkspace } from '#renderer/workspace/use-rows.ts'
+import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { browseMacros, folderAbove, folderOf } from './browse-macros.ts'
 import { rankMacros } from './rank-macros.ts'
 import { ownUses, recentMacros } from './recent-macros.ts'
-import { suggestMacros } from './suggest-macros.ts'
 import { type OpenCase, sourceOf, sourceOfVersion, useActiveMacros, useTriedVersions, whyNot } from './use-macros.ts'
+import { useSuggestedMacros } from './use-suggested-macros.ts'
 
 type Macro = Row<'macros'>
 type Version = Row<'macroVersions'>
@@ -92,17 +92,18 @@ function atTheTop(
   ]
 }
 
-/** Those that fit the open case best, with the reason. */
-function useBest(macros: readonly Macro[], open: OpenCase | null, recent: readonly string[]) {
-  const queueName = useRow('queues', open?.row.queueId)?.name ?? ''
-  return useMemo(() => {
-    if (open === null) return []
-    // What cannot be applied here is found by searching for it, with its reason, and not suggested.
-    const fitting = macros.filter(
-      (macro) => (macro.conditions ?? []).length === 0 || open.prepare(sourceOf(macro))?.failed.length === 0,
-    )
-    return suggestMacros(fitting, { row: open.row, queueName, recent }, suggested)
-  }, [macros, open, queueName, recent])
+/** Those that fit the open case best, with the reason. What cannot be applied here is found by searching for it, and not suggested. */
+function useBest(open: OpenCase | null, recent: readonly string[]) {
+  const found = useSuggestedMacros(open?.row, recent.join(' '), suggested * 2)
+  return useMemo(
+    () =>
+      found
+        .filter(
+          ({ macro }) => (macro.conditions ?? []).length === 0 || open?.prepare(sourceOf(macro))?.failed.length === 0,
+        )
+        .slice(0, suggested),
+    [found, open],
+  )
 }
 
 /** The items of the list of macros for what was typed: folders with `::`, else a search. `mark` changes with the favourites. */
@@ -112,7 +113,7 @@ export function useMacroItems(open: OpenCase | null, mark: number): (query: stri
   const versions = useTriedVersions()
   const [recent] = useState(() => recentMacros(workspace.me.id))
   const [own] = useState(() => ownUses(workspace.me.id))
-  const suggestions = useBest(macros, open, recent)
+  const suggestions = useBest(open, recent)
   const favourites = useMemo(() => (mark < 0 ? [] : favouriteMacros(workspace.me.id)), [workspace, mark])
   return useCallback(
     (query: string): PickItem[] => {
@@ -134,7 +135,7 @@ export function useMacroItems(open: OpenCase | null, mark: number): (query: stri
       if (folder === '' && asked.trim() === '') {
         const best = suggestions.map(({ macro, why }) =>
           item(macro, {
-            detail: say(`macro.why-${why}`, { market: open?.row.market ?? '' }),
+            detail: why,
             group: say('macro.best'),
           }),
         )

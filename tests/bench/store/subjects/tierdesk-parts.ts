@@ -55,6 +55,8 @@ async function openParts(seal: Seal, early: EarlyCache) {
       keptHere: () => keptHere(cache),
       reveal: () => Promise.resolve({ sentence: 'No service.' }),
       outcomes: () => Promise.resolve(null),
+      learnt: () => Promise.reject(new Error('No service.')),
+      searchArchive: () => Promise.resolve({ sentence: 'No service.' }),
       close,
     }),
     close,

@@ -1,14 +1,14 @@
 import type { MacroAction } from '#shared/domain/macro-action.ts'
-import { htmlText } from '../html-text.ts'
-import { asLiquid } from '../placeholders.ts'
-import { safeHtml } from '../safe-html.ts'
+import { caseWords } from '../../macro-words/case-words.ts'
+import type { WrittenText } from '../desk/desk-macros.ts'
 import type { SourceRecord } from '../source-record.ts'
 import type { ZendeskBook } from './zendesk-book.ts'
-import { priorities, statuses } from './zendesk-words.ts'
+
+const { statuses, priorities } = caseWords.zendesk
 
 /** What the actions of a macro come to. */
 export interface MacroParts {
-  readonly texts: string[]
+  readonly texts: WrittenText[]
   readonly actions: MacroAction[]
   isNote: boolean
 }
@@ -38,8 +38,7 @@ function readText(action: SourceRecord, field: string, parts: MacroParts): void 
     if (channel !== 'channel:all') action.coerced(`a macro's text for ${channel} only: taken for all`)
   }
   for (const text of texts) {
-    const clean = text.replaceAll('\0', '').toWellFormed()
-    parts.texts.push(field === 'comment_value_html' ? htmlText(safeHtml(clean)) : clean)
+    parts.texts.push({ text, isHtml: field === 'comment_value_html' })
   }
 }
 
@@ -72,7 +71,7 @@ const keptAsFields = new Set(['type', 'brand_id', 'custom_status_id', 'ticket_fo
 function furtherAction(field: string, action: SourceRecord, book: ZendeskBook): MacroAction | null {
   if (field === 'cc' || field === 'follower') return followAction(action, book)
   if (field === 'subject') {
-    return textAction(action, (subject) => ({ do: 'set-subject', subject: asLiquid(subject) }), 500)
+    return textAction(action, (subject) => ({ do: 'set-subject', subject: subject }), 500)
   }
   if (keptAsFields.has(field)) return fieldAction(field, action)
   return customField.test(field) ? fieldAction(field.replace(customField, ''), action) : null
@@ -90,7 +89,7 @@ function fieldAction(key: string, action: SourceRecord): MacroAction | null {
   const value = action.raw('value')
   if (typeof value === 'boolean' || typeof value === 'number') return { do: 'set-field', key, value }
   if (value === '' || value === null) return { do: 'set-field', key, value: null }
-  return textAction(action, (text) => ({ do: 'set-field', key, value: asLiquid(text) }), 2000)
+  return textAction(action, (text) => ({ do: 'set-field', key, value: text }), 2000)
 }
 
 /** Colleagues follow a case here; a party who is copied in has no counterpart. */
