@@ -47,6 +47,30 @@ const states: readonly {
     },
   },
   {
+    name: 'the questions of a macro',
+    login: 'ana',
+    reach: async (page) => {
+      await openCase(page, '10311')
+      await page.keyboard.press('m')
+      await page.getByRole('combobox').fill('goodwill')
+      await page.keyboard.press('Enter')
+      await expect(page.getByLabel('Amount of the voucher')).toBeVisible()
+    },
+  },
+  {
+    name: 'the place where macros are written',
+    login: 'siti',
+    reach: async (page) => {
+      await openCase(page, '10311')
+      await page.getByRole('region', { name: 'Thread' }).focus()
+      await page.keyboard.press('g')
+      await page.keyboard.press('o')
+      await page.getByLabel('Find by title').fill('goodwill')
+      await page.getByRole('button', { name: /Goodwill/ }).press('Enter')
+      await expect(page.getByLabel('Title', { exact: true })).toBeVisible()
+    },
+  },
+  {
     name: 'the form that escalates',
     login: 'ana',
     reach: async (page) => {
