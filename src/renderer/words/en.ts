@@ -7,6 +7,7 @@ import { healthWords } from './en/health.ts'
 import { knowledgeWords } from './en/knowledge.ts'
 import { refusalWords } from './en/refusals.ts'
 import { revealWords } from './en/reveal.ts'
+import { settingsWords } from './en/settings.ts'
 import { syncWords } from './en/sync.ts'
 
 /** Every text on the screen in English, as ICU messages. */
@@ -20,5 +21,6 @@ export const en = {
   ...knowledgeWords,
   ...refusalWords,
   ...revealWords,
+  ...settingsWords,
   ...syncWords,
 } as const

@@ -7,6 +7,7 @@ export type ContextTab = 'party' | 'sop' | 'macros' | 'escalation' | 'history'
 export type Overlay =
   | 'palette'
   | 'keys'
+  | 'keyboard'
   | 'macros'
   | 'status'
   | 'priority'
@@ -20,8 +21,6 @@ export type Overlay =
   | 'health'
   | 'account'
   | 'pin'
-export type Theme = 'system' | 'light' | 'dark'
-export type KeyPreset = 'default' | 'zendesk' | 'no-single-keys'
 
 /** What is open on the screen. Nothing here is synced; some of it is remembered on this computer. */
 export interface Screen {
@@ -37,8 +36,6 @@ export interface Screen {
   readonly sopId: string | null
   readonly search: string
   readonly sopSearch: string
-  readonly theme: Theme
-  readonly keyPreset: KeyPreset
   readonly focus: { readonly target: FocusTarget; readonly times: number }
 }
 
@@ -56,8 +53,6 @@ export interface ScreenActions {
   readonly write: (kind: 'reply' | 'note') => void
   readonly setSearch: (search: string) => void
   readonly setSopSearch: (search: string) => void
-  readonly setTheme: (theme: Theme) => void
-  readonly setKeyPreset: (preset: KeyPreset) => void
   /** Puts the keyboard focus somewhere; features watch `focus`. */
   readonly focusOn: (target: FocusTarget) => void
   /** Back to how it is before anyone signs in. */
@@ -68,10 +63,8 @@ const remembered = (key: string): string | null => globalThis.localStorage?.getI
 const remember = (key: string, value: string): void => globalThis.localStorage?.setItem(`tierdesk.${key}`, value)
 /** The list that was open last on this computer. */
 export const rememberedView = (): string | null => remembered('view')
-const oneOf = <T extends string>(value: string | null, allowed: readonly T[], otherwise: T): T =>
-  allowed.find((one) => one === value) ?? otherwise
 
-const start: Omit<Screen, 'theme' | 'keyPreset'> = {
+const start: Screen = {
   view: 'mine',
   cursorId: null,
   tabs: [],
@@ -90,8 +83,6 @@ const mostTabs = 8
 
 export const useScreen = create<Screen & ScreenActions>()((set) => ({
   ...start,
-  theme: oneOf(remembered('theme'), ['system', 'light', 'dark'], 'system'),
-  keyPreset: oneOf(remembered('keys'), ['default', 'zendesk', 'no-single-keys'], 'default'),
   showView: (view) => {
     remember('view', view)
     set({ view, cursorId: null, search: '' })
@@ -115,14 +106,6 @@ export const useScreen = create<Screen & ScreenActions>()((set) => ({
   write: (composer) => set(({ focus }) => ({ composer, focus: { target: 'composer', times: focus.times + 1 } })),
   setSearch: (search) => set({ search }),
   setSopSearch: (sopSearch) => set({ sopSearch }),
-  setTheme: (theme) => {
-    remember('theme', theme)
-    set({ theme })
-  },
-  setKeyPreset: (keyPreset) => {
-    remember('keys', keyPreset)
-    set({ keyPreset })
-  },
   focusOn: (target) => set(({ focus }) => ({ focus: { target, times: focus.times + 1 } })),
   reset: () => set(start),
 }))

@@ -5,6 +5,7 @@ import { type ListFocus, VirtualList } from '#renderer/ui/virtual-list.tsx'
 import type { ViewId } from '#renderer/workspace/case-lists.ts'
 import { useNow } from '#renderer/workspace/use-now.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { useSettings } from '#renderer/workspace/settings-store.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { say } from '#renderer/words/say.ts'
@@ -13,7 +14,7 @@ import type { Row } from '#shared/tables.ts'
 import { CaseRow } from './case-row.tsx'
 import { DownloadLine } from './download-progress.tsx'
 import { EmptyList, type ListSync } from './empty-list.tsx'
-import { ListHeader, caseRowHeight, viewSummary } from './list-header.tsx'
+import { ListHeader, caseRowHeights, viewSummary } from './list-header.tsx'
 import { rowMarks } from './row-marks.ts'
 import { useViewName } from './view-name.ts'
 
@@ -82,6 +83,7 @@ export function Inbox() {
   const sync = useRows(['sync'], readSync)
   const state = useRows(['cases', 'queues'], readState)
   const now = useNow()
+  const density = useSettings((settings) => settings.density)
   const list = useListFocus(rows.length > 0)
   const { name, isGone } = useViewName(view)
   useReadAhead(rows, cursorId)
@@ -101,7 +103,7 @@ export function Inbox() {
           ref={list}
           items={rows}
           idOf={idOf}
-          rowHeight={caseRowHeight}
+          rowHeight={caseRowHeights[density]}
           label={title}
           cursorId={cursorId}
           openId={caseId}

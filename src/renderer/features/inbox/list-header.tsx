@@ -1,8 +1,9 @@
 import type { ViewId } from '#renderer/workspace/case-lists.ts'
+import type { Density } from '#renderer/workspace/settings-store.ts'
 import { say } from '#renderer/words/say.ts'
 
-/** In pixels at the usual text size. */
-export const caseRowHeight = 52
+/** In pixels at the usual text size. Compact rows have one line, the others two. */
+export const caseRowHeights: { readonly [D in Density]: number } = { compact: 28, cozy: 52, comfortable: 60 }
 
 /** How many cases a list has, and in which order they stand. */
 export function viewSummary(view: ViewId, n: number): string {
