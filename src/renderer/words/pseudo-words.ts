@@ -2,13 +2,13 @@ import { en } from './en.ts'
 import type { Words } from './say.ts'
 
 const plain = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
-const accented = [...'áƀćđéƒĝĥíĵķĺɱńóþqŕšţúṽŵẋýžÁƁĆĐÉƑĜĤÍĴĶĹṀŃÓÞQŔŠŢÚṼŴẊÝŽ']
-const accents = new Map([...plain].map((letter, at) => [letter, accented[at] ?? letter]))
+const accented = 'áƀćđéƒĝĥíĵķĺɱńóþqŕšţúṽŵẋýžÁƁĆĐÉƑĜĤÍĴĶĹṀŃÓÞQŔŠŢÚṼŴẊÝŽ'
 
 /** German takes about a third more room than English, and more than half again where a text is short. */
 const padding = (letters: number): string => '~'.repeat(Math.ceil(letters * (letters < 12 ? 0.6 : 0.35)))
 
-const accentedText = (text: string): string => [...text].map((letter) => accents.get(letter) ?? letter).join('')
+const accentedText = (text: string): string =>
+  text.replace(/[a-z]/gi, (letter) => accented.charAt(plain.indexOf(letter)))
 
 /** Where the brace that opens at `from` closes. */
 function closingOf(message: string, from: number): number {
@@ -31,7 +31,7 @@ function pseudoArgument(inside: string): string {
 /** A message with `outside` done to what stands outside of braces and `within` to what stands inside. */
 function pseudoText(message: string, outside: (text: string) => string, within: (inside: string) => string): string {
   let made = ''
-  for (let at = 0; at < message.length; ) {
+  for (let at = 0; at < message.length;) {
     const brace = message.indexOf('{', at)
     if (brace === -1) return made + outside(message.slice(at))
     const end = closingOf(message, brace)

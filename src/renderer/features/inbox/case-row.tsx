@@ -37,8 +37,12 @@ function Age({ row, now }: { row: CaseRowData; now: number }) {
   if (row.waitingSince !== null) {
     const age = sayAge(row.waitingSince, now)
     return (
-      <span title={say('list.waiting-for', { age })} className="shrink-0 text-xs text-ink-3 tabular-nums compact:order-last">
-        <span className="compact:sr-only">{say('list.waiting')}</span> <span className="font-medium text-ink">{age}</span>
+      <span
+        title={say('list.waiting-for', { age })}
+        className="shrink-0 text-xs text-ink-3 tabular-nums compact:order-last"
+      >
+        <span className="compact:sr-only">{say('list.waiting')}</span>{' '}
+        <span className="font-medium text-ink">{age}</span>
       </span>
     )
   }

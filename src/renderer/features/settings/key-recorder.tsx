@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react'
 import { isSingleKey, keyLabel } from '#renderer/commands/command-keys.ts'
 import type { Command } from '#renderer/commands/define-command.ts'
 import { clashesOf } from '#renderer/commands/own-keys.ts'
@@ -16,7 +16,8 @@ function verdictOn(key: string, command: Command, settings: KeySettings): { isGo
   if (key.split(' ').some(isReserved)) return refuse(say('keyboard.reserved', { key: label }))
   if (settings.isSingleOff && isSingleKey(key)) return refuse(say('keyboard.single-off', { key: label }))
   const clashes = clashesOf(key, settings, isMac)
-  if (clashes.some((clash) => clash.command.id === command.id)) return refuse(say('keyboard.own-already', { key: label }))
+  if (clashes.some((clash) => clash.command.id === command.id))
+    return refuse(say('keyboard.own-already', { key: label }))
   return {
     isGood: true,
     sentences: clashes.map((clash) =>
@@ -43,6 +44,7 @@ interface RecorderProps {
 export function KeyRecorder({ command, settings, onKeep, onCancel }: RecorderProps) {
   const [key, setKey] = useState<string | null>(null)
   const field = useRef<HTMLInputElement>(null)
+  useEffect(() => field.current?.focus(), [])
   const sayId = useId()
   const verdict = key === null ? { isGood: false, sentences: [] } : verdictOn(key, command, settings)
   const keep = (): void => {
@@ -59,7 +61,6 @@ export function KeyRecorder({ command, settings, onKeep, onCancel }: RecorderPro
     else if (press === 'Backspace') setKey(null)
     else setKey(joined(key, press))
   }
-  const cancel = (): void => onCancel()
   return (
     <fieldset className="flex flex-col gap-1.5 rounded-md border border-line bg-raise p-2">
       <legend className="sr-only">{say('keyboard.record', { command: say(command.title) })}</legend>
@@ -67,7 +68,6 @@ export function KeyRecorder({ command, settings, onKeep, onCancel }: RecorderPro
         <TextField
           ref={field}
           readOnly
-          autoFocus
           value={key === null ? '' : keyLabel(key, isMac)}
           placeholder={say('keyboard.press')}
           aria-label={say('keyboard.record', { command: say(command.title) })}
@@ -79,7 +79,7 @@ export function KeyRecorder({ command, settings, onKeep, onCancel }: RecorderPro
         <Button look="primary" disabled={!verdict.isGood} onClick={keep}>
           {say('keyboard.keep')}
         </Button>
-        <Button onClick={cancel}>{say('keyboard.cancel')}</Button>
+        <Button onClick={() => onCancel()}>{say('keyboard.cancel')}</Button>
       </div>
       <output id={sayId} className="block text-sm text-ink-2">
         {verdict.sentences.length === 0 ? say('keyboard.record-hint') : verdict.sentences.join(' ')}

@@ -141,9 +141,7 @@ export function KeyboardDialog() {
               {say('keyboard.single')} <span className="text-sm text-ink-3">{say('keyboard.single-hint')}</span>
             </span>
           </label>
-          {Object.keys(ownKeys(settings)).length > 0 && (
-            <Button onClick={resetAll}>{say('keyboard.reset-all')}</Button>
-          )}
+          {Object.keys(ownKeys(settings)).length > 0 && <Button onClick={resetAll}>{say('keyboard.reset-all')}</Button>}
         </>
       }
     >
