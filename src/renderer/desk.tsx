@@ -8,7 +8,9 @@ import { ContextDrawer } from './context-drawer.tsx'
 import { deskPanes, narrowDesk } from './desk-panes.ts'
 import { desktop } from './desktop/desktop.ts'
 import { startWorker } from './desktop/start-worker.ts'
+import { StatusPill } from './features/agent-status/status-pill.tsx'
 import { Bar } from './features/bar/bar.tsx'
+import { FailOverBanner } from './features/fail-over/fail-over-banner.tsx'
 import { Inbox } from './features/inbox/inbox.tsx'
 import { KeyHints } from './features/key-sheet/key-hints.tsx'
 import { Navigation } from './features/navigation/navigation.tsx'
@@ -166,6 +168,7 @@ export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, 
         <CommandsContext value={commands}>
           <div className="flex h-full flex-col">
             <Bar>
+              <StatusPill />
               <SyncPill />
               <MeMenu />
               {isNarrow && (
@@ -180,6 +183,7 @@ export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, 
             </Bar>
             <OfflineBanner />
             <KeepingBanner />
+            <FailOverBanner />
             <div className="relative flex min-h-0 flex-1">
               <Navigation isNarrow={isNarrow} />
               <main className="flex min-h-0 min-w-0 flex-1">

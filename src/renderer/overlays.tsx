@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react'
+import { ColleagueStatusPicker, MyStatusPicker } from './features/agent-status/agent-status-picker.tsx'
+import { EndShiftDialog } from './features/agent-status/end-shift-dialog.tsx'
 import { EscalateDialog } from './features/escalations/escalate-dialog.tsx'
 import { HandBackDialog } from './features/escalations/hand-back-dialog.tsx'
 import { ReturnDialog } from './features/escalations/return-dialog.tsx'
+import { FailOverDialog } from './features/fail-over/fail-over-dialog.tsx'
 import { KeySheet } from './features/key-sheet/key-sheet.tsx'
 import { MacroPicker } from './features/macros/macro-picker.tsx'
 import { Palette } from './features/palette/palette.tsx'
@@ -33,6 +36,10 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   escalate: () => <EscalateDialog />,
   return: () => <ReturnDialog />,
   'hand-back': () => <HandBackDialog />,
+  'my-status': () => <MyStatusPicker />,
+  'colleague-status': () => <ColleagueStatusPicker />,
+  'end-shift': () => <EndShiftDialog />,
+  'fail-over': () => <FailOverDialog />,
 }
 
 /** What lies over the desk, one at a time. */

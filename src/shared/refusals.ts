@@ -11,6 +11,8 @@ export const refusalReasons = [
   'escalation-moved-on',
   'case-is-closed',
   'claimed-by-other',
+  'queue-is-pushed',
+  'site-is-down',
   'not-an-agent',
   'not-a-tier-2-queue',
   'macro-is-off',

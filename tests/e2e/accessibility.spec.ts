@@ -1,7 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
 import { type Page, expect, test } from '@playwright/test'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { leave, screens, settle, signInTo } from './screens.ts'
+import { leave, logins, screens, settle, signInTo } from './screens.ts'
 import { enterPin, isSynced, setPin } from './story.ts'
 
 let service: ServiceUnderTest | undefined
@@ -41,7 +41,7 @@ async function findings(page: Page): Promise<string[]> {
 // Two cores, many screens: how long it takes says nothing.
 test.setTimeout(900_000)
 
-for (const login of ['ana', 'ben'] as const) {
+for (const login of logins) {
   // Would catch: a control without a name, a text too pale to read, a region that the keyboard cannot reach, a button too small to hit.
   // Every dialog is among the screens: the type checker misses one that is not.
   test(`axe finds nothing on the screens of ${login}, light, dark and in high contrast`, async ({ page }) => {

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { type Page, expect, test } from '@playwright/test'
 import { pseudoLanguage } from '#renderer/words/languages.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { leave, screens, settle, signInTo } from './screens.ts'
+import { leave, logins, screens, settle, signInTo } from './screens.ts'
 import { widestView } from './texts-on.ts'
 
 let service: ServiceUnderTest | undefined
@@ -105,7 +105,7 @@ const strangePieces = (text: string, data: string): string[] =>
     .map((piece) => piece.trim())
     .filter((piece) => letters.test(piece) && !written.some((way) => way.test(piece)) && !isData(piece, data))
 
-for (const login of ['ana', 'ben'] as const) {
+for (const login of logins) {
   // Would catch a text that somebody wrote into a screen instead of the catalogue: six languages would have it in English.
   // Would catch a text that has room in English and in no longer language.
   test(`every text on the screens of ${login} is of the catalogue or of the data, and has room`, async ({ page }) => {

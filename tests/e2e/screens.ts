@@ -10,10 +10,14 @@ export interface Shown {
   readonly say: SayIn
 }
 
+/** Tier 1, Tier 2 and a supervisor of the demo. */
+export const logins = ['ana', 'ben', 'siti'] as const
+type Login = (typeof logins)[number]
+
 /** One thing the window can show, and the keys that lead to it from the desk. Two presses of Esc lead back. */
 export interface Screen {
   readonly name: string
-  readonly login: 'ana' | 'ben'
+  readonly login: Login
   readonly reach: (shown: Shown) => Promise<void>
 }
 
@@ -134,6 +138,10 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
     },
   },
   account: { login: 'ana', reach: byKeys('Control+,') },
+  'my-status': { login: 'ana', reach: byKeys('Shift+S') },
+  'end-shift': { login: 'ana', reach: (shown) => give(shown, 'commands.end-shift') },
+  'colleague-status': { login: 'siti', reach: (shown) => give(shown, 'commands.colleague-status') },
+  'fail-over': { login: 'siti', reach: (shown) => give(shown, 'commands.fail-over') },
   pin: { login: 'ana', reach: (shown) => give(shown, 'commands.set-pin') },
 }
 
@@ -204,7 +212,7 @@ const plainScreens: readonly Screen[] = [
   },
 ]
 
-/** Everything the desk can show to these two. */
+/** Everything the desk can show to these people. */
 export const screens: readonly Screen[] = [
   ...plainScreens,
   ...Object.entries(overlayScreens).map(([name, screen]) => ({ name, ...screen })),

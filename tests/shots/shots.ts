@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { type Browser, type Page, chromium } from 'playwright'
 import { pseudoLanguage } from '#renderer/words/languages.ts'
-import { type Screen, type Shown, leave, screens, settle, signInTo } from '../e2e/screens.ts'
+import { type Screen, type Shown, leave, logins, screens, settle, signInTo } from '../e2e/screens.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
 
 const folder = 'out/shots'
@@ -113,7 +113,7 @@ async function main(): Promise<number> {
   const failed: string[] = []
   try {
     for (const name of chosen) {
-      for (const login of ['ana', 'ben'] as const) failed.push(...(await takeAll(taking, name, login)))
+      for (const login of logins) failed.push(...(await takeAll(taking, name, login)))
       process.stdout.write(`${name}: taken\n`)
     }
   } finally {

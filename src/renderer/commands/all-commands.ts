@@ -2,6 +2,7 @@ import { caseCommands } from './case-commands.ts'
 import { contextCommands } from './context-commands.ts'
 import type { Command, CommandGroup } from './define-command.ts'
 import { deskCommands } from './desk-commands.ts'
+import { dutyCommands } from './duty-commands.ts'
 import { escalationCommands } from './escalation-commands.ts'
 import { goCommands } from './go-commands.ts'
 import { listCommands } from './list-commands.ts'
@@ -15,11 +16,21 @@ export const allCommands: readonly Command[] = [
   ...escalationCommands,
   ...contextCommands,
   ...goCommands,
+  ...dutyCommands,
   ...deskCommands,
 ]
 
 /** The groups in the order they are shown in. */
-export const commandGroups: readonly CommandGroup[] = ['list', 'case', 'write', 'escalation', 'context', 'go', 'desk']
+export const commandGroups: readonly CommandGroup[] = [
+  'list',
+  'case',
+  'write',
+  'escalation',
+  'context',
+  'go',
+  'duty',
+  'desk',
+]
 
 const byId = new Map(allCommands.map((command) => [command.id, command]))
 

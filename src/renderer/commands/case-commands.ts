@@ -3,7 +3,7 @@ import { assign, claimCase, releaseCase, setStatus } from '#renderer/workspace/c
 import { refusalWords } from '#renderer/workspace/refusal-words.ts'
 import type { Overlay } from '#renderer/workspace/screen-store.ts'
 import { type WordKey, say } from '#renderer/words/say.ts'
-import { cannotChange } from './case-rights.ts'
+import { cannotChange, cannotChoose } from './case-rights.ts'
 import { type Command, type CommandContext, defineCommand } from './define-command.ts'
 import { neighbourOf, shownCases } from './shown-cases.ts'
 import { tellOutcome } from './tell-outcome.ts'
@@ -75,7 +75,7 @@ export const caseCommands: readonly Command[] = [
     title: 'commands.claim',
     keys: ['i'],
     unavailable: (context) =>
-      context.pointed?.assigneeId === context.workspace.me.id ? 'commands.mine-already' : cannotChange(context),
+      context.pointed?.assigneeId === context.workspace.me.id ? 'commands.mine-already' : cannotChoose(context),
     run: ({ workspace, desk, pointed }) => {
       if (pointed === undefined) return
       const before = pointed.assigneeId

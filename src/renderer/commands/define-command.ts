@@ -27,7 +27,7 @@ export interface CommandContext {
 }
 
 /** Where a command belongs in the palette and the key sheet. */
-export type CommandGroup = 'go' | 'list' | 'case' | 'write' | 'escalation' | 'context' | 'desk'
+export type CommandGroup = 'go' | 'list' | 'case' | 'write' | 'escalation' | 'context' | 'duty' | 'desk'
 
 /** One thing an agent can do, which feeds the menu, the palette, the key sheet, tooltips and `docs/keyboard.md` alike. */
 export interface Command {

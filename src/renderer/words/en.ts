@@ -2,6 +2,7 @@ import { commandWords } from './en/commands.ts'
 import { caseWords } from './en/case.ts'
 import { colleagueWords } from './en/colleagues.ts'
 import { commonWords } from './en/common.ts'
+import { dutyWords } from './en/duty.ts'
 import { escalationWords } from './en/escalation.ts'
 import { healthWords } from './en/health.ts'
 import { knowledgeWords } from './en/knowledge.ts'
@@ -16,6 +17,7 @@ export const en = {
   ...commandWords,
   ...caseWords,
   ...colleagueWords,
+  ...dutyWords,
   ...escalationWords,
   ...healthWords,
   ...knowledgeWords,

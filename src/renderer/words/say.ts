@@ -74,6 +74,9 @@ export function sayAge(at: string, now: number): string {
 export const sayMoney = (amount: number, currency: string): string =>
   intl.formatNumber(amount, { style: 'currency', currency })
 
+/** Several names in a row: A, B and C. */
+export const sayList = (names: readonly string[]): string => intl.formatList([...names])
+
 /** A count with separators. */
 export const sayCount = (count: number): string => intl.formatNumber(count)
 

@@ -54,15 +54,21 @@ export const setStatus = (workspace: Workspace, caseId: string, status: Exclude<
 export const setPriority = (workspace: Workspace, caseId: string, priority: Priority): Named =>
   workspace.mutate('case.set-priority', { caseId, priority })
 
+// The queue is named as it is on the screen: where the service gives the cases out, not everyone chooses.
+const queueOf = (workspace: Workspace, caseId: string): { queueId?: string } => {
+  const row = workspace.get('cases', caseId)
+  return row === undefined ? {} : { queueId: row.queueId }
+}
+
 export const assign = (workspace: Workspace, caseId: string, assigneeId: string | null): Named =>
-  workspace.mutate('case.assign', { caseId, assigneeId })
+  workspace.mutate('case.assign', { caseId, assigneeId, ...queueOf(workspace, caseId) })
 
 export const changeTags = (workspace: Workspace, caseId: string, add: string[], remove: string[]): Named =>
   workspace.mutate('case.change-tags', { caseId, add, remove })
 
 /** Takes a case from whoever has it on the screen: nobody, as a rule. Refused where somebody else was first. */
 export const claimCase = (workspace: Workspace, row: Row<'cases'>): Named =>
-  workspace.mutate('case.claim', { caseId: row.id, insteadOf: row.assigneeId })
+  workspace.mutate('case.claim', { caseId: row.id, insteadOf: row.assigneeId, queueId: row.queueId })
 
 /** Gives a case of one's own back to its queue. */
 export const releaseCase = (workspace: Workspace, caseId: string): Named => workspace.mutate('case.release', { caseId })

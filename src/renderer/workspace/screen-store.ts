@@ -19,6 +19,10 @@ export type Overlay =
   | 'hand-back'
   | 'waiting'
   | 'health'
+  | 'my-status'
+  | 'colleague-status'
+  | 'end-shift'
+  | 'fail-over'
   | 'account'
   | 'pin'
 

@@ -12,6 +12,7 @@ import {
   siteRows,
   sopBodyRows,
   sopRows,
+  statusRows,
   teamRows,
 } from './workspace-rows.ts'
 
@@ -43,6 +44,7 @@ export function demoRows(now: Date): DemoRow[] {
     ...tagged('teams', teamRows(files.workspace)),
     ...tagged('queues', queues.values()),
     ...tagged('agents', agents.values()),
+    ...tagged('agentStatuses', statusRows(files.workspace, now)),
     ...tagged('macros', macros.values()),
     ...tagged('sops', sops.values()),
     ...tagged('sopBodies', sopBodyRows(files.sops)),

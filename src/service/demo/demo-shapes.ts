@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { AgentState } from '#shared/domain/agent-status.ts'
 import { Role } from '#shared/domain/agent.ts'
 import { LocaleTag, MarketCode } from '#shared/domain/base.ts'
 import { CaseStatus, Priority } from '#shared/domain/case.ts'
@@ -15,10 +16,24 @@ const Ago = z.number().int()
 
 export const DemoWorkspace = z.strictObject({
   password: z.string().min(8),
-  sites: z.array(z.strictObject({ slug: Slug, name: z.string(), inHouse: z.boolean() })),
+  sites: z.array(z.strictObject({ slug: Slug, name: z.string(), inHouse: z.boolean(), standIns: slugs })),
   teams: z.array(z.strictObject({ slug: Slug, name: z.string(), site: Slug })),
   queues: z.array(
-    z.strictObject({ slug: Slug, name: z.string(), kind: z.enum(['cases', 'escalations']), teams: slugs }),
+    z.strictObject({
+      slug: Slug,
+      name: z.string(),
+      kind: z.enum(['cases', 'escalations']),
+      teams: slugs,
+      /** Left out: agents take its cases. */
+      push: z
+        .strictObject({
+          skills: z.array(z.string()).default([]),
+          byLanguage: z.boolean(),
+          rank: z.number().int(),
+          overflow: z.strictObject({ minutes: z.number().int(), to: Slug }).optional(),
+        })
+        .optional(),
+    }),
   ),
   agents: z.array(
     z.strictObject({
@@ -33,6 +48,11 @@ export const DemoWorkspace = z.strictObject({
       sees: z.enum(['queues', 'workspace']).default('queues'),
       active: z.boolean().default(true),
       login: Slug.optional(),
+      skills: z.array(z.string()).optional(),
+      languages: z.array(LocaleTag).optional(),
+      capacity: z.number().int().optional(),
+      /** What they are doing when the demo begins. */
+      status: z.strictObject({ state: AgentState, reason: z.string().nullable().default(null), ago: Ago }).optional(),
     }),
   ),
 })

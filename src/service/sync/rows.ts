@@ -53,6 +53,16 @@ export async function claimedCases(on: Queryable): Promise<StoredRow[]> {
   return found.map(asStored)
 }
 
+/** Cases that are new or open. The text is looked at first, as with claims; what else it finds is not in work. */
+export async function casesInWork(on: Queryable): Promise<StoredRow[]> {
+  const found = await select<Found>(
+    on,
+    `select ${columns} from rows r
+     where r.tbl = 'cases' and (r.row::text like '%"status":"open"%' or r.row::text like '%"status":"new"%')`,
+  )
+  return found.map(asStored)
+}
+
 /** Rows by their ids and by their parents, read as the role that sees only what `held` may see. */
 export async function rowsSeen(
   on: Queryable,

@@ -106,8 +106,10 @@ export const Case = z.looseObject({
   parties: z.array(CaseParty).optional(),
   /** Replies that can still be taken back. */
   held: z.array(HeldReply).optional(),
-  /** When the service last gave it to somebody by itself, and to whom. */
-  routed: z.looseObject({ agentId: Id, at: Instant }).nullish(),
+  /** Who had it last on a queue whose cases are given out, and since when. `isGivenBack`: they do not want it. */
+  routed: z.looseObject({ agentId: Id, at: Instant, isGivenBack: z.boolean().optional() }).nullish(),
+  /** Where it came from when nobody was free there for too long. */
+  overflowed: z.looseObject({ fromQueueId: Id, at: Instant }).nullish(),
 })
 export type Case = z.infer<typeof Case>
 

@@ -25,6 +25,8 @@ export const CaseEvent = z.looseObject({
     'escalation-handed-back',
     'escalation-closed',
     'external-escalation',
+    'case-given-back',
+    'case-overflowed',
   ]),
   detail: z.record(z.string(), z.string()),
 })

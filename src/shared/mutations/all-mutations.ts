@@ -21,7 +21,10 @@ import {
   escalationWithdraw,
 } from './escalation-mutations.ts'
 import { macroApply } from './macro-mutations.ts'
+import { caseGiveBack, caseOverflow, caseRoute } from './routing-mutations.ts'
 import { rowsWrite } from './row-mutations.ts'
+import { siteMarkDown, siteTakeBack } from './site-mutations.ts'
+import { agentEndShift, agentFind, agentLose, agentSetStatus } from './status-mutations.ts'
 
 /** The only registry: every way there is to change a synced row [S1]. */
 const registry = {
@@ -44,6 +47,15 @@ const registry = {
   [escalationReturn.name]: escalationReturn,
   [escalationHandBack.name]: escalationHandBack,
   [escalationClose.name]: escalationClose,
+  [agentSetStatus.name]: agentSetStatus,
+  [agentEndShift.name]: agentEndShift,
+  [agentLose.name]: agentLose,
+  [agentFind.name]: agentFind,
+  [caseRoute.name]: caseRoute,
+  [caseGiveBack.name]: caseGiveBack,
+  [caseOverflow.name]: caseOverflow,
+  [siteMarkDown.name]: siteMarkDown,
+  [siteTakeBack.name]: siteTakeBack,
   [rowsWrite.name]: rowsWrite,
 } as const
 

@@ -4,6 +4,7 @@ import { agentIdOf } from '../domain/actor.ts'
 import { Id, WrittenText } from '../domain/base.ts'
 import { isOpenEscalation } from '../domain/escalation-state.ts'
 import type { Message } from '../domain/message.ts'
+import type { Queue } from '../domain/queue.ts'
 import { can } from '../permissions.ts'
 import type { Refusal } from '../refusals.ts'
 import { type Context, create, defineMutation, maybe, one, put, refuse } from './define-mutation.ts'
@@ -79,6 +80,18 @@ export function replyRefusal(row: Case, afterReplyId: string | null, context: Co
   return row.lastReplyId === afterReplyId ? null : refuse('thread-moved')
 }
 
+/** Why an agent may not choose who gets this case, or null. `queueId` is where it lay before their eyes, undefined in an old window. */
+export function choiceRefusal(
+  row: Case,
+  queue: Queue | undefined,
+  queueId: string | undefined,
+  { actor }: Context,
+): Refusal | null {
+  if (queueId === undefined) return null
+  if (queue === undefined || row.queueId !== queueId) return refuse('not-found', 'queues')
+  return can(actor).choose(row, queue) ? null : refuse('queue-is-pushed')
+}
+
 export const caseReply = defineMutation({
   name: 'case.reply',
   by: 'agent',
@@ -143,15 +156,23 @@ export const caseSetPriority = defineMutation({
 export const caseAssign = defineMutation({
   name: 'case.assign',
   by: 'agent',
-  args: z.strictObject({ caseId: Id, assigneeId: Id.nullable() }),
+  args: z.strictObject({
+    caseId: Id,
+    assigneeId: Id.nullable(),
+    /** Where the case lay on the agent's screen. */
+    queueId: Id.optional(),
+  }),
   reads: (args) => ({
     row: one('cases', args.caseId),
+    queue: maybe('queues', args.queueId ?? args.caseId),
     // Asking for the case's own id finds no agent, which is right where nobody is to have the case.
     assignee: maybe('agents', args.assigneeId ?? args.caseId),
   }),
-  apply({ row, assignee }, args, context) {
+  apply({ row, assignee, queue }, args, context) {
     if (!can(context.actor).change(row)) return refuse('not-allowed')
     if (args.assigneeId !== null && assignee?.active !== true) return refuse('not-an-agent')
+    const chosen = args.assigneeId === null ? null : choiceRefusal(row, queue, args.queueId, context)
+    if (chosen !== null) return chosen
     return { changes: [put('cases', { ...givenTo(row, args.assigneeId), updatedAt: context.at })] }
   },
 })

@@ -6,16 +6,18 @@ import type { ViewId } from '#renderer/workspace/case-lists.ts'
 import { useNow } from '#renderer/workspace/use-now.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useSettings } from '#renderer/workspace/settings-store.ts'
-import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
+import { useRow, useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { say } from '#renderer/words/say.ts'
 import { isOpenCase } from '#shared/domain/case.ts'
+import { isPushed } from '#shared/domain/queue.ts'
 import type { Row } from '#shared/tables.ts'
 import { CaseRow } from './case-row.tsx'
 import { DownloadLine } from './download-progress.tsx'
 import { EmptyList, type ListSync } from './empty-list.tsx'
 import { ListHeader, caseRowHeights, viewSummary } from './list-header.tsx'
 import { rowMarks } from './row-marks.ts'
+import { useGivenCases } from './use-given-cases.ts'
 import { useViewName } from './view-name.ts'
 
 const idOf = (row: Row<'cases'>): string => row.id
@@ -86,13 +88,16 @@ export function Inbox() {
   const density = useSettings((settings) => settings.density)
   const list = useListFocus(rows.length > 0)
   const { name, isGone } = useViewName(view)
+  const queue = useRow('queues', view.startsWith('queue/') ? view.slice('queue/'.length) : null)
   useReadAhead(rows, cursorId)
+  useGivenCases(sync.download !== null)
   useArrivals(view, name, search === '' ? rows.length : 0, sync.download !== null || search !== '')
   const title = search === '' ? name : say('list.search', { search })
   return (
     <section data-area="list" aria-label={say('list.label', { view: title })} className="flex h-full min-h-0 flex-col">
       <ListHeader
         title={title}
+        isGivenOut={search === '' && queue !== undefined && isPushed(queue)}
         summary={sync.download === null ? summary(search, rows.length, view) : say('list.so-far', { n: rows.length })}
       />
       {rows.length > 0 && sync.download !== null && <DownloadLine download={sync.download} />}

@@ -11,12 +11,27 @@ export function viewSummary(view: ViewId, n: number): string {
   return n === 0 ? cases : `${cases} · ${say(view === 'solved' ? 'list.by-latest' : 'list.by-waiting')}`
 }
 
+interface ListHeaderProps {
+  title: string
+  summary: string
+  /** The service gives these cases out. */
+  isGivenOut?: boolean
+}
+
 /** What stands above a list of cases. */
-export const ListHeader = ({ title, summary }: { title: string; summary: string }) => (
+export const ListHeader = ({ title, summary, isGivenOut = false }: ListHeaderProps) => (
   <header className="flex h-10 shrink-0 items-center gap-2 border-b border-line px-3">
     <h1 title={title} className="min-w-0 truncate font-semibold">
       {title}
     </h1>
+    {isGivenOut && (
+      <span
+        title={say('list.given-out-text')}
+        className="shrink-0 rounded-sm border border-line px-1 text-xs text-ink-3"
+      >
+        {say('list.given-out')}
+      </span>
+    )}
     <span className="ml-auto shrink-0 text-sm text-ink-3 tabular-nums">{summary}</span>
   </header>
 )
