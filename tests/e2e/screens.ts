@@ -74,10 +74,14 @@ const onCase =
     await isOpen(shown.page)
   }
 
+async function byKeysAlone(page: Page, ...keys: string[]): Promise<void> {
+  for (const key of keys) await page.keyboard.press(key)
+}
+
 const byKeys =
   (...keys: string[]) =>
   async ({ page }: Shown): Promise<void> => {
-    for (const key of keys) await page.keyboard.press(key)
+    await byKeysAlone(page, ...keys)
     await isOpen(page)
   }
 
@@ -138,6 +142,20 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
     },
   },
   account: { login: 'ana', reach: byKeys('Control+,') },
+  snooze: { login: 'ana', reach: onCase('10311', 'h') },
+  'save-view': { login: 'ben', reach: byKeys('Shift+V') },
+  'bulk-report': {
+    login: 'siti',
+    reach: async (shown) => {
+      const { page } = shown
+      await byKeysAlone(page, 'g', 'a', 'x', 'j', 'x', 'p')
+      await isOpen(page)
+      await page.keyboard.press('Enter')
+      await expect(dialog(page)).toHaveCount(0)
+      await give(shown, 'commands.bulk-report')
+      await isOpen(page)
+    },
+  },
   'my-status': { login: 'ana', reach: byKeys('Shift+S') },
   'end-shift': { login: 'ana', reach: (shown) => give(shown, 'commands.end-shift') },
   'colleague-status': { login: 'siti', reach: (shown) => give(shown, 'commands.colleague-status') },
@@ -171,6 +189,24 @@ const plainScreens: readonly Screen[] = [
       await page.keyboard.press('/')
       await page.keyboard.press('Control+A')
       await page.keyboard.type('nothing is called like this')
+    },
+  },
+  {
+    name: 'search-completions',
+    login: 'ana',
+    reach: async ({ page }) => {
+      await page.keyboard.press('/')
+      await page.keyboard.press('Control+A')
+      await page.keyboard.type('priority:hihg truck tag:')
+      await expect(page.getByRole('listbox').first()).toBeVisible()
+    },
+  },
+  {
+    name: 'selected',
+    login: 'ana',
+    reach: async ({ page }) => {
+      await byKeysAlone(page, 'g', 'a', 'x')
+      await expect(page.getByRole('toolbar')).toBeVisible()
     },
   },
   {

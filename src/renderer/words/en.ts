@@ -6,6 +6,7 @@ import { dutyWords } from './en/duty.ts'
 import { escalationWords } from './en/escalation.ts'
 import { healthWords } from './en/health.ts'
 import { knowledgeWords } from './en/knowledge.ts'
+import { listWords } from './en/lists.ts'
 import { refusalWords } from './en/refusals.ts'
 import { revealWords } from './en/reveal.ts'
 import { settingsWords } from './en/settings.ts'
@@ -21,6 +22,7 @@ export const en = {
   ...escalationWords,
   ...healthWords,
   ...knowledgeWords,
+  ...listWords,
   ...refusalWords,
   ...revealWords,
   ...settingsWords,

@@ -14,6 +14,9 @@ export type Overlay =
   | 'assign'
   | 'tags'
   | 'move'
+  | 'snooze'
+  | 'save-view'
+  | 'bulk-report'
   | 'escalate'
   | 'return'
   | 'hand-back'
@@ -31,6 +34,8 @@ export interface Screen {
   readonly view: ViewId
   /** The case under the cursor of the list. */
   readonly cursorId: string | null
+  /** Cases that the next step is about, all of them at once; empty: the one that is meant. */
+  readonly selected: ReadonlySet<string>
   /** Open cases as tabs, and the one in front. */
   readonly tabs: readonly string[]
   readonly caseId: string | null
@@ -39,6 +44,8 @@ export interface Screen {
   readonly composer: 'reply' | 'note'
   readonly sopId: string | null
   readonly search: string
+  /** What was searched for, the latest first. In memory alone: names and order numbers are typed here. */
+  readonly searches: readonly string[]
   readonly sopSearch: string
   readonly focus: { readonly target: FocusTarget; readonly times: number }
 }
@@ -49,6 +56,7 @@ export type FocusTarget = 'list' | 'composer' | 'search' | 'sop-search' | 'threa
 export interface ScreenActions {
   readonly showView: (view: ViewId) => void
   readonly pointAt: (caseId: string | null) => void
+  readonly select: (caseIds: ReadonlySet<string>) => void
   readonly openCase: (caseId: string) => void
   readonly closeCase: (caseId: string) => void
   readonly showContext: (tab: ContextTab) => void
@@ -56,6 +64,8 @@ export interface ScreenActions {
   readonly show: (overlay: Overlay | null) => void
   readonly write: (kind: 'reply' | 'note') => void
   readonly setSearch: (search: string) => void
+  /** Keeps a search to be offered again. */
+  readonly keepSearch: (search: string) => void
   readonly setSopSearch: (search: string) => void
   /** Puts the keyboard focus somewhere; features watch `focus`. */
   readonly focusOn: (target: FocusTarget) => void
@@ -68,9 +78,12 @@ const remember = (key: string, value: string): void => globalThis.localStorage?.
 /** The list that was open last on this computer. */
 export const rememberedView = (): string | null => remembered('view')
 
+const none: ReadonlySet<string> = new Set()
+
 const start: Screen = {
   view: 'mine',
   cursorId: null,
+  selected: none,
   tabs: [],
   caseId: null,
   contextTab: 'party',
@@ -78,20 +91,23 @@ const start: Screen = {
   composer: 'reply',
   sopId: null,
   search: '',
+  searches: [],
   sopSearch: '',
   focus: { target: 'list', times: 0 },
 }
 
 /** At most this many cases stay open as tabs; the oldest gives way. */
 const mostTabs = 8
+const mostSearches = 6
 
 export const useScreen = create<Screen & ScreenActions>()((set) => ({
   ...start,
   showView: (view) => {
     remember('view', view)
-    set({ view, cursorId: null, search: '' })
+    set({ view, cursorId: null, search: '', selected: none })
   },
   pointAt: (cursorId) => set({ cursorId }),
+  select: (selected) => set({ selected }),
   openCase: (caseId) =>
     set(({ tabs }) => ({
       caseId,
@@ -108,7 +124,10 @@ export const useScreen = create<Screen & ScreenActions>()((set) => ({
   showSop: (sopId) => set(sopId === null ? { sopId } : { sopId, contextTab: 'sop' }),
   show: (overlay) => set({ overlay }),
   write: (composer) => set(({ focus }) => ({ composer, focus: { target: 'composer', times: focus.times + 1 } })),
-  setSearch: (search) => set({ search }),
+  // What was chosen among others is not meant here.
+  setSearch: (search) => set({ search, selected: none }),
+  keepSearch: (search) =>
+    set(({ searches }) => ({ searches: [search, ...searches.filter((one) => one !== search)].slice(0, mostSearches) })),
   setSopSearch: (sopSearch) => set({ sopSearch }),
   focusOn: (target) => set(({ focus }) => ({ focus: { target, times: focus.times + 1 } })),
   reset: () => set(start),

@@ -26,6 +26,7 @@ export function stepWords(workspace: Workspace, entry: Entry): string {
     'agent.end-shift': () => say('waits.agent.end-shift'),
     'site.mark-down': () => say('waits.site.mark-down'),
     'site.take-back': () => say('waits.site.take-back'),
+    'case.open-sop': () => say('waits.case.open-sop'),
     'macro.apply': () => of('waits.macro.apply', macro),
     'escalation.submit': () => of('waits.escalation.submit', queue),
     'escalation.resubmit': () => say('waits.escalation.resubmit'),

@@ -23,8 +23,11 @@ import {
 import { macroApply } from './macro-mutations.ts'
 import { caseGiveBack, caseOverflow, caseRoute } from './routing-mutations.ts'
 import { rowsWrite } from './row-mutations.ts'
+import { caseOpenSop } from './sop-mutations.ts'
 import { siteMarkDown, siteTakeBack } from './site-mutations.ts'
 import { agentEndShift, agentFind, agentLose, agentSetStatus } from './status-mutations.ts'
+import { caseEndSnooze, caseSnooze, caseWake } from './snooze-mutations.ts'
+import { viewRemove, viewSave } from './view-mutations.ts'
 
 /** The only registry: every way there is to change a synced row [S1]. */
 const registry = {
@@ -39,7 +42,11 @@ const registry = {
   [caseClaim.name]: caseClaim,
   [caseRelease.name]: caseRelease,
   [caseExpireClaim.name]: caseExpireClaim,
+  [caseSnooze.name]: caseSnooze,
+  [caseWake.name]: caseWake,
+  [caseEndSnooze.name]: caseEndSnooze,
   [macroApply.name]: macroApply,
+  [caseOpenSop.name]: caseOpenSop,
   [escalationSubmit.name]: escalationSubmit,
   [escalationResubmit.name]: escalationResubmit,
   [escalationWithdraw.name]: escalationWithdraw,
@@ -56,6 +63,8 @@ const registry = {
   [caseOverflow.name]: caseOverflow,
   [siteMarkDown.name]: siteMarkDown,
   [siteTakeBack.name]: siteTakeBack,
+  [viewSave.name]: viewSave,
+  [viewRemove.name]: viewRemove,
   [rowsWrite.name]: rowsWrite,
 } as const
 
