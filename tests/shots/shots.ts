@@ -1,4 +1,5 @@
-// `npm run shots`: a picture of everything the desk can show, in every look, to be looked at by people. Writes out/shots.
+// `npm run shots`: a picture of everything the desk can show, in every look, to be looked at by people, and beside it what a screen
+// reader is given of it. Writes out/shots.
 // `npm run shots -- --only dark,zh --screen macros,case` takes some of them again.
 import { mkdir, readFile, readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -44,6 +45,10 @@ async function take(shown: Shown, screen: Screen, file: string): Promise<string 
     await screen.reach(shown)
     await isStill(shown.page)
     await shown.page.screenshot({ path: join(folder, file) })
+    // What a screen reader is given: the same in every look.
+    if (file.endsWith('-light.png')) {
+      await writeFile(join(folder, `${screen.name}.aria.yml`), `${await shown.page.locator('body').ariaSnapshot()}\n`)
+    }
     await leave(shown)
     return null
   } catch (error) {

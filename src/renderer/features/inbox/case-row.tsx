@@ -140,7 +140,7 @@ export const CaseRow = memo(function CaseRow(props: CaseRowProps) {
           {isSelected ? <Selected /> : <PriorityMark priority={row.priority} />}
         </span>
         <bdi className="min-w-0 shrink truncate font-medium compact:max-w-2/5">{row.partyName}</bdi>
-        <span className="shrink-0 text-xs text-ink-3 compact:hidden">
+        <span className="min-w-0 shrink-4 truncate text-xs text-ink-3 compact:hidden">
           {say(`party.${row.partyKind}`)} · {row.market}
         </span>
         <span className="flex-1 compact:hidden" />

@@ -34,8 +34,9 @@ function CommandKeys({ command, settings, isRecording, onRecord, onChange }: Com
   const keys = keysOf(command, settings)
   const add = useRef<HTMLButtonElement>(null)
   const done = (): void => {
+    // Before what has the focus goes: otherwise the dialog would take it.
+    add.current?.focus()
     onRecord(null)
-    requestAnimationFrame(() => add.current?.focus())
   }
   return (
     <li className="border-b border-line-soft py-1.5">
