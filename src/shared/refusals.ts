@@ -20,6 +20,11 @@ export const refusalReasons = [
   'not-a-tier-2-queue',
   'macro-is-off',
   'unresolved-placeholder',
+  'macro-condition-failed',
+  'macro-needs-newer',
+  'macro-moved-on',
+  'macro-not-reviewed',
+  'macro-own-review',
   'dependency-refused',
   'bad-row',
   /** Only a window says this, of itself. */

@@ -9,6 +9,7 @@ export type Overlay =
   | 'keys'
   | 'keyboard'
   | 'macros'
+  | 'macro-editor'
   | 'status'
   | 'priority'
   | 'assign'
