@@ -112,6 +112,13 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
     },
   },
   macros: { login: 'ana', reach: onCase('10311', 'm') },
+  'macro-editor': {
+    login: 'siti',
+    reach: async (shown) => {
+      await give(shown, 'commands.macro-editor')
+      await isOpen(shown.page)
+    },
+  },
   status: { login: 'ana', reach: onCase('10311', 's') },
   priority: { login: 'ana', reach: onCase('10311', 'p') },
   assign: { login: 'ana', reach: onCase('10311', 'a') },

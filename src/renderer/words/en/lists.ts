@@ -25,7 +25,6 @@ export const listWords = {
   'query.problem.not-a-time': '{field} takes a time such as <2h, >3d, today or 2026-11-01..2026-11-10, not “{value}”.',
   'query.problem.extra-bracket': 'A closing bracket has no opening one.',
   'query.problem.too-long': 'Only the first 1,000 letters are searched for.',
-    '{n, plural, =0 {nothing offered} one {# completion, arrow down for it} other {# completions, arrow down for them}}',
 
   'archive.title': 'In messages',
   'archive.searching': 'Searching the text of all messages',
