@@ -7,6 +7,7 @@ import { StartScreen } from './features/sign-in/start-screen.tsx'
 import { Unlock } from './features/sign-in/unlock.tsx'
 import { ErrorBoundary } from './ui/error-boundary.tsx'
 import { useStage } from './use-stage.ts'
+import { useSpoken } from './words/speak.ts'
 import type { OwnPin } from './workspace/device-lock.ts'
 
 const reload = (): void => window.location.reload()
@@ -14,6 +15,7 @@ const reload = (): void => window.location.reload()
 /** The whole window: who is there, then their desk. The only place that knows the desktop, the workspace and the features. */
 export function App({ begun }: { begun: Start }) {
   const { stage, about, moves } = useStage(begun)
+  const spoken = useSpoken()
   const [answered, setAnswered] = useState<OwnPin | null>(null)
 
   if (stage.at === 'failed') return <StartScreen kind="failed" trouble={stage.trouble} onAgain={reload} />
@@ -49,7 +51,8 @@ export function App({ begun }: { begun: Start }) {
       return (
         <ErrorBoundary instead={(trouble) => <StartScreen kind="crashed" trouble={trouble} onAgain={reload} />}>
           <Desk
-            key={session.agent.id}
+            // Everything that is on the desk was said in one language.
+            key={`${session.agent.id} ${spoken}`}
             workspace={workspace}
             seal={seal}
             version={about.version}

@@ -1,3 +1,4 @@
+import { speakAsSet } from './apply-display.ts'
 import type { Desk } from './desk.tsx'
 import { desktop } from './desktop/desktop.ts'
 import { pageJournals } from './desktop/page-journals.ts'
@@ -6,6 +7,7 @@ import { wordsOf } from './words-of.ts'
 import { DeviceLock, type PinStanding, type ShareAnswer, type Unlocked } from './workspace/device-lock.ts'
 import { type DeskPicture, readPicture } from './workspace/desk-picture.ts'
 import { type Session, forgetSession, savedSession } from './workspace/saved-session.ts'
+import { useSettings } from './workspace/settings-store.ts'
 import { forgetAgent, wipeDevice } from './workspace/wipe-device.ts'
 import type { Workspace } from './workspace/workspace.ts'
 
@@ -68,6 +70,8 @@ export async function enter(
   show: (picture: DeskPicture) => void = () => undefined,
 ): Promise<Entered> {
   const lock = new DeviceLock(session, serviceUrl)
+  // Also starts to speak their language, which is the one of last time nearly always.
+  useSettings.getState().settleIn(session.agent)
   // The records and the code of the desk would stand in the way of the picture: only a service that takes its time lets them go first.
   let early: EarlyCache | undefined
   const ahead = setTimeout(() => {
@@ -131,7 +135,7 @@ export const locked = async (lock: DeviceLock): Promise<Entered> => ({
 /** Opens the workspace of an unlocked session and says how that went. */
 export async function open(unlocked: Unlocked, serviceUrl: string, early?: EarlyCache): Promise<Opened> {
   try {
-    const { openWorkspace, Desk: Shown } = await deskCode()
+    const [{ openWorkspace, Desk: Shown }] = await Promise.all([deskCode(), speakAsSet()])
     return { at: 'open', unlocked, workspace: await openWorkspace({ ...unlocked, early }, serviceUrl), Desk: Shown }
   } catch (error) {
     return { at: 'failed', trouble: wordsOf(error) }

@@ -18,6 +18,7 @@ import { PriorityPicker } from './features/pickers/priority-picker.tsx'
 import { StatusPicker } from './features/pickers/status-picker.tsx'
 import { TagsPicker } from './features/pickers/tags-picker.tsx'
 import { AccountDialog } from './features/settings/account-dialog.tsx'
+import { KeyboardDialog } from './features/settings/keyboard-dialog.tsx'
 import { PinDialog } from './features/sign-in/pin-dialog.tsx'
 import { SnoozePicker } from './features/snooze/snooze-picker.tsx'
 import { HealthDialog } from './features/sync-status/health-dialog.tsx'
@@ -29,6 +30,7 @@ import { type Overlay, useScreen } from './workspace/screen-store.ts'
 const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => ReactNode } = {
   palette: () => <Palette />,
   keys: () => <KeySheet />,
+  keyboard: () => <KeyboardDialog />,
   waiting: () => <WaitingDialog />,
   health: () => <HealthDialog />,
   status: () => <StatusPicker />,

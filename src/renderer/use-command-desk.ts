@@ -9,6 +9,7 @@ import { notify } from './ui/toast-store.ts'
 import { takeTypedAhead, typeAhead } from './ui/typed-ahead.ts'
 import { say } from './words/say.ts'
 import { useScreen } from './workspace/screen-store.ts'
+import { useSettings } from './workspace/settings-store.ts'
 import type { Workspace } from './workspace/workspace.ts'
 
 const covers = '[role=dialog],[role=alertdialog],[role=menu]'
@@ -86,9 +87,9 @@ function useKeysAhead(): void {
 }
 
 function useKeys(commands: Commands): void {
-  const preset = useScreen((screen) => screen.keyPreset)
+  const keys = useSettings((settings) => settings.keys)
   useEffect(() => {
-    const dispatcher = new KeyDispatcher(allCommands, preset)
+    const dispatcher = new KeyDispatcher(allCommands, keys)
     const onKeyDown = (event: KeyboardEvent): void => {
       const { target } = event
       const isCovered =
@@ -100,5 +101,5 @@ function useKeys(commands: Commands): void {
     }
     window.addEventListener('keydown', onKeyDown)
     return () => window.removeEventListener('keydown', onKeyDown)
-  }, [commands, preset])
+  }, [commands, keys])
 }

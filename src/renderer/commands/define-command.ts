@@ -1,4 +1,5 @@
-import type { ContextTab, KeyPreset, Screen, ScreenActions } from '#renderer/workspace/screen-store.ts'
+import type { ContextTab, Screen, ScreenActions } from '#renderer/workspace/screen-store.ts'
+import type { KeyPreset } from '#renderer/workspace/settings-store.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import type { WordKey } from '#renderer/words/say.ts'
 import type { Row } from '#shared/tables.ts'

@@ -1,4 +1,4 @@
-import type { KeyPreset, Theme } from '#renderer/workspace/screen-store.ts'
+import { type Density, type KeyPreset, type Theme, useSettings } from '#renderer/workspace/settings-store.ts'
 import type { WordKey } from '#renderer/words/say.ts'
 import { type Command, always, defineCommand } from './define-command.ts'
 
@@ -9,7 +9,7 @@ const usesTheme = (theme: Theme, title: WordKey): Command =>
     title,
     keys: [],
     unavailable: always,
-    run: ({ screen }) => screen.setTheme(theme),
+    run: () => useSettings.getState().set({ theme }),
   })
 
 const usesKeys = (preset: KeyPreset, title: WordKey): Command =>
@@ -19,7 +19,17 @@ const usesKeys = (preset: KeyPreset, title: WordKey): Command =>
     title,
     keys: [],
     unavailable: always,
-    run: ({ screen }) => screen.setKeyPreset(preset),
+    run: () => useSettings.getState().setKeys({ preset }),
+  })
+
+const usesDensity = (density: Density, title: WordKey): Command =>
+  defineCommand({
+    id: `desk.density-${density}`,
+    group: 'desk',
+    title,
+    keys: [],
+    unavailable: always,
+    run: () => useSettings.getState().set({ density }),
   })
 
 /** Commands about the window itself. */
@@ -41,6 +51,14 @@ export const deskCommands: readonly Command[] = [
     isForEditors: true,
     unavailable: always,
     run: ({ screen }) => screen.show('keys'),
+  }),
+  defineCommand({
+    id: 'desk.keyboard',
+    group: 'desk',
+    title: 'commands.keyboard',
+    keys: [],
+    unavailable: always,
+    run: ({ screen }) => screen.show('keyboard'),
   }),
   defineCommand({
     id: 'desk.waiting',
@@ -86,6 +104,10 @@ export const deskCommands: readonly Command[] = [
   usesTheme('system', 'commands.theme-system'),
   usesTheme('light', 'commands.theme-light'),
   usesTheme('dark', 'commands.theme-dark'),
+  usesTheme('contrast', 'commands.theme-contrast'),
+  usesDensity('compact', 'commands.density-compact'),
+  usesDensity('cozy', 'commands.density-cozy'),
+  usesDensity('comfortable', 'commands.density-comfortable'),
   usesKeys('default', 'commands.keys-default'),
   usesKeys('zendesk', 'commands.keys-zendesk'),
   usesKeys('no-single-keys', 'commands.keys-no-single-keys'),

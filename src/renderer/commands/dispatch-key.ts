@@ -1,4 +1,4 @@
-import type { KeyPreset } from '#renderer/workspace/screen-store.ts'
+import type { KeySettings } from '#renderer/workspace/settings-store.ts'
 import { keysOf } from './command-keys.ts'
 import type { Command } from './define-command.ts'
 import { KeyMatcher } from './key-matcher.ts'
@@ -28,9 +28,9 @@ export class KeyDispatcher {
   readonly #matcher: KeyMatcher
   readonly #editorMatcher: KeyMatcher
 
-  constructor(commands: readonly Command[], preset: KeyPreset) {
+  constructor(commands: readonly Command[], keys: KeySettings) {
     this.#commands = new Map(commands.map((command) => [command.id, command]))
-    const bindings = commands.flatMap((command) => keysOf(command, preset).map((key) => ({ id: command.id, key })))
+    const bindings = commands.flatMap((command) => keysOf(command, keys).map((key) => ({ id: command.id, key })))
     const inEditors = bindings.filter(
       ({ id, key }) => this.#commands.get(id)?.isForEditors === true && (isChord(key) || key === 'Escape'),
     )

@@ -1,6 +1,5 @@
 import { createContext, useContext } from 'react'
-import type { KeyPreset } from '#renderer/workspace/screen-store.ts'
-import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { type KeySettings, useSettings } from '#renderer/workspace/settings-store.ts'
 import { commandById } from './all-commands.ts'
 import { firstKeyLabel } from './command-keys.ts'
 import type { Command, CommandContext } from './define-command.ts'
@@ -28,13 +27,13 @@ export function useCommands(): Commands {
 /** Whether keys are printed as on a Mac. */
 export const isMac = /Mac|iPhone|iPad/.test(globalThis.navigator?.platform ?? '')
 
-const labelOf = (id: string, preset: KeyPreset): string | undefined => {
+const labelOf = (id: string, keys: KeySettings): string | undefined => {
   const command = commandById(id)
-  return command === undefined ? undefined : firstKeyLabel(command, preset, isMac)
+  return command === undefined ? undefined : firstKeyLabel(command, keys, isMac)
 }
 
-/** The first key of a command as printed, under the agent's preset; undefined where it has none. */
+/** The first key of a command as printed, as the agent has set it; undefined where it has none. */
 export function useKeyLabel(id: string): string | undefined {
-  const preset = useScreen((screen) => screen.keyPreset)
-  return labelOf(id, preset)
+  const keys = useSettings((settings) => settings.keys)
+  return labelOf(id, keys)
 }

@@ -34,13 +34,14 @@ export function Dialog({
 }: DialogProps) {
   return (
     <DialogFrame onClose={onClose} className={widths[size]} initialFocus={initialFocus}>
-      <header className="border-b border-line py-3 pr-12 pl-4">
+      {/* Plain boxes: a header or footer in a dialog is read out as one of the whole window. */}
+      <div className="border-b border-line py-3 pr-12 pl-4">
         <Base.Title className="text-lg font-semibold">{title}</Base.Title>
         {description !== undefined && <Base.Description className="mt-0.5 text-ink-2">{description}</Base.Description>}
-      </header>
+      </div>
       <div className="scroll-slim min-h-0 flex-1 overflow-y-auto px-4 py-3">{children}</div>
       {footer !== undefined && (
-        <footer className="flex items-center justify-end gap-2 border-t border-line px-4 py-3">{footer}</footer>
+        <div className="flex items-center justify-end gap-2 border-t border-line px-4 py-3">{footer}</div>
       )}
       {/* Last in order, so that the focus goes to what the dialog is about. */}
       <Base.Close

@@ -23,7 +23,7 @@ export function IconButton({ label, keys, size = 'md', className, children, ref,
         className={clsx(
           'inline-flex shrink-0 items-center justify-center rounded-md text-ink-3 hover:bg-hover hover:text-ink',
           'aria-pressed:bg-selected aria-pressed:text-ink disabled:pointer-events-none disabled:opacity-55',
-          size === 'md' ? 'size-7' : 'size-5.5',
+          size === 'md' ? 'size-7' : 'size-6',
           className,
         )}
       >

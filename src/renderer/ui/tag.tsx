@@ -11,11 +11,11 @@ const tones: { readonly [T in Tone]: string } = {
   legal: 'bg-legal-soft text-legal',
 }
 
-/** A short label on something. The words carry the meaning, the colour only helps. */
+/** A short label on something; what has no room is said whole on hover. The words carry the meaning, the colour only helps. */
 export function Tag({ tone = 'plain', title, children }: { tone?: Tone; title?: string; children: ReactNode }) {
   return (
     <span
-      title={title}
+      title={title ?? (typeof children === 'string' ? children : undefined)}
       className={`inline-block max-w-40 shrink-0 truncate rounded-sm px-1.5 align-middle text-xs leading-4.5 ${tones[tone]}`}
     >
       {children}

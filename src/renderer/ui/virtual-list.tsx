@@ -1,8 +1,8 @@
 /* oxlint-disable jsx-a11y/prefer-tag-over-role -- rows of a virtual list: the focus stays on one element, which names the active row [aria-activedescendant] */
 import { clsx } from 'clsx'
-import { useId, useImperativeHandle, useLayoutEffect, useRef, useState } from 'react'
+import { useId, useImperativeHandle, useLayoutEffect, useRef } from 'react'
 import type { KeyboardEvent, MouseEvent, ReactNode, Ref } from 'react'
-import { remScale } from './rem-scale.ts'
+import { useRemScale } from './rem-scale.ts'
 import { useRowsInSight } from './use-rows-in-sight.ts'
 
 /** What a parent may ask of a list. */
@@ -48,7 +48,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   const { onPoint, onOpen, renderRow } = props
   const listId = useId()
   const box = useRef<HTMLDivElement>(null)
-  const [scale] = useState(remScale)
+  const scale = useRemScale()
   const rowHeight = Math.round(props.rowHeight * scale)
   const { from, to, reveal } = useRowsInSight({ box, count: items.length, rowHeight })
   const cursor = cursorId === null ? -1 : items.findIndex((item) => idOf(item) === cursorId)

@@ -11,6 +11,7 @@ import { macroWords } from './en/macros.ts'
 import { listWords } from './en/lists.ts'
 import { refusalWords } from './en/refusals.ts'
 import { revealWords } from './en/reveal.ts'
+import { settingsWords } from './en/settings.ts'
 import { syncWords } from './en/sync.ts'
 
 /** Every text on the screen in English, as ICU messages. */
@@ -28,5 +29,6 @@ export const en = {
   ...listWords,
   ...refusalWords,
   ...revealWords,
+  ...settingsWords,
   ...syncWords,
 } as const

@@ -1,18 +1,23 @@
-const names = new Intl.DisplayNames(['en'], { type: 'language', fallback: 'code' })
-const own = new Map<string, string>()
+import { formatsNow } from './say.ts'
 
-/** A language by its tag as an English reader knows it, e.g. `zh-Hans` is Simplified Chinese; the tag itself where it is unknown. */
-export function nameOfLanguage(tag: string): string {
-  const known = own.get(tag)
-  if (known !== undefined) return known
-  const name = nameOrTag(tag)
-  own.set(tag, name)
+const known = new Map<string, string>()
+
+/** A language by its tag as a reader of the screens knows it, e.g. `zh-Hans` is Simplified Chinese; the tag itself where it is unknown. */
+export const nameOfLanguage = (tag: string): string => nameIn(formatsNow(), tag)
+
+/** A language in its own words, as its speakers find it in a list: `ms` is Bahasa Melayu. */
+export const ownNameOf = (tag: string): string => nameIn(tag, tag)
+
+function nameIn(locale: string, tag: string): string {
+  const key = `${locale} ${tag}`
+  const name = known.get(key) ?? nameOrTag(locale, tag)
+  known.set(key, name)
   return name
 }
 
-function nameOrTag(tag: string): string {
+function nameOrTag(locale: string, tag: string): string {
   try {
-    return names.of(tag) ?? tag
+    return new Intl.DisplayNames([locale], { type: 'language', fallback: 'code' }).of(tag) ?? tag
   } catch {
     // Some sources write tags that are none: shown as they stand.
     return tag

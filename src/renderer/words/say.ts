@@ -1,14 +1,41 @@
-import { createIntl, createIntlCache } from 'react-intl'
+import { type IntlShape, createIntl, createIntlCache } from 'react-intl'
 import { en } from './en.ts'
 
 /** The key of a text on the screen. */
 export type WordKey = keyof typeof en
+/** The texts of another language. What it lacks is said in English; `npm test` lists what that would be. */
+export type Words = { readonly [key in WordKey]?: string }
 
-const intl = createIntl({ locale: 'en', messages: en }, createIntlCache())
+const intlOf = (formats: string, words: Words): IntlShape =>
+  createIntl({ locale: formats, messages: { ...en, ...words } }, createIntlCache())
+
+let intl = intlOf('en', {})
+
+/** From now on texts are these, and dates and numbers are written as in the locale `formats`. */
+export function sayIn(words: Words, formats: string): void {
+  intl = intlOf(formats, words)
+}
+
+/** How dates and numbers are written now, as a locale tag. */
+export const formatsNow = (): string => intl.locale
+
+const writtenToTheLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
+
+/**
+ * A value as it stands in a sentence: one with letters that are written from right to left would pull what follows it to its other side, so
+ * it is set apart (FSI … PDI of Unicode's bidirectional algorithm, UAX 9).
+ */
+const apart = (value: string | number): string | number =>
+  typeof value === 'string' && writtenToTheLeft.test(value) ? `\u2068${value}\u2069` : value
 
 /** A text for the screen: an ICU message by its key, filled with values. */
-export const say = (key: WordKey, values?: { [name: string]: string | number }): string =>
-  intl.formatMessage({ id: key }, values)
+export function say(key: WordKey, values?: { [name: string]: string | number }): string {
+  if (values === undefined) return intl.formatMessage({ id: key })
+  return intl.formatMessage(
+    { id: key },
+    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, apart(value)])),
+  )
+}
 
 const sameDay = (a: Date, b: Date): boolean => a.toDateString() === b.toDateString()
 const sameYear = (a: Date, b: Date): boolean => a.getFullYear() === b.getFullYear()
@@ -16,10 +43,12 @@ const sameYear = (a: Date, b: Date): boolean => a.getFullYear() === b.getFullYea
 /** An instant as people say it: 10:42 today, otherwise Mon 16 Nov, 10:42; with the year where it is another one. */
 export function sayAt(at: string | number, now: Date = new Date()): string {
   const date = new Date(at)
-  const time = intl.formatTime(date, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
-  if (sameDay(date, now)) return time
-  return `${sayDay(at, now)}, ${time}`
+  return sameDay(date, now) ? sayTime(at) : `${sayDay(at, now)}, ${sayTime(at)}`
 }
+
+/** The time of day: 10:42. */
+export const sayTime = (at: string | number): string =>
+  intl.formatTime(new Date(at), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
 
 /** An instant as it is somewhere else, short: Mon 09:00. `zone` as the time zone database calls it; left out, here. */
 export const sayAtIn = (at: number, zone?: string): string =>

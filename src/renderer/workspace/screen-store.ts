@@ -7,6 +7,7 @@ export type ContextTab = 'party' | 'sop' | 'macros' | 'escalation' | 'history'
 export type Overlay =
   | 'palette'
   | 'keys'
+  | 'keyboard'
   | 'macros'
   | 'macro-editor'
   | 'status'
@@ -28,8 +29,6 @@ export type Overlay =
   | 'fail-over'
   | 'account'
   | 'pin'
-export type Theme = 'system' | 'light' | 'dark'
-export type KeyPreset = 'default' | 'zendesk' | 'no-single-keys'
 
 /** What is open on the screen. Nothing here is synced; some of it is remembered on this computer. */
 export interface Screen {
@@ -49,8 +48,6 @@ export interface Screen {
   /** What was searched for, the latest first. In memory alone: names and order numbers are typed here. */
   readonly searches: readonly string[]
   readonly sopSearch: string
-  readonly theme: Theme
-  readonly keyPreset: KeyPreset
   readonly focus: { readonly target: FocusTarget; readonly times: number }
 }
 
@@ -71,8 +68,6 @@ export interface ScreenActions {
   /** Keeps a search to be offered again. */
   readonly keepSearch: (search: string) => void
   readonly setSopSearch: (search: string) => void
-  readonly setTheme: (theme: Theme) => void
-  readonly setKeyPreset: (preset: KeyPreset) => void
   /** Puts the keyboard focus somewhere; features watch `focus`. */
   readonly focusOn: (target: FocusTarget) => void
   /** Back to how it is before anyone signs in. */
@@ -83,12 +78,10 @@ const remembered = (key: string): string | null => globalThis.localStorage?.getI
 const remember = (key: string, value: string): void => globalThis.localStorage?.setItem(`tierdesk.${key}`, value)
 /** The list that was open last on this computer. */
 export const rememberedView = (): string | null => remembered('view')
-const oneOf = <T extends string>(value: string | null, allowed: readonly T[], otherwise: T): T =>
-  allowed.find((one) => one === value) ?? otherwise
 
 const none: ReadonlySet<string> = new Set()
 
-const start: Omit<Screen, 'theme' | 'keyPreset'> = {
+const start: Screen = {
   view: 'mine',
   cursorId: null,
   selected: none,
@@ -110,8 +103,6 @@ const mostSearches = 6
 
 export const useScreen = create<Screen & ScreenActions>()((set) => ({
   ...start,
-  theme: oneOf(remembered('theme'), ['system', 'light', 'dark'], 'system'),
-  keyPreset: oneOf(remembered('keys'), ['default', 'zendesk', 'no-single-keys'], 'default'),
   showView: (view) => {
     remember('view', view)
     set({ view, cursorId: null, search: '', selected: none })
@@ -139,14 +130,6 @@ export const useScreen = create<Screen & ScreenActions>()((set) => ({
   keepSearch: (search) =>
     set(({ searches }) => ({ searches: [search, ...searches.filter((one) => one !== search)].slice(0, mostSearches) })),
   setSopSearch: (sopSearch) => set({ sopSearch }),
-  setTheme: (theme) => {
-    remember('theme', theme)
-    set({ theme })
-  },
-  setKeyPreset: (keyPreset) => {
-    remember('keys', keyPreset)
-    set({ keyPreset })
-  },
   focusOn: (target) => set(({ focus }) => ({ focus: { target, times: focus.times + 1 } })),
   reset: () => set(start),
 }))

@@ -1,26 +1,25 @@
 import { expect, test } from 'vitest'
 import { allCommands } from '#renderer/commands/all-commands.ts'
-import { isSingleKey, keyLabel, keysOf } from '#renderer/commands/command-keys.ts'
+import { isSingleKey, keyLabel, presetKeysOf } from '#renderer/commands/command-keys.ts'
+import { keyPresets } from '#renderer/workspace/settings-store.ts'
 import { say } from '#renderer/words/say.ts'
 
-const presets = ['default', 'zendesk', 'no-single-keys'] as const
-
 // Catches a second command on a key: whichever is declared later would silently never run.
-test.each(presets)('no key stands for two commands under the preset %s', (preset) => {
-  const keys = allCommands.flatMap((command) => keysOf(command, preset))
+test.each(keyPresets)('no key stands for two commands under the preset %s', (preset) => {
+  const keys = allCommands.flatMap((command) => presetKeysOf(command, preset))
   expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([])
 })
 
 // Catches a key such as `g` beside a sequence such as `g q`: the sequence could never be completed.
-test.each(presets)('no key is the beginning of another one under the preset %s', (preset) => {
-  const keys = allCommands.flatMap((command) => keysOf(command, preset))
+test.each(keyPresets)('no key is the beginning of another one under the preset %s', (preset) => {
+  const keys = allCommands.flatMap((command) => presetKeysOf(command, preset))
   expect(keys.filter((key) => keys.some((other) => other.startsWith(`${key} `)))).toEqual([])
 })
 
 // Catches a single key that slips through by its Shift or by a sequence: people who switched them off did so for a reason.
 test('the presets without single keys have none', () => {
   for (const preset of ['zendesk', 'no-single-keys'] as const) {
-    const single = allCommands.flatMap((command) => keysOf(command, preset)).filter(isSingleKey)
+    const single = allCommands.flatMap((command) => presetKeysOf(command, preset)).filter(isSingleKey)
     expect(single).toEqual([])
   }
 })

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { allCommands } from '#renderer/commands/all-commands.ts'
+import { presetAlone } from '#renderer/commands/command-keys.ts'
 import { KeyDispatcher } from '#renderer/commands/dispatch-key.ts'
 
 interface Pressed {
@@ -28,7 +29,7 @@ const find = (
   where: { isWriting?: boolean; isCovered?: boolean } = {},
   preset: 'default' | 'no-single-keys' = 'default',
 ): string | null => {
-  const dispatcher = new KeyDispatcher(allCommands, preset)
+  const dispatcher = new KeyDispatcher(allCommands, presetAlone(preset))
   const found = dispatcher.find({ event: event(pressed), isWriting: false, isCovered: false, ...where })
   return found === null || found === 'begun' ? found : found.id
 }

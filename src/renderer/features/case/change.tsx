@@ -8,7 +8,7 @@ export function Change({ to, what, children }: { to: Overlay; what: string; chil
     <button
       type="button"
       aria-haspopup="dialog"
-      className="-mx-1 inline-flex min-w-0 items-center gap-1 rounded-sm px-1 hover:bg-hover hover:text-ink"
+      className="-mx-1 inline-flex min-h-6 min-w-0 items-center gap-1 rounded-sm px-1 hover:bg-hover hover:text-ink"
       onClick={() => show(to)}
     >
       <span className="sr-only">{what}</span>

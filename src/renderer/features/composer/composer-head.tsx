@@ -30,7 +30,7 @@ export function ComposerHead({ kind, name, draftState, isBlocked, onChoose, onMa
           className={look(kind === 'reply')}
           onClick={() => onChoose('reply')}
         >
-          <span dir="auto" className="truncate">
+          <span dir="auto" title={say('composer.reply', { name })} className="truncate">
             {say('composer.reply', { name })}
           </span>
         </button>

@@ -20,7 +20,7 @@ export function MissingParts({ missing, onGo }: { missing: readonly Missing[]; o
         <button
           key={part}
           type="button"
-          className="rounded-sm text-accent underline decoration-dotted underline-offset-2"
+          className="min-h-6 rounded-sm text-accent underline decoration-dotted underline-offset-2"
           onClick={() => onGo(part)}
         >
           {label}

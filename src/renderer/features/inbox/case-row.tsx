@@ -56,16 +56,20 @@ function Age({ row, now }: { row: CaseRowData; now: number }) {
   if (row.waitingSince !== null) {
     const age = sayAge(row.waitingSince, now)
     return (
-      <span title={say('list.waiting-for', { age })} className="shrink-0 text-xs text-ink-3 tabular-nums">
-        {say('list.waiting')} <span className="font-medium text-ink">{age}</span>
+      <span
+        title={say('list.waiting-for', { age })}
+        className="shrink-0 text-xs text-ink-3 tabular-nums compact:order-last"
+      >
+        <span className="compact:sr-only">{say('list.waiting')}</span>{' '}
+        <span className="font-medium text-ink">{age}</span>
       </span>
     )
   }
   const words =
     row.lastReplyAt === null ? 'list.changed' : row.lastReplyBy === 'desk' ? 'list.answered' : 'list.no-answer-due'
   return (
-    <span className="shrink-0 text-xs text-ink-3 tabular-nums">
-      {say(words)} {sayAge(row.lastReplyAt ?? row.updatedAt, now)}
+    <span className="shrink-0 text-xs text-ink-3 tabular-nums compact:order-last">
+      <span className="compact:sr-only">{say(words)}</span> {sayAge(row.lastReplyAt ?? row.updatedAt, now)}
     </span>
   )
 }
@@ -99,7 +103,11 @@ const Selected = () => (
 /** What the case is about; or what was said in it, where it was found by that. */
 function About({ row, hit }: Pick<CaseRowProps, 'row' | 'hit'>) {
   if (hit === null) {
-    return <span className="min-w-0 flex-1 truncate">{row.subject === '' ? say('list.no-subject') : row.subject}</span>
+    return (
+      <span dir="auto" className="min-w-0 flex-1 truncate text-left text-ink-2">
+        {row.subject === '' ? say('list.no-subject') : row.subject}
+      </span>
+    )
   }
   return (
     <span title={say('archive.by', { name: hit.author, at: sayAt(hit.at) })} className="min-w-0 flex-1 truncate italic">
@@ -114,7 +122,9 @@ export const CaseRow = memo(function CaseRow(props: CaseRowProps) {
   return (
     <div
       className={clsx(
-        'flex h-full cursor-default flex-col justify-center gap-0.5 border-b border-line-soft pr-3 pl-9',
+        'relative flex h-full cursor-default flex-col justify-center gap-0.5 border-b border-line-soft pr-3 pl-9',
+        // All on one line.
+        'compact:flex-row compact:items-center compact:justify-start compact:gap-1.5',
         isSelected && 'bg-accent-soft',
         isOpen && !isSelected && 'bg-selected',
         isOpen && 'shadow-[inset_2px_0_var(--accent)]',
@@ -125,18 +135,18 @@ export const CaseRow = memo(function CaseRow(props: CaseRowProps) {
         !isCursor && !isOpen && !isSelected && 'hover:bg-hover',
       )}
     >
-      <div className="relative flex items-baseline gap-1.5">
-        <span className="absolute top-0.5 -left-6">
+      <div className="relative flex items-baseline gap-1.5 compact:contents">
+        <span className="absolute top-0.5 -left-6 compact:top-1.5 compact:left-3">
           {isSelected ? <Selected /> : <PriorityMark priority={row.priority} />}
         </span>
-        <span className="min-w-0 shrink truncate font-medium">{row.partyName}</span>
-        <span className="shrink-0 text-xs text-ink-3">
+        <bdi className="min-w-0 shrink truncate font-medium compact:max-w-2/5">{row.partyName}</bdi>
+        <span className="min-w-0 shrink-4 truncate text-xs text-ink-3 compact:hidden">
           {say(`party.${row.partyKind}`)} · {row.market}
         </span>
-        <span className="flex-1" />
+        <span className="flex-1 compact:hidden" />
         <Age row={row} now={now} />
       </div>
-      <div className="flex min-w-0 items-center gap-1.5 text-ink-2">
+      <div className="flex min-w-0 items-center gap-1.5 text-ink-2 compact:contents">
         <About row={row} hit={hit} />
         <Tags row={row} mark={mark} now={now} />
         {holder !== null && (

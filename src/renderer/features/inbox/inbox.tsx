@@ -5,6 +5,7 @@ import { type ListFocus, VirtualList } from '#renderer/ui/virtual-list.tsx'
 import type { ViewId } from '#renderer/workspace/case-lists.ts'
 import { useNow } from '#renderer/workspace/use-now.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { useSettings } from '#renderer/workspace/settings-store.ts'
 import { useRow, useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { sayFirstProblem } from '#renderer/words/query-words.ts'
@@ -19,7 +20,7 @@ import { BulkLine } from './bulk-line.tsx'
 import { CaseRow } from './case-row.tsx'
 import { DownloadLine } from './download-progress.tsx'
 import { EmptyList, type ListSync } from './empty-list.tsx'
-import { ListHeader, SaveViewButton, caseRowHeight, orderWords } from './list-header.tsx'
+import { ListHeader, SaveViewButton, caseRowHeights, orderWords } from './list-header.tsx'
 import { rowMarks } from './row-marks.ts'
 import { useGivenCases } from './use-given-cases.ts'
 import { SelectionBar } from './selection-bar.tsx'
@@ -114,6 +115,7 @@ export function Inbox() {
   const sync = useRows(['sync'], readSync)
   const state = useRows(['cases', 'queues'], readState)
   const now = useNow()
+  const density = useSettings((settings) => settings.density)
   const list = useListFocus(items.length > 0)
   const { name, isGone } = useViewName(view)
   const queue = useRow('queues', view.startsWith('queue/') ? view.slice('queue/'.length) : null)
@@ -150,7 +152,7 @@ export function Inbox() {
           ref={list}
           items={items}
           idOf={idOf}
-          rowHeight={caseRowHeight}
+          rowHeight={caseRowHeights[density]}
           label={title}
           cursorId={cursorId}
           openId={caseId}

@@ -5,11 +5,12 @@ import { Button } from '#renderer/ui/button.tsx'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
 import type { ViewId } from '#renderer/workspace/case-lists.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
+import type { Density } from '#renderer/workspace/settings-store.ts'
 import { say } from '#renderer/words/say.ts'
 import { sayOrder } from '#renderer/words/sort-words.ts'
 
-/** In pixels at the usual text size. */
-export const caseRowHeight = 52
+/** In pixels at the usual text size. Compact rows have one line, the others two. */
+export const caseRowHeights: { readonly [D in Density]: number } = { compact: 28, cozy: 52, comfortable: 60 }
 
 /** In which order a list stands. */
 export function orderWords(

@@ -1,11 +1,12 @@
 import { useState } from 'react'
 import { remScale } from '#renderer/ui/rem-scale.ts'
 import type { DeskPicture } from '#renderer/workspace/desk-picture.ts'
+import { useSettings } from '#renderer/workspace/settings-store.ts'
 import { useNow } from '#renderer/workspace/use-now.ts'
 import { say } from '#renderer/words/say.ts'
 import { isOpenCase } from '#shared/domain/case.ts'
 import { CaseRow } from './case-row.tsx'
-import { ListHeader, caseRowHeight, orderWords } from './list-header.tsx'
+import { ListHeader, caseRowHeights, orderWords } from './list-header.tsx'
 import { nameOfView } from './view-name.ts'
 
 /** The list as it was when this window was last open: to be looked at until the list itself is there, and for nothing else. */
@@ -13,6 +14,7 @@ export function ListPicture({ picture }: { picture: DeskPicture }) {
   const { view, cases, holders } = picture
   const now = useNow()
   const [scale] = useState(remScale)
+  const { density } = useSettings.getState()
   const n = picture.lists.count(view)
   const counted = say('list.cases', { n })
   const order = orderWords(view, { get: (_table, id) => picture.savedView(id) })
@@ -22,7 +24,7 @@ export function ListPicture({ picture }: { picture: DeskPicture }) {
       <ListHeader title={title} summary={n === 0 ? counted : `${counted} · ${order}`} />
       <ul className="min-h-0 flex-1 overflow-hidden">
         {cases.map((row) => (
-          <li key={row.id} style={{ height: Math.round(caseRowHeight * scale) }}>
+          <li key={row.id} style={{ height: Math.round(caseRowHeights[density] * scale) }}>
             <CaseRow
               row={row}
               now={now}

@@ -1,7 +1,7 @@
 import { commandById } from '#renderer/commands/all-commands.ts'
 import { firstKeyLabel } from '#renderer/commands/command-keys.ts'
 import { isMac } from '#renderer/commands/use-commands.ts'
-import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { useSettings } from '#renderer/workspace/settings-store.ts'
 import { type WordKey, say } from '#renderer/words/say.ts'
 
 const hints: readonly { ids: readonly string[]; words: WordKey }[] = [
@@ -16,13 +16,13 @@ const hints: readonly { ids: readonly string[]; words: WordKey }[] = [
 
 /** The few keys that carry the day, at the foot of the window. */
 export function KeyHints() {
-  const preset = useScreen((screen) => screen.keyPreset)
+  const settings = useSettings((all) => all.keys)
   return (
     <p className="flex min-w-0 gap-4 overflow-hidden whitespace-nowrap">
       {hints.map(({ ids, words }) => {
         const keys = ids.flatMap((id) => {
           const command = commandById(id)
-          return command === undefined ? [] : (firstKeyLabel(command, preset, isMac) ?? [])
+          return command === undefined ? [] : (firstKeyLabel(command, settings, isMac) ?? [])
         })
         if (keys.length === 0) return null
         return (

@@ -3,20 +3,18 @@ import { allCommands, commandGroups } from '#renderer/commands/all-commands.ts'
 import { keyLabel, keysOf } from '#renderer/commands/command-keys.ts'
 import type { Command } from '#renderer/commands/define-command.ts'
 import { isMac } from '#renderer/commands/use-commands.ts'
+import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { Kbd } from '#renderer/ui/kbd.tsx'
 import { foldText } from '#renderer/ui/match-rank.ts'
 import { SelectField } from '#renderer/ui/select-field.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
-import { type KeyPreset, useScreen } from '#renderer/workspace/screen-store.ts'
+import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { type KeySettings, keyPresets, useSettings } from '#renderer/workspace/settings-store.ts'
 import { say } from '#renderer/words/say.ts'
 
-// What has no key at all is found in the palette; here it would only be in the way.
-const withKeys = allCommands.filter(({ keys }) => keys.length > 0)
-const presets: readonly KeyPreset[] = ['default', 'zendesk', 'no-single-keys']
-
-function Keys({ command, preset }: { command: Command; preset: KeyPreset }) {
-  const keys = keysOf(command, preset)
+function Keys({ command, settings }: { command: Command; settings: KeySettings }) {
+  const keys = keysOf(command, settings)
   if (keys.length === 0) return <span className="text-xs text-ink-3">{say('keys.no-key')}</span>
   return (
     <span className="flex shrink-0 flex-wrap justify-end gap-1">
@@ -29,17 +27,20 @@ function Keys({ command, preset }: { command: Command; preset: KeyPreset }) {
 
 /** Every command with its keys under the chosen set. */
 export function KeySheet() {
-  const preset = useScreen((screen) => screen.keyPreset)
-  const { show, setKeyPreset } = useScreen.getState()
+  const settings = useSettings((all) => all.keys)
+  const { show } = useScreen.getState()
+  const { setKeys } = useSettings.getState()
   const [filter, setFilter] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const groups = useMemo(() => {
     const wanted = foldText(filter.trim())
+    // What has no key at all is found in the palette; here it would only be in the way.
+    const withKeys = allCommands.filter((command) => command.keys.length > 0 || keysOf(command, settings).length > 0)
     const fitting = withKeys.filter((command) => foldText(say(command.title)).includes(wanted))
     return commandGroups
       .map((group) => ({ group, commands: fitting.filter((command) => command.group === group) }))
       .filter(({ commands }) => commands.length > 0)
-  }, [filter])
+  }, [filter, settings])
   return (
     <Dialog
       size="xl"
@@ -59,12 +60,13 @@ export function KeySheet() {
           onChange={(event) => setFilter(event.target.value)}
         />
         <SelectField
-          value={preset}
+          value={settings.preset}
           aria-label={say('preset.label')}
-          options={presets.map((value) => ({ value, label: say(`preset.${value}`) }))}
+          options={keyPresets.map((value) => ({ value, label: say(`preset.${value}`) }))}
           className="w-48"
-          onChange={setKeyPreset}
+          onChange={(preset) => setKeys({ preset })}
         />
+        <Button onClick={() => show('keyboard')}>{say('keys.change')}</Button>
       </div>
       {groups.length === 0 && <p className="py-8 text-center text-ink-3">{say('keys.none')}</p>}
       <div className="gap-8 sm:columns-2 lg:columns-3">
@@ -78,7 +80,7 @@ export function KeySheet() {
                   className="flex min-h-7 items-center justify-between gap-3 border-b border-line-soft py-1 text-ink-2"
                 >
                   <span className="min-w-0">{say(command.title)}</span>
-                  <Keys command={command} preset={preset} />
+                  <Keys command={command} settings={settings} />
                 </li>
               ))}
             </ul>

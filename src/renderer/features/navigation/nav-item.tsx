@@ -28,7 +28,7 @@ export function NavItem(props: NavItemProps) {
       onClick={onSelect}
       className={clsx(
         'ring-inside flex w-full items-center rounded-md select-none',
-        isNarrow ? 'h-8 justify-center' : 'h-6.5 gap-2 px-2',
+        isNarrow ? 'h-8 justify-center' : 'h-6.5 gap-2 px-2 compact:h-6',
         isOn ? 'bg-selected font-medium text-ink' : 'text-ink-2 hover:bg-hover hover:text-ink',
       )}
     >

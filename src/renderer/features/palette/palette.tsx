@@ -1,6 +1,6 @@
 import { BookOpen, ChevronRight, MessageSquare } from 'lucide-react'
 import { useCallback, useState } from 'react'
-import { allCommands } from '#renderer/commands/all-commands.ts'
+import { allCommands, commandById } from '#renderer/commands/all-commands.ts'
 import { firstKeyLabel } from '#renderer/commands/command-keys.ts'
 import type { CommandContext } from '#renderer/commands/define-command.ts'
 import { findCases } from '#renderer/commands/shown-cases.ts'
@@ -8,31 +8,31 @@ import { isMac, useCommands } from '#renderer/commands/use-commands.ts'
 import { PickerDialog } from '#renderer/ui/picker-dialog.tsx'
 import type { PickItem } from '#renderer/ui/picker-entries.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { useSettings } from '#renderer/workspace/settings-store.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { nameOfLanguage } from '#renderer/words/name-of-language.ts'
 import { say } from '#renderer/words/say.ts'
-import { rankCommands } from './palette-items.ts'
+import { type RankedCommand, rankCommands } from './palette-items.ts'
 import { findSops } from './find-sops.ts'
 
-const ranked = allCommands
-  .filter(({ id }) => id !== 'palette.open' && id !== 'list.next' && id !== 'list.previous')
-  .map((command) => ({ command, title: say(command.title) }))
+const offered = allCommands.filter(({ id }) => id !== 'palette.open' && id !== 'list.next' && id !== 'list.previous')
+const ranked = (): RankedCommand[] => offered.map((command) => ({ command, title: say(command.title) }))
 /** From how many letters on cases and SOPs are looked for, and how many are shown. */
 const shortest = 2
 const mostCases = 12
 const mostSops = 8
 
 function commandItems(context: CommandContext, query: string, recent: readonly string[]): PickItem[] {
-  const preset = context.screen.keyPreset
+  const { keys } = useSettings.getState()
   const hasQuery = query.trim() !== ''
-  return rankCommands(ranked, query, recent).map(({ command, title }) => {
+  return rankCommands(ranked(), query, recent).map(({ command, title }) => {
     const why = command.unavailable(context)
     const isRecent = !hasQuery && recent.includes(command.id)
     return {
       id: `command ${command.id}`,
       label: title,
       group: say(hasQuery ? 'palette.commands' : isRecent ? 'palette.recent' : `group.${command.group}`),
-      keys: firstKeyLabel(command, preset, isMac),
+      keys: firstKeyLabel(command, keys, isMac),
       icon: <ChevronRight size={14} />,
       unavailable: why === null ? undefined : say(why),
     }
@@ -83,8 +83,8 @@ export function Palette() {
       showSop(id)
       context.desk.reveal('sop')
     } else {
-      const found = ranked.find(({ command }) => command.id === id)
-      if (found !== undefined) commands.run(found.command, context)
+      const command = commandById(id)
+      if (command !== undefined) commands.run(command, context)
     }
   }
   return (

@@ -3,16 +3,12 @@ import { commandById } from '#renderer/commands/all-commands.ts'
 import { useCommands } from '#renderer/commands/use-commands.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
-import { Field } from '#renderer/ui/field.tsx'
-import { SelectField } from '#renderer/ui/select-field.tsx'
-import { type KeyPreset, type Theme, useScreen } from '#renderer/workspace/screen-store.ts'
+import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useRows } from '#renderer/workspace/use-rows.ts'
 import { keptBy } from '#renderer/workspace/vault.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { type WordKey, say } from '#renderer/words/say.ts'
-
-const themes: readonly Theme[] = ['system', 'light', 'dark']
-const presets: readonly KeyPreset[] = ['default', 'zendesk', 'no-single-keys']
+import { DisplayFields } from './display-fields.tsx'
 
 function facts(workspace: Workspace): readonly (readonly [WordKey, string])[] {
   const { me, lists } = workspace
@@ -44,9 +40,7 @@ function useKeptBy(): string {
 
 /** Who is signed in and what they work on, and how this computer shows it. `version`: of this window. */
 export function AccountDialog({ version }: { version: string | null }) {
-  const theme = useScreen((screen) => screen.theme)
-  const preset = useScreen((screen) => screen.keyPreset)
-  const { show, setTheme, setKeyPreset } = useScreen.getState()
+  const { show } = useScreen.getState()
   const commands = useCommands()
   const read = useCallback((workspace: Workspace) => ({ name: workspace.me.name, known: facts(workspace) }), [])
   const { name, known } = useRows(['agents', 'queues', 'sites'], read)
@@ -79,28 +73,7 @@ export function AccountDialog({ version }: { version: string | null }) {
         <dt className="text-ink-3">{say('account.secrets')}</dt>
         <dd>{secrets}</dd>
       </dl>
-      <div className="flex flex-col gap-3">
-        <Field label={say('theme.label')}>
-          {(control) => (
-            <SelectField
-              {...control}
-              value={theme}
-              options={themes.map((value) => ({ value, label: say(`theme.${value}`) }))}
-              onChange={setTheme}
-            />
-          )}
-        </Field>
-        <Field label={say('preset.label')} hint={say(`preset.hint.${preset}`)}>
-          {(control) => (
-            <SelectField
-              {...control}
-              value={preset}
-              options={presets.map((value) => ({ value, label: say(`preset.${value}`) }))}
-              onChange={setKeyPreset}
-            />
-          )}
-        </Field>
-      </div>
+      <DisplayFields />
     </Dialog>
   )
 }

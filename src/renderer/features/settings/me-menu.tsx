@@ -4,13 +4,10 @@ import { commandById } from '#renderer/commands/all-commands.ts'
 import { useCommands, useKeyLabel } from '#renderer/commands/use-commands.ts'
 import { Menu, type MenuItem } from '#renderer/ui/menu.tsx'
 import { Pill } from '#renderer/ui/pill.tsx'
-import { type KeyPreset, type Theme, useScreen } from '#renderer/workspace/screen-store.ts'
+import { keyPresets, themes, useSettings } from '#renderer/workspace/settings-store.ts'
 import { useRows } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { say } from '#renderer/words/say.ts'
-
-const themes: readonly Theme[] = ['system', 'light', 'dark']
-const presets: readonly KeyPreset[] = ['default', 'zendesk', 'no-single-keys']
 
 /** Who works here; opens colours, keys and signing out. */
 export function MeMenu() {
@@ -18,9 +15,9 @@ export function MeMenu() {
     ['agents'],
     useCallback((workspace: Workspace) => workspace.me, []),
   )
-  const theme = useScreen((screen) => screen.theme)
-  const preset = useScreen((screen) => screen.keyPreset)
-  const { setTheme, setKeyPreset } = useScreen.getState()
+  const theme = useSettings((settings) => settings.theme)
+  const preset = useSettings((settings) => settings.keys.preset)
+  const { set, setKeys } = useSettings.getState()
   const commands = useCommands()
   const keys = { sheet: useKeyLabel('shortcuts.show'), account: useKeyLabel('desk.account') }
   const does = (id: string, item: Omit<MenuItem, 'id' | 'onSelect'>): MenuItem => ({
@@ -48,17 +45,17 @@ export function MeMenu() {
             id,
             label: say(`theme.${id}`),
             isChecked: id === theme,
-            onSelect: () => setTheme(id),
+            onSelect: () => set({ theme: id }),
           })),
         },
         {
           id: 'keys',
           label: say('preset.label'),
-          items: presets.map((id) => ({
+          items: keyPresets.map((id) => ({
             id,
             label: say(`preset.${id}`),
             isChecked: id === preset,
-            onSelect: () => setKeyPreset(id),
+            onSelect: () => setKeys({ preset: id }),
           })),
         },
         {

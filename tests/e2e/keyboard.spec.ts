@@ -1,0 +1,93 @@
+import { expect, test } from '@playwright/test'
+import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { leave, openCaseOf, settle, signInTo } from './screens.ts'
+import { wordsIn } from './words-in.ts'
+
+let service: ServiceUnderTest | undefined
+const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest())
+test.afterAll(() => service?.remove())
+
+// Would catch a recorded key that is kept and not heard, one that two commands have, and settings that the next start forgets.
+test('an agent gives a command another key, by the keyboard alone; it holds in the sheet, in the palette and after a restart', async ({
+  page,
+}) => {
+  const { directUrl, password } = await running()
+  const shown = await settle(page, { language: 'en' })
+  await page.goto(directUrl)
+  await signInTo(shown, 'ana', password)
+  const form = page.getByRole('dialog')
+
+  await page.keyboard.press('Control+k')
+  await form.getByRole('combobox').fill('Change keys')
+  await page.keyboard.press('Enter')
+  await expect(form.getByRole('textbox', { name: 'Filter by name or key' })).toBeFocused()
+  await page.keyboard.type('Set priority')
+  await form.getByRole('button', { name: 'Add a key: Set priority' }).focus()
+  await page.keyboard.press('Enter')
+  await page.keyboard.press('Control+c')
+  await expect(form.getByRole('status')).toContainText('is needed by the window itself')
+  await page.keyboard.press('r')
+  await expect(form.getByRole('status')).toContainText('R stands for “Reply” now')
+  await page.keyboard.press('Enter')
+  await expect(form.getByRole('button', { name: 'Remove the key R of: Set priority' })).toBeVisible()
+  await expect(form.getByRole('button', { name: 'Add a key: Set priority' })).toBeFocused()
+  await leave(shown)
+
+  await openCaseOf(shown, '10311')
+  await page.keyboard.press('r')
+  await expect(form.getByRole('combobox', { name: /^Set the priority/ })).toBeFocused()
+  await leave(shown)
+  await page.keyboard.press('?')
+  await expect(form.getByRole('listitem').filter({ hasText: 'Set priority' })).toContainText('R')
+  await leave(shown)
+
+  await page.reload()
+  await expect(page.getByRole('button', { name: 'State of the connection' })).toContainText('All synced', {
+    timeout: 30_000,
+  })
+  await openCaseOf(shown, '10311')
+  await page.keyboard.press('r')
+  await expect(form.getByRole('combobox', { name: /^Set the priority/ })).toBeFocused()
+  await leave(shown)
+
+  await page.keyboard.press('Control+k')
+  await form.getByRole('combobox').fill('Change keys')
+  await page.keyboard.press('Enter')
+  await form.getByRole('checkbox', { name: /^Single keys/ }).uncheck()
+  await leave(shown)
+  await page.keyboard.press('r')
+  await expect(form).toHaveCount(0)
+})
+
+// Would catch a language that comes with the next start only, a text that was said once and stays, and a catalogue that is not in the build.
+test('an agent chooses another language, rows, size and colours, and has them at once and after a restart', async ({
+  page,
+}) => {
+  const { directUrl, password } = await running()
+  const shown = await settle(page, { language: 'en' })
+  await page.goto(directUrl)
+  await signInTo(shown, 'ana', password)
+  const root = page.locator('html')
+  const form = page.getByRole('dialog')
+  await page.keyboard.press('Control+,')
+  await form.getByLabel('Rows').selectOption({ label: 'Compact' })
+  await form.getByLabel('Colours').selectOption({ label: 'High contrast' })
+  await form.getByLabel('Size of text').selectOption('125')
+  await expect(root).toHaveAttribute('data-density', 'compact')
+  await expect(root).toHaveAttribute('data-contrast', 'more')
+  // 28 px at the usual size of text.
+  await expect(page.getByRole('option', { includeHidden: true }).first()).toHaveCSS('height', '35px')
+
+  const th = wordsIn('th')
+  await form.getByLabel('Language').selectOption('th')
+  await expect(page.getByRole('navigation', { includeHidden: true })).toContainText(th('view.mine'))
+  await expect(form.getByLabel(th('density.label'))).toBeVisible()
+  await expect(root).toHaveAttribute('lang', 'th')
+  await leave(shown)
+
+  await page.reload()
+  await expect(page.getByRole('button', { name: th('sync.label') })).toContainText(th('sync.all-synced'), {
+    timeout: 30_000,
+  })
+  await expect(root).toHaveAttribute('data-density', 'compact')
+})
