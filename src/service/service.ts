@@ -5,6 +5,7 @@ import { Devices } from './accounts/devices.ts'
 import { PasswordAccounts } from './accounts/identity.ts'
 import { Reveals } from './accounts/reveals.ts'
 import { Sessions } from './accounts/sessions.ts'
+import { openAttachments } from './attachments/open-attachments.ts'
 import { startEffects, startEpochKeeper, startHorizon } from './background.ts'
 import type { ServiceConfig } from './config.ts'
 import { claimDataFolder } from './database/data-folder.ts'
@@ -173,7 +174,8 @@ async function serve(ground: Ground): Promise<string> {
     effects: () => effects.counts(),
     failed,
   })
-  const effectLoop = startEffects({ ...ground, metrics }, effects)
+  const attachments = openAttachments({ ...ground, settled: () => effectLoop.wake() })
+  const effectLoop = startEffects({ ...ground, metrics }, effects, attachments)
   const batcher = createBatcher(ground, metrics, (done) => {
     gateway.committed(done)
     if (done.writes.effects.length > 0) effectLoop.wake()
@@ -198,7 +200,12 @@ async function serve(ground: Ground): Promise<string> {
   const watch = new HeadWatch({ pool: reading, gateway, sessions, batcher, failed, epoch, replaced: ground.replaced })
   startHorizon({ log, pool: writing, closing, directory })
   startEpochKeeper(ground, () => ({ workspace: workspace.id, epoch, head: gateway.head }))
-  await addRoutes(http, { ...httpPorts(ground, metrics, workspace.name), ...shared, isWatching: () => watch.isAlive })
+  await addRoutes(http, {
+    ...httpPorts(ground, metrics, workspace.name),
+    ...shared,
+    attachments,
+    isWatching: () => watch.isAlive,
+  })
   closing.add(() => http.close())
   closing.add(() => watch.stop())
   closing.add(() => batcher.close())
@@ -238,7 +245,7 @@ function httpPorts({ config, log, writing, reading, closing, secrets }: Ground, 
 }
 
 function createBatcher(
-  { log, batches }: Ground,
+  { config, log, batches }: Ground,
   metrics: Metrics,
   committed: ConstructorParameters<typeof Batcher>[0]['committed'],
 ): Batcher {
@@ -247,6 +254,7 @@ function createBatcher(
     // Everything that the sockets have for us in this turn of the event loop is read by then.
     soon: (begin) => void setImmediate(begin),
     now: () => new Date().toISOString(),
+    undoMs: config.undoMs,
     committed: (done) => {
       for (const { name, outcome } of done.writes.mutations) {
         metrics.mutations.inc({ name, outcome: 'refused' in outcome ? outcome.refused : 'applied' })

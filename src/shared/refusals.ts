@@ -15,6 +15,9 @@ export const refusalReasons = [
   'not-a-tier-2-queue',
   'macro-is-off',
   'unresolved-placeholder',
+  'not-a-party',
+  'quote-of-other-party',
+  'already-sent',
   'dependency-refused',
   'bad-row',
   /** Only a window says this, of itself. */

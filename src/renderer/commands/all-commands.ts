@@ -1,4 +1,5 @@
 import { caseCommands } from './case-commands.ts'
+import { conversationCommands } from './conversation-commands.ts'
 import { contextCommands } from './context-commands.ts'
 import type { Command, CommandGroup } from './define-command.ts'
 import { deskCommands } from './desk-commands.ts'
@@ -12,6 +13,7 @@ export const allCommands: readonly Command[] = [
   ...listCommands,
   ...caseCommands,
   ...writeCommands,
+  ...conversationCommands,
   ...escalationCommands,
   ...contextCommands,
   ...goCommands,

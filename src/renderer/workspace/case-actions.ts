@@ -1,6 +1,7 @@
 import { newId } from '#shared/new-id.ts'
 import type { CaseStatus, Priority } from '#shared/domain/case.ts'
 import type { EscalationPacket, ReturnReason } from '#shared/domain/escalation.ts'
+import type { ArgsOf } from '#shared/mutations/all-mutations.ts'
 import type { Row } from '#shared/tables.ts'
 import type { Named, OutboxEntry, Workspace } from './workspace.ts'
 
@@ -25,11 +26,14 @@ const afterEscalation = (workspace: Workspace, caseId: string): string[] =>
     .slice(-1)
     .map(({ opId }) => opId)
 
-/** A reply to the party. `afterReplyId`: the last reply the agent had seen when they wrote it [S18]. */
+/** What is written besides its text: the optional arguments of whichever mutation carries it. */
+export type WrittenMore = Pick<ArgsOf<'case.reply'>, 'partyIds' | 'quotes' | 'attachments' | 'language' | 'status'>
+
+/** A reply to a party. `afterReplyId`: the last reply the agent had seen when they wrote it [S18]. */
 export const sendReply = (
   workspace: Workspace,
   caseId: string,
-  written: { text: string; afterReplyId: string | null; status?: Exclude<CaseStatus, 'new'> },
+  written: { text: string; afterReplyId: string | null } & WrittenMore,
 ): Named =>
   workspace.mutate(
     'case.reply',
@@ -37,14 +41,18 @@ export const sendReply = (
     afterReply(workspace, written.afterReplyId),
   )
 
-export const addNote = (workspace: Workspace, caseId: string, text: string): Named =>
-  workspace.mutate('case.note', { caseId, messageId: newId(), text })
+export const addNote = (
+  workspace: Workspace,
+  caseId: string,
+  text: string,
+  more: Pick<ArgsOf<'case.note'>, 'mentionIds' | 'attachments' | 'language'> = {},
+): Named => workspace.mutate('case.note', { caseId, messageId: newId(), text, ...more })
 
 /** The macro's text as filled and perhaps changed, with all the macro's actions. */
 export const applyMacro = (
   workspace: Workspace,
   caseId: string,
-  filled: { macroId: string; text: string; afterReplyId: string | null },
+  filled: { macroId: string; text: string; afterReplyId: string | null } & WrittenMore,
 ): Named =>
   workspace.mutate('macro.apply', { caseId, messageId: newId(), ...filled }, afterReply(workspace, filled.afterReplyId))
 

@@ -1,5 +1,6 @@
 import type { EarlyCache } from '#renderer/sync/early-cache.ts'
 import { FollowingLine } from '#renderer/sync/following-line.ts'
+import { KeptFiles } from '#renderer/sync/kept-files.ts'
 import { LeadingLine } from '#renderer/sync/leading-line.ts'
 import { socketDial } from '#renderer/sync/socket-link.ts'
 import { SyncClient } from '#renderer/sync/sync-client.ts'
@@ -7,13 +8,15 @@ import type { SyncLine } from '#renderer/sync/sync-line.ts'
 import { SyncStore } from '#renderer/sync/sync-store.ts'
 import { browserChannel } from '#renderer/sync/window-channel.ts'
 import { WindowLine } from '#renderer/sync/window-line.ts'
+import { attachmentCalls } from './attachment-calls.ts'
+import { AttachmentFiles } from './attachment-files.ts'
 import type { Unlocked } from './device-lock.ts'
 import { CarryList } from './carry-list.ts'
 import { followedDisk } from './followed-disk.ts'
 import { readAhead, tidyWhenIdle } from './idle-work.ts'
 import { askToPersist, keptHere } from './kept-here.ts'
 import { incidentOf, keptIncidents, watchIncidents } from './kept-incidents.ts'
-import { ownDisks } from './own-disks.ts'
+import { type OwnDisks, ownDisks } from './own-disks.ts'
 import { realClock } from './real-clock.ts'
 import { revealFrom } from './reveal.ts'
 import { saveRefused } from './save-refused.ts'
@@ -77,17 +80,17 @@ export async function openWorkspace({ session, seal, early }: ToOpen, serviceUrl
   line.start()
   void readAhead(store)
   askToPersist().catch((error: unknown) => reportError(error))
+  const files = ownFiles({ session, seal }, serviceUrl)
   const close = async (): Promise<void> => {
     stop()
     channel.close()
+    files.close()
     await disks.close()
   }
-  const reveal = revealFrom(session, serviceUrl)
-  const parts = { store, line, incidents, keptHere: () => keptHere(cache), reveal, close }
-  const workspace = new Workspace({ name: session.workspace, ...parts })
-  const carryList = new CarryList(workspace)
-  disks.carry((key) => carryList.has(key))
-  stops.push(saveRefused(workspace, realClock))
+  const about = { name: session.workspace, reveal: revealFrom(session, serviceUrl), keptHere: () => keptHere(cache) }
+  const workspace = new Workspace({ ...about, store, line, incidents, files, close })
+  carryOwn(disks, workspace)
+  stops.push(saveRefused(workspace, realClock), sendFiles(files, line))
   return workspace
 }
 
@@ -101,6 +104,31 @@ function rememberedSync(agentId: string): { at: number | null; remember: (at: nu
       if (at !== null) localStorage.setItem(key, String(at))
     },
   }
+}
+
+/** Keeps the threads of an agent's own cases from making room for others. */
+function carryOwn(disks: OwnDisks, workspace: Workspace): void {
+  const carryList = new CarryList(workspace)
+  disks.carry((key) => carryList.has(key))
+}
+
+/** What this agent attaches, which one window at a time sends. */
+const ownFiles = ({ session, seal }: Pick<ToOpen, 'session' | 'seal'>, serviceUrl: string): AttachmentFiles =>
+  new AttachmentFiles({
+    kept: new KeptFiles(session.agent.id, seal),
+    calls: attachmentCalls(session, serviceUrl),
+    alone: (work) => navigator.locks.request(`tierdesk-files-${session.agent.id}`, work),
+  })
+
+/** Sends what was attached whenever there is a connection again. */
+function sendFiles(files: AttachmentFiles, line: SyncLine): () => void {
+  void files.begin().catch((error: unknown) => reportError(error))
+  let wasOnline = false
+  return line.subscribe(({ connection }) => {
+    const isOnline = connection === 'online'
+    if (isOnline && !wasOnline) files.sendAgain()
+    wasOnline = isOnline
+  })
 }
 
 function watchNetwork(line: SyncLine): () => void {

@@ -34,6 +34,10 @@ export interface Screen {
   readonly contextTab: ContextTab
   readonly overlay: Overlay | null
   readonly composer: 'reply' | 'note'
+  /** The party of the open case that is being written to; null: the case's own. */
+  readonly addresseeId: string | null
+  /** The party whose messages alone the thread shows; null: all there are. */
+  readonly threadPartyId: string | null
   readonly sopId: string | null
   readonly search: string
   readonly sopSearch: string
@@ -54,6 +58,8 @@ export interface ScreenActions {
   readonly showSop: (sopId: string | null) => void
   readonly show: (overlay: Overlay | null) => void
   readonly write: (kind: 'reply' | 'note') => void
+  readonly writeTo: (partyId: string | null) => void
+  readonly showMessagesOf: (partyId: string | null) => void
   readonly setSearch: (search: string) => void
   readonly setSopSearch: (search: string) => void
   readonly setTheme: (theme: Theme) => void
@@ -79,6 +85,8 @@ const start: Omit<Screen, 'theme' | 'keyPreset'> = {
   contextTab: 'party',
   overlay: null,
   composer: 'reply',
+  addresseeId: null,
+  threadPartyId: null,
   sopId: null,
   search: '',
   sopSearch: '',
@@ -98,21 +106,27 @@ export const useScreen = create<Screen & ScreenActions>()((set) => ({
   },
   pointAt: (cursorId) => set({ cursorId }),
   openCase: (caseId) =>
-    set(({ tabs }) => ({
+    set(({ tabs, caseId: before }) => ({
       caseId,
       cursorId: caseId,
       tabs: tabs.includes(caseId) ? tabs : [...tabs, caseId].slice(-mostTabs),
       composer: 'reply',
+      // What is being written on a case that is in front already stays with whom it is for.
+      ...(before === caseId ? {} : { addresseeId: null, threadPartyId: null }),
     })),
   closeCase: (closed) =>
     set(({ tabs, caseId }) => {
       const left = tabs.filter((id) => id !== closed)
-      return { tabs: left, caseId: caseId === closed ? (left.at(-1) ?? null) : caseId }
+      return caseId === closed
+        ? { tabs: left, caseId: left.at(-1) ?? null, addresseeId: null, threadPartyId: null }
+        : { tabs: left }
     }),
   showContext: (contextTab) => set({ contextTab }),
   showSop: (sopId) => set(sopId === null ? { sopId } : { sopId, contextTab: 'sop' }),
   show: (overlay) => set({ overlay }),
   write: (composer) => set(({ focus }) => ({ composer, focus: { target: 'composer', times: focus.times + 1 } })),
+  writeTo: (addresseeId) => set({ addresseeId }),
+  showMessagesOf: (threadPartyId) => set({ threadPartyId }),
   setSearch: (search) => set({ search }),
   setSopSearch: (sopSearch) => set({ sopSearch }),
   setTheme: (theme) => {

@@ -6,6 +6,7 @@ import type { Incidents, KeptIncident } from '#renderer/sync/incidents.ts'
 import type { SyncLine, SyncState } from '#renderer/sync/sync-line.ts'
 import type { LastHeard } from '#renderer/sync/presence-relay.ts'
 import type { Named, SyncStore } from '#renderer/sync/sync-store.ts'
+import type { AttachmentFiles } from './attachment-files.ts'
 import { CaseLists } from './case-lists.ts'
 import { Colleagues } from './colleagues.ts'
 import type { KeptHere } from './kept-here.ts'
@@ -20,6 +21,7 @@ export interface WorkspaceParts {
   readonly line: SyncLine
   readonly incidents: Incidents
   readonly reveal: Reveal
+  readonly files: AttachmentFiles
   readonly close: () => Promise<void>
   readonly keptHere: () => Promise<KeptHere>
 }
@@ -49,6 +51,8 @@ export class Workspace {
   readonly colleagues: Colleagues
   /** Asks the service for a value behind a mask; not one of the rows, and kept nowhere. */
   readonly reveal: Reveal
+  /** What is attached, on its way to the service and back. */
+  readonly files: AttachmentFiles
   readonly #store: SyncStore
   readonly #line: SyncLine
   readonly #versions = new Map<string, number>()
@@ -60,7 +64,7 @@ export class Workspace {
   #isOwn = false
   #close: () => Promise<void>
 
-  constructor({ name, store, line, incidents, keptHere, reveal, close }: WorkspaceParts) {
+  constructor({ name, store, line, incidents, keptHere, reveal, files, close }: WorkspaceParts) {
     this.name = name
     this.#store = store
     this.#line = line
@@ -69,6 +73,8 @@ export class Workspace {
     this.#keptHere = keptHere
     this.#close = close
     incidents.subscribe(() => this.#bump('keeping'))
+    this.files = files
+    files.subscribe(() => this.#bump('files'))
     this.lists = new CaseLists(this)
     store.subscribe(({ rows, parents }) => {
       for (const table of rows.keys()) this.#bump(table)
@@ -232,7 +238,7 @@ export class Workspace {
     this.#line.retryNow()
   }
 
-  /** How often something changed: a table, `messages/CASE`, `outbox`, `drafts`, `sync`, `keeping` or `presence`. */
+  /** How often something changed: a table, `messages/CASE`, `outbox`, `drafts`, `sync`, `keeping`, `presence` or `files`. */
   version(topic: Topic): number {
     return this.#versions.get(topic) ?? 0
   }
@@ -280,3 +286,4 @@ export type Topic =
   | 'sync'
   | 'keeping'
   | 'presence'
+  | 'files'

@@ -56,6 +56,8 @@ export type Outcome = { readonly changes: readonly Change[] } | Refusal
 export interface Context {
   readonly actor: Actor
   readonly at: Instant
+  /** How long the service holds a reply before it leaves, milliseconds. A window does not say: there nothing leaves. */
+  readonly undoMs?: number
 }
 
 export interface Mutation<Name extends string = string, Args = unknown, R extends Reads = Reads> {
@@ -78,6 +80,8 @@ export const put = <T extends TableName>(table: T, row: Row<T>): Change =>
 /** Writes a row whose id must not be taken. */
 export const create = <T extends TableName>(table: T, row: Row<T>): Change =>
   ({ do: 'create', table, row }) as unknown as Change
+/** Takes a row away. */
+export const remove = (table: TableName, id: string): Change => ({ do: 'remove', table, id })
 /** Refuses with a reason. */
 export const refuse = (refused: RefusalReason, about?: string): Refusal =>
   about === undefined ? { refused } : { refused, about }

@@ -1,12 +1,14 @@
 import { z } from 'zod'
 import { agentIdOf } from '../domain/actor.ts'
 import { Id, WrittenText } from '../domain/base.ts'
-import type { Case } from '../domain/case.ts'
+import { type Case, CaseStatus } from '../domain/case.ts'
 import type { Macro, MacroAction } from '../domain/macro.ts'
 import { unresolvedIn } from '../macro-placeholders.ts'
 import { can } from '../permissions.ts'
 import { caseAfterWriting, givenTo, replyRefusal, statusRefusal, writtenMessage } from './case-mutations.ts'
+import { addressArgs, addressRefusal, carriedArgs } from './conversation-rules.ts'
 import { type Context, create, defineMutation, one, put, refuse } from './define-mutation.ts'
+import { holding } from './held-replies.ts'
 
 const afterAction = (row: Case, action: MacroAction, context: Context): Case => {
   switch (action.do) {
@@ -47,22 +49,29 @@ export const macroApply = defineMutation({
     /** Filled in, and perhaps changed by the agent. */
     text: WrittenText,
     afterReplyId: Id.nullable(),
+    /** What the agent says of the status, in place of what the macro does. */
+    status: CaseStatus.exclude(['new']).optional(),
+    ...addressArgs,
+    ...carriedArgs,
   }),
   reads: (args) => ({ row: one('cases', args.caseId), macro: one('macros', args.macroId) }),
   apply({ row, macro }, args, context) {
     if (!macro.active) return refuse('macro-is-off')
     if (unresolvedIn(args.text).length > 0) return refuse('unresolved-placeholder')
-    const writes = macro.kind === 'reply' ? replyRefusal(row, args.afterReplyId, context) : null
+    const isReply = macro.kind === 'reply'
+    const writes = isReply ? (replyRefusal(row, args.afterReplyId, context) ?? addressRefusal(row, args)) : null
+    const status = args.status ?? statusOfMacro(macro)
     const refusal =
       writes ??
       (can(context.actor).note(row) ? null : refuse('not-allowed')) ??
       (macro.actions.length > 0 && !can(context.actor).change(row) ? refuse('not-allowed') : null) ??
-      statusRefusal(row, statusOfMacro(macro))
+      statusRefusal(row, status)
     if (refusal !== null) return refusal
-    const message = writtenMessage(context, { ...args, kind: macro.kind })
-    const changed = afterActions(row, macro, context)
-    return {
-      changes: [create('messages', message), put('cases', caseAfterWriting(changed, message, statusOfMacro(macro)))],
-    }
+    const { partyIds, ...unaddressed } = args
+    const written = isReply ? { ...unaddressed, partyIds } : unaddressed
+    const message = writtenMessage(context, { ...written, kind: macro.kind })
+    const after = caseAfterWriting(afterActions(row, macro, context), message, status)
+    const held = isReply ? holding(row, after, message.id, context) : after
+    return { changes: [create('messages', message), put('cases', held)] }
   },
 })

@@ -1,15 +1,23 @@
 import { clsx } from 'clsx'
-import { Lock, Zap } from 'lucide-react'
+import { ChevronDown, Lock, Zap } from 'lucide-react'
+import type { CaseParty } from '#shared/domain/case.ts'
 import { Button } from '#renderer/ui/button.tsx'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
+import { Menu } from '#renderer/ui/menu.tsx'
 import { say } from '#renderer/words/say.ts'
 import type { DraftState } from './use-writing.ts'
 
 interface ComposerHeadProps {
   readonly kind: 'reply' | 'note'
-  readonly name: string
+  /** Everyone who can be written to, the case's own party first. */
+  readonly parties: readonly CaseParty[]
+  readonly addressee: CaseParty
   readonly draftState: DraftState
   readonly isBlocked: boolean
+  /** The key that goes on to the next party. */
+  readonly partyKey: string | undefined
   readonly onChoose: (kind: 'reply' | 'note') => void
+  readonly onAddress: (party: CaseParty) => void
   readonly onMacro: () => void
 }
 
@@ -19,8 +27,34 @@ const look = (isOn: boolean): string =>
     isOn ? 'bg-selected font-medium text-ink' : 'text-ink-2 hover:bg-hover',
   )
 
+/** A party by name; where several have a part in the case, with what they are to it. */
+const partyWords = ({ name, kind }: CaseParty, isOne: boolean): string =>
+  isOne ? name : say('composer.party', { name, kind: say(`party.${kind}`) })
+
+function Addressees({ parties, addressee, partyKey, isBlocked, onAddress }: ComposerHeadProps) {
+  if (parties.length < 2) return null
+  const items = parties.map((party) => ({
+    id: party.id,
+    label: partyWords(party, false),
+    isChecked: party.id === addressee.id,
+    onSelect: () => onAddress(party),
+  }))
+  return (
+    <Menu
+      align="start"
+      groups={[{ id: 'parties', label: say('composer.to-whom'), items }]}
+      trigger={
+        <IconButton size="sm" label={say('composer.to-whom')} keys={partyKey} disabled={isBlocked}>
+          <ChevronDown size={14} aria-hidden />
+        </IconButton>
+      }
+    />
+  )
+}
+
 /** To whom the text goes, how far its draft is, and the way to a macro. */
-export function ComposerHead({ kind, name, draftState, isBlocked, onChoose, onMacro }: ComposerHeadProps) {
+export function ComposerHead(props: ComposerHeadProps) {
+  const { kind, parties, addressee, draftState, isBlocked, onChoose, onMacro } = props
   return (
     <div className="@container mb-1.5">
       <div className="flex items-center gap-1">
@@ -31,9 +65,10 @@ export function ComposerHead({ kind, name, draftState, isBlocked, onChoose, onMa
           onClick={() => onChoose('reply')}
         >
           <span dir="auto" className="truncate">
-            {say('composer.reply', { name })}
+            {say('composer.reply', { name: partyWords(addressee, parties.length < 2) })}
           </span>
         </button>
+        <Addressees {...props} />
         <button
           type="button"
           aria-pressed={kind === 'note'}

@@ -20,6 +20,11 @@ export const refusalWords = {
   'refused.not-a-tier-2-queue': 'This queue does not take escalations. Choose a Tier 2 queue.',
   'refused.macro-is-off': 'This macro has been switched off. Choose another one.',
   'refused.unresolved-placeholder': 'A placeholder has no value yet. Fill it in or delete it, then send.',
+  'refused.not-a-party':
+    'Somebody it is written to has no part in this case any more. Choose whom it is for, and send again.',
+  'refused.quote-of-other-party':
+    'It quotes what another party wrote or was sent, or an internal note. Delete that quote, then send.',
+  'refused.already-sent': 'It has left and cannot be taken back any more. Write again to correct it.',
   'refused.dependency-refused':
     'An earlier step on this case was not carried out, so this one was held too. Settle that one first.',
   'refused.bad-row': 'The data was not in the expected form. Tell IT what you were doing.',
