@@ -43,7 +43,7 @@ function quoteLatest({ workspace, screen, open }: CommandContext): void {
   const theirs = messages.filter(
     ({ kind, author }) => kind === 'reply' && author.kind === 'party' && author.id === partyId,
   )
-  const last = theirs.at(-1)
+  const last = theirs.sort((a, b) => (a.at < b.at ? -1 : 1)).at(-1)
   const marked = markedInThread()
   const text = marked === '' ? (last === undefined ? '' : plainText(last.text)) : marked
   if (text === '') return

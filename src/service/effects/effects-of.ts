@@ -46,6 +46,10 @@ export function effectsOf(opId: string, actor: Actor, changes: readonly Change[]
   })
 }
 
-/** The messages that were taken back by these changes: what was to be done because of them is not done any more. */
+/** The replies that were taken back by these changes: what was to be done because of them is not done any more. */
 export const takenBack = (changes: readonly Change[]): string[] =>
-  changes.flatMap((change) => (change.do === 'remove' && change.table === 'messages' ? [change.id] : []))
+  changes.flatMap((change) =>
+    change.do === 'put' && change.table === 'messages' && change.row.event?.name === 'reply-taken-back'
+      ? [change.row.id]
+      : [],
+  )

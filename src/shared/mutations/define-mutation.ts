@@ -80,8 +80,6 @@ export const put = <T extends TableName>(table: T, row: Row<T>): Change =>
 /** Writes a row whose id must not be taken. */
 export const create = <T extends TableName>(table: T, row: Row<T>): Change =>
   ({ do: 'create', table, row }) as unknown as Change
-/** Takes a row away. */
-export const remove = (table: TableName, id: string): Change => ({ do: 'remove', table, id })
 /** Refuses with a reason. */
 export const refuse = (refused: RefusalReason, about?: string): Refusal =>
   about === undefined ? { refused } : { refused, about }

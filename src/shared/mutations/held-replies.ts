@@ -2,7 +2,8 @@ import { z } from 'zod'
 import { agentIdOf } from '../domain/actor.ts'
 import { Id } from '../domain/base.ts'
 import type { Case, FieldChange, HeldReply } from '../domain/case.ts'
-import { type Context, defineMutation, one, put, refuse, remove } from './define-mutation.ts'
+import type { Message } from '../domain/message.ts'
+import { type Context, defineMutation, one, put, refuse } from './define-mutation.ts'
 
 /** How long a reply is held before it leaves, in milliseconds, unless the service was told otherwise. */
 export const usualUndoMs = 10_000
@@ -61,7 +62,7 @@ function putBack(row: Case, taken: HeldReply, at: string): Case {
   const held = (row.held ?? [])
     .filter(({ messageId }) => messageId !== taken.messageId)
     .map((other) => ({ ...other, undo: other.undo.map((change) => rebased(change, taken)) }))
-  return { ...restored, held, messageCount: row.messageCount - 1, updatedAt: at }
+  return { ...restored, held, updatedAt: at }
 }
 
 function rebased(change: FieldChange, taken: HeldReply): FieldChange {
@@ -70,6 +71,20 @@ function rebased(change: FieldChange, taken: HeldReply): FieldChange {
   const { from: _from, ...rest } = change
   return below.from === undefined ? rest : { ...rest, from: below.from }
 }
+
+/** What stands in the thread in place of a reply that was taken back: that it was, and by whom, but nothing of what it said. */
+const takenBackEvent = (caseId: string, messageId: string, { actor, at }: Context): Message => ({
+  id: messageId,
+  caseId,
+  kind: 'event',
+  author: { kind: 'agent', id: agentIdOf(actor), name: actor.kind === 'agent' ? actor.agent.name : actor.name },
+  text: '',
+  html: null,
+  at,
+  macroId: null,
+  event: { name: 'reply-taken-back', detail: {} },
+  source: null,
+})
 
 /** Takes a reply of one's own back before it leaves; its text is the window's to keep. */
 export const caseTakeBack = defineMutation({
@@ -84,6 +99,11 @@ export const caseTakeBack = defineMutation({
     // A window's clock does not know: there the service decides [S22].
     const isOver = context.undoMs !== undefined && taken.until !== null && taken.until <= context.at
     if (isOver) return refuse('already-sent')
-    return { changes: [remove('messages', args.messageId), put('cases', putBack(row, taken, context.at))] }
+    return {
+      changes: [
+        put('messages', takenBackEvent(row.id, args.messageId, context)),
+        put('cases', putBack(row, taken, context.at)),
+      ],
+    }
   },
 })

@@ -54,8 +54,11 @@ test('[S24] a reply is due when its time is over, and taken back it is due no mo
   clock.at = begin + undoMs - 1
   expect(await send(takeBack(2, messageId))).toEqual([{ applied: true }])
   expect(await waiting(desk)).toEqual([])
-  expect(await select(desk.pool, 'select from rows where id = $1', [messageId])).toEqual([])
-  expect(await desk.row('cases', 'M1')).toMatchObject({ lastReplyId: null, assigneeId: null, messageCount: 1 })
+  const [{ row } = { row: null }] = await select<{ row: unknown }>(desk.pool, 'select row from rows where id = $1', [
+    messageId,
+  ])
+  expect(row).toMatchObject({ kind: 'event', text: '', event: { name: 'reply-taken-back' } })
+  expect(await desk.row('cases', 'M1')).toMatchObject({ lastReplyId: null, assigneeId: null })
   expect(failures).toEqual([])
   await close()
 })
@@ -70,7 +73,8 @@ test('[S24] a reply whose delivery has begun is not taken back, whatever the clo
   clock.once = [begin + undoMs - 1]
   expect(await send(takeBack(2, messageId))).toEqual([{ refused: 'already-sent' }])
   expect(clock.once).toEqual([])
-  expect(await select(desk.pool, 'select from rows where id = $1', [messageId])).toHaveLength(1)
+  const kept = await select(desk.pool, `select row ->> 'kind' as kind from rows where id = $1`, [messageId])
+  expect(kept).toEqual([{ kind: 'reply' }])
   expect(await waiting(desk)).toHaveLength(1)
   await close()
 })

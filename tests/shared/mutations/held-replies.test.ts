@@ -35,13 +35,13 @@ function inService(
 }
 
 // Catches a reply that is taken back and leaves the case answered, assigned or solved all the same.
-test('a reply that is taken back in time leaves the case as it was, and takes its message away', () => {
+test('a reply that is taken back in time leaves the case as it was, and nothing of what it said', () => {
   const desk = new OnRows({ cases: [row] })
   expect(inService(desk, 'case.reply', reply(0x51, 0x50, { status: 'solved' }))).toBeNull()
   expect(caseOn(desk)).toMatchObject({ status: 'solved', assigneeId: ana.id, held: [{ until: later(10_000) }] })
   expect(inService(desk, 'case.take-back', back(0x51), { at: later(9_999) })).toBeNull()
-  expect(caseOn(desk)).toEqual({ ...row, held: [], updatedAt: later(9_999) })
-  expect(desk.rows.changed('messages', idOf(0x51))).toBeNull()
+  expect(caseOn(desk)).toEqual({ ...row, held: [], updatedAt: later(9_999), messageCount: 4 })
+  expect(desk.rows.changed('messages', idOf(0x51))).toMatchObject({ kind: 'event', text: '', html: null })
 })
 
 // Catches a message that the party has and the thread has not.
@@ -80,7 +80,7 @@ test('of two replies either may go first, and the case ends where it began', () 
     inService(desk, 'case.reply', reply(0x51, 0x50))
     inService(desk, 'case.reply', reply(0x52, 0x51, { text: 'And so is the other.' }))
     for (const n of order) expect(inService(desk, 'case.take-back', back(n))).toBeNull()
-    expect(caseOn(desk)).toEqual({ ...row, held: [] })
+    expect(caseOn(desk)).toEqual({ ...row, held: [], messageCount: 5 })
   }
 })
 

@@ -115,6 +115,7 @@ export const caseWords = {
 
   'event.case-imported': 'Case taken over from {system}',
   'event.case-imported-bare': 'Case taken over from another system',
+  'event.reply-taken-back': '{by} took a reply back before it left',
   'event.status-changed': '{by} set the status to {status}',
   'event.escalation-submitted': '{by} escalated to {queue}: {reason}',
   'event.escalation-resubmitted': '{by} completed it and sent it to {queue} again, attempt {attempt}',
