@@ -129,3 +129,46 @@ test('a note names a colleague by @, and its marks are drawn', async ({ page }) 
   await page.keyboard.press('Control+Enter')
   await expect(thread(page).locator('strong', { hasText: 'today' })).toBeVisible()
 })
+
+// Catches an editor that the policy of the window refuses, keys that it swallows, and a text that is another one with formatting.
+test('with formatting the same text is written, kept, pasted and sent, by the same keys', async ({ page, context }) => {
+  const { directUrl } = await running()
+  const refused: string[] = []
+  page.on('console', (line) => {
+    if (/Content Security Policy|Trusted/.test(line.text())) refused.push(line.text())
+  })
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: directUrl })
+  await open(page, directUrl, '10402')
+  await page.keyboard.press('r')
+  await page.keyboard.type('Dear **Mark**,')
+  await page.keyboard.press('Alt+r')
+  const rich = composer(page).getByRole('textbox', { name: 'Reply to Mark Bautista' })
+  await expect(rich.locator('strong')).toHaveText('Mark')
+  await expect(rich).toBeFocused()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.press('Shift+Enter')
+  await page.keyboard.press('Control+i')
+  await page.keyboard.type('soon')
+  await page.keyboard.press('Control+i')
+  await page.evaluate(() =>
+    navigator.clipboard.write([
+      new ClipboardItem({
+        'text/html': new Blob(['<b>bold</b><img src=x>'], { type: 'text/html' }),
+        'text/plain': new Blob([' and bold'], { type: 'text/plain' }),
+      }),
+    ]),
+  )
+  await page.keyboard.press('Control+v')
+  await expect(rich).toContainText('soon and bold')
+  await expect(composer(page)).toContainText('Draft kept')
+  await page.keyboard.press('Alt+r')
+  await expect(writing(page)).toHaveValue('Dear **Mark**,\n*soon* and bold')
+  await page.keyboard.press('Alt+r')
+  await expect(rich).toBeFocused()
+  await page.keyboard.press('Control+Enter')
+  await expect(thread(page).locator('em', { hasText: 'soon' })).toBeVisible()
+  await page.keyboard.press('/')
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused()
+  await page.keyboard.press('Escape')
+  expect(refused).toEqual([])
+})

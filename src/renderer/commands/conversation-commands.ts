@@ -112,4 +112,16 @@ export const conversationCommands: readonly Command[] = [
     unavailable: ({ open }) => (open === undefined ? 'commands.no-case' : null),
     run: quoteLatest,
   }),
+  defineCommand({
+    id: 'write.rich',
+    group: 'write',
+    title: 'commands.rich',
+    keys: ['Alt+KeyR'],
+    isForEditors: true,
+    unavailable: ({ open }) => (open === undefined ? 'commands.no-case' : null),
+    run: ({ screen }) => {
+      screen.setRich(!screen.isRich)
+      screen.write(screen.composer)
+    },
+  }),
 ]

@@ -43,6 +43,8 @@ export interface Screen {
   readonly sopSearch: string
   readonly theme: Theme
   readonly keyPreset: KeyPreset
+  /** Whether marks are drawn where one writes, instead of shown as signs. */
+  readonly isRich: boolean
   readonly focus: { readonly target: FocusTarget; readonly times: number }
 }
 
@@ -64,6 +66,7 @@ export interface ScreenActions {
   readonly setSopSearch: (search: string) => void
   readonly setTheme: (theme: Theme) => void
   readonly setKeyPreset: (preset: KeyPreset) => void
+  readonly setRich: (isRich: boolean) => void
   /** Puts the keyboard focus somewhere; features watch `focus`. */
   readonly focusOn: (target: FocusTarget) => void
   /** Back to how it is before anyone signs in. */
@@ -77,7 +80,7 @@ export const rememberedView = (): string | null => remembered('view')
 const oneOf = <T extends string>(value: string | null, allowed: readonly T[], otherwise: T): T =>
   allowed.find((one) => one === value) ?? otherwise
 
-const start: Omit<Screen, 'theme' | 'keyPreset'> = {
+const start: Omit<Screen, 'theme' | 'keyPreset' | 'isRich'> = {
   view: 'mine',
   cursorId: null,
   tabs: [],
@@ -100,6 +103,7 @@ export const useScreen = create<Screen & ScreenActions>()((set) => ({
   ...start,
   theme: oneOf(remembered('theme'), ['system', 'light', 'dark'], 'system'),
   keyPreset: oneOf(remembered('keys'), ['default', 'zendesk', 'no-single-keys'], 'default'),
+  isRich: remembered('rich') === 'yes',
   showView: (view) => {
     remember('view', view)
     set({ view, cursorId: null, search: '' })
@@ -136,6 +140,10 @@ export const useScreen = create<Screen & ScreenActions>()((set) => ({
   setKeyPreset: (keyPreset) => {
     remember('keys', keyPreset)
     set({ keyPreset })
+  },
+  setRich: (isRich) => {
+    remember('rich', isRich ? 'yes' : 'no')
+    set({ isRich })
   },
   focusOn: (target) => set(({ focus }) => ({ focus: { target, times: focus.times + 1 } })),
   reset: () => set(start),

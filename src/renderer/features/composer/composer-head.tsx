@@ -5,6 +5,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { Menu } from '#renderer/ui/menu.tsx'
 import { say } from '#renderer/words/say.ts'
+import { AttachButton } from './attach-button.tsx'
 import type { DraftState } from './use-writing.ts'
 
 interface ComposerHeadProps {
@@ -19,6 +20,7 @@ interface ComposerHeadProps {
   readonly onChoose: (kind: 'reply' | 'note') => void
   readonly onAddress: (party: CaseParty) => void
   readonly onMacro: () => void
+  readonly onAttach: (files: readonly File[]) => void
 }
 
 const look = (isOn: boolean): string =>
@@ -54,7 +56,7 @@ function Addressees({ parties, addressee, partyKey, isBlocked, onAddress }: Comp
 
 /** To whom the text goes, how far its draft is, and the way to a macro. */
 export function ComposerHead(props: ComposerHeadProps) {
-  const { kind, parties, addressee, draftState, isBlocked, onChoose, onMacro } = props
+  const { kind, parties, addressee, draftState, isBlocked, onChoose, onMacro, onAttach } = props
   return (
     <div className="@container mb-1.5">
       <div className="flex items-center gap-1">
@@ -92,6 +94,7 @@ export function ComposerHead(props: ComposerHeadProps) {
         >
           {say('composer.macro')}
         </Button>
+        <AttachButton isOff={isBlocked} onAttach={onAttach} />
       </div>
     </div>
   )

@@ -1,4 +1,4 @@
-import { useRef } from 'react'
+import { useCallback, useRef } from 'react'
 import { isOpenEscalation } from '#shared/domain/escalation-state.ts'
 import { unresolvedIn } from '#shared/macro-placeholders.ts'
 import { can } from '#shared/permissions.ts'
@@ -12,6 +12,7 @@ import { ComposerHead } from './composer-head.tsx'
 import { ComposerActions } from './composer-actions.tsx'
 import { MovedBanner } from './moved-banner.tsx'
 import { Unresolved } from './unresolved.tsx'
+import type { TextBox } from './text-box.ts'
 import { useAddressee } from './use-addressee.ts'
 import { useAttaching } from './use-attaching.ts'
 import { selectionOf, useInsertions } from './use-insertions.ts'
@@ -35,12 +36,14 @@ export function Composer({ row }: ComposerProps) {
   const workspace = useWorkspace()
   const { kind, parties, addressee } = useAddressee(row)
   const { writing, draftState, change, keepNow, clear } = useWriting(row.id, kind)
-  const box = useRef<HTMLTextAreaElement>(null)
+  const box = useRef<TextBox>(null)
+  const takeBox = useCallback((next: TextBox | null) => {
+    box.current = next
+  }, [])
   const write = useScreen((screen) => screen.write)
   const writeTo = useScreen((screen) => screen.writeTo)
   const show = useScreen((screen) => screen.show)
   const partyKey = useKeyLabel('write.next-party')
-  const attachKey = useKeyLabel('write.attach')
   const selection = (): { start: number; end: number } => selectionOf(box, writing.text)
   const attaching = useAttaching({ caseId: row.id, lastReplyId: row.lastReplyId, writing, change, selection })
   useFocusTarget('composer', box)
@@ -78,6 +81,7 @@ export function Composer({ row }: ComposerProps) {
           write('reply')
         }}
         onMacro={() => show('macros')}
+        onAttach={(files) => attaching.add(files, false)}
       />
       {isMoved && (
         <MovedBanner
@@ -95,7 +99,7 @@ export function Composer({ row }: ComposerProps) {
         <Unresolved placeholders={unresolved} onPoint={(placeholder) => point(writing, placeholder)} />
       )}
       <WritingBox
-        {...{ row, kind, addressee, writing, box, attaching, replyBlock }}
+        {...{ row, kind, addressee, writing, box, takeBox, attaching, replyBlock }}
         onWrite={(next) => {
           forgetRefusal()
           change(next)
@@ -119,9 +123,7 @@ export function Composer({ row }: ComposerProps) {
         isBlocked={replyBlock !== null}
         solveBlock={solveBlock}
         text={writing.text}
-        attachKey={attachKey}
         onSend={(status) => send(writing, status)}
-        onAttach={(files) => attaching.add(files, false)}
       />
     </section>
   )

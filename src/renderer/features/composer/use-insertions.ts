@@ -3,10 +3,11 @@ import { unresolvedIn } from '#shared/macro-placeholders.ts'
 import type { Row } from '#shared/tables.ts'
 import { useComposeRequests } from '#renderer/workspace/compose-request.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
+import type { TextBox } from './text-box.ts'
 import { type Writing, inserted } from './writing.ts'
 
 /** Where the cursor stands, or the end of the text. */
-export function selectionOf(box: RefObject<HTMLTextAreaElement | null>, text: string): { start: number; end: number } {
+export function selectionOf(box: RefObject<TextBox | null>, text: string): { start: number; end: number } {
   const end = text.length
   return { start: box.current?.selectionStart ?? end, end: box.current?.selectionEnd ?? end }
 }
@@ -16,7 +17,7 @@ export function useInsertions(
   row: Row<'cases'>,
   writing: Writing,
   change: (next: Writing) => void,
-  box: RefObject<HTMLTextAreaElement | null>,
+  box: RefObject<TextBox | null>,
 ): void {
   const cursor = useRef<number | null>(null)
   const workspace = useWorkspace()

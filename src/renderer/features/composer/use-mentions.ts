@@ -1,6 +1,7 @@
 import { type KeyboardEvent, type RefObject, useState } from 'react'
 import type { Row } from '#shared/tables.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
+import type { TextBox } from './text-box.ts'
 import { mentionAt, mentionable } from './mentions.ts'
 
 interface Mentions {
@@ -18,7 +19,7 @@ const none: { readonly offered: readonly Row<'agents'>[]; readonly active: numbe
 
 /** Completes colleagues' names after an @ in a note. `put` writes over what stands between two places of the text. */
 export function useMentions(
-  box: RefObject<HTMLTextAreaElement | null>,
+  box: RefObject<TextBox | null>,
   isNote: boolean,
   put: (text: string, start: number, end: number) => void,
 ): Mentions {

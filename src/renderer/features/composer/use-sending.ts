@@ -10,6 +10,7 @@ import { announce, notify } from '#renderer/ui/toast-store.ts'
 import { say } from '#renderer/words/say.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { type AfterSending, sendWriting } from './send-writing.ts'
+import type { TextBox } from './text-box.ts'
 import type { Writing } from './writing.ts'
 
 const takeBack = commandById('write.take-back')
@@ -18,7 +19,7 @@ interface ToSend {
   readonly row: Row<'cases'>
   readonly kind: 'reply' | 'note'
   readonly addressee: CaseParty
-  readonly box: RefObject<HTMLTextAreaElement | null>
+  readonly box: RefObject<TextBox | null>
   /** Why nothing can be written, and why the case cannot be solved, as sentences, or null. */
   readonly replyBlock: string | null
   readonly solveBlock: string | null

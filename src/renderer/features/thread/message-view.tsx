@@ -78,7 +78,7 @@ function Text({ message }: { message: Message }) {
   )
 }
 
-function QuoteButton({ message }: { message: Message }) {
+function QuoteButton({ message, isFirst }: { message: Message; isFirst: boolean }) {
   const quote = (): void => {
     const { composer: kind, write } = useScreen.getState()
     const text = quoted(plainText(message.text))
@@ -89,7 +89,8 @@ function QuoteButton({ message }: { message: Message }) {
     <IconButton
       size="sm"
       label={say('thread.quote')}
-      className="opacity-0 group-hover/message:opacity-100 focus-visible:opacity-100"
+      // It is not to leave a gap at the edge that the message stands at.
+      className={clsx('opacity-0 group-hover/message:opacity-100 focus-visible:opacity-100', isFirst && 'order-first')}
       onClick={quote}
     >
       <Quote size={12} aria-hidden />
@@ -147,7 +148,7 @@ export const MessageView = memo(function MessageView(props: MessageViewProps) {
           <time dateTime={message.at}>{timeWords(message.at)}</time>
         )}
         {macroName !== null && <span className="truncate">· {say('thread.with-macro', { macro: macroName })}</span>}
-        <QuoteButton message={message} />
+        <QuoteButton message={message} isFirst={isDesk && !isNote} />
       </div>
       <div
         className={clsx('max-w-full rounded-lg border px-3 py-2 text-left leading-normal', bubble, isNote && 'w-full')}

@@ -42,11 +42,13 @@ export function PartyFilter({ parties, onlyOf, hidden }: PartyFilterProps) {
             key={id}
             type="button"
             aria-pressed={onlyOf?.id === id}
+            aria-label={say('composer.party', { name, kind: say(`party.${kind}`) })}
+            title={name}
             className={look(onlyOf?.id === id)}
             onClick={() => showMessagesOf(id)}
           >
             <span dir="auto" className="truncate">
-              {say('composer.party', { name, kind: say(`party.${kind}`) })}
+              {parties.filter((other) => other.kind === kind).length > 1 ? name : say(`party-kind.${kind}`)}
             </span>
           </button>
         ))}

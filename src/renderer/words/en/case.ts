@@ -94,7 +94,7 @@ export const caseWords = {
   'message.leaves': 'Goes out in {n} s',
   'message.waits-for-files': 'Goes out once its files have reached the service',
   'message.take-back': 'Take back',
-  'message.held-toast': 'Sent to {name}. It leaves in a moment.',
+  'message.held-toast': 'Goes out to {name} in a few seconds.',
   'message.taken-back': 'Taken back. The text is where you wrote it.',
   'message.nothing-to-take-back': 'Nothing can be taken back here any more.',
   'message.sent': 'Sent {at}',

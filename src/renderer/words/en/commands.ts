@@ -34,6 +34,7 @@ export const commandWords = {
   'commands.attach': 'Attach files',
   'commands.take-back': 'Take the last reply back',
   'commands.quote': 'Quote',
+  'commands.rich': 'Write with formatting, or as plain text',
   'commands.one-party': 'This case has one party only.',
   'commands.escalate': 'Escalate to Tier 2',
   'commands.accept': 'Accept the escalation',
