@@ -98,12 +98,16 @@ export function scopesOf(agent: Agent, queues: Iterable<Queue>): Scope[] {
   ])
 }
 
-/** Whether the agent works this queue: by team, by site, or by name. */
+/** Whether the agent works this queue: by team, by site, by name, or because their site stands in for one that is down. */
 export const isQueueOf = (agent: Agent, queue: Queue): boolean =>
   agent.sees === 'workspace' ||
   agent.queueIds.includes(queue.id) ||
   queue.teamIds.some((id) => agent.teamIds.includes(id)) ||
-  (agent.siteId !== null && queue.siteIds.includes(agent.siteId))
+  (agent.siteId !== null && (queue.siteIds.includes(agent.siteId) || isLentTo(queue, agent.siteId)))
+
+/** Whether a site works this queue in the place of another. */
+export const isLentTo = ({ lent }: Pick<Queue, 'lent'>, siteId: string): boolean =>
+  lent !== undefined && lent.some(({ siteIds }) => siteIds.includes(siteId))
 
 /** Whether someone who holds `held` may see a row whose audience is `audience`. */
 export const maySee = (held: readonly Scope[] | ReadonlySet<Scope>, audience: readonly Scope[]): boolean => {

@@ -3,7 +3,9 @@ import type { Agent } from './domain/agent.ts'
 import type { Case } from './domain/case.ts'
 import { isOpenEscalation } from './domain/escalation-state.ts'
 import type { Escalation } from './domain/escalation.ts'
-import type { Queue } from './domain/queue.ts'
+import { type Queue, isPushed } from './domain/queue.ts'
+import type { Site } from './domain/site.ts'
+import type { ViewScope } from './domain/saved-view.ts'
 import { isQueueOf } from './audience.ts'
 
 const answering: ReadonlySet<string> = new Set(['tier-1', 'tier-2', 'supervisor', 'admin'])
@@ -17,6 +19,8 @@ export function can(actor: Actor) {
   const agent: Agent | null = actor.kind === 'agent' && actor.agent.active ? actor.agent : null
   const answers = agent !== null && answering.has(agent.role)
   const decides = agent !== null && deciding.has(agent.role)
+  const leads = agent !== null && (agent.role === 'supervisor' || agent.role === 'admin')
+  const isWide = agent?.sees === 'workspace'
   return {
     /** Write to a party on a case. */
     reply: (_row: Case): boolean => answers,
@@ -26,6 +30,17 @@ export function can(actor: Actor) {
     note: (_row: Case): boolean => agent !== null,
     /** Change status, priority, tags, assignee or queue. */
     change: (_row: Case): boolean => answers,
+    /** Choose a case out of a queue by oneself, for oneself or another: where the service gives them out, only those who lead may. */
+    choose: (row: Case, queue: Queue): boolean =>
+      answers && (leads || !isPushed(queue) || row.assigneeId === agent.id || row.routed?.agentId === agent.id),
+    /** Say what an agent is doing: everyone for themselves, those who lead for their site. */
+    setStatusOf: (of: Agent): boolean =>
+      agent !== null &&
+      (of.id === agent.id || (leads && (isWide || (of.siteId !== null && of.siteId === agent.siteId)))),
+    /** Say that a site is down, and that it is back. */
+    failOver: (site: Site): boolean => leads && (isWide || site.id === agent.siteId),
+    /** Have a queue worked by sites: only one that one works oneself, so that nobody opens what they do not see. */
+    lend: (queue: Queue): boolean => leads && isQueueOf(agent, queue),
     /** Hand a case to Tier 2. */
     escalate: (row: Case): boolean => answers && (row.escalation === null || !isOpenEscalation(row.escalation.state)),
     /** Complete, withdraw or close an escalation: whoever submitted it, whoever has the case, or a supervisor. */
@@ -37,6 +52,13 @@ export function can(actor: Actor) {
         agent.role === 'admin'),
     /** Take an escalation, or return it, out of a queue one works. */
     decide: (queue: Queue): boolean => agent !== null && decides && isQueueOf(agent, queue),
+    /** Save, change and remove a view: one's own, that of a team one leads, or everyone's. */
+    keepView: (scope: ViewScope): boolean => {
+      if (agent === null) return false
+      if (scope.of === 'agent') return scope.agentId === agent.id
+      if (scope.of === 'team') return leads && (agent.role === 'admin' || agent.teamIds.includes(scope.teamId))
+      return leads
+    },
     /** Give a decision on an escalation: only who holds it. */
     handBack: (row: Escalation): boolean => agent !== null && decides && row.holderId === agent.id,
   }

@@ -109,6 +109,13 @@ export class DeskWindow {
     return (await this.#pill.textContent()) ?? ''
   }
 
+  /** Has the window try at once, unless it is trying already: then there is nothing to press. */
+  async tryNow(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Try now' }).evaluateAll((buttons) => {
+      for (const button of buttons) if (button instanceof HTMLElement) button.click()
+    })
+  }
+
   says(words: RegExp, ms = patience): Promise<void> {
     return expect(this.#pill).toContainText(words, { timeout: ms })
   }

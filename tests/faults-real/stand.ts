@@ -24,7 +24,7 @@ export interface Stand {
   databaseUrl(): Promise<string>
   /** Asks PostgreSQL itself, past the service. */
   query<T extends object>(sql: string, values?: unknown[]): Promise<T[]>
-  /** Writes rows as another process on the same database does: the service hears nothing of it. */
+  /** Writes rows as another process on the same database does, and waits until the service knows: it looks every two seconds. */
   writeRows(rows: readonly { readonly table: TableName; readonly row: AnyRow }[]): Promise<void>
   /** A copy of a profile on which this agent has signed in, synced and closed the window. */
   profile(login: string): Promise<string>
@@ -61,7 +61,15 @@ export async function openStand(chromium: string): Promise<Stand> {
     },
     databaseUrl,
     query: async (sql, values = []) => ask(await databaseUrl(), sql, values),
-    writeRows: async (rows) => writeRows(await databaseUrl(), rows),
+    async writeRows(rows) {
+      await writeRows(await databaseUrl(), rows)
+      const [written] = await stand.query<{ head: string }>('select head from workspace')
+      const head = Number(written?.head)
+      await until(
+        'the service knows of the rows that were written',
+        async () => ((await stand.metrics()).get('tierdesk_feed_head') ?? 0) >= head,
+      )
+    },
     folder: (name) => mkdtemp(join(root, `${name}-`)),
     async profile(login) {
       const known = used.get(login) ?? (await makeProfile(stand, login))

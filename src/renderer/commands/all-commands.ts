@@ -1,27 +1,44 @@
+import { bulkCommands } from './bulk-commands.ts'
 import { caseCommands } from './case-commands.ts'
 import { conversationCommands } from './conversation-commands.ts'
 import { contextCommands } from './context-commands.ts'
 import type { Command, CommandGroup } from './define-command.ts'
 import { deskCommands } from './desk-commands.ts'
+import { dutyCommands } from './duty-commands.ts'
 import { escalationCommands } from './escalation-commands.ts'
 import { goCommands } from './go-commands.ts'
 import { listCommands } from './list-commands.ts'
+import { snoozeCommands } from './snooze-commands.ts'
+import { viewCommands } from './view-commands.ts'
 import { writeCommands } from './write-commands.ts'
 
 /** Every command there is: what the palette, the key sheet, the menu and `docs/keyboard.md` show. */
 export const allCommands: readonly Command[] = [
   ...listCommands,
+  ...bulkCommands,
+  ...viewCommands,
   ...caseCommands,
+  ...snoozeCommands,
   ...writeCommands,
   ...conversationCommands,
   ...escalationCommands,
   ...contextCommands,
   ...goCommands,
+  ...dutyCommands,
   ...deskCommands,
 ]
 
 /** The groups in the order they are shown in. */
-export const commandGroups: readonly CommandGroup[] = ['list', 'case', 'write', 'escalation', 'context', 'go', 'desk']
+export const commandGroups: readonly CommandGroup[] = [
+  'list',
+  'case',
+  'write',
+  'escalation',
+  'context',
+  'go',
+  'duty',
+  'desk',
+]
 
 const byId = new Map(allCommands.map((command) => [command.id, command]))
 

@@ -3,7 +3,9 @@ import { assign, claimCase, releaseCase, setStatus } from '#renderer/workspace/c
 import { refusalWords } from '#renderer/workspace/refusal-words.ts'
 import type { Overlay } from '#renderer/workspace/screen-store.ts'
 import { type WordKey, say } from '#renderer/words/say.ts'
-import { cannotChange } from './case-rights.ts'
+import { assignStep, statusStep } from '#renderer/workspace/bulk-steps.ts'
+import { stepOnSelected } from './bulk-commands.ts'
+import { cannotChange, cannotChangeAny, cannotChoose } from './case-rights.ts'
 import { type Command, type CommandContext, defineCommand } from './define-command.ts'
 import { neighbourOf, shownCases } from './shown-cases.ts'
 import { tellOutcome } from './tell-outcome.ts'
@@ -16,14 +18,14 @@ const opens = (overlay: Overlay, title: WordKey, key: string): Command =>
     group: 'case',
     title,
     keys: [key],
-    unavailable: cannotChange,
+    unavailable: cannotChangeAny,
     run: ({ screen }) => screen.show(overlay),
   })
 
 /** Sets the status and offers the way back. A new case goes back to open: nothing makes a case new again. */
 function changeStatus(context: CommandContext, status: SettableStatus): boolean {
   const { workspace, desk, pointed } = context
-  if (pointed === undefined) return false
+  if (stepOnSelected(context, statusStep(workspace, status)) || pointed === undefined) return false
   const before = pointed.status === 'new' ? 'open' : pointed.status
   if (!tellOutcome(desk, setStatus(workspace, pointed.id, status))) return false
   desk.tell(say('commands.status-set', { number: pointed.number, status: say(`status.${status}`) }), {
@@ -34,7 +36,7 @@ function changeStatus(context: CommandContext, status: SettableStatus): boolean 
 
 function resolveAndGoOn(context: CommandContext): void {
   const { workspace, screen, pointed } = context
-  if (pointed === undefined) return
+  if (stepOnSelected(context, statusStep(workspace, 'solved')) || pointed === undefined) return
   // Which case comes next is settled first: once this one is solved it is no longer in the list.
   const next = neighbourOf(shownCases(workspace, screen.view, screen.search), pointed.id)
   if (!changeStatus(context, 'solved')) return
@@ -52,7 +54,7 @@ const sets = (status: SettableStatus, title: WordKey, code: string): Command =>
     title,
     keys: [`Control+Alt+${code}`],
     isForEditors: true,
-    unavailable: cannotChange,
+    unavailable: cannotChangeAny,
     run: (context) => void changeStatus(context, status),
   })
 
@@ -64,7 +66,7 @@ export const caseCommands: readonly Command[] = [
     title: 'commands.resolve-next',
     keys: ['e', 'Control+Alt+KeyE'],
     isForEditors: true,
-    unavailable: cannotChange,
+    unavailable: cannotChangeAny,
     run: resolveAndGoOn,
   }),
   opens('status', 'commands.status', 's'),
@@ -74,10 +76,15 @@ export const caseCommands: readonly Command[] = [
     group: 'case',
     title: 'commands.claim',
     keys: ['i'],
-    unavailable: (context) =>
-      context.pointed?.assigneeId === context.workspace.me.id ? 'commands.mine-already' : cannotChange(context),
-    run: ({ workspace, desk, pointed }) => {
-      if (pointed === undefined) return
+    unavailable: (context) => {
+      const { selected, pointed, workspace } = context
+      const isMine = selected.size === 0 && pointed?.assigneeId === workspace.me.id
+      return isMine ? 'commands.mine-already' : selected.size > 0 ? null : cannotChoose(context)
+    },
+    run: (context) => {
+      const { workspace, desk, pointed } = context
+      const { id, name } = workspace.me
+      if (stepOnSelected(context, assignStep(workspace, id, name)) || pointed === undefined) return
       const before = pointed.assigneeId
       const named = claimCase(workspace, pointed)
       if ('refused' in named) return desk.tell(refusalWords(workspace, named), { tone: 'bad' })

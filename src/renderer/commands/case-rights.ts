@@ -12,6 +12,19 @@ export function cannotChange(context: CommandContext): WordKey | null {
   return rights(context).change(context.pointed) ? null : 'refused.not-allowed'
 }
 
+/** For commands by which an agent chooses who gets the case that is meant. */
+export function cannotChoose(context: CommandContext): WordKey | null {
+  const { workspace, pointed } = context
+  const queue = pointed === undefined ? undefined : workspace.get('queues', pointed.queueId)
+  const why = cannotChange(context)
+  if (why !== null || pointed === undefined || queue === undefined) return why
+  return rights(context).choose(pointed, queue) ? null : 'refused.queue-is-pushed'
+}
+
+/** For commands that change the selected cases, or the one that is meant: which of many may not be changed is in the report. */
+export const cannotChangeAny = (context: CommandContext): WordKey | null =>
+  context.selected.size > 0 ? null : cannotChange(context)
+
 /** Opens the case that is meant, so that what follows is about what the agent sees. */
 export function openPointed({ screen, pointed }: CommandContext): void {
   if (pointed !== undefined && pointed.id !== screen.caseId) screen.openCase(pointed.id)

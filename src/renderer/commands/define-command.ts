@@ -23,10 +23,12 @@ export interface CommandContext {
   readonly open: Row<'cases'> | undefined
   /** The case that is meant: the one under the cursor while the keys are in the list, else the open one. */
   readonly pointed: Row<'cases'> | undefined
+  /** The cases that are selected in the list, while the keys are there; empty elsewhere: whoever writes means the open case. */
+  readonly selected: ReadonlySet<string>
 }
 
 /** Where a command belongs in the palette and the key sheet. */
-export type CommandGroup = 'go' | 'list' | 'case' | 'write' | 'escalation' | 'context' | 'desk'
+export type CommandGroup = 'go' | 'list' | 'case' | 'write' | 'escalation' | 'context' | 'duty' | 'desk'
 
 /** One thing an agent can do, which feeds the menu, the palette, the key sheet, tooltips and `docs/keyboard.md` alike. */
 export interface Command {

@@ -2,9 +2,11 @@ import { commandWords } from './en/commands.ts'
 import { caseWords } from './en/case.ts'
 import { colleagueWords } from './en/colleagues.ts'
 import { commonWords } from './en/common.ts'
+import { dutyWords } from './en/duty.ts'
 import { escalationWords } from './en/escalation.ts'
 import { healthWords } from './en/health.ts'
 import { knowledgeWords } from './en/knowledge.ts'
+import { listWords } from './en/lists.ts'
 import { refusalWords } from './en/refusals.ts'
 import { revealWords } from './en/reveal.ts'
 import { syncWords } from './en/sync.ts'
@@ -15,9 +17,11 @@ export const en = {
   ...commandWords,
   ...caseWords,
   ...colleagueWords,
+  ...dutyWords,
   ...escalationWords,
   ...healthWords,
   ...knowledgeWords,
+  ...listWords,
   ...refusalWords,
   ...revealWords,
   ...syncWords,

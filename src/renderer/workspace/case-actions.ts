@@ -1,7 +1,8 @@
 import { newId } from '#shared/new-id.ts'
-import type { CaseStatus, Priority } from '#shared/domain/case.ts'
+import { type CaseStatus, type Priority, isOpenCase } from '#shared/domain/case.ts'
 import type { EscalationPacket, ReturnReason } from '#shared/domain/escalation.ts'
 import type { ArgsOf } from '#shared/mutations/all-mutations.ts'
+import { can } from '#shared/permissions.ts'
 import type { Row } from '#shared/tables.ts'
 import type { Named, OutboxEntry, Workspace } from './workspace.ts'
 
@@ -56,21 +57,34 @@ export const applyMacro = (
 ): Named =>
   workspace.mutate('macro.apply', { caseId, messageId: newId(), ...filled }, afterReply(workspace, filled.afterReplyId))
 
+/** Notes that an SOP was opened beside a case, where that says anything new: from this is learnt what it helps with. */
+export function noteOpenedSop(workspace: Workspace, caseId: string, sopId: string): void {
+  const row = workspace.get('cases', caseId)
+  if (row === undefined || !isOpenCase(row) || row.sopIds?.includes(sopId) === true) return
+  if (can({ kind: 'agent', agent: workspace.me }).change(row)) workspace.mutate('case.open-sop', { caseId, sopId })
+}
+
 export const setStatus = (workspace: Workspace, caseId: string, status: Exclude<CaseStatus, 'new'>): Named =>
   workspace.mutate('case.set-status', { caseId, status })
 
 export const setPriority = (workspace: Workspace, caseId: string, priority: Priority): Named =>
   workspace.mutate('case.set-priority', { caseId, priority })
 
+// The queue is named as it is on the screen: where the service gives the cases out, not everyone chooses.
+const queueOf = (workspace: Workspace, caseId: string): { queueId?: string } => {
+  const row = workspace.get('cases', caseId)
+  return row === undefined ? {} : { queueId: row.queueId }
+}
+
 export const assign = (workspace: Workspace, caseId: string, assigneeId: string | null): Named =>
-  workspace.mutate('case.assign', { caseId, assigneeId })
+  workspace.mutate('case.assign', { caseId, assigneeId, ...queueOf(workspace, caseId) })
 
 export const changeTags = (workspace: Workspace, caseId: string, add: string[], remove: string[]): Named =>
   workspace.mutate('case.change-tags', { caseId, add, remove })
 
 /** Takes a case from whoever has it on the screen: nobody, as a rule. Refused where somebody else was first. */
 export const claimCase = (workspace: Workspace, row: Row<'cases'>): Named =>
-  workspace.mutate('case.claim', { caseId: row.id, insteadOf: row.assigneeId })
+  workspace.mutate('case.claim', { caseId: row.id, insteadOf: row.assigneeId, queueId: row.queueId })
 
 /** Gives a case of one's own back to its queue. */
 export const releaseCase = (workspace: Workspace, caseId: string): Named => workspace.mutate('case.release', { caseId })
@@ -127,3 +141,10 @@ export const handBackEscalation = (
 
 export const closeEscalation = (workspace: Workspace, of: OfCase): Named =>
   workspace.mutate('escalation.close', { ...of, eventId: newId() }, afterEscalation(workspace, of.caseId))
+
+/** Puts a case aside until an instant, or until a party writes where there is none. */
+export const snoozeCase = (workspace: Workspace, caseId: string, until: string | null): Named =>
+  workspace.mutate('case.snooze', { caseId, until })
+
+/** Takes a case up again before its time. */
+export const wakeCase = (workspace: Workspace, caseId: string): Named => workspace.mutate('case.wake', { caseId })

@@ -15,11 +15,14 @@ import { CarryList } from './carry-list.ts'
 import { followedDisk } from './followed-disk.ts'
 import { readAhead, tidyWhenIdle } from './idle-work.ts'
 import { askToPersist, keptHere } from './kept-here.ts'
+import { insightFrom } from './insight-from.ts'
 import { incidentOf, keptIncidents, watchIncidents } from './kept-incidents.ts'
 import { type OwnDisks, ownDisks } from './own-disks.ts'
 import { realClock } from './real-clock.ts'
 import { revealFrom } from './reveal.ts'
+import type { Session } from './saved-session.ts'
 import { saveRefused } from './save-refused.ts'
+import { archiveFrom } from './search-archive.ts'
 import { askForLead } from './window-lock.ts'
 import { Workspace } from './workspace.ts'
 
@@ -87,10 +90,11 @@ export async function openWorkspace({ session, seal, early }: ToOpen, serviceUrl
     files.close()
     await disks.close()
   }
-  const about = { name: session.workspace, reveal: revealFrom(session, serviceUrl), keptHere: () => keptHere(cache) }
-  const workspace = new Workspace({ ...about, store, line, incidents, files, close })
+  const asks = asksOf(session, serviceUrl)
+  const parts = { store, line, incidents, files, keptHere: () => keptHere(cache), ...asks, close }
+  const workspace = new Workspace({ name: session.workspace, ...parts })
   carryOwn(disks, workspace)
-  stops.push(saveRefused(workspace, realClock), sendFiles(files, line))
+  stops.push(saveRefused(workspace, realClock), sendFiles(files, line), runLists(workspace))
   return workspace
 }
 
@@ -129,6 +133,19 @@ function sendFiles(files: AttachmentFiles, line: SyncLine): () => void {
     if (isOnline && !wasOnline) files.sendAgain()
     wasOnline = isOnline
   })
+}
+
+/** What the workspace asks the service beside the sync. */
+const asksOf = (session: Session, serviceUrl: string) => ({
+  reveal: revealFrom(session, serviceUrl),
+  searchArchive: archiveFrom(session, serviceUrl),
+  learnt: insightFrom(session, serviceUrl),
+})
+
+/** Lets time pass for the lists, to the second. */
+function runLists(workspace: Workspace): () => void {
+  const timer = setInterval(() => workspace.tick(), 1000)
+  return () => clearInterval(timer)
 }
 
 function watchNetwork(line: SyncLine): () => void {

@@ -13,11 +13,18 @@ export type Overlay =
   | 'assign'
   | 'tags'
   | 'move'
+  | 'snooze'
+  | 'save-view'
+  | 'bulk-report'
   | 'escalate'
   | 'return'
   | 'hand-back'
   | 'waiting'
   | 'health'
+  | 'my-status'
+  | 'colleague-status'
+  | 'end-shift'
+  | 'fail-over'
   | 'account'
   | 'pin'
 export type Theme = 'system' | 'light' | 'dark'
@@ -28,6 +35,8 @@ export interface Screen {
   readonly view: ViewId
   /** The case under the cursor of the list. */
   readonly cursorId: string | null
+  /** Cases that the next step is about, all of them at once; empty: the one that is meant. */
+  readonly selected: ReadonlySet<string>
   /** Open cases as tabs, and the one in front. */
   readonly tabs: readonly string[]
   readonly caseId: string | null
@@ -40,6 +49,8 @@ export interface Screen {
   readonly threadPartyId: string | null
   readonly sopId: string | null
   readonly search: string
+  /** What was searched for, the latest first. In memory alone: names and order numbers are typed here. */
+  readonly searches: readonly string[]
   readonly sopSearch: string
   readonly theme: Theme
   readonly keyPreset: KeyPreset
@@ -54,6 +65,7 @@ export type FocusTarget = 'list' | 'composer' | 'search' | 'sop-search' | 'threa
 export interface ScreenActions {
   readonly showView: (view: ViewId) => void
   readonly pointAt: (caseId: string | null) => void
+  readonly select: (caseIds: ReadonlySet<string>) => void
   readonly openCase: (caseId: string) => void
   readonly closeCase: (caseId: string) => void
   readonly showContext: (tab: ContextTab) => void
@@ -63,6 +75,8 @@ export interface ScreenActions {
   readonly writeTo: (partyId: string | null) => void
   readonly showMessagesOf: (partyId: string | null) => void
   readonly setSearch: (search: string) => void
+  /** Keeps a search to be offered again. */
+  readonly keepSearch: (search: string) => void
   readonly setSopSearch: (search: string) => void
   readonly setTheme: (theme: Theme) => void
   readonly setKeyPreset: (preset: KeyPreset) => void
@@ -80,9 +94,12 @@ export const rememberedView = (): string | null => remembered('view')
 const oneOf = <T extends string>(value: string | null, allowed: readonly T[], otherwise: T): T =>
   allowed.find((one) => one === value) ?? otherwise
 
+const none: ReadonlySet<string> = new Set()
+
 const start: Omit<Screen, 'theme' | 'keyPreset' | 'isRich'> = {
   view: 'mine',
   cursorId: null,
+  selected: none,
   tabs: [],
   caseId: null,
   contextTab: 'party',
@@ -92,12 +109,14 @@ const start: Omit<Screen, 'theme' | 'keyPreset' | 'isRich'> = {
   threadPartyId: null,
   sopId: null,
   search: '',
+  searches: [],
   sopSearch: '',
   focus: { target: 'list', times: 0 },
 }
 
 /** At most this many cases stay open as tabs; the oldest gives way. */
 const mostTabs = 8
+const mostSearches = 6
 
 export const useScreen = create<Screen & ScreenActions>()((set) => ({
   ...start,
@@ -106,9 +125,10 @@ export const useScreen = create<Screen & ScreenActions>()((set) => ({
   isRich: remembered('rich') === 'yes',
   showView: (view) => {
     remember('view', view)
-    set({ view, cursorId: null, search: '' })
+    set({ view, cursorId: null, search: '', selected: none })
   },
   pointAt: (cursorId) => set({ cursorId }),
+  select: (selected) => set({ selected }),
   openCase: (caseId) =>
     set(({ tabs, caseId: before }) => ({
       caseId,
@@ -131,7 +151,10 @@ export const useScreen = create<Screen & ScreenActions>()((set) => ({
   write: (composer) => set(({ focus }) => ({ composer, focus: { target: 'composer', times: focus.times + 1 } })),
   writeTo: (addresseeId) => set({ addresseeId }),
   showMessagesOf: (threadPartyId) => set({ threadPartyId }),
-  setSearch: (search) => set({ search }),
+  // What was chosen among others is not meant here.
+  setSearch: (search) => set({ search, selected: none }),
+  keepSearch: (search) =>
+    set(({ searches }) => ({ searches: [search, ...searches.filter((one) => one !== search)].slice(0, mostSearches) })),
   setSopSearch: (sopSearch) => set({ sopSearch }),
   setTheme: (theme) => {
     remember('theme', theme)

@@ -23,6 +23,11 @@ export function stepWords(workspace: Workspace, entry: Entry): string {
     'case.change-tags': () =>
       of('waits.case.change-tags', [...add.map((tag) => `+${tag}`), ...remove.map((tag) => `−${tag}`)].join(' ')),
     'case.move': () => of('waits.case.move', queue),
+    'agent.set-status': () => say('waits.agent.set-status'),
+    'agent.end-shift': () => say('waits.agent.end-shift'),
+    'site.mark-down': () => say('waits.site.mark-down'),
+    'site.take-back': () => say('waits.site.take-back'),
+    'case.open-sop': () => say('waits.case.open-sop'),
     'macro.apply': () => of('waits.macro.apply', macro),
     'escalation.submit': () => of('waits.escalation.submit', queue),
     'escalation.resubmit': () => say('waits.escalation.resubmit'),

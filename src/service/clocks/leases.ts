@@ -64,6 +64,16 @@ export class Leases {
     }
   }
 
+  /** Whether any window of this agent is connected. */
+  isHere(agentId: string): boolean {
+    return this.#count(agentId) > 0
+  }
+
+  /** Since when no window of theirs is, in milliseconds since 1970: since the start where they were not here after it. */
+  goneSince(agentId: string): number {
+    return this.#leftAt.get(agentId) ?? this.#startedAt
+  }
+
   /** The cases that this agent has claimed. */
   claimedBy(agentId: string): string[] {
     return [...this.#claims].filter(([, claim]) => claim.agentId === agentId).map(([caseId]) => caseId)
@@ -72,8 +82,8 @@ export class Leases {
   /** When the claim on this case runs out; null where there is none, or its agent is connected. */
   running(caseId: string): RunningLease | null {
     const claim = this.#claims.get(caseId)
-    if (claim === undefined || this.#count(claim.agentId) > 0) return null
-    const since = Math.max(this.#leftAt.get(claim.agentId) ?? this.#startedAt, Date.parse(claim.at))
+    if (claim === undefined || this.isHere(claim.agentId)) return null
+    const since = Math.max(this.goneSince(claim.agentId), Date.parse(claim.at))
     return { agentId: claim.agentId, until: since + this.leaseMs }
   }
 

@@ -2,6 +2,7 @@ import type { Row, TableName } from '#shared/tables.ts'
 import { caseRows } from './case-rows.ts'
 import { type DemoBook, finder } from './demo-book.ts'
 import { readDemoFiles } from './demo-files.ts'
+import { viewRows } from './view-rows.ts'
 import {
   agentRows,
   disputeRows,
@@ -12,6 +13,7 @@ import {
   siteRows,
   sopBodyRows,
   sopRows,
+  statusRows,
   teamRows,
 } from './workspace-rows.ts'
 
@@ -43,6 +45,8 @@ export function demoRows(now: Date): DemoRow[] {
     ...tagged('teams', teamRows(files.workspace)),
     ...tagged('queues', queues.values()),
     ...tagged('agents', agents.values()),
+    ...tagged('agentStatuses', statusRows(files.workspace, now)),
+    ...tagged('views', viewRows(files.workspace)),
     ...tagged('macros', macros.values()),
     ...tagged('sops', sops.values()),
     ...tagged('sopBodies', sopBodyRows(files.sops)),

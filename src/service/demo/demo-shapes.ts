@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { AgentState } from '#shared/domain/agent-status.ts'
 import { Role } from '#shared/domain/agent.ts'
 import { LocaleTag, MarketCode } from '#shared/domain/base.ts'
 import { CaseStatus, Priority } from '#shared/domain/case.ts'
 import { EscalationReason, ReturnReason } from '#shared/domain/escalation.ts'
 import { EscalationState } from '#shared/domain/escalation-state.ts'
 import { PartyKind } from '#shared/domain/party.ts'
+import { ViewSort } from '#shared/domain/saved-view.ts'
 
 // How the demo is written in resources/demo: short slugs for ids, minutes or days before now for instants, nothing that can be derived.
 
@@ -15,10 +17,24 @@ const Ago = z.number().int()
 
 export const DemoWorkspace = z.strictObject({
   password: z.string().min(8),
-  sites: z.array(z.strictObject({ slug: Slug, name: z.string(), inHouse: z.boolean() })),
+  sites: z.array(z.strictObject({ slug: Slug, name: z.string(), inHouse: z.boolean(), standIns: slugs })),
   teams: z.array(z.strictObject({ slug: Slug, name: z.string(), site: Slug })),
   queues: z.array(
-    z.strictObject({ slug: Slug, name: z.string(), kind: z.enum(['cases', 'escalations']), teams: slugs }),
+    z.strictObject({
+      slug: Slug,
+      name: z.string(),
+      kind: z.enum(['cases', 'escalations']),
+      teams: slugs,
+      /** Left out: agents take its cases. */
+      push: z
+        .strictObject({
+          skills: z.array(z.string()).default([]),
+          byLanguage: z.boolean(),
+          rank: z.number().int(),
+          overflow: z.strictObject({ minutes: z.number().int(), to: Slug }).optional(),
+        })
+        .optional(),
+    }),
   ),
   agents: z.array(
     z.strictObject({
@@ -33,6 +49,24 @@ export const DemoWorkspace = z.strictObject({
       sees: z.enum(['queues', 'workspace']).default('queues'),
       active: z.boolean().default(true),
       login: Slug.optional(),
+      skills: z.array(z.string()).optional(),
+      languages: z.array(LocaleTag).optional(),
+      capacity: z.number().int().optional(),
+      /** What they are doing when the demo begins. */
+      status: z.strictObject({ state: AgentState, reason: z.string().nullable().default(null), ago: Ago }).optional(),
+    }),
+  ),
+  views: z.array(
+    z.strictObject({
+      slug: Slug,
+      name: z.string(),
+      /** As in the search field. */
+      filter: z.string(),
+      sort: ViewSort.default('waiting'),
+      descending: z.boolean().default(false),
+      /** `workspace`, `team:slug` or `agent:slug`. */
+      scope: z.string(),
+      by: Slug,
     }),
   ),
 })
@@ -186,6 +220,8 @@ const DemoCase = z.strictObject({
   fields: z.record(z.string(), z.json()).default({}),
   /** Others with a part in it, besides the party and those of its orders. */
   with: slugs,
+  /** Put aside: `until` null for until a reply. */
+  snooze: z.strictObject({ by: Slug, ago: Ago, until: Ago.nullable() }).optional(),
   thread: z.array(DemoMessage).default([]),
   pattern: DemoPattern.optional(),
   escalation: DemoEscalation.optional(),

@@ -1,8 +1,10 @@
 import type { Row } from '#shared/tables.ts'
 import type { BySlug } from './demo-book.ts'
 import type { DemoSop } from './demo-files.ts'
-import { daysAgo, demoId } from './demo-ids.ts'
+import { daysAgo, demoId, minutesAgo } from './demo-ids.ts'
 import type { DemoMacro, DemoOrder, DemoOrders, DemoParties, DemoWorkspace } from './demo-shapes.ts'
+
+type DemoPush = NonNullable<DemoWorkspace['queues'][number]['push']>
 
 /** The teams of the demo. */
 export const teamRows = (workspace: DemoWorkspace): Row<'teams'>[] =>
@@ -10,12 +12,17 @@ export const teamRows = (workspace: DemoWorkspace): Row<'teams'>[] =>
 
 /** The sites of the demo. */
 export const siteRows = (workspace: DemoWorkspace): Row<'sites'>[] =>
-  workspace.sites.map(({ slug, name, inHouse }) => ({ id: demoId('sites', slug), name, inHouse }))
+  workspace.sites.map(({ slug, name, inHouse, standIns }) => ({
+    id: demoId('sites', slug),
+    name,
+    inHouse,
+    ...(standIns.length === 0 ? {} : { failoverSiteIds: standIns.map((site) => demoId('sites', site)) }),
+  }))
 
 /** The queues by slug, in the order they are written. */
 export const queueRows = (workspace: DemoWorkspace): BySlug<'queues'> =>
   new Map(
-    workspace.queues.map(({ slug, name, kind, teams }, position) => [
+    workspace.queues.map(({ slug, name, kind, teams, push }, position) => [
       slug,
       {
         id: demoId('queues', slug),
@@ -24,14 +31,46 @@ export const queueRows = (workspace: DemoWorkspace): BySlug<'queues'> =>
         teamIds: teams.map((team) => demoId('teams', team)),
         siteIds: [],
         position,
+        ...(push === undefined ? {} : pushed(push)),
       },
     ]),
   )
 
+const pushed = ({ skills, byLanguage, rank, overflow }: DemoPush) => ({
+  work: 'push' as const,
+  skills,
+  isByLanguage: byLanguage,
+  rank,
+  ...(overflow === undefined
+    ? {}
+    : { overflow: { afterMinutes: overflow.minutes, queueId: demoId('queues', overflow.to) } }),
+})
+
+/** What agents are doing when the demo begins. */
+export const statusRows = (workspace: DemoWorkspace, now: Date): Row<'agentStatuses'>[] =>
+  workspace.agents.flatMap(({ slug, status }) =>
+    status === undefined
+      ? []
+      : [
+          {
+            id: demoId('agents', slug),
+            state: status.state,
+            reason: status.reason,
+            since: minutesAgo(now, status.ago),
+          },
+        ],
+  )
+
+/** The fields that are given: a row has none that is undefined. */
+const given = <T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
+    [K in keyof T]?: Exclude<T[K], undefined>
+  }
+
 /** The agents by slug. */
 export const agentRows = (workspace: DemoWorkspace): BySlug<'agents'> =>
   new Map(
-    workspace.agents.map(({ slug, name, role, site, teams, queues, markets, locale, sees, active }) => [
+    workspace.agents.map(({ slug, name, role, site, teams, queues, markets, locale, sees, active, ...serves }) => [
       slug,
       {
         id: demoId('agents', slug),
@@ -44,6 +83,7 @@ export const agentRows = (workspace: DemoWorkspace): BySlug<'agents'> =>
         locale,
         sees,
         active,
+        ...given({ skills: serves.skills, languages: serves.languages, capacity: serves.capacity }),
       },
     ]),
   )

@@ -1,13 +1,15 @@
 import type { Pool } from 'pg'
 import { PresenceSaid, wire } from '#shared/sync/protocol.ts'
+import { DutyClock } from '../clocks/duty-clock.ts'
 import { LeaseClock } from '../clocks/lease-clock.ts'
 import { Leases } from '../clocks/leases.ts'
+import { Router } from '../clocks/router.ts'
 import type { Batcher } from './batcher.ts'
 import type { Connection } from './connection.ts'
 import type { Directory } from './directory.ts'
 import type { RowWrite } from './ledger.ts'
 import { Presence, type Viewer } from './presence.ts'
-import { claimedCases, rowsById } from './rows.ts'
+import { allRows, claimedCases, rowsById } from './rows.ts'
 import { TokenBucket } from './token-bucket.ts'
 
 export interface AttendancePorts {
@@ -25,11 +27,16 @@ const tickMs = 1000
 /** A window says something when a case is opened, every few seconds of typing, and with each heartbeat. */
 const allowance = { burst: 20, perSecond: 4 } as const
 
-/** Who is connected, and what follows from it: claims that stand or run out, and what colleagues see of each other on a case. */
+/**
+ * Who is connected, and what follows from it: claims that stand or run out, who is at work and is given cases, and what colleagues see of
+ * each other on a case.
+ */
 export class Attendance {
   readonly #ports: AttendancePorts
   readonly #leases: Leases
   readonly #presence: Presence
+  readonly #duties: DutyClock
+  readonly #router: Router
   readonly #viewers = new Map<Connection, Viewer>()
   readonly #timer: NodeJS.Timeout
   #followed = 0
@@ -46,9 +53,14 @@ export class Attendance {
       leaseOf: (caseId) => this.#leases.running(caseId),
       failed,
     })
-    const clock = new LeaseClock(this.#leases, ports.batcher, now)
+    const { batcher } = ports
+    const clock = new LeaseClock(this.#leases, batcher, now)
+    this.#duties = new DutyClock({ leases: this.#leases, batcher, now })
+    this.#router = new Router({ reading, batcher, now, failed })
     this.#timer = setInterval(() => {
       clock.tick().catch(failed)
+      this.#duties.tick().catch(failed)
+      this.#router.tick()
       this.#presence.tick()
     }, tickMs)
   }
@@ -57,14 +69,18 @@ export class Attendance {
     return this.#leases.leaseMs
   }
 
-  /** Reads every claim there is; a batch that is followed meanwhile is newer than what was read. */
+  /** Reads every claim and status there is; a batch that is followed meanwhile is newer than what was read. */
   async load(): Promise<void> {
+    const { reading } = this.#ports
     let followed: number
     do {
       followed = this.#followed
-      const cases = await claimedCases(this.#ports.reading)
-      if (followed === this.#followed) this.#leases.load(cases)
+      const [cases, statuses] = await Promise.all([claimedCases(reading), allRows(reading, ['agentStatuses'])])
+      if (followed !== this.#followed) continue
+      this.#leases.load(cases)
+      this.#duties.load(statuses)
     } while (followed !== this.#followed)
+    await this.#router.load()
   }
 
   /** A window is connected: its agent's claims stand, and it may say what it has open. */
@@ -105,6 +121,8 @@ export class Attendance {
   follow(writes: readonly RowWrite[]): void {
     this.#followed += 1
     this.#leases.follow(writes)
+    this.#duties.follow(writes)
+    this.#router.follow(writes)
     this.#presence.follow(writes)
   }
 
@@ -116,6 +134,7 @@ export class Attendance {
 
   stop(): void {
     clearInterval(this.#timer)
+    this.#router.stop()
   }
 
   #tellOfClaims(agentId: string): void {

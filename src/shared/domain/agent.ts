@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id, LocaleTag, MarketCode } from './base.ts'
+import { Id, LocaleTag, MarketCode, languageOf } from './base.ts'
 
 export const Role = z.enum(['tier-1', 'tier-2', 'supervisor', 'quality', 'knowledge', 'admin'])
 export type Role = z.infer<typeof Role>
@@ -27,3 +27,10 @@ export const Agent = z.looseObject({
   capacity: z.number().int().min(0).max(100).optional(),
 })
 export type Agent = z.infer<typeof Agent>
+
+/** How many cases that need them an agent is given at most. */
+export const capacityOf = ({ capacity = 5 }: Pick<Agent, 'capacity'>): number => capacity
+
+/** The languages somebody answers in, without regions. */
+export const languagesOf = ({ locale, languages = [] }: Pick<Agent, 'locale' | 'languages'>): string[] =>
+  [locale, ...languages].map(languageOf)

@@ -17,6 +17,9 @@ export const LocaleTag = z
   .max(35)
   .regex(/^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$/)
 
+/** The language of a tag without its script and region: `zh` of `zh-Hans`. */
+export const languageOf = (tag: string): string => tag.split('-')[0]?.toLowerCase() ?? ''
+
 /** Where an imported row came from. The pair is unique per table, which makes an import repeatable. */
 export const Source = z.looseObject({ system: z.string().max(40), externalId: z.string().max(200) })
 

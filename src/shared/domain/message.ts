@@ -26,6 +26,8 @@ export const CaseEvent = z.looseObject({
     'escalation-closed',
     'external-escalation',
     'reply-taken-back',
+    'case-given-back',
+    'case-overflowed',
   ]),
   detail: z.record(z.string(), z.string()),
 })

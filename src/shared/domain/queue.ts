@@ -21,7 +21,19 @@ export const Queue = z.looseObject({
   rank: z.number().int().optional(),
   /** Where a case goes that nobody has been given for so many minutes. */
   overflow: z.looseObject({ afterMinutes: z.number().int().min(1), queueId: Id }).nullish(),
+  /** After how many minutes without their agent cases of it that need one go back. Missing: 10. */
+  awayMinutes: z.number().int().min(0).max(1440).optional(),
+  /** Of a queue whose cases are given out: whether one whose party waits goes to somebody else while its agent is not at work. Missing: yes. */
+  isRoutedAnew: z.boolean().optional(),
+  /** Sites that work it in the place of one that is down. */
+  lent: z
+    .array(z.looseObject({ forSiteId: Id, siteIds: z.array(Id).max(20) }))
+    .max(20)
+    .optional(),
   /** What is asked on its cases. */
   formId: Id.nullish(),
 })
 export type Queue = z.infer<typeof Queue>
+
+/** Whether the service gives its cases out, rather than agents taking them. */
+export const isPushed = ({ kind, work }: Pick<Queue, 'kind' | 'work'>): boolean => kind === 'cases' && work === 'push'

@@ -22,7 +22,13 @@ import {
 } from './escalation-mutations.ts'
 import { caseTakeBack } from './held-replies.ts'
 import { macroApply } from './macro-mutations.ts'
+import { caseGiveBack, caseOverflow, caseRoute } from './routing-mutations.ts'
 import { rowsWrite } from './row-mutations.ts'
+import { caseOpenSop } from './sop-mutations.ts'
+import { siteMarkDown, siteTakeBack } from './site-mutations.ts'
+import { agentEndShift, agentFind, agentLose, agentSetStatus } from './status-mutations.ts'
+import { caseEndSnooze, caseSnooze, caseWake } from './snooze-mutations.ts'
+import { viewRemove, viewSave } from './view-mutations.ts'
 
 /** The only registry: every way there is to change a synced row [S1]. */
 const registry = {
@@ -38,7 +44,11 @@ const registry = {
   [caseClaim.name]: caseClaim,
   [caseRelease.name]: caseRelease,
   [caseExpireClaim.name]: caseExpireClaim,
+  [caseSnooze.name]: caseSnooze,
+  [caseWake.name]: caseWake,
+  [caseEndSnooze.name]: caseEndSnooze,
   [macroApply.name]: macroApply,
+  [caseOpenSop.name]: caseOpenSop,
   [escalationSubmit.name]: escalationSubmit,
   [escalationResubmit.name]: escalationResubmit,
   [escalationWithdraw.name]: escalationWithdraw,
@@ -46,6 +56,17 @@ const registry = {
   [escalationReturn.name]: escalationReturn,
   [escalationHandBack.name]: escalationHandBack,
   [escalationClose.name]: escalationClose,
+  [agentSetStatus.name]: agentSetStatus,
+  [agentEndShift.name]: agentEndShift,
+  [agentLose.name]: agentLose,
+  [agentFind.name]: agentFind,
+  [caseRoute.name]: caseRoute,
+  [caseGiveBack.name]: caseGiveBack,
+  [caseOverflow.name]: caseOverflow,
+  [siteMarkDown.name]: siteMarkDown,
+  [siteTakeBack.name]: siteTakeBack,
+  [viewSave.name]: viewSave,
+  [viewRemove.name]: viewRemove,
   [rowsWrite.name]: rowsWrite,
 } as const
 

@@ -1,9 +1,10 @@
 import { z } from 'zod'
-import { type Case, CaseStatus, Priority, isOpenCase, snippetOf } from '../domain/case.ts'
+import { type Case, CaseStatus, Priority, awake, isOpenCase, snippetOf } from '../domain/case.ts'
 import { agentIdOf } from '../domain/actor.ts'
 import { Id, WrittenText } from '../domain/base.ts'
 import { isOpenEscalation } from '../domain/escalation-state.ts'
 import type { Message } from '../domain/message.ts'
+import type { Queue } from '../domain/queue.ts'
 import { can } from '../permissions.ts'
 import type { Refusal } from '../refusals.ts'
 import { plainText } from '../written-text.ts'
@@ -107,6 +108,18 @@ export function replyRefusal(row: Case, afterReplyId: string | null, context: Co
   return row.lastReplyId === afterReplyId ? null : refuse('thread-moved')
 }
 
+/** Why an agent may not choose who gets this case, or null. `queueId` is where it lay before their eyes, undefined in an old window. */
+export function choiceRefusal(
+  row: Case,
+  queue: Queue | undefined,
+  queueId: string | undefined,
+  { actor }: Context,
+): Refusal | null {
+  if (queueId === undefined) return null
+  if (queue === undefined || row.queueId !== queueId) return refuse('not-found', 'queues')
+  return can(actor).choose(row, queue) ? null : refuse('queue-is-pushed')
+}
+
 export const caseReply = defineMutation({
   name: 'case.reply',
   by: 'agent',
@@ -159,7 +172,9 @@ export const caseSetStatus = defineMutation({
     const owed = row.waitingSince ?? longestWait(row.waits) ?? (row.lastReplyBy === 'party' ? row.lastReplyAt : null)
     const waitingSince = isOpen ? owed : null
     const decided = decides(args.status) ? settled(row) : row
-    return { changes: [put('cases', { ...decided, status: args.status, waitingSince, updatedAt: context.at })] }
+    // Whoever solves a case, or opens it again, does not want it aside.
+    const taken = isOpen && isOpenCase(row) ? decided : awake(decided)
+    return { changes: [put('cases', { ...taken, status: args.status, waitingSince, updatedAt: context.at })] }
   },
 })
 
@@ -177,15 +192,23 @@ export const caseSetPriority = defineMutation({
 export const caseAssign = defineMutation({
   name: 'case.assign',
   by: 'agent',
-  args: z.strictObject({ caseId: Id, assigneeId: Id.nullable() }),
+  args: z.strictObject({
+    caseId: Id,
+    assigneeId: Id.nullable(),
+    /** Where the case lay on the agent's screen. */
+    queueId: Id.optional(),
+  }),
   reads: (args) => ({
     row: one('cases', args.caseId),
+    queue: maybe('queues', args.queueId ?? args.caseId),
     // Asking for the case's own id finds no agent, which is right where nobody is to have the case.
     assignee: maybe('agents', args.assigneeId ?? args.caseId),
   }),
-  apply({ row, assignee }, args, context) {
+  apply({ row, assignee, queue }, args, context) {
     if (!can(context.actor).change(row)) return refuse('not-allowed')
     if (args.assigneeId !== null && assignee?.active !== true) return refuse('not-an-agent')
+    const chosen = args.assigneeId === null ? null : choiceRefusal(row, queue, args.queueId, context)
+    if (chosen !== null) return chosen
     return { changes: [put('cases', { ...givenTo(row, args.assigneeId), updatedAt: context.at })] }
   },
 })
@@ -218,6 +241,10 @@ export const caseMove = defineMutation({
   },
 })
 
+/** What the case calls one of its parties, where it says. */
+const nameOfParty = (row: Case, partyId: string): string | undefined =>
+  partyId === row.partyId ? row.partyName : row.parties?.find(({ id }) => id === partyId)?.name
+
 /** A party wrote: named by the channel, inside the service. Who of the case's parties it was, where it was not the case's own. */
 export const caseReceive = defineMutation({
   name: 'case.receive',
@@ -231,18 +258,17 @@ export const caseReceive = defineMutation({
   apply({ row, other }, args, context) {
     if (row.status === 'closed') return refuse('case-is-closed')
     const { partyId = row.partyId } = args
-    const isOwn = partyId === row.partyId
-    if (!isOwn && !row.partyIds.includes(partyId)) return refuse('not-a-party', partyId)
-    const known = row.parties?.find(({ id }) => id === partyId)
-    const name = isOwn ? row.partyName : (known?.name ?? other?.name ?? '')
-    const to = row.partyIds.length > 1 || !isOwn ? { partyIds: [partyId] } : {}
+    if (partyId !== row.partyId && !row.partyIds.includes(partyId)) return refuse('not-a-party', partyId)
+    const to = row.partyIds.length > 1 ? { partyIds: [partyId] } : {}
     const message: Message = {
       ...writtenMessage(context, { ...args, ...to, kind: 'reply', macroId: null }),
-      author: { kind: 'party', id: partyId, name },
+      author: { kind: 'party', id: partyId, name: nameOfParty(row, partyId) ?? other?.name ?? '' },
     }
     const status = row.status === 'new' ? 'new' : 'open'
     const heard = afterHearing({ ...row, status }, partyId, context.at)
-    const after = { ...caseAfterWriting(row, message, status), lastReplyBy: 'party' as const, ...heard }
-    return { changes: [create('messages', message), put('cases', after)] }
+    const after = { ...caseAfterWriting(awake(row), message, status), lastReplyBy: 'party' as const, ...heard }
+    const isAside = row.snooze !== undefined && row.snooze !== null
+    const told = isAside ? { ...after, woken: { at: context.at, by: 'reply' as const } } : after
+    return { changes: [create('messages', message), put('cases', told)] }
   },
 })

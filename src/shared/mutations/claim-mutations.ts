@@ -3,8 +3,8 @@ import { agentIdOf } from '../domain/actor.ts'
 import { Id, Instant } from '../domain/base.ts'
 import { type Case, isOpenCase } from '../domain/case.ts'
 import { can } from '../permissions.ts'
-import { defineMutation, one, put, refuse } from './define-mutation.ts'
-import { givenTo } from './case-mutations.ts'
+import { defineMutation, maybe, one, put, refuse } from './define-mutation.ts'
+import { choiceRefusal, givenTo } from './case-mutations.ts'
 
 const reads = (args: { readonly caseId: string }) => ({ row: one('cases', args.caseId) })
 
@@ -14,7 +14,10 @@ function inTheWay(row: Case, agentId: string, insteadOf: string | null): string 
   return other === agentId ? null : other
 }
 
-/** Takes a case out of its queue. Of two who do so at once the service's order decides, and the other is told who has it. */
+/**
+ * Takes a case out of its queue. Of two who do so at once the service's order decides, and the other is told who has it. Where the service
+ * gives the cases out nobody chooses; a window that does not name the queue is too old to know of that, and the clock takes back what it took.
+ */
 export const caseClaim = defineMutation({
   name: 'case.claim',
   by: 'agent',
@@ -22,18 +25,24 @@ export const caseClaim = defineMutation({
     caseId: Id,
     /** Who had the case on the agent's screen: somebody whom they did not see is not pushed aside. */
     insteadOf: Id.nullable(),
+    /** Where the case lay on the agent's screen. */
+    queueId: Id.optional(),
   }),
-  reads,
-  apply({ row }, args, context) {
+  reads: (args) => ({ ...reads(args), queue: maybe('queues', args.queueId ?? args.caseId) }),
+  apply({ row, queue }, args, context) {
     const agentId = agentIdOf(context.actor)
     if (agentId === null || !can(context.actor).change(row)) return refuse('not-allowed')
     if (!isOpenCase(row)) return refuse('case-is-closed')
+    const chosen = choiceRefusal(row, queue, args.queueId, context)
+    if (chosen !== null) return chosen
     const other = inTheWay(row, agentId, args.insteadOf)
     if (other !== null) return refuse('claimed-by-other', other)
     // What is theirs already stays as it is: a claim on top would take it away from them when it runs out.
     if (row.assigneeId === agentId) return { changes: [] }
     const claim = { agentId, at: context.at }
-    return { changes: [put('cases', { ...row, assigneeId: agentId, claim, updatedAt: context.at })] }
+    // Whoever gave it back may think again.
+    const routed = row.routed?.agentId === agentId ? { routed: claim } : {}
+    return { changes: [put('cases', { ...row, ...routed, assigneeId: agentId, claim, updatedAt: context.at })] }
   },
 })
 
@@ -47,7 +56,9 @@ export const caseRelease = defineMutation({
     if (!can(context.actor).change(row)) return refuse('not-allowed')
     if (row.assigneeId === null) return { changes: [] }
     if (row.assigneeId !== agentIdOf(context.actor)) return refuse('claimed-by-other', row.assigneeId)
-    return { changes: [put('cases', { ...givenTo(row, null), updatedAt: context.at })] }
+    // What was given to them and they do not want is not given to them again.
+    const routed = row.routed?.agentId === row.assigneeId ? { routed: { ...row.routed, isGivenBack: true } } : {}
+    return { changes: [put('cases', { ...givenTo(row, null), ...routed, updatedAt: context.at })] }
   },
 })
 

@@ -55,22 +55,22 @@ async function timeFirstSync(service: ServiceUnderTest, profile: string): Promis
   const begun = performance.now()
   await firstSync(page, 'siti', service.password)
   const took = performance.now() - begun
-  await keptPicture(page, async () => {
-    // A picture is taken after a change: the list may be the one that is shown already.
-    await page.getByRole('button', { name: /^Solved/ }).click()
-    await page.getByRole('button', { name: /^All open/ }).click()
-  })
+  // A picture is taken after a change, and the list may be the one that is shown already.
+  await keptPicture(page, /^Solved/)
+  await keptPicture(page, /^All open/)
   await page.locator(listRows).first().waitFor()
   await context.close()
   return row('first-sync-ms', [took])
 }
 
-/** Shows a list, and waits until it is what the next start shows first. */
-async function keptPicture(page: Page, show: () => Promise<void>): Promise<void> {
-  await page.evaluate(() => {
+/** Shows the list of this name, and waits until it is what the next start shows first. */
+async function keptPicture(page: Page, list: RegExp): Promise<void> {
+  const button = await page.getByRole('button', { name: list }).elementHandle()
+  // In one go: the picture that comes next is of this list.
+  await page.evaluate((shown) => {
     for (const name of Object.keys(localStorage)) if (name.includes('first-screen')) localStorage.removeItem(name)
-  })
-  await show()
+    if (shown instanceof HTMLElement) shown.click()
+  }, button)
   await page.waitForFunction(() => Object.keys(localStorage).some((name) => name.includes('first-screen')))
 }
 

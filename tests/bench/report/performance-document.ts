@@ -19,6 +19,7 @@ const titles: ReadonlyMap<string, string> = new Map([
   ['store', 'The store in the window'],
   ['service', 'The central service'],
   ['desk', 'The desk'],
+  ['search', 'Search and suggestions'],
 ])
 
 const notes: ReadonlyMap<string, string> = new Map([
@@ -49,7 +50,7 @@ From the browser's own time stamp of the key to the drawn frame. \`-busy\`: whil
   ],
 ])
 
-const order = ['store', 'service', 'desk']
+const order = ['store', 'service', 'desk', 'search']
 
 /** Replaces the section of one bench and keeps the others. */
 export async function writePerformance(bench: string, rows: readonly BenchRow[], tookMs: number): Promise<void> {

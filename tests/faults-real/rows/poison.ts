@@ -32,7 +32,7 @@ export const poison: FaultRow = {
       ledger.saved(first)
       ledger.saved(last)
       stand.wire.mend()
-      await window.page.getByRole('button', { name: 'Try now' }).click()
+      await window.tryNow()
       const ms = await timed(async () => {
         held += 1
         await window.says(new RegExp(`^${held} not sent`), drainMs)

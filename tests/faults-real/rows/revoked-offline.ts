@@ -4,7 +4,7 @@ import { DeskWindow } from '../desk-window.ts'
 import type { FaultRow } from '../fault-row.ts'
 import { Ledger } from '../ledger.ts'
 import type { Stand } from '../stand.ts'
-import { timed, until } from '../until.ts'
+import { timed } from '../until.ts'
 
 export const revokedOffline: FaultRow = {
   name: 'revoked-while-offline',
@@ -33,15 +33,10 @@ export const revokedOffline: FaultRow = {
       }
       const isClosed = n % 2 === 0
       await stand.writeRows([{ table: 'agents', row: { ...ana, ...(isClosed ? { active: false } : { teamIds: [] }) } }])
-      // The service reads what other processes did every two seconds: the agent is offline for longer than that.
-      await until(
-        'the service knows of it',
-        async () => (await stand.metrics()).get('tierdesk_feed_head') === (await headOf(stand)),
-      )
       const { page } = window
       const ms = await timed(async () => {
         stand.wire.mend()
-        await page.getByRole('button', { name: 'Try now' }).click()
+        await window.tryNow()
         if (isClosed) await page.getByText('Your account is closed').waitFor()
         else await window.says(/2 not sent/)
         await window.mustNotShow([fromParty])
@@ -54,9 +49,6 @@ export const revokedOffline: FaultRow = {
     }
   },
 }
-
-const headOf = async (stand: Stand): Promise<number> =>
-  Number((await stand.query<{ head: string }>('select head from workspace'))[0]?.head)
 
 async function agentNamed(stand: Stand, name: string): Promise<AnyRow> {
   const [found] = await stand.query<{ row: AnyRow }>(

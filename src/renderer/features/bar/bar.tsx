@@ -19,7 +19,7 @@ export const BarLine = ({ place, search, children }: BarLineProps) => (
     aria-label={say('bar.label')}
     className="flex h-10 shrink-0 items-center gap-3 border-b border-line bg-pane px-3"
   >
-    <div className="flex min-w-0 flex-1 items-center gap-2">
+    <div className="flex min-w-6 flex-1 items-center gap-2">
       <Logo />
       <span className="font-semibold tracking-tight">{say('app.name')}</span>
       <span title={place} className="min-w-0 truncate text-ink-3">

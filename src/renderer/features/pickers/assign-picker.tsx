@@ -4,6 +4,7 @@ import type { Row } from '#shared/tables.ts'
 import { PickerDialog } from '#renderer/ui/picker-dialog.tsx'
 import type { PickItem } from '#renderer/ui/picker-entries.ts'
 import { assign } from '#renderer/workspace/case-actions.ts'
+import { stateWords } from '#renderer/workspace/state-words.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { say } from '#renderer/words/say.ts'
@@ -24,11 +25,12 @@ function people(workspace: Workspace, row: Row<'cases'>): PickItem[] {
     .sort((a, b) => worksIt(a) - worksIt(b) || a.name.localeCompare(b.name))
   return [me, ...others].map((agent) => {
     const site = agent.siteId === null ? undefined : workspace.get('sites', agent.siteId)?.name
+    const status = workspace.get('agentStatuses', agent.id)
     const now = agent.id === row.assigneeId ? say('picker.now') : undefined
     return {
       id: agent.id,
       label: agent.id === me.id ? say('picker.assign-me', { name: agent.name }) : agent.name,
-      detail: [say(`role.${agent.role}`), site, now].filter(Boolean).join(' · '),
+      detail: [say(`role.${agent.role}`), site, status && stateWords(status), now].filter(Boolean).join(' · '),
     }
   })
 }

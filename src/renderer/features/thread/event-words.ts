@@ -23,6 +23,15 @@ function externalWords({ queue = '', reference = '' }: CaseEvent['detail']): str
     : say('event.external-escalation', { queue, reference })
 }
 
+const givenBackReasons = ['away', 'offline', 'site-down', 'end-of-shift'] as const
+
+function routingWords(name: 'case-given-back' | 'case-overflowed', detail: CaseEvent['detail']): string {
+  const { agent = '', why, from = '', to = '', minutes = '' } = detail
+  if (name === 'case-overflowed') return say('event.case-overflowed', { from, to, minutes })
+  const known = givenBackReasons.find((one) => one === why) ?? 'offline'
+  return say(`event.case-given-back.${known}`, { agent })
+}
+
 /** What happened on a case, as one quiet line. `by` is who did it, already in words. */
 export function eventWords({ name, detail }: CaseEvent, by: string): string {
   switch (name) {
@@ -48,6 +57,9 @@ export function eventWords({ name, detail }: CaseEvent, by: string): string {
         reason: reasonWord(detail['reason']),
         sentence: detail['sentence'] ?? '',
       })
+    case 'case-given-back':
+    case 'case-overflowed':
+      return routingWords(name, detail)
     default:
       return say(`event.${name}`, { by })
   }

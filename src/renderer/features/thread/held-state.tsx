@@ -26,9 +26,12 @@ function useWaitsForFiles({ attachments }: Row<'messages'>): boolean {
 
 /** How long a reply can still be taken back, second by second, and the way to do so. */
 export function HeldState({ message, held, children }: HeldStateProps) {
-  const waitsForFiles = useWaitsForFiles(message)
-  const told = waitsForFiles ? <span className="text-warn">{say('message.waits-for-files')}</span> : children
+  const told = message.attachments === undefined ? children : <OfFiles message={message}>{children}</OfFiles>
   return held === null ? told : <Held message={message} held={held} told={told} />
+}
+
+function OfFiles({ message, children }: Omit<HeldStateProps, 'held'>) {
+  return useWaitsForFiles(message) ? <span className="text-warn">{say('message.waits-for-files')}</span> : children
 }
 
 function Held({ message, held, told }: { message: Row<'messages'>; held: HeldReply; told: ReactNode }) {

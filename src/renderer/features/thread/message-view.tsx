@@ -154,7 +154,7 @@ export const MessageView = memo(function MessageView(props: MessageViewProps) {
         className={clsx('max-w-full rounded-lg border px-3 py-2 text-left leading-normal', bubble, isNote && 'w-full')}
       >
         <Text message={message} />
-        {!isDesk && <LanguageLine message={message} />}
+        {!isDesk && typeof message.language === 'string' && <LanguageLine message={message} />}
         {message.attachments !== undefined && <MessageFiles attachments={message.attachments} />}
       </div>
     </article>

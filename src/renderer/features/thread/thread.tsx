@@ -1,7 +1,7 @@
 /* oxlint-disable react/incompatible-library -- the virtual list is not meant for the compiler, which is not used here */
-import { type Virtualizer, useVirtualizer } from '@tanstack/react-virtual'
+import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, CloudOff } from 'lucide-react'
-import { type RefObject, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { CaseParty } from '#shared/domain/case.ts'
 import { partiesOfMessage } from '#shared/mutations/conversation-rules.ts'
 import type { Row } from '#shared/tables.ts'
@@ -24,9 +24,7 @@ import { MessageView, type Sending } from './message-view.tsx'
 import { BlockedItem, ParkedItem } from './parked-entry.tsx'
 import { PartyFilter } from './party-filter.tsx'
 import { type ThreadItem, estimatedHeight, threadItems } from './thread-items.ts'
-
-/** How close to the end counts as being there, in pixels. */
-const nearEnd = 96
+import { nearEnd, useKeptAtEnd } from './use-kept-at-end.ts'
 
 interface Unsettled {
   readonly sending: ReadonlyMap<string, Sending>
@@ -39,6 +37,9 @@ interface Shown extends Unsettled {
   readonly parties: readonly CaseParty[]
   readonly now: number
 }
+
+/** The last of what this agent wrote here that waits to be sent. */
+const lastWaiting = ({ sending }: Unsettled): string | null => [...sending.keys()].at(-1) ?? null
 
 const isOf = (caseId: string, { args }: ParkedEntry): boolean => (args as { caseId?: unknown }).caseId === caseId
 
@@ -165,7 +166,7 @@ function ThreadScroll({ row, items, state }: { row: Row<'cases'>; items: readonl
   useLayoutEffect(() => {
     virtual.scrollToEnd()
   }, [virtual])
-  useKeptAtEnd(box, virtual, items)
+  useKeptAtEnd({ box, virtual, items, writtenId: lastWaiting(state) })
   useFocusTarget('thread', box)
   return (
     <div data-area="thread" className="relative min-h-0 flex-1">
@@ -210,36 +211,4 @@ function ThreadScroll({ row, items, state }: { row: Row<'cases'>; items: readonl
       )}
     </div>
   )
-}
-
-/**
- * Whoever was at the newest message stays there when the thread gets smaller, e.g. because the composer grows, and when something comes in
- * anywhere: a message stands above what was refused, so it is none that the list was appended by.
- */
-function useKeptAtEnd(
-  box: RefObject<HTMLElement | null>,
-  virtual: Virtualizer<HTMLElement, HTMLElement>,
-  items: readonly ThreadItem[],
-): void {
-  const wasAtEnd = useRef(true)
-  const height = virtual.getTotalSize()
-  useLayoutEffect(() => {
-    if (wasAtEnd.current) virtual.scrollToEnd()
-  }, [virtual, items, height])
-  useLayoutEffect(() => {
-    const { current } = box
-    if (current === null) return undefined
-    const remember = (): void => {
-      wasAtEnd.current = virtual.isAtEnd(nearEnd)
-    }
-    const observer = new ResizeObserver(() => {
-      if (wasAtEnd.current) virtual.scrollToEnd()
-    })
-    observer.observe(current)
-    current.addEventListener('scroll', remember, { passive: true })
-    return () => {
-      observer.disconnect()
-      current.removeEventListener('scroll', remember)
-    }
-  }, [box, virtual])
 }

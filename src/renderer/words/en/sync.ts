@@ -83,6 +83,7 @@ export const syncWords = {
   'waits.case.unassign': 'Nobody assigned',
   'waits.case.change-tags': 'Tags: {value}',
   'waits.case.move': 'Moved to {value}',
+  'waits.case.open-sop': 'SOP opened',
   'waits.macro.apply': 'Macro: {value}',
   'waits.escalation.submit': 'Escalation to {value}',
   'waits.escalation.resubmit': 'Escalation, completed',

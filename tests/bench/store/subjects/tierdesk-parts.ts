@@ -64,6 +64,8 @@ async function openParts(seal: Seal, early: EarlyCache) {
         },
         alone: (work) => work(),
       }),
+      learnt: () => Promise.reject(new Error('No service.')),
+      searchArchive: () => Promise.resolve({ sentence: 'No service.' }),
       close,
     }),
     close,

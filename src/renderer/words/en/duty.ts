@@ -1,0 +1,103 @@
+/** Words about what agents are doing, the end of a shift, cases that the service gives out, and sites that stand in for each other. */
+export const dutyWords = {
+  'group.duty': 'Your shift',
+
+  'agent-state.available': 'Available',
+  'agent-state.focus': 'Focus',
+  'agent-state.break': 'Break',
+  'agent-state.meal': 'Meal',
+  'agent-state.training': 'Training',
+  'agent-state.meeting': 'Meeting',
+  'agent-state.away': 'Away',
+  'agent-state.offline': 'Off shift',
+  'agent-state.outage': 'Outage',
+  'agent-state.lost': 'Not connected',
+
+  'agent-state-hint.available': 'gets new cases',
+  'agent-state-hint.focus': 'works on what is open, gets no new cases',
+  'agent-state-hint.break': 'gets no new cases',
+  'agent-state-hint.meal': 'gets no new cases',
+  'agent-state-hint.training': 'gets no new cases',
+  'agent-state-hint.meeting': 'gets no new cases',
+  'agent-state-hint.away': 'cases that were taken and not answered go back after a while',
+  'agent-state-hint.offline': 'cases that were taken and not answered go back',
+  'agent-state-hint.outage': 'network or tools down; counts neither as work nor as away',
+
+  'duty.my-status': 'Your status',
+  'duty.with-reason': '{state} · {reason}',
+  'duty.since': '{state}, since {at}',
+  'duty.placeholder': 'Status, and a reason after it if you like: away dentist',
+  'duty.placeholder-of': 'Status of {name}, and a reason after it if you like',
+  'duty.status-of': 'Status of {name}',
+  'duty.whose': 'Whose status',
+  'duty.whose-placeholder': 'Colleague',
+  'duty.set': 'Your status: {state}.',
+  'duty.set-of': '{name}: {state}.',
+  'duty.given': '{number} was given to you: {subject}',
+  'duty.given-many': '{n, plural, one {One case was} other {# cases were}} given to you.',
+
+  'commands.my-status': 'Set your status',
+  'commands.colleague-status': 'Set the status of a colleague',
+  'commands.end-shift': 'End your shift',
+  'commands.fail-over': 'Site down: who takes over, and taking back',
+  'commands.only-leads': 'Supervisors and administrators do this. Ask yours.',
+
+  'end-shift.title': 'End your shift',
+  'end-shift.back':
+    '{n, plural, =0 {Nothing of yours waits for an answer.} one {One case goes back to its queue, so that nobody waits for you.} other {# cases go back to their queues, so that nobody waits for you.}}',
+  'end-shift.parts': '{claimed} taken and not answered, {waiting} with a party who waits',
+  'end-shift.stay':
+    '{n, plural, =0 {} one {One case stays yours: no answer is due on it.} other {# cases stay yours: no answer is due on them.}}',
+  'end-shift.drafts':
+    '{n, plural, one {On one of them you have begun to write. The draft stays on this computer.} other {On # of them you have begun to write. The drafts stay on this computer.}}',
+  'end-shift.more': '{n, plural, one {and one more} other {and # more}}',
+  'end-shift.list': 'Cases that go back',
+  'end-shift.do': 'End my shift',
+  'end-shift.done':
+    'Your shift is over. {n, plural, =0 {No case had to go back.} one {One case went back to its queue.} other {# cases went back to their queues.}}',
+
+  'waits.agent.set-status': 'Set the status of an agent',
+  'waits.agent.end-shift': 'End your shift',
+  'waits.site.mark-down': 'Mark a site as down',
+  'waits.site.take-back': 'Take the queues of a site back',
+
+  'case.given-out': 'given to whoever is available',
+  'list.given-out': 'given out',
+  'list.given-out-text': 'The service gives these cases to those who are available. Nobody picks them.',
+
+  'event.case-given-back.away': '{agent} was away, so the case went back to its queue',
+  'event.case-given-back.offline': '{agent} was not at work, so the case went back to its queue',
+  'event.case-given-back.site-down': 'The site of {agent} was down, so the case went back to its queue',
+  'event.case-given-back.end-of-shift': '{agent} ended the shift, so the case went back to its queue',
+  'event.case-overflowed': 'Nobody was free in {from} for {minutes} min, so the case moved to {to}',
+
+  'fail-over.title': 'Site down',
+  'fail-over.text': 'Other sites work its queues until you take them back. Those who take over see the cases at once.',
+  'fail-over.site': 'Site that is down',
+  'fail-over.site-down': '{site} (down)',
+  'fail-over.choose-site': 'Choose a site',
+  'fail-over.takers': 'Who takes over',
+  'fail-over.taker': '{site} · {n, plural, =0 {nobody at work} one {one agent at work} other {# agents at work}}',
+  'fail-over.queues': 'Its queues',
+  'fail-over.no-queues': 'No queue is worked by this site.',
+  'fail-over.queue': '{queue} · {n, plural, =0 {no open cases} one {# open case} other {# open cases}}',
+  'fail-over.reason': 'Reason',
+  'fail-over.reason-hint': 'Everybody who takes over reads it.',
+  'fail-over.reason-missing': 'Say in a few words why, for example “Power cut”.',
+  'fail-over.takers-missing': 'Choose at least one site that takes over.',
+  'fail-over.covered':
+    'Those who take over serve the markets of all {n, plural, one {# open case} other {# open cases}}.',
+  'fail-over.uncovered':
+    '{n, plural, one {# open case is} other {# open cases are}} of markets that nobody there serves: {markets}. Only those who serve a market see its cases.',
+  'fail-over.do': 'Mark as down',
+  'fail-over.done': '{site} is marked as down. Its queues are worked by {takers} now.',
+  'fail-over.back': 'Take back',
+  'fail-over.back-done': '{site} works its queues itself again.',
+  'fail-over.down-text': 'Down since {at}, said {by}: {reason}',
+  'fail-over.down-takers': 'Worked by {takers}: {queues}.',
+  'fail-over.show': 'Show',
+
+  'fail-over.lent': '{site} is down since {at}: {reason}. You work {queues} as well.',
+  'fail-over.mine': 'Your site is marked as down since {at}: {reason}. Its queues are worked by {takers} meanwhile.',
+  'fail-over.others': '{site} is down since {at}: {reason}. Its queues are worked by {takers}.',
+} as const
