@@ -84,7 +84,8 @@ export class MemoryStore {
 
   #callOff(messageId: string): void {
     const kept = [...this.effects.values()].find(({ effect }) => effect.about === messageId)
-    if (kept === undefined || kept.isDone) throw new Superseded(false)
+    if (kept === undefined) return
+    if (kept.isDone) throw new Superseded(false)
     this.effects.delete(kept.effect.id)
   }
 

@@ -27,7 +27,6 @@ export function batchStatement(writes: BatchWrites, ground: Ground | null): Quer
     writes.mutations[0]?.at ?? null,
     writes.head,
     plain(writes.cancelled),
-    writes.cancelled.length,
   ]
   return ground === null
     ? { name: 'write-batch', text: statement, values }
@@ -82,9 +81,11 @@ const statement = `with written as (
   ), cancelled as (
     delete from effects where about = any ($38::uuid[]) and attempts = 0 and state <> 'done' returning id
   )
-  update workspace set head = $37 where all_cancelled($39, (select count(*) from cancelled))`
+  update workspace set head = $37 where all_cancelled(
+    (select count(*) from effects where about = any ($38::uuid[])), (select count(*) from cancelled)
+  )`
 
-const aheadStatement = `${statement} and take_head($40, $41)`
+const aheadStatement = `${statement} and take_head($39, $40)`
 
 /** One list for each column, as `unnest` takes them. */
 type Columns = readonly (readonly unknown[] | string)[]
