@@ -78,7 +78,7 @@ test('who is written to is chosen by a key, seen in the thread, and never quoted
 })
 
 // Catches a file that is lost without a network, and a reply whose file nobody can open.
-test('a file is attached without a network, kept over a new start, and seen by a colleague', async ({ browser }) => {
+test('a file is attached without a network, waits for it, and is seen by a colleague', async ({ browser }) => {
   const { port, directUrl, password } = await running()
   const wire = await openWire(port)
   const [first, second] = await Promise.all([browser.newContext(), browser.newContext()])

@@ -135,6 +135,12 @@ test('until it was scanned a file waits, with the reply that carries it; refused
     .toEqual([{ last_error: 'an attachment is not ready' }])
   expect(receiver.received).toEqual([])
   await writeFile(join(folder, 'ready'), '')
+  // What was tried in vain is tried again later and later.
+  await scanned.desk.pool.query('update attachments set next_at = now()')
+  const isScanned = (): Promise<unknown> =>
+    select(scanned.desk.pool, `select from attachments where state = 'unscanned'`)
+  await expect.poll(isScanned, { timeout: 30_000 }).toEqual([])
+  await scanned.desk.pool.query('update effects set next_at = now()')
   await receiver.until(1)
   expect(receiver.received[0]?.body.payload).toMatchObject({
     text: 'See this.',
