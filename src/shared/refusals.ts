@@ -23,6 +23,11 @@ export const refusalReasons = [
   'not-a-party',
   'quote-of-other-party',
   'already-sent',
+  'macro-condition-failed',
+  'macro-needs-newer',
+  'macro-moved-on',
+  'macro-not-reviewed',
+  'macro-own-review',
   'dependency-refused',
   'bad-row',
   /** Only a window says this, of itself. */

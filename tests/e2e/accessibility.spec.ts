@@ -103,6 +103,7 @@ const states: readonly {
     login: 'ana',
     reach: async (page) => {
       await page.keyboard.press('/')
+      await expect(page.getByRole('search').getByRole('combobox')).toBeFocused()
       await page.keyboard.type('priority:hihg truck tag:')
       await expect(page.getByRole('listbox', { name: 'Completions of the search' })).toBeVisible()
     },
@@ -117,7 +118,7 @@ const states: readonly {
   },
   {
     name: 'the form that saves a view',
-    login: 'siti',
+    login: 'ben',
     reach: async (page) => {
       await page.keyboard.press('Shift+V')
       await expect(page.getByRole('dialog').getByLabel('Who sees it')).toBeVisible()

@@ -5,20 +5,20 @@ import type { Overlay } from '#renderer/workspace/screen-store.ts'
 import { type WordKey, say } from '#renderer/words/say.ts'
 import { assignStep, statusStep } from '#renderer/workspace/bulk-steps.ts'
 import { stepOnSelected } from './bulk-commands.ts'
-import { cannotChange, cannotChangeAny, cannotChoose } from './case-rights.ts'
+import { cannotChange, cannotChangeAny, cannotChooseAny } from './case-rights.ts'
 import { type Command, type CommandContext, defineCommand } from './define-command.ts'
 import { neighbourOf, shownCases } from './shown-cases.ts'
 import { tellOutcome } from './tell-outcome.ts'
 
 type SettableStatus = Exclude<CaseStatus, 'new'>
 
-const opens = (overlay: Overlay, title: WordKey, key: string): Command =>
+const opens = (overlay: Overlay, title: WordKey, key: string, unavailable = cannotChangeAny): Command =>
   defineCommand({
     id: `case.${overlay}`,
     group: 'case',
     title,
     keys: [key],
-    unavailable: cannotChangeAny,
+    unavailable,
     run: ({ screen }) => screen.show(overlay),
   })
 
@@ -70,7 +70,7 @@ export const caseCommands: readonly Command[] = [
     run: resolveAndGoOn,
   }),
   opens('status', 'commands.status', 's'),
-  opens('assign', 'commands.assign', 'a'),
+  opens('assign', 'commands.assign', 'a', cannotChooseAny),
   defineCommand({
     id: 'case.claim',
     group: 'case',
@@ -79,7 +79,7 @@ export const caseCommands: readonly Command[] = [
     unavailable: (context) => {
       const { selected, pointed, workspace } = context
       const isMine = selected.size === 0 && pointed?.assigneeId === workspace.me.id
-      return isMine ? 'commands.mine-already' : selected.size > 0 ? null : cannotChoose(context)
+      return isMine ? 'commands.mine-already' : cannotChooseAny(context)
     },
     run: (context) => {
       const { workspace, desk, pointed } = context

@@ -15,6 +15,7 @@ export const insightDatabaseName = (agentId: string): string => `tierdesk-insigh
 export class InsightStore {
   readonly #database: IDBDatabase
   readonly #seal: Seal
+  #writing: Promise<void> = Promise.resolve()
 
   private constructor(database: IDBDatabase, seal: Seal) {
     this.#database = database
@@ -46,17 +47,21 @@ export class InsightStore {
     }
   }
 
-  /** Keeps the bytes of an insight in place of what was kept; null: keeps nothing. */
-  async save(bytes: Uint8Array<ArrayBuffer> | null): Promise<void> {
+  /** Keeps the bytes of an insight in place of what was kept; null: keeps nothing. One after the other: the last asked for stays. */
+  save(bytes: Uint8Array<ArrayBuffer> | null): Promise<void> {
+    this.#writing = this.#writing.then(() => this.#write(bytes))
+    return this.#writing
+  }
+
+  async #write(bytes: Uint8Array<ArrayBuffer> | null): Promise<void> {
     try {
       const sealed = bytes === null ? null : await this.#seal.seal(place, bytes)
       const store = this.#store('readwrite')
       if (sealed === null) store.clear()
       else store.put(sealed, 0)
       await ended(store.transaction)
-    } catch (error) {
-      // No room, or the database went away: it is asked for again at the next start.
-      if (!(error instanceof DOMException)) throw error
+    } catch {
+      // No room, or the database went away: what is kept is asked for again, or let go of, at the next start.
     }
   }
 

@@ -1,4 +1,5 @@
 import type { Attachment } from '#shared/domain/attachment.ts'
+import type { AppliedMacro } from '#shared/applied-macro.ts'
 import type { Incident } from '#shared/sync/incident.ts'
 import type { MutationResult, PackHead, RowChange } from '#shared/sync/protocol.ts'
 import type { Pending } from '#shared/sync/replay.ts'
@@ -27,6 +28,8 @@ export interface Draft {
   readonly text: string
   /** The macro it was filled from, if any. */
   readonly macroId: string | null
+  /** Every macro that goes out with it, the first one too. Missing: the one in `macroId`, as an older build kept it. */
+  readonly macros?: readonly AppliedMacro[] | undefined
   /** The last reply the agent had seen when they began [S18]. */
   readonly afterReplyId: string | null
   readonly at: string

@@ -18,6 +18,7 @@ import { askToPersist, keptHere } from './kept-here.ts'
 import { insightFrom } from './insight-from.ts'
 import { incidentOf, keptIncidents, watchIncidents } from './kept-incidents.ts'
 import { type OwnDisks, ownDisks } from './own-disks.ts'
+import { outcomesFrom } from './macro-outcomes.ts'
 import { realClock } from './real-clock.ts'
 import { revealFrom } from './reveal.ts'
 import type { Session } from './saved-session.ts'
@@ -140,6 +141,7 @@ const asksOf = (session: Session, serviceUrl: string) => ({
   reveal: revealFrom(session, serviceUrl),
   searchArchive: archiveFrom(session, serviceUrl),
   learnt: insightFrom(session, serviceUrl),
+  outcomes: outcomesFrom(session, serviceUrl),
 })
 
 /** Lets time pass for the lists, to the second. */

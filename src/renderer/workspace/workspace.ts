@@ -11,6 +11,7 @@ import type { AttachmentFiles } from './attachment-files.ts'
 import { CaseLists, type WokenCase } from './case-lists.ts'
 import { Colleagues } from './colleagues.ts'
 import type { KeptHere } from './kept-here.ts'
+import type { ReadOutcomes } from './macro-outcomes.ts'
 import type { Reveal } from './reveal.ts'
 import { SavedViews } from './saved-views.ts'
 import type { SearchArchive } from './search-archive.ts'
@@ -27,6 +28,7 @@ export interface WorkspaceParts {
   readonly files: AttachmentFiles
   readonly learnt: AskLearnt
   readonly searchArchive: SearchArchive
+  readonly outcomes: ReadOutcomes
   readonly close: () => Promise<void>
   readonly keptHere: () => Promise<KeptHere>
 }
@@ -64,6 +66,8 @@ export class Workspace {
   readonly files: AttachmentFiles
   /** Asks the service what it has learnt from the history of what this agent sees. */
   readonly learnt: AskLearnt
+  /** Asks the service what came of the macros; not rows either. */
+  readonly outcomes: ReadOutcomes
   readonly #store: SyncStore
   readonly #line: SyncLine
   readonly #versions = new Map<string, number>()
@@ -76,7 +80,7 @@ export class Workspace {
   #close: () => Promise<void>
 
   constructor(parts: WorkspaceParts) {
-    const { name, store, line, incidents, keptHere, reveal, learnt, searchArchive, files, close } = parts
+    const { name, store, line, incidents, keptHere, reveal, learnt, searchArchive, outcomes, files, close } = parts
     this.name = name
     this.#store = store
     this.#line = line
@@ -84,6 +88,7 @@ export class Workspace {
     this.reveal = reveal
     this.learnt = learnt
     this.searchArchive = searchArchive
+    this.outcomes = outcomes
     this.#keptHere = keptHere
     this.#close = close
     incidents.subscribe(() => this.#bump('keeping'))

@@ -54,9 +54,11 @@ export class Worker implements Candidate {
     if (status !== null) this.idleSince = Math.max(this.idleSince, Date.parse(status.since))
   }
 
-  /** A case in work is theirs. */
-  take(id: string): void {
+  /** A case in work is theirs; `isOwed`: something of it is due. */
+  take(id: string, isOwed: boolean): void {
     this.#cases.add(id)
+    if (isOwed) this.owed.add(id)
+    else this.owed.delete(id)
     this.#count()
   }
 

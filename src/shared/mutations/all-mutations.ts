@@ -23,6 +23,8 @@ import {
 import { caseTakeBack } from './held-replies.ts'
 import { macroApply } from './macro-mutations.ts'
 import { caseGiveBack, caseOverflow, caseRoute } from './routing-mutations.ts'
+import { macroUndo } from './macro-undo.ts'
+import { macroArchive, macroAskReview, macroPublish, macroSaveDraft, macroSendBack } from './macro-version-mutations.ts'
 import { rowsWrite } from './row-mutations.ts'
 import { caseOpenSop } from './sop-mutations.ts'
 import { siteMarkDown, siteTakeBack } from './site-mutations.ts'
@@ -49,6 +51,12 @@ const registry = {
   [caseEndSnooze.name]: caseEndSnooze,
   [macroApply.name]: macroApply,
   [caseOpenSop.name]: caseOpenSop,
+  [macroUndo.name]: macroUndo,
+  [macroSaveDraft.name]: macroSaveDraft,
+  [macroAskReview.name]: macroAskReview,
+  [macroSendBack.name]: macroSendBack,
+  [macroPublish.name]: macroPublish,
+  [macroArchive.name]: macroArchive,
   [escalationSubmit.name]: escalationSubmit,
   [escalationResubmit.name]: escalationResubmit,
   [escalationWithdraw.name]: escalationWithdraw,

@@ -1,6 +1,7 @@
 import { MacroSuggester } from '../../../src/renderer/search/macro-suggester.ts'
 import type { MacroText } from '../../../src/renderer/search/macro-text.ts'
 import { type CaseSoFar, caseFeatures } from '../../../src/shared/insight/case-so-far.ts'
+import { hashOf } from '../../../src/shared/insight/feature.ts'
 import { type Model, emptyModel } from '../../../src/shared/insight/model.ts'
 import { type Example, exampleOf, learn } from '../../../src/service/insight/learn.ts'
 import { plainText } from '../../../src/renderer/search/plain-text.ts'
@@ -27,8 +28,9 @@ interface Moment {
 
 /** Judges what is suggested next: the plain baseline, Tierdesk without history, and with the history of all tickets of other parts. */
 export function judgeMacros(data: JudgedData): MacroAnswers[] {
-  const moments = momentsOf(data)
-  const models = learnParts(moments)
+  const all = momentsOf(data)
+  const models = learnParts(all)
+  const moments = someOf(all)
   const suggester = new MacroSuggester()
   suggester.put(data.macros.map(macroText))
   const suggest = (modelOf: (moment: Moment) => Model) => (moment: Moment) =>
@@ -48,6 +50,15 @@ export function judgeMacros(data: JudgedData): MacroAnswers[] {
       suggest(() => emptyModel),
     ),
   ]
+}
+
+/** How many picks are judged, at least, where there are so many: MiniSearch takes long for a whole thread. */
+const enough = 4000
+
+/** Whole tickets, whichever their numbers fall on, so that about so many are left. */
+function someOf(moments: readonly Moment[]): Moment[] {
+  const every = Math.max(1, Math.floor(moments.length / enough))
+  return moments.filter(({ pick }) => hashOf(`judged ${pick.ticket_id}`) % every === 0)
 }
 
 /** MiniSearch over the macros: asked with all that was written, which finds more, and with what the party wrote last. */

@@ -5,6 +5,7 @@ import type { KeyboardEvent } from 'react'
 import { parseQuery } from '#shared/case-query/parse-query.ts'
 import { useKeyLabel } from '#renderer/commands/use-commands.ts'
 import { Kbd } from '#renderer/ui/kbd.tsx'
+import { announce } from '#renderer/ui/toast-store.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { sayFirstProblem } from '#renderer/words/query-words.ts'
 import { say } from '#renderer/words/say.ts'
@@ -86,6 +87,9 @@ export function SearchField() {
     if (wanted.current !== null) field.current?.setSelectionRange(wanted.current, wanted.current)
     wanted.current = null
   }, [search, field])
+  useEffect(() => {
+    if (problem !== null) announce(problem)
+  }, [problem])
   const write = (text: string, at: number): void => {
     setSearch(text)
     setCaret(at)
@@ -118,7 +122,7 @@ export function SearchField() {
     event.stopPropagation()
   }
   return (
-    <div role="search" className="relative min-w-36 flex-[0_1_32rem]">
+    <div role="search" className="relative min-w-36 flex-[0_1_26rem]">
       <div className="flex h-7 items-center gap-2 rounded-md border border-line bg-bg px-2 text-ink-3 focus-within:border-accent focus-within:bg-pane hover:border-edge">
         <Search size={14} aria-hidden className="shrink-0" />
         <div className="relative min-w-0 flex-1">
@@ -178,9 +182,9 @@ export function SearchField() {
           onPick={take}
         />
       )}
-      <output id={problemId} aria-live="polite" className="sr-only">
-        {problem ?? ''}
-      </output>
+      <p id={problemId} className="sr-only">
+        {problem}
+      </p>
     </div>
   )
 }

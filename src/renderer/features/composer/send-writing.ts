@@ -1,6 +1,8 @@
+import type { AppliedMacro } from '#shared/applied-macro.ts'
 import type { Row } from '#shared/tables.ts'
-import { addNote, applyMacro, sendReply, type WrittenMore } from '#renderer/workspace/case-actions.ts'
+import { type WrittenMore, addNote, afterReply, sendReply } from '#renderer/workspace/case-actions.ts'
 import { quotesIn } from '#renderer/workspace/case-parties.ts'
+import { type Applied, appliedContent, appliedFor, applyMacros } from '#renderer/workspace/macro-work.ts'
 import type { Named, Workspace } from '#renderer/workspace/workspace.ts'
 import { mentionsIn } from './mentions.ts'
 import type { Writing } from './writing.ts'
@@ -18,28 +20,39 @@ export interface Sending {
   readonly status: AfterSending
 }
 
-/** The macro whose actions go out with the text: only one of the kind that is being written. */
-export function boundMacro(workspace: Workspace, writing: Writing, kind: 'reply' | 'note'): Row<'macros'> | undefined {
-  const macro = writing.macroId === null ? undefined : workspace.get('macros', writing.macroId)
-  return macro?.kind === kind ? macro : undefined
+/** The macros whose actions go out with the text: those of the kind that is being written. A draft of an older build has an id only. */
+export function boundMacros(
+  workspace: Workspace,
+  caseId: string,
+  writing: Writing,
+  kind: 'reply' | 'note',
+): readonly AppliedMacro[] {
+  const { macros, macroId } = writing
+  const all = macros ?? (macroId === null ? [] : [appliedFor(workspace, caseId, macroId)])
+  return all.flatMap((one) => (one !== null && appliedContent(workspace, one)?.kind === kind ? [one] : []))
 }
 
+/** What was sent, and how what a macro changed with it is taken back; null where no macro went out with it. */
+type Sent = { readonly named: Named; readonly undo: Applied['undo'] }
+
 /** Sends what was written: on the screen at once, refused at once where a rule says so. */
-export function sendWriting(workspace: Workspace, row: Row<'cases'>, writing: Writing, how: Sending): Named {
+export function sendWriting(workspace: Workspace, row: Row<'cases'>, writing: Writing, how: Sending): Sent {
   const { text, afterReplyId } = writing
   const files = writing.attachments.length === 0 ? {} : { attachments: [...writing.attachments] }
-  const macro = boundMacro(workspace, writing, how.kind)
-  if (how.kind === 'note' && macro === undefined) {
-    const mentionIds = mentionsIn(text, workspace.all('agents'))
-    return addNote(workspace, row.id, text, { ...files, ...(mentionIds.length === 0 ? {} : { mentionIds }) })
-  }
+  const macros = boundMacros(workspace, row.id, writing, how.kind)
   const more = {
     ...files,
     ...(how.kind === 'reply' ? addressOf(workspace, row, text, how.partyId) : {}),
     ...(how.status === undefined ? {} : { status: how.status }),
   }
-  if (macro !== undefined) return applyMacro(workspace, row.id, { macroId: macro.id, text, afterReplyId, ...more })
-  return sendReply(workspace, row.id, { text, afterReplyId, ...more })
+  if (macros.length > 0) {
+    const dependsOn = afterReply(workspace, afterReplyId)
+    return applyMacros(workspace, row.id, macros, { text, afterReplyId, dependsOn, more })
+  }
+  if (how.kind === 'reply') return { named: sendReply(workspace, row.id, { text, afterReplyId, ...more }), undo: null }
+  const mentionIds = mentionsIn(text, workspace.all('agents'))
+  const named = addNote(workspace, row.id, text, { ...files, ...(mentionIds.length === 0 ? {} : { mentionIds }) })
+  return { named, undo: null }
 }
 
 /** To whom it goes, said only where there is a choice, and what it quotes: nobody is to read there what was not for them. */

@@ -1,6 +1,9 @@
 import { type RefObject, useCallback, useEffect, useRef } from 'react'
 import { unresolvedIn } from '#shared/macro-placeholders.ts'
+import { mostStacked } from '#shared/mutations/macro-stack.ts'
 import type { Row } from '#shared/tables.ts'
+import { notify } from '#renderer/ui/toast-store.ts'
+import { say } from '#renderer/words/say.ts'
 import { useComposeRequests } from '#renderer/workspace/compose-request.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { TextBox } from './text-box.ts'
@@ -26,6 +29,8 @@ export function useInsertions(
   const take = useCallback(() => {
     if (waiting === null || waiting.caseId !== row.id) return
     taken(waiting)
+    const isFull = waiting.macro !== undefined && (writing.macros ?? []).length >= mostStacked
+    if (isFull && writing.text !== '') return notify(say('macro.too-many'), { tone: 'bad' })
     // A reply that was just taken back is the last one no more, though the screen may not have been drawn since.
     const lastReplyId = workspace.get('cases', row.id)?.lastReplyId ?? null
     const next = inserted(writing, waiting, selectionOf(box, writing.text), lastReplyId)

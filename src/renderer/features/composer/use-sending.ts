@@ -4,12 +4,15 @@ import { unresolvedIn } from '#shared/macro-placeholders.ts'
 import { usualUndoMs } from '#shared/mutations/held-replies.ts'
 import type { Row } from '#shared/tables.ts'
 import { commandById } from '#renderer/commands/all-commands.ts'
+import { wayOn } from '#renderer/commands/next-case.ts'
+import { tellApplied } from '#renderer/commands/tell-applied.ts'
 import { tellOutcome } from '#renderer/commands/tell-outcome.ts'
 import { useCommands } from '#renderer/commands/use-commands.ts'
 import { announce, notify } from '#renderer/ui/toast-store.ts'
 import { say } from '#renderer/words/say.ts'
+import { appliedContent } from '#renderer/workspace/macro-work.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
-import { type AfterSending, sendWriting } from './send-writing.ts'
+import { type AfterSending, boundMacros, sendWriting } from './send-writing.ts'
 import type { TextBox } from './text-box.ts'
 import type { Writing } from './writing.ts'
 
@@ -57,7 +60,7 @@ export function useSending({ row, kind, addressee, box, replyBlock, solveBlock, 
     const isOffline = workspace.sync.connection === 'offline'
     notify(isOffline ? say('message.saved') : say('message.held-toast', { name: addressee.name }), {
       action: { label: say('message.take-back'), run: takeLatestBack },
-      forMs: usualUndoMs,
+      lastsMs: usualUndoMs,
     })
   }
   const send = (whole: Writing, status: AfterSending): void => {
@@ -65,15 +68,21 @@ export function useSending({ row, kind, addressee, box, replyBlock, solveBlock, 
     if (whole.text.trim() === '' || replyBlock !== null) return box.current?.focus()
     if (first !== undefined) return point(whole, first)
     if (status === 'solved' && solveBlock !== null) return setRefusal(solveBlock)
-    const named = sendWriting(workspace, row, whole, { kind, partyId: addressee.id, status })
+    const bound = boundMacros(workspace, row.id, whole, kind)
+    const macros = bound.flatMap((one) => appliedContent(workspace, one) ?? [])
+    const goOn = wayOn(workspace, row.id, macros.at(-1)?.nextCase ?? 'stay')
+    const { named, undo } = sendWriting(workspace, row, whole, { kind, partyId: addressee.id, status })
     if ('refused' in named) return setRefusal(say(`refused.${named.refused}`))
     tellOutcome({ tell: notify }, named)
+    const titles = macros.map(({ title }) => title)
+    if (undo !== null) tellApplied(notify, titles, undo)
     announce(say(kind === 'note' ? 'message.saved-note' : 'message.saved'))
     if (kind === 'reply') offerTakeBack()
     setRefusal(null)
     clear()
     workspace.colleagues.stopped()
     box.current?.focus()
+    goOn()
   }
   return { refusal, forgetRefusal: () => setRefusal(null), send, takeLatestBack, point }
 }

@@ -34,7 +34,7 @@ export function useWriting(caseId: string, kind: 'reply' | 'note'): UseWriting {
     clearTimeout(timer.current)
     timer.current = undefined
     const isDone = isNothing(latest.current)
-    const { attachments, ...written } = latest.current
+    const { attachments, macros, ...written } = latest.current
     const partyId = latestAddressee.current
     const isKept = isDone
       ? workspace.dropDraft(caseId)
@@ -42,6 +42,7 @@ export function useWriting(caseId: string, kind: 'reply' | 'note'): UseWriting {
           caseId,
           kind: latestKind.current,
           ...written,
+          ...(macros === undefined ? {} : { macros }),
           at: new Date().toISOString(),
           ...(attachments.length === 0 ? {} : { attachments }),
           ...(partyId === null ? {} : { partyId }),

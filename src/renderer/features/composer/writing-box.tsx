@@ -14,7 +14,7 @@ import type { AfterSending } from './send-writing.ts'
 import type { Attaching } from './use-attaching.ts'
 import { useMentions } from './use-mentions.ts'
 import type { TextBox } from './text-box.ts'
-import { type Writing, isNothing, typed } from './writing.ts'
+import { type Writing, isNothing, typed, withoutMacros } from './writing.ts'
 
 // An editor of this kind is larger than all the rest of the composer: it comes when somebody wants it.
 const RichBox = lazy(async () => ({ default: (await import('./rich-box.tsx')).RichBox }))
@@ -129,7 +129,7 @@ export function WritingBox(props: WritingBoxProps) {
         plain
       )}
       <ComposerFiles attachments={writing.attachments} onRemove={attaching.remove} />
-      <BoundMacro writing={writing} kind={kind} onUnbind={() => onWrite({ ...writing, macroId: null })} />
+      <BoundMacro row={row} writing={writing} kind={kind} onUnbind={() => onWrite(withoutMacros(writing))} />
     </div>
   )
 }

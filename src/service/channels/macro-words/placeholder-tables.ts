@@ -1,4 +1,4 @@
-import { asLiquid } from '../import/placeholders.ts'
+import { asLiquid, singleIn } from '../import/placeholders.ts'
 
 /** How one system writes placeholders, and what its names are called here. */
 export interface PlaceholderTable {
@@ -159,10 +159,14 @@ export function toOurs(template: string, { written, names, hasSingleBraces }: Pl
   return hasSingleBraces === true ? asLiquid(ours) : ours
 }
 
-/** What a template comes to in another system. `lost`: ours that it has nothing for; they stay as they are written here. */
+/**
+ * What a template comes to in another system. `lost`: ours that it has nothing for; they stay as they are written here. `taken`: words that
+ * are no placeholder here and would be one there.
+ */
 export interface TheirTemplate {
   readonly text: string
   readonly lost: readonly string[]
+  readonly taken: readonly string[]
 }
 
 /** A template of ours with the placeholders of another system. */
@@ -175,7 +179,9 @@ export function toTheirs(template: string, table: PlaceholderTable): TheirTempla
     lost.add(whole)
     return whole
   })
-  return { text, lost: [...lost] }
+  const words = template.replace(braces.written, ' ')
+  const taken = [...(words.match(table.written) ?? []), ...(table.hasSingleBraces === true ? singleIn(words) : [])]
+  return { text, lost: [...lost], taken: [...new Set(taken)] }
 }
 
 // Zendesk's names that ours know too, by what they mean here.

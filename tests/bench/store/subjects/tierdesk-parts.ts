@@ -66,6 +66,7 @@ async function openParts(seal: Seal, early: EarlyCache) {
       }),
       learnt: () => Promise.reject(new Error('No service.')),
       searchArchive: () => Promise.resolve({ sentence: 'No service.' }),
+      outcomes: () => Promise.resolve(null),
       close,
     }),
     close,

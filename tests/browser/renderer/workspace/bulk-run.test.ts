@@ -73,6 +73,7 @@ async function workspaceWith(cases: readonly Row<'cases'>[]) {
       calls: { upload: () => Promise.resolve('no-connection'), download: no },
       alone: (work) => work(),
     }),
+    outcomes: no,
     close: () => Promise.resolve(),
   })
   const end = async (): Promise<void> => {
