@@ -14,6 +14,7 @@ export function stepWords(workspace: Workspace, entry: Entry): string {
   const words: { readonly [name: string]: () => string } = {
     'case.reply': () => say('waits.case.reply'),
     'case.note': () => say('waits.case.note'),
+    'case.take-back': () => say('waits.case.take-back'),
     'case.set-status': () => of('waits.case.set-status', status && say(`status.${status}`)),
     'case.set-priority': () => of('waits.case.set-priority', priority && say(`priority.${priority}`)),
     'case.claim': () => say('waits.case.claim'),

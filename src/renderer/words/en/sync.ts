@@ -74,6 +74,7 @@ export const syncWords = {
 
   'waits.case.reply': 'Reply',
   'waits.case.note': 'Internal note',
+  'waits.case.take-back': 'Take the reply back',
   'waits.case.set-status': 'Status: {value}',
   'waits.case.set-priority': 'Priority: {value}',
   'waits.case.claim': 'Take the case',
