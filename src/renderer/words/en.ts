@@ -3,6 +3,7 @@ import { caseWords } from './en/case.ts'
 import { colleagueWords } from './en/colleagues.ts'
 import { commonWords } from './en/common.ts'
 import { dutyWords } from './en/duty.ts'
+import { detailsWords } from './en/details.ts'
 import { escalationWords } from './en/escalation.ts'
 import { healthWords } from './en/health.ts'
 import { knowledgeWords } from './en/knowledge.ts'
@@ -17,6 +18,7 @@ export const en = {
   ...caseWords,
   ...colleagueWords,
   ...dutyWords,
+  ...detailsWords,
   ...escalationWords,
   ...healthWords,
   ...knowledgeWords,

@@ -46,6 +46,7 @@ export function caseRows(written: DemoCase, of: Pick<DemoCases, 'queue' | 'marke
     satisfaction: written.satisfaction,
     fields: written.fields,
     source: null,
+    driverId: book.driverIdOf(written.number),
   }
   return { row, messages, escalation: escalation?.row ?? null }
 }

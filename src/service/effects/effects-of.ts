@@ -21,7 +21,9 @@ export function effectsOf(opId: string, actor: Actor, changes: readonly Change[]
   if (actor.kind !== 'agent') return []
   return changes.flatMap((change) => {
     if (change.do !== 'create' || change.table !== 'messages' || change.row.kind !== 'reply') return []
-    const { id: messageId, caseId, text, at } = change.row
+    const { id: messageId, caseId, text, at, author } = change.row
+    // What a party wrote and an agent took over into another case has come from them.
+    if (author.kind === 'party') return []
     const about = rows.get('cases', caseId)
     const payload = {
       caseId,

@@ -46,7 +46,10 @@ export type CaseLink = z.infer<typeof CaseLink>
 export const ChecklistItem = z.looseObject({
   id: Id,
   text: z.string().min(1).max(300),
-  done: z.looseObject({ at: Instant, byAgentId: Id, byName: z.string().max(200) }).nullable(),
+  /** `isLeftOut`: it was decided that the case does without it. */
+  done: z
+    .looseObject({ at: Instant, byAgentId: Id, byName: z.string().max(200), isLeftOut: z.boolean().optional() })
+    .nullable(),
 })
 export type ChecklistItem = z.infer<typeof ChecklistItem>
 
@@ -115,6 +118,10 @@ export type Case = z.infer<typeof Case>
 
 /** Whether work on the case is still to be done. */
 export const isOpenCase = (row: Pick<Case, 'status'>): boolean => row.status !== 'solved' && row.status !== 'closed'
+
+/** Whether the case lives on in another one. */
+export const isMerged = ({ links }: Pick<Case, 'links'>): boolean =>
+  links?.some(({ kind }) => kind === 'merged-into') === true
 
 /** The first 160 characters of a text on one line, for lists. */
 export const snippetOf = (text: string): string => {

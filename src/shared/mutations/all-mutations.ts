@@ -9,6 +9,7 @@ import {
   caseSetPriority,
   caseSetStatus,
 } from './case-mutations.ts'
+import { caseAddChecks, caseRemoveChecks, caseTickChecks } from './checklist-mutations.ts'
 import { caseClaim, caseExpireClaim, caseRelease } from './claim-mutations.ts'
 import type { Mutation } from './define-mutation.ts'
 import {
@@ -20,11 +21,17 @@ import {
   escalationSubmit,
   escalationWithdraw,
 } from './escalation-mutations.ts'
+import { caseSetDriver, caseSetFields, caseSetForm } from './field-mutations.ts'
+import { caseFollow, caseUnfollow } from './follow-mutations.ts'
+import { caseLink, caseUnlink } from './link-mutations.ts'
 import { macroApply } from './macro-mutations.ts'
 import { caseGiveBack, caseOverflow, caseRoute } from './routing-mutations.ts'
-import { rowsWrite } from './row-mutations.ts'
 import { siteMarkDown, siteTakeBack } from './site-mutations.ts'
 import { agentEndShift, agentFind, agentLose, agentSetStatus } from './status-mutations.ts'
+import { caseMerge } from './merge-mutations.ts'
+import { rowsWrite } from './row-mutations.ts'
+import { driverSave, formSave, queueSetForm } from './settings-mutations.ts'
+import { caseSplit } from './split-mutations.ts'
 
 /** The only registry: every way there is to change a synced row [S1]. */
 const registry = {
@@ -39,6 +46,21 @@ const registry = {
   [caseClaim.name]: caseClaim,
   [caseRelease.name]: caseRelease,
   [caseExpireClaim.name]: caseExpireClaim,
+  [caseSetFields.name]: caseSetFields,
+  [caseSetDriver.name]: caseSetDriver,
+  [caseSetForm.name]: caseSetForm,
+  [caseAddChecks.name]: caseAddChecks,
+  [caseTickChecks.name]: caseTickChecks,
+  [caseRemoveChecks.name]: caseRemoveChecks,
+  [caseFollow.name]: caseFollow,
+  [caseUnfollow.name]: caseUnfollow,
+  [caseLink.name]: caseLink,
+  [caseUnlink.name]: caseUnlink,
+  [caseMerge.name]: caseMerge,
+  [caseSplit.name]: caseSplit,
+  [formSave.name]: formSave,
+  [driverSave.name]: driverSave,
+  [queueSetForm.name]: queueSetForm,
   [macroApply.name]: macroApply,
   [escalationSubmit.name]: escalationSubmit,
   [escalationResubmit.name]: escalationResubmit,

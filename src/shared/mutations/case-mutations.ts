@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Case, CaseStatus, Priority, isOpenCase, snippetOf } from '../domain/case.ts'
+import { type Case, CaseStatus, Priority, isMerged, isOpenCase, snippetOf } from '../domain/case.ts'
 import { agentIdOf } from '../domain/actor.ts'
 import { Id, WrittenText } from '../domain/base.ts'
 import { isOpenEscalation } from '../domain/escalation-state.ts'
@@ -212,6 +212,8 @@ export const caseReceive = defineMutation({
   args: z.strictObject({ caseId: Id, messageId: Id, text: WrittenText }),
   reads: (args) => ({ row: one('cases', args.caseId) }),
   apply({ row }, args, context) {
+    // The channel brings it to where the case lives on.
+    if (isMerged(row)) return refuse('case-merged', row.links?.find(({ kind }) => kind === 'merged-into')?.caseId)
     if (row.status === 'closed') return refuse('case-is-closed')
     const message: Message = {
       ...writtenMessage(context, { ...args, kind: 'reply', macroId: null }),

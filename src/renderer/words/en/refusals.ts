@@ -23,6 +23,21 @@ export const refusalWords = {
   'refused.not-a-tier-2-queue': 'This queue does not take escalations. Choose a Tier 2 queue.',
   'refused.macro-is-off': 'This macro has been switched off. Choose another one.',
   'refused.unresolved-placeholder': 'A placeholder has no value yet. Fill it in or delete it, then send.',
+  'refused.fields-missing':
+    'The case cannot be solved before its form is filled in. Fill in what is missing, then solve it.',
+  'refused.field-missing': 'The case cannot be solved without “{field}”. Fill it in, then solve it.',
+  'refused.driver-missing':
+    'The case cannot be solved before it says why the party got in touch. Choose a driver, then solve it.',
+  'refused.checklist-open':
+    'The checklist of the case is not done. Tick what was done or leave it out, then solve the case.',
+  'refused.no-such-field': 'The form of the case has changed and no longer asks this. Look at the form again.',
+  'refused.bad-field-value': 'One of the answers does not fit its field. Look at the form and answer it again.',
+  'refused.not-a-driver': 'This driver is no longer in use, or is only a heading. Choose another one.',
+  'refused.no-such-form': 'This form is no longer in use. Choose another one.',
+  'refused.case-merged': 'This case was merged into another one. Open that one and go on there.',
+  'refused.other-party':
+    'The two cases are of different parties. Confirm that they belong together, or link them instead.',
+  'refused.too-many': 'There is no room for more of these on one case. Remove some first.',
   'refused.dependency-refused':
     'An earlier step on this case was not carried out, so this one was held too. Settle that one first.',
   'refused.bad-row': 'The data was not in the expected form. Tell IT what you were doing.',
