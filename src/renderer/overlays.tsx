@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react'
 import { ColleagueStatusPicker, MyStatusPicker } from './features/agent-status/agent-status-picker.tsx'
 import { EndShiftDialog } from './features/agent-status/end-shift-dialog.tsx'
+import { CompleteDialog } from './features/details/complete-dialog.tsx'
 import { EscalateDialog } from './features/escalations/escalate-dialog.tsx'
 import { HandBackDialog } from './features/escalations/hand-back-dialog.tsx'
 import { ReturnDialog } from './features/escalations/return-dialog.tsx'
@@ -9,8 +10,16 @@ import { KeySheet } from './features/key-sheet/key-sheet.tsx'
 import { MacroPicker } from './features/macros/macro-picker.tsx'
 import { Palette } from './features/palette/palette.tsx'
 import { AssignPicker } from './features/pickers/assign-picker.tsx'
+import { ChecksDialog } from './features/pickers/checks-dialog.tsx'
+import { ComparePicker } from './features/pickers/compare-picker.tsx'
+import { DriverPicker } from './features/pickers/driver-picker.tsx'
+import { FormPicker } from './features/pickers/form-picker.tsx'
+import { HistoryPicker } from './features/pickers/history-picker.tsx'
+import { LinkPicker } from './features/pickers/link-picker.tsx'
+import { MergePicker } from './features/pickers/merge-picker.tsx'
 import { MovePicker } from './features/pickers/move-picker.tsx'
 import { PriorityPicker } from './features/pickers/priority-picker.tsx'
+import { SplitPicker } from './features/pickers/split-picker.tsx'
 import { StatusPicker } from './features/pickers/status-picker.tsx'
 import { TagsPicker } from './features/pickers/tags-picker.tsx'
 import { AccountDialog } from './features/settings/account-dialog.tsx'
@@ -30,6 +39,15 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   assign: () => <AssignPicker />,
   tags: () => <TagsPicker />,
   move: () => <MovePicker />,
+  complete: () => <CompleteDialog />,
+  driver: () => <DriverPicker />,
+  form: () => <FormPicker />,
+  checks: () => <ChecksDialog />,
+  link: () => <LinkPicker />,
+  merge: () => <MergePicker />,
+  split: () => <SplitPicker />,
+  compare: () => <ComparePicker />,
+  history: () => <HistoryPicker />,
   macros: () => <MacroPicker />,
   escalate: () => <EscalateDialog />,
   return: () => <ReturnDialog />,

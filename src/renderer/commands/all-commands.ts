@@ -6,12 +6,14 @@ import { dutyCommands } from './duty-commands.ts'
 import { escalationCommands } from './escalation-commands.ts'
 import { goCommands } from './go-commands.ts'
 import { listCommands } from './list-commands.ts'
+import { partsCommands } from './parts-commands.ts'
 import { writeCommands } from './write-commands.ts'
 
 /** Every command there is: what the palette, the key sheet, the menu and `docs/keyboard.md` show. */
 export const allCommands: readonly Command[] = [
   ...listCommands,
   ...caseCommands,
+  ...partsCommands,
   ...writeCommands,
   ...escalationCommands,
   ...contextCommands,

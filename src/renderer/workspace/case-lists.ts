@@ -19,6 +19,7 @@ export type ViewId =
   | 'unassigned'
   | 'escalated-by-me'
   | 'returned-to-me'
+  | 'following'
   | 'all-open'
   | 'solved'
   | `queue/${string}`
@@ -132,7 +133,8 @@ const noViews: readonly ViewId[] = []
 
 function listOf(lists: Map<ViewId, CaseList>, view: ViewId): CaseList {
   let list = lists.get(view)
-  if (list === undefined) lists.set(view, (list = new CaseList(view === 'solved' ? byLatest : byWaiting)))
+  if (list === undefined)
+    lists.set(view, (list = new CaseList(view === 'solved' || view === 'following' ? byLatest : byWaiting)))
   return list
 }
 
@@ -151,11 +153,12 @@ const isOfSameViews = (now: CaseRow, before: CaseRow | undefined, me: string): b
   now.status === before?.status &&
   now.queueId === before.queueId &&
   now.escalation === before.escalation &&
+  now.followerIds === before.followerIds &&
   (now.assigneeId === null) === (before.assigneeId === null) &&
   (now.assigneeId === me) === (before.assigneeId === me)
 
 function viewsOf(row: CaseRow, me: string): ViewId[] {
-  const views: ViewId[] = []
+  const views: ViewId[] = row.followerIds?.includes(me) === true ? ['following'] : []
   const { escalation } = row
   if (escalation !== null) {
     if (escalation.state === 'queued' || escalation.state === 'accepted') views.push(`tier-2/${escalation.queueId}`)

@@ -10,7 +10,15 @@ export interface FirstViewSource {
   readonly tierTwoQueues: readonly string[]
 }
 
-const plain: readonly ViewId[] = ['mine', 'unassigned', 'escalated-by-me', 'returned-to-me', 'all-open', 'solved']
+const plain: readonly ViewId[] = [
+  'mine',
+  'unassigned',
+  'escalated-by-me',
+  'returned-to-me',
+  'following',
+  'all-open',
+  'solved',
+]
 
 /** The list a desk opens with: the one of last time where it is still there, else where the work of the role is. */
 export function firstView({ role, remembered, caseQueues, tierTwoQueues }: FirstViewSource): ViewId {

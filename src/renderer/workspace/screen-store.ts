@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { ViewId } from './case-lists.ts'
 
 /** The tab beside the case. */
-export type ContextTab = 'party' | 'sop' | 'macros' | 'escalation' | 'history'
+export type ContextTab = 'party' | 'sop' | 'macros' | 'escalation' | 'history' | 'details'
 /** What lies over the desk. One at a time. */
 export type Overlay =
   | 'palette'
@@ -13,6 +13,15 @@ export type Overlay =
   | 'assign'
   | 'tags'
   | 'move'
+  | 'complete'
+  | 'driver'
+  | 'form'
+  | 'checks'
+  | 'link'
+  | 'merge'
+  | 'split'
+  | 'compare'
+  | 'history'
   | 'escalate'
   | 'return'
   | 'hand-back'
@@ -35,6 +44,8 @@ export interface Screen {
   /** Open cases as tabs, and the one in front. */
   readonly tabs: readonly string[]
   readonly caseId: string | null
+  /** The case that stands beside the one in front. */
+  readonly comparedId: string | null
   readonly contextTab: ContextTab
   readonly overlay: Overlay | null
   readonly composer: 'reply' | 'note'
@@ -54,6 +65,8 @@ export interface ScreenActions {
   readonly pointAt: (caseId: string | null) => void
   readonly openCase: (caseId: string) => void
   readonly closeCase: (caseId: string) => void
+  /** Puts another case beside the one in front; null takes it away. */
+  readonly compareWith: (caseId: string | null) => void
   readonly showContext: (tab: ContextTab) => void
   readonly showSop: (sopId: string | null) => void
   readonly show: (overlay: Overlay | null) => void
@@ -80,6 +93,7 @@ const start: Omit<Screen, 'theme' | 'keyPreset'> = {
   cursorId: null,
   tabs: [],
   caseId: null,
+  comparedId: null,
   contextTab: 'party',
   overlay: null,
   composer: 'reply',
@@ -107,12 +121,15 @@ export const useScreen = create<Screen & ScreenActions>()((set) => ({
       cursorId: caseId,
       tabs: tabs.includes(caseId) ? tabs : [...tabs, caseId].slice(-mostTabs),
       composer: 'reply',
+      comparedId: null,
     })),
   closeCase: (closed) =>
     set(({ tabs, caseId }) => {
       const left = tabs.filter((id) => id !== closed)
-      return { tabs: left, caseId: caseId === closed ? (left.at(-1) ?? null) : caseId }
+      if (caseId !== closed) return { tabs: left }
+      return { tabs: left, caseId: left.at(-1) ?? null, comparedId: null }
     }),
+  compareWith: (comparedId) => set({ comparedId }),
   showContext: (contextTab) => set({ contextTab }),
   showSop: (sopId) => set(sopId === null ? { sopId } : { sopId, contextTab: 'sop' }),
   show: (overlay) => set({ overlay }),

@@ -10,6 +10,7 @@ import { CaseLists } from './case-lists.ts'
 import { Colleagues } from './colleagues.ts'
 import type { KeptHere } from './kept-here.ts'
 import type { Reveal } from './reveal.ts'
+import { TagCounts } from './tag-counts.ts'
 
 export type { Draft, KeptHere, KeptIncident, LastHeard, OutboxEntry, ParkedEntry, Named, SyncState }
 
@@ -45,6 +46,8 @@ export interface Keeping {
 export class Workspace {
   readonly name: string
   readonly lists: CaseLists
+  /** The tags in use. */
+  readonly tags: TagCounts
   /** Who else has the case in front before them. */
   readonly colleagues: Colleagues
   /** Asks the service for a value behind a mask; not one of the rows, and kept nowhere. */
@@ -70,9 +73,11 @@ export class Workspace {
     this.#close = close
     incidents.subscribe(() => this.#bump('keeping'))
     this.lists = new CaseLists(this)
+    this.tags = new TagCounts(this)
     store.subscribe(({ rows, parents }) => {
       for (const table of rows.keys()) this.#bump(table)
       this.lists.changed(rows.get('cases'))
+      this.tags.changed(rows.get('cases'))
       for (const parent of parents) this.#bump(parent)
       this.#bump('outbox')
     })

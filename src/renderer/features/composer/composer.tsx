@@ -9,6 +9,7 @@ import { announce, notify } from '#renderer/ui/toast-store.ts'
 import { say } from '#renderer/words/say.ts'
 import { useComposeRequests } from '#renderer/workspace/compose-request.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { asksFirst } from '#renderer/workspace/solve-request.ts'
 import { useFocusTarget } from '#renderer/workspace/use-focus-target.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { BoundMacro } from './bound-macro.tsx'
@@ -70,6 +71,7 @@ export function Composer({ row }: ComposerProps) {
     if (first !== undefined) return point(first)
     if (status === 'solved' && solveBlock !== null) return setRefusal(solveBlock)
     const named = sendWriting(workspace, row, kind, whole, status)
+    if (asksFirst(named, row.id, () => sendIt(whole, status))) return
     if ('refused' in named) return setRefusal(say(`refused.${named.refused}`))
     tellOutcome({ tell: notify }, named)
     announce(say(kind === 'note' ? 'message.saved-note' : 'message.saved'))

@@ -1,5 +1,8 @@
 import type { Row } from '#shared/tables.ts'
-import { addNote, applyMacro, sendReply } from '#renderer/workspace/case-actions.ts'
+import { tellOutcome } from '#renderer/commands/tell-outcome.ts'
+import { notify } from '#renderer/ui/toast-store.ts'
+import { addNote, applyMacro, sendReply, setStatus } from '#renderer/workspace/case-actions.ts'
+import { asksFirst } from '#renderer/workspace/solve-request.ts'
 import type { Named, Workspace } from '#renderer/workspace/workspace.ts'
 import type { Writing } from './writing.ts'
 
@@ -40,6 +43,10 @@ function thenStatus(
   first: Exclude<Named, { refused: unknown }>,
 ): Named {
   const named = workspace.mutate('case.set-status', { caseId, status }, [first.opId])
-  if ('refused' in named) return first
+  // The text is out; the form is asked for, and the case solved when it is answered.
+  if ('refused' in named) {
+    asksFirst(named, caseId, () => tellOutcome({ tell: notify }, setStatus(workspace, caseId, status)))
+    return first
+  }
   return { opId: first.opId, isSaved: Promise.all([first.isSaved, named.isSaved]).then(() => {}) }
 }

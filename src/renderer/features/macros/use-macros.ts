@@ -8,6 +8,7 @@ import { say } from '#renderer/words/say.ts'
 import { applyMacro } from '#renderer/workspace/case-actions.ts'
 import { useComposeRequests } from '#renderer/workspace/compose-request.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { asksFirst } from '#renderer/workspace/solve-request.ts'
 import { useRow, useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { rememberMacro } from './recent-macros.ts'
@@ -63,11 +64,14 @@ export function useMacroUse(open: OpenCase | null): {
     if (unresolved.length > 0) return told(say('macro.needs-values'))
     if (text.trim() === '') return told(say('macro.needs-text'))
     const { row } = open
-    const named = applyMacro(workspace, row.id, { macroId: macro.id, text, afterReplyId: row.lastReplyId })
-    if (!tellOutcome({ tell: notify }, named)) return false
-    rememberMacro(workspace.me.id, macro.id)
-    notify(say('macro.sent', { macro: macroPath(macro.title).name }))
-    return true
+    const apply = (): boolean => {
+      const named = applyMacro(workspace, row.id, { macroId: macro.id, text, afterReplyId: row.lastReplyId })
+      if (asksFirst(named, row.id, apply) || !tellOutcome({ tell: notify }, named)) return false
+      rememberMacro(workspace.me.id, macro.id)
+      notify(say('macro.sent', { macro: macroPath(macro.title).name }))
+      return true
+    }
+    return apply()
   }
   return { insert, sendNow }
 }

@@ -1,5 +1,6 @@
 import {
   Archive,
+  Bell,
   BookOpen,
   CircleDashed,
   CornerDownLeft,
@@ -35,6 +36,7 @@ const work: readonly { view: ViewId; title: WordKey; icon: ReactNode }[] = [
   { view: 'unassigned', title: 'view.unassigned', icon: <CircleDashed {...icon} /> },
   { view: 'escalated-by-me', title: 'view.escalated-by-me', icon: <ArrowUpRight {...icon} /> },
   { view: 'returned-to-me', title: 'view.returned-to-me', icon: <CornerDownLeft {...icon} /> },
+  { view: 'following', title: 'view.following', icon: <Bell {...icon} /> },
 ]
 const views: typeof work = [
   { view: 'all-open', title: 'view.all-open', icon: <Inbox {...icon} /> },

@@ -12,7 +12,7 @@ import { say } from '#renderer/words/say.ts'
 import { waitingOn } from '#renderer/workspace/case-actions.ts'
 import { useNow } from '#renderer/workspace/use-now.ts'
 import { useFocusTarget } from '#renderer/workspace/use-focus-target.ts'
-import { useCold } from '#renderer/workspace/use-cold.ts'
+import { useThread } from '#renderer/workspace/use-thread.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { OutboxEntry, ParkedEntry, Workspace } from '#renderer/workspace/workspace.ts'
 import { dayWords } from './day-words.ts'
@@ -75,6 +75,7 @@ function ThreadLine({ item, row, state }: { item: ThreadItem; row: Row<'cases'>;
           partyName={row.partyName}
           partyWord={say(`party.${authorKind(workspace, message, row)}`)}
           macroName={macro === undefined ? null : macroPath(macro.title).name}
+          origin={message.caseId === row.id ? null : (workspace.get('cases', message.caseId)?.number ?? null)}
         />
       )
     }
@@ -83,7 +84,7 @@ function ThreadLine({ item, row, state }: { item: ThreadItem; row: Row<'cases'>;
 
 /** The thread of one case. Give it the case's id as `key`: it starts at the newest message. */
 export function Thread({ row }: { readonly row: Row<'cases'> }) {
-  const { state, rows: messages } = useCold('messages', row.id)
+  const { state, rows: messages } = useThread(row)
   const compute = useCallback((workspace: Workspace) => unsettled(workspace, row.id), [row.id])
   const open = useRows(['outbox'], compute)
   const now = useNow()
