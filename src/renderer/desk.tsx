@@ -128,6 +128,8 @@ function Guarded({ onReload, children }: { onReload: () => void; children: React
 /** The frame of an agent's day: bar, lists, case, and what stands beside it. */
 export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, onReload }: DeskProps) {
   const isNarrow = useMedia(narrowDesk)
+  // Two cases beside one another take the room of what stands beside one.
+  const isComparing = useScreen((screen) => screen.comparedId !== null)
   const [isDrawerOpen, setDrawerOpen] = useState(false)
   const commandDesk = useMemo(
     (): CommandDesk => ({ tell, mayPin: pin !== null, reveal: () => setDrawerOpen(isNarrow), signOut: onSignOut }),
@@ -189,7 +191,7 @@ export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, 
               <main className="flex min-h-0 min-w-0 flex-1">
                 <PaneLayout
                   key={isNarrow ? 'narrow' : 'wide'}
-                  panes={isNarrow ? [list, caseColumn] : [list, caseColumn, beside]}
+                  panes={isNarrow || isComparing ? [list, caseColumn] : [list, caseColumn, beside]}
                   rememberAs={workspace.me.role}
                   separatorLabel={say('common.resize')}
                 />

@@ -25,9 +25,10 @@ export function ComparePane({ children, other }: ComparePaneProps) {
   )
   const comparedId = useScreen((screen) => screen.comparedId)
   const compared = useRow('cases', comparedId)
-  const [turned, setTurned] = useState<string | null>(null)
+  // The other one is what was asked for, so it is looked at first.
+  const [turnedBack, setTurnedBack] = useState<string | null>(null)
   const isOn = front !== undefined && compared !== undefined && front.id !== compared.id
-  const isTurned = turned === comparedId
+  const isTurned = turnedBack !== comparedId
   return (
     <div className="@container flex min-h-0 min-w-0 flex-1 flex-col">
       {isOn && (
@@ -35,7 +36,7 @@ export function ComparePane({ children, other }: ComparePaneProps) {
           front={front}
           compared={compared}
           isTurned={isTurned}
-          onTurn={() => setTurned(isTurned ? null : comparedId)}
+          onTurn={() => setTurnedBack(isTurned ? comparedId : null)}
         />
       )}
       <div className="flex min-h-0 flex-1">

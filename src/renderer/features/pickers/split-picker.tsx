@@ -55,6 +55,15 @@ function SplitOf({ row }: { row: Row<'cases'> }) {
 
 const longestSubject = 80
 
+/** The beginning of what was written, up to the end of a word. */
+function firstWords(text: string): string {
+  const line = snippetOf(text).replace(/…$/, '')
+  if (line.length <= longestSubject) return line
+  const cut = line.slice(0, longestSubject)
+  // Where words are not set apart, any sign will do; but never half of one.
+  return (cut.includes(' ') ? cut.slice(0, cut.lastIndexOf(' ')) : cut).replace(/[\uD800-\uDBFF]$/, '').trim()
+}
+
 interface NameSplitProps {
   readonly row: Row<'cases'>
   readonly message: Message
@@ -64,7 +73,7 @@ interface NameSplitProps {
 function NameSplit({ row, message, onBack }: NameSplitProps) {
   const workspace = useWorkspace()
   const commands = useCommands()
-  const [subject, setSubject] = useState(() => snippetOf(message.text).slice(0, longestSubject).trim())
+  const [subject, setSubject] = useState(() => firstWords(message.text))
   const [refusal, setRefusal] = useState<string | null>(null)
   const field = useRef<HTMLInputElement>(null)
   const split = (): void => {
