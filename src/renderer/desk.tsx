@@ -36,6 +36,7 @@ import { tell, useCommandDesk } from './use-command-desk.ts'
 import { say } from './words/say.ts'
 import { keepPicture } from './workspace/desk-picture.ts'
 import type { OwnPin } from './workspace/device-lock.ts'
+import { followedChanges } from './workspace/followed-changes.ts'
 import { OpenLinkContext } from './workspace/open-link.ts'
 import { useScreen } from './workspace/screen-store.ts'
 import { useFirstView } from './workspace/use-first-view.ts'
@@ -84,6 +85,23 @@ function useBadge(workspace: Workspace): void {
 function useOpenCase({ colleagues }: Workspace): void {
   const caseId = useScreen((screen) => screen.caseId)
   useEffect(() => colleagues.open(caseId), [colleagues, caseId])
+}
+
+/** Says in passing what others do on cases that are followed, unless the case is in front. */
+function useFollowedCases(workspace: Workspace): void {
+  useEffect(
+    () =>
+      followedChanges(workspace, ({ row: { id, number, status, snippet }, what }) => {
+        const { caseId, openCase } = useScreen.getState()
+        if (id === caseId) return
+        const words =
+          what === 'status'
+            ? say('details.followed-status', { number, status: say(`status.${status}`) })
+            : say('details.followed-changed', { number, text: snippet })
+        notify(words, { action: { label: say('details.look'), run: () => openCase(id) } })
+      }),
+    [workspace],
+  )
 }
 
 /** Tries the connection at once when the machine wakes up. */
@@ -141,6 +159,7 @@ export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, 
   useBadge(workspace)
   useEffect(() => keepPicture(workspace, seal), [workspace, seal])
   useWakeUp(workspace)
+  useFollowedCases(workspace)
   useLeaveGuard(workspace)
   useOpenCase(workspace)
   useEffect(() => prepareSearch(workspace), [workspace])

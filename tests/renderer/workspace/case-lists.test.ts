@@ -8,7 +8,15 @@ import { aCase, anAgent, idOf } from '../../builders.ts'
 type CaseRow = Row<'cases'>
 
 const me = anAgent()
-const views: readonly ViewId[] = ['mine', 'unassigned', 'escalated-by-me', 'returned-to-me', 'all-open', 'solved']
+const views: readonly ViewId[] = [
+  'mine',
+  'unassigned',
+  'escalated-by-me',
+  'returned-to-me',
+  'following',
+  'all-open',
+  'solved',
+]
 const queues: readonly ViewId[] = [`queue/${idOf(3)}`, `queue/${idOf(30)}`, `tier-2/${idOf(31)}`]
 
 /** The cases of a workspace, and lists over them. */
@@ -33,6 +41,7 @@ const caseRow: fc.Arbitrary<CaseRow> = fc
     waitingSince: fc.option(instants),
     updatedAt: instants,
     state: some(null, 'queued' as const, 'returned' as const),
+    followerIds: some(undefined, [me.id], [idOf(77)]),
   })
   .map(({ n, state, ...fields }) =>
     aCase({
@@ -86,9 +95,9 @@ test('after any changes every list is as if it were made anew', () => {
       for (const view of [...views, ...queues]) {
         expect(lists.count(view)).toBe(anew.count(view))
         expect(ids(lists.cases(view))).toEqual(ids(anew.cases(view)))
-        // The solved ones are in the order of their last change alone.
+        // The solved ones and those that are followed are in the order of their last change alone.
         const order = (list: readonly CaseRow[]): string[] =>
-          view === 'solved' ? list.map(({ updatedAt }) => updatedAt) : standing(list)
+          view === 'solved' || view === 'following' ? list.map(({ updatedAt }) => updatedAt) : standing(list)
         expect(order(lists.cases(view))).toEqual(order(anew.cases(view)))
       }
       // The one that was asked last first, before another takes its place.

@@ -56,7 +56,7 @@ export const detailsWords = {
   'details.no-followers': 'Nobody follows it.',
   'details.follow': 'Follow',
   'details.unfollow': 'Stop following',
-  'details.followed-changed': '{number} changed: {subject}',
+  'details.followed-changed': '{number}: {text}',
   'details.followed-status': '{number} is {status} now.',
   'details.look': 'Look',
 
