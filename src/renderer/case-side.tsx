@@ -16,7 +16,7 @@ import type { SopSearch } from './search/sop-search.ts'
 
 /** The open case, and beside it the one it is compared with: features do not know each other, so they are put together here. */
 export const CaseSide = () => (
-  <ComparePane other={(row) => <Thread key={`compared ${row.id}`} row={row} />}>
+  <ComparePane other={(row) => <Thread key={`compared ${row.id}`} row={row} isBeside />}>
     <CaseView>
       {(row) => (
         <>

@@ -23,6 +23,7 @@ import { SplitPicker } from './features/pickers/split-picker.tsx'
 import { StatusPicker } from './features/pickers/status-picker.tsx'
 import { TagsPicker } from './features/pickers/tags-picker.tsx'
 import { AccountDialog } from './features/settings/account-dialog.tsx'
+import { SetUpDialog } from './features/set-up/set-up-dialog.tsx'
 import { PinDialog } from './features/sign-in/pin-dialog.tsx'
 import { HealthDialog } from './features/sync-status/health-dialog.tsx'
 import { WaitingDialog } from './features/sync-status/waiting-dialog.tsx'
@@ -48,6 +49,7 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   split: () => <SplitPicker />,
   compare: () => <ComparePicker />,
   history: () => <HistoryPicker />,
+  'set-up': () => <SetUpDialog />,
   macros: () => <MacroPicker />,
   escalate: () => <EscalateDialog />,
   return: () => <ReturnDialog />,

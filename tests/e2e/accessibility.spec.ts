@@ -58,6 +58,38 @@ const states: readonly {
     },
   },
   {
+    name: 'what a case is asked before it is solved, over its details',
+    login: 'ana',
+    reach: async (page) => {
+      await openCase(page, '10502')
+      await page.keyboard.press('Alt+6')
+      await page.keyboard.press('e')
+      await page.keyboard.press('Control+Enter')
+      await expect(page.getByText('Answer this before the case is solved.')).toBeVisible()
+    },
+  },
+  {
+    name: 'two cases beside one another',
+    login: 'ana',
+    reach: async (page) => {
+      await openCase(page, '10311')
+      await page.keyboard.press('Shift+C')
+      await page.keyboard.type('10314')
+      await expect(page.getByRole('option', { name: /10314/ })).toBeVisible()
+      await page.keyboard.press('Enter')
+      await expect(page.getByRole('region', { name: 'Compared with 10314' })).toBeVisible()
+    },
+  },
+  {
+    name: 'the details of a case',
+    login: 'ana',
+    reach: async (page) => {
+      await openCase(page, '10502')
+      await page.keyboard.press('Alt+6')
+      await expect(page.getByText('Needed to solve')).toBeVisible()
+    },
+  },
+  {
     name: 'connection and safekeeping',
     login: 'ana',
     reach: async (page) => {

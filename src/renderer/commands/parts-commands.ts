@@ -118,4 +118,12 @@ export const partsCommands: readonly Command[] = [
   }),
   turnsTab('go.next-tab', 'commands.next-tab', [']', 'Alt+Period'], 1),
   turnsTab('go.previous-tab', 'commands.previous-tab', ['[', 'Alt+Comma'], -1),
+  defineCommand({
+    id: 'desk.set-up',
+    group: 'desk',
+    title: 'commands.set-up',
+    keys: [],
+    unavailable: (context) => (rights(context).setUp() ? null : 'refused.not-allowed'),
+    run: ({ screen }) => screen.show('set-up'),
+  }),
 ]

@@ -9,6 +9,7 @@ import { healthWords } from './en/health.ts'
 import { knowledgeWords } from './en/knowledge.ts'
 import { refusalWords } from './en/refusals.ts'
 import { revealWords } from './en/reveal.ts'
+import { setUpWords } from './en/set-up.ts'
 import { syncWords } from './en/sync.ts'
 
 /** Every text on the screen in English, as ICU messages. */
@@ -24,5 +25,6 @@ export const en = {
   ...knowledgeWords,
   ...refusalWords,
   ...revealWords,
+  ...setUpWords,
   ...syncWords,
 } as const

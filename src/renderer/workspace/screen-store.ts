@@ -22,6 +22,7 @@ export type Overlay =
   | 'split'
   | 'compare'
   | 'history'
+  | 'set-up'
   | 'escalate'
   | 'return'
   | 'hand-back'

@@ -46,9 +46,10 @@ function counted(store: AheadStore): AheadStore & { reads: SettingsTable[] } {
           stored: (ids) => on.stored(ids),
           casesNaming: (ids) => on.casesNaming(ids),
           seenThrough: (ids) => on.seenThrough(ids),
-          settings: (names) => {
+          settings: async (names) => {
+            const rows = await on.settings(names)
             reads.push(...names)
-            return on.settings(names)
+            return rows
           },
         }
         return work(counting)
@@ -105,7 +106,7 @@ test('what a case is asked is judged by the forms as they are at that moment, al
 // Catches a rule that is run on a form which a batch before it, decided ahead but not yet written, has changed.
 test('[S5] a batch decided ahead of the one before it is judged by what that one makes of the forms', async () => {
   await desk.write([{ table: 'forms', row: form }, await queueWith(formId)])
-  const store = new PostgresAhead(pool)
+  const store = counted(new PostgresAhead(pool))
   const held = Promise.withResolvers<void>()
   const begun: string[] = []
   const { run, client } = heart(
@@ -125,6 +126,8 @@ test('[S5] a batch decided ahead of the one before it is judged by what that one
   const switchingOff = run(byImport(off))
   await expect.poll(() => begun).toEqual(['rows.write'])
   const solving = run(await desk.push('ana', client, [status(2, 'solved')]))
+  // It has seen the form that is still in the database.
+  await expect.poll(() => store.reads).toContain('forms')
   held.resolve()
   expect(await switchingOff).toEqual([{ applied: true }])
   expect(await solving).toEqual([{ applied: true }])
@@ -142,7 +145,19 @@ test('[S5] forms are read once and kept in mind, until somebody else writes to t
   for (let mid = 2; mid < 6; mid++) {
     expect(await run(await desk.push('ana', client, [status(mid, 'solved')]))).toEqual([missing])
   }
+  // What the service itself writes to them needs no reading.
+  await run(byImport(off))
+  expect(await run(await desk.push('ana', client, [status(6, 'solved'), status(7, 'open')]))).toEqual([
+    { applied: true },
+    { applied: true },
+  ])
+  await run(byImport(form))
+  expect(await run(await desk.push('ana', client, [status(8, 'solved')]))).toEqual([missing])
   expect(store.reads.toSorted()).toEqual(['forms', 'queues'])
   await desk.write([{ table: 'forms', row: off }])
-  expect(await run(await desk.push('ana', client, [status(6, 'solved')]))).toEqual([{ applied: true }])
+  expect(await run(await desk.push('ana', client, [status(9, 'solved')]))).toEqual([{ applied: true }])
+  // Until nobody else seems to write here any more, and batches are decided ahead again.
+  for (let mid = 10; mid < 40; mid++) await run(await desk.push('ana', client, [status(mid, 'open')]))
+  expect(await run(await desk.push('ana', client, [status(40, 'solved')]))).toEqual([{ applied: true }])
+  expect(store.reads.toSorted()).toEqual(['forms', 'forms', 'queues', 'queues'])
 })

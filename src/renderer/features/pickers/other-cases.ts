@@ -9,7 +9,8 @@ type CaseRow = Row<'cases'>
 
 const mostFound = 30
 const mostOfParty = 20
-const byLatest = (a: CaseRow, b: CaseRow): number => b.updatedAt.localeCompare(a.updatedAt, 'en')
+// Instants are of one form, so that their signs say which is later.
+const byLatest = (a: CaseRow, b: CaseRow): number => (a.updatedAt < b.updatedAt ? 1 : -1)
 
 const itemOf = (row: CaseRow, group: string): PickItem => ({
   id: row.id,
@@ -44,7 +45,6 @@ function nearCases(
   tabs: readonly string[],
   isOther: (other: CaseRow) => boolean,
 ): PickItem[] {
-  const all = workspace.all('cases').filter(isOther).sort(byLatest)
   const linked = new Set(row.links?.map(({ caseId }) => caseId))
   const groups = [
     { name: say('picker.others-linked'), has: ({ id }: CaseRow) => linked.has(id) },
@@ -55,6 +55,11 @@ function nearCases(
     { name: say('picker.others-order'), has: (one: CaseRow) => one.orderIds.some((id) => row.orderIds.includes(id)) },
     { name: say('picker.others-tabs'), has: ({ id }: CaseRow) => tabs.includes(id) },
   ]
+  // Of tens of thousands only the few that are near are put in order.
+  const all = workspace
+    .all('cases')
+    .filter((one) => groups.some(({ has }) => has(one)) && isOther(one))
+    .sort(byLatest)
   const taken = new Set<string>()
   return groups.flatMap(({ name, has }) => {
     const found = all.filter((one) => !taken.has(one.id) && has(one)).slice(0, mostOfParty)

@@ -82,8 +82,8 @@ function ThreadLine({ item, row, state }: { item: ThreadItem; row: Row<'cases'>;
   }
 }
 
-/** The thread of one case. Give it the case's id as `key`: it starts at the newest message. */
-export function Thread({ row }: { readonly row: Row<'cases'> }) {
+/** The thread of one case. Give it the case's id as `key`: it starts at the newest message. `isBeside`: another case is in front. */
+export function Thread({ row, isBeside = false }: { readonly row: Row<'cases'>; readonly isBeside?: boolean }) {
   const { state, rows: messages } = useThread(row)
   const compute = useCallback((workspace: Workspace) => unsettled(workspace, row.id), [row.id])
   const open = useRows(['outbox'], compute)
@@ -104,10 +104,17 @@ export function Thread({ row }: { readonly row: Row<'cases'> }) {
       </div>
     )
   }
-  return <ThreadScroll row={row} items={items} state={{ ...open, messages, now }} />
+  return <ThreadScroll row={row} items={items} state={{ ...open, messages, now }} isBeside={isBeside} />
 }
 
-function ThreadScroll({ row, items, state }: { row: Row<'cases'>; items: readonly ThreadItem[]; state: Shown }) {
+interface ThreadScrollProps {
+  readonly row: Row<'cases'>
+  readonly items: readonly ThreadItem[]
+  readonly state: Shown
+  readonly isBeside: boolean
+}
+
+function ThreadScroll({ row, items, state, isBeside }: ThreadScrollProps) {
   const box = useRef<HTMLElement>(null)
   const [scale] = useState(remScale)
   const [isAtEnd, setIsAtEnd] = useState(true)
@@ -135,7 +142,7 @@ function ThreadScroll({ row, items, state }: { row: Row<'cases'>; items: readonl
     <div className="relative min-h-0 flex-1">
       <ScrollRegion
         ref={box}
-        label={say('thread.label')}
+        label={isBeside ? say('thread.label-of', { number: row.number }) : say('thread.label')}
         className="peer/thread h-full overflow-x-hidden overscroll-contain [overflow-anchor:none] focus-visible:outline-none"
       >
         <div className="relative w-full" style={{ height: virtual.getTotalSize() }}>

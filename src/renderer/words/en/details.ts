@@ -119,6 +119,7 @@ export const detailsWords = {
   'history.good': 'Satisfied',
   'history.bad': 'Not satisfied',
 
+  'thread.label-of': 'Thread of {number}',
   'thread.on-merged': 'on {number}',
   'thread.taken-from': 'taken from {number}',
 
