@@ -17,7 +17,10 @@ const nothing = (): void => undefined
  */
 export function DeskPicture({ picture }: { picture: Picture }) {
   const isNarrow = useMedia(narrowDesk)
-  const entries = useMemo(() => navigationEntries(picture.lists), [picture])
+  const entries = useMemo(
+    () => navigationEntries({ ...picture.lists, savedCount: (view) => picture.lists.count(view) }),
+    [picture],
+  )
   const { list, caseColumn, beside } = deskPanes({
     list: <ListPicture picture={picture} />,
     caseColumn: null,

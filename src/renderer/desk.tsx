@@ -16,6 +16,7 @@ import { KeyHints } from './features/key-sheet/key-hints.tsx'
 import { Navigation } from './features/navigation/navigation.tsx'
 import { MeMenu } from './features/settings/me-menu.tsx'
 import { StartScreen } from './features/sign-in/start-screen.tsx'
+import { useWokenWatch } from './features/snooze/use-woken-watch.ts'
 import { CacheLine } from './features/sync-status/cache-line.tsx'
 import { EndedDialog } from './features/sync-status/ended-dialog.tsx'
 import { KeepingBanner } from './features/sync-status/keeping-banner.tsx'
@@ -34,6 +35,8 @@ import { notify } from './ui/toast-store.ts'
 import { useMedia } from './ui/use-media.ts'
 import { tell, useCommandDesk } from './use-command-desk.ts'
 import { say } from './words/say.ts'
+import { forgetArchive } from './workspace/archive-store.ts'
+import { forgetBulk } from './workspace/bulk-store.ts'
 import { keepPicture } from './workspace/desk-picture.ts'
 import type { OwnPin } from './workspace/device-lock.ts'
 import { followedChanges } from './workspace/followed-changes.ts'
@@ -42,6 +45,7 @@ import { useScreen } from './workspace/screen-store.ts'
 import { useFirstView } from './workspace/use-first-view.ts'
 import { useFocusTarget } from './workspace/use-focus-target.ts'
 import { WorkspaceContext } from './workspace/use-rows.ts'
+import { SuggesterContext } from './workspace/use-suggestions.ts'
 import type { Workspace } from './workspace/workspace.ts'
 
 interface DeskProps {
@@ -81,6 +85,17 @@ function useBadge(workspace: Workspace): void {
   }, [workspace])
 }
 
+/** What one agent searched for and changed is nothing for the next one at this window. */
+function useForgetting(): void {
+  useEffect(
+    () => () => {
+      forgetBulk()
+      forgetArchive()
+    },
+    [],
+  )
+}
+
 /** Lets colleagues see which case is in front here. */
 function useOpenCase({ colleagues }: Workspace): void {
   const caseId = useScreen((screen) => screen.caseId)
@@ -113,7 +128,10 @@ const whenIdle = (work: () => void): void => void requestIdleCallback(work, { ti
 
 function useSopSearch(workspace: Workspace, { key }: DeviceSeal): SopSearch {
   const owner = { agentId: workspace.me.id, key }
-  const [search] = useState(() => new SopSearch(workspace, { owner, start: () => startWorker(sopWorker), whenIdle }))
+  const insight = { source: workspace, ask: workspace.learnt }
+  const [search] = useState(
+    () => new SopSearch(workspace, { owner, start: () => startWorker(sopWorker), whenIdle, insight }),
+  )
   useEffect(() => () => search.close(), [search])
   return search
 }
@@ -162,10 +180,14 @@ export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, 
   useFollowedCases(workspace)
   useLeaveGuard(workspace)
   useOpenCase(workspace)
+  useWokenWatch(workspace)
+  useForgetting()
   useEffect(() => prepareSearch(workspace), [workspace])
   const context = (
     <Guarded onReload={onReload}>
-      <ContextSide search={search} />
+      <SuggesterContext value={search}>
+        <ContextSide search={search} />
+      </SuggesterContext>
     </Guarded>
   )
   const { list, caseColumn, beside } = deskPanes({
@@ -226,7 +248,9 @@ export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, 
               <CacheLine />
             </footer>
           </div>
-          <Overlays version={version} pin={pin} />
+          <SuggesterContext value={search}>
+            <Overlays version={version} pin={pin} />
+          </SuggesterContext>
           <EndedDialog onSignIn={onSignInAgain} onReload={onReload} />
         </CommandsContext>
       </OpenLinkContext>

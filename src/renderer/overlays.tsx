@@ -1,4 +1,7 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
+import { useCommands } from './commands/use-commands.ts'
+import { BulkPicker, BulkTagsPicker } from './features/bulk/bulk-picker.tsx'
+import { BulkReport } from './features/bulk/bulk-report.tsx'
 import { ColleagueStatusPicker, MyStatusPicker } from './features/agent-status/agent-status-picker.tsx'
 import { EndShiftDialog } from './features/agent-status/end-shift-dialog.tsx'
 import { CompleteDialog } from './features/details/complete-dialog.tsx'
@@ -25,8 +28,10 @@ import { TagsPicker } from './features/pickers/tags-picker.tsx'
 import { AccountDialog } from './features/settings/account-dialog.tsx'
 import { SetUpDialog } from './features/set-up/set-up-dialog.tsx'
 import { PinDialog } from './features/sign-in/pin-dialog.tsx'
+import { SnoozePicker } from './features/snooze/snooze-picker.tsx'
 import { HealthDialog } from './features/sync-status/health-dialog.tsx'
 import { WaitingDialog } from './features/sync-status/waiting-dialog.tsx'
+import { SaveViewDialog } from './features/views/save-view-dialog.tsx'
 import type { OwnPin } from './workspace/device-lock.ts'
 import { type Overlay, useScreen } from './workspace/screen-store.ts'
 
@@ -50,6 +55,9 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   compare: () => <ComparePicker />,
   history: () => <HistoryPicker />,
   'set-up': () => <SetUpDialog />,
+  snooze: () => <SnoozePicker />,
+  'save-view': () => <SaveViewDialog />,
+  'bulk-report': () => <BulkReport />,
   macros: () => <MacroPicker />,
   escalate: () => <EscalateDialog />,
   return: () => <ReturnDialog />,
@@ -60,11 +68,27 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   'fail-over': () => <FailOverDialog />,
 }
 
+/** Where several cases are selected, these are about all of them. */
+const forMany: { readonly [O in Overlay]?: () => ReactNode } = {
+  status: () => <BulkPicker kind="status" />,
+  priority: () => <BulkPicker kind="priority" />,
+  assign: () => <BulkPicker kind="assign" />,
+  move: () => <BulkPicker kind="move" />,
+  tags: () => <BulkTagsPicker />,
+}
+
+function OneOrMany({ overlay }: { overlay: keyof typeof overlays }) {
+  const commands = useCommands()
+  // As it was asked for: the dialog takes the focus out of the list.
+  const [isMany] = useState(() => commands.contextNow().selected.size > 0)
+  return ((isMany ? forMany[overlay] : undefined) ?? overlays[overlay])()
+}
+
 /** What lies over the desk, one at a time. */
 export function Overlays({ version, pin }: { version: string; pin: OwnPin | null }) {
   const overlay = useScreen((screen) => screen.overlay)
   if (overlay === null) return null
   if (overlay === 'account') return <AccountDialog version={version} />
   if (overlay === 'pin') return pin === null ? null : <PinDialog pin={pin} />
-  return overlays[overlay]()
+  return <OneOrMany key={overlay} overlay={overlay} />
 }

@@ -20,13 +20,16 @@ export const tell: Desk['tell'] = (words, { tone, undo } = {}) =>
     ...(undo === undefined ? {} : { action: { label: say('common.undo'), run: undo } }),
   })
 
+const nothing: ReadonlySet<string> = new Set()
+
 function contextOf(workspace: Workspace, desk: Desk): CommandContext {
   const screen = useScreen.getState()
   const inList = document.activeElement?.closest('[data-area=list]') ?? null
   const { caseId, cursorId } = screen
   const pointedId = inList !== null ? (cursorId ?? caseId) : (caseId ?? cursorId)
   const row = (id: string | null): CommandContext['open'] => (id === null ? undefined : workspace.get('cases', id))
-  return { workspace, screen, desk, open: row(caseId), pointed: row(pointedId) }
+  const selected = inList === null ? nothing : screen.selected
+  return { workspace, screen, desk, open: row(caseId), pointed: row(pointedId), selected }
 }
 
 /** The commands of an open desk: given by features, by keys and by the application menu. */

@@ -5,11 +5,14 @@ import type { ServiceConfig } from './config.ts'
 import { EffectLoop } from './effects/effect-loop.ts'
 import type { PostgresEffects } from './effects/postgres-effects.ts'
 import { webhook } from './effects/webhook.ts'
+import { InsightShelf } from './insight/insight-shelf.ts'
+import { learnAside } from './insight/learn-aside.ts'
 import type { Metrics } from './metrics.ts'
 import { Repeating } from './repeating.ts'
 import type { Directory } from './sync/directory.ts'
 import { EpochKeeper } from './sync/epoch.ts'
 import { Horizon } from './sync/horizon.ts'
+import type { Pressure } from './sync/pressure.ts'
 
 interface BackgroundPorts {
   readonly config: ServiceConfig
@@ -54,6 +57,22 @@ export function startEffects(
   })
   closing.add(() => loop.stop())
   return loop
+}
+
+/** Begins to learn from the workspace's history, for whoever asks, whenever there is something new in it. */
+export function startInsights(
+  { log, closing, databaseUrl }: Pick<BackgroundPorts, 'log' | 'closing'> & { readonly databaseUrl: string },
+  { head, pressure }: { readonly head: () => number; readonly pressure: Pressure },
+): InsightShelf {
+  const shelf = new InsightShelf({
+    learn: (views, learnt, signal) => learnAside({ databaseUrl, views }, learnt, signal),
+    head,
+    isPressed: () => pressure.isHigh,
+    now: Date.now,
+    failed: (error) => log.error({ err: error }, 'nothing was learnt from the history; it is tried again'),
+  })
+  closing.add(() => shelf.stop())
+  return shelf
 }
 
 /** Begins to remember outside of the database how far windows were told [S23]. */

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { Command, CommanderError } from 'commander'
+import { allFormats } from './channels/import/formats/all-formats.ts'
 import { type ImportRequest, importCommand, defaultReportFile } from './channels/import/import-command.ts'
 import { ImportRefused } from './channels/import/import-refused.ts'
 import { isOfTheMoment } from './database/pool.ts'
@@ -14,16 +15,19 @@ function requestOf(words: readonly string[]): ImportRequest {
       'Imports the export of another help desk into the workspace. It may be run again at any time: what is there already stays.',
     )
     .argument('<folder>', 'the folder that holds the exported files')
-    .requiredOption('--from <format>', 'the system that the export comes from: zendesk')
+    .option(
+      '--from <format>',
+      `the system that the export comes from: ${[...allFormats.keys()].join(', ')}; else told by its files`,
+    )
     .option('--dry-run', 'read and check everything, write nothing', false)
     .option('--report <file>', 'where to write the whole report (default: out/import-report.json)')
     .option('--give-to <login...>', 'give the imported queues to who signs in with this login')
     .exitOverride()
     .parse(words, { from: 'user' })
-  const options = command.opts<{ from: string; dryRun: boolean; report?: string; giveTo?: string[] }>()
+  const options = command.opts<{ from?: string; dryRun: boolean; report?: string; giveTo?: string[] }>()
   const folder = resolve(here, command.args[0] ?? '')
   return {
-    from: options.from,
+    from: options.from ?? null,
     folder,
     isDry: options.dryRun,
     reportFile: options.report === undefined ? defaultReportFile : resolve(here, options.report),

@@ -5,7 +5,7 @@ import { Devices } from './accounts/devices.ts'
 import { PasswordAccounts } from './accounts/identity.ts'
 import { Reveals } from './accounts/reveals.ts'
 import { Sessions } from './accounts/sessions.ts'
-import { startEffects, startEpochKeeper, startHorizon } from './background.ts'
+import { startEffects, startEpochKeeper, startHorizon, startInsights } from './background.ts'
 import type { ServiceConfig } from './config.ts'
 import { claimDataFolder } from './database/data-folder.ts'
 import { startEmbedded } from './database/embedded.ts'
@@ -20,6 +20,7 @@ import { keptSecret } from './kept-secret.ts'
 import { listen } from './listen.ts'
 import { openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
+import { SnoozeClock } from './clocks/snooze-clock.ts'
 import { Closing } from './closing.ts'
 import { AheadLedger } from './sync/ahead-ledger.ts'
 import { Attendance } from './sync/attendance.ts'
@@ -49,6 +50,7 @@ export interface RunningService {
 /** What everything in the service stands on. */
 interface Ground {
   readonly config: ServiceConfig
+  readonly databaseUrl: string
   readonly log: Logger
   readonly writing: Pool
   readonly batches: Pool
@@ -99,7 +101,7 @@ async function start(config: ServiceConfig, closing: Closing): Promise<RunningSe
     log.error('the database is older than what windows were told: an older one was put in its place')
     replacement.resolve('database-replaced')
   }
-  const url = await serve({ config, log, writing, batches, reading, closing, secrets, replaced })
+  const url = await serve({ config, databaseUrl, log, writing, batches, reading, closing, secrets, replaced })
   log.info({ url, newEpoch }, 'ready')
   const broken = Promise.race([ended.then(() => 'database-ended' as const), replacement.promise])
   return {
@@ -180,7 +182,9 @@ async function serve(ground: Ground): Promise<string> {
   })
   const attendance = new Attendance({ reading, batcher, directory, leaseMs: config.leaseMs, now: Date.now, failed })
   closing.add(() => attendance.stop())
-  await attendance.load()
+  const snoozes = new SnoozeClock({ reading, batcher, now: Date.now, failed })
+  closing.add(() => snoozes.stop())
+  await Promise.all([attendance.load(), snoozes.load()])
   const shared = { reading, batcher, directory, sessions, catchUps, failed }
   const gateway = new Gateway(http.server, workspace.head, {
     ...shared,
@@ -190,6 +194,7 @@ async function serve(ground: Ground): Promise<string> {
     pressure,
     digests: new Turns({ atOnce: 2, waiting: 0, each: 1 }),
     arrivals: config.arrivals,
+    followers: [snoozes],
     pulled: (seconds) => metrics.pullSeconds.observe(seconds),
     now: Date.now,
     heartbeatMs: config.heartbeatMs,
@@ -198,7 +203,9 @@ async function serve(ground: Ground): Promise<string> {
   const watch = new HeadWatch({ pool: reading, gateway, sessions, batcher, failed, epoch, replaced: ground.replaced })
   startHorizon({ log, pool: writing, closing, directory })
   startEpochKeeper(ground, () => ({ workspace: workspace.id, epoch, head: gateway.head }))
-  await addRoutes(http, { ...httpPorts(ground, metrics, workspace.name), ...shared, isWatching: () => watch.isAlive })
+  const insights = startInsights(ground, { head: () => gateway.head, pressure })
+  const routes = { ...httpPorts(ground, metrics, workspace.name), ...shared, insights }
+  await addRoutes(http, { ...routes, isWatching: () => watch.isAlive })
   closing.add(() => http.close())
   closing.add(() => watch.stop())
   closing.add(() => batcher.close())
@@ -224,6 +231,8 @@ function httpPorts({ config, log, writing, reading, closing, secrets }: Ground, 
     reveals: new Reveals(writing, { perHour: config.revealsPerHour, now: Date.now }),
     // Few connections write, and batches go first.
     revealTurns: new Turns({ atOnce: 1, waiting: 100, each: 2 }),
+    // Each reads a stretch of messages: two at a time leave the others free.
+    searchTurns: new Turns({ atOnce: 2, waiting: 50, each: 1 }),
     revealed: ({ act, agentId, deviceId, asked }) => {
       metrics.reveals.inc({ purpose: asked.purpose, outcome: act })
       log[act === 'shown' ? 'info' : 'warn']({ act, agentId, deviceId, ...asked }, 'audit')

@@ -5,6 +5,7 @@ import { isOpenEscalation } from './domain/escalation-state.ts'
 import type { Escalation } from './domain/escalation.ts'
 import { type Queue, isPushed } from './domain/queue.ts'
 import type { Site } from './domain/site.ts'
+import type { ViewScope } from './domain/saved-view.ts'
 import { isQueueOf } from './audience.ts'
 
 const answering: ReadonlySet<string> = new Set(['tier-1', 'tier-2', 'supervisor', 'admin'])
@@ -53,6 +54,13 @@ export function can(actor: Actor) {
         agent.role === 'admin'),
     /** Take an escalation, or return it, out of a queue one works. */
     decide: (queue: Queue): boolean => agent !== null && decides && isQueueOf(agent, queue),
+    /** Save, change and remove a view: one's own, that of a team one leads, or everyone's. */
+    keepView: (scope: ViewScope): boolean => {
+      if (agent === null) return false
+      if (scope.of === 'agent') return scope.agentId === agent.id
+      if (scope.of === 'team') return leads && (agent.role === 'admin' || agent.teamIds.includes(scope.teamId))
+      return leads
+    },
     /** Give a decision on an escalation: only who holds it. */
     handBack: (row: Escalation): boolean => agent !== null && decides && row.holderId === agent.id,
   }

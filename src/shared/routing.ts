@@ -102,22 +102,21 @@ export const knownTo = ({ routed }: Pick<Case, 'routed'>): string | null =>
 /** A case as it stands in line. */
 export interface InLine {
   readonly id: string
-  readonly priority: Priority
+  /** Larger comes first. */
+  readonly urgency: number
   /** The rank of its queue: lower comes first. */
   readonly rank: number
   readonly since: string
 }
 
-const weight = new Map(Priority.options.map((priority, index) => [priority, -index]))
+/** How urgent a priority is, as a number. */
+export const urgencyOf = (priority: Priority): number => Priority.options.indexOf(priority)
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
 /** Which of two cases is given out first: the more urgent, of the queue that comes first, that has waited longer. Below zero: the first. */
 export const byTurn = (a: InLine, b: InLine): number =>
-  (weight.get(a.priority) ?? 0) - (weight.get(b.priority) ?? 0) ||
-  a.rank - b.rank ||
-  byText(a.since, b.since) ||
-  byText(a.id, b.id)
+  b.urgency - a.urgency || a.rank - b.rank || byText(a.since, b.since) || byText(a.id, b.id)
 
 /** Which of two agents who could take a case gets it: who has less to do for what they can, then who was given nothing for longer. */
 export const byFairness = (a: Candidate, b: Candidate): number =>

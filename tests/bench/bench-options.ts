@@ -1,6 +1,6 @@
 /** What a bench is told. */
 export interface BenchOptions {
-  /** A folder with a Zendesk export, for `desk`. */
+  /** A folder with a Zendesk export, for `desk`; with judged queries, for `search`. */
   readonly data: string
   /** How often everything is repeated; null: as often as the bench does by itself. */
   readonly runs: number | null

@@ -5,6 +5,7 @@ import { deskBench } from './desk/desk-bench.ts'
 import { PeersMissing } from './peers.ts'
 import { writePerformance } from './report/performance-document.ts'
 import { type BenchRow, benchTable } from './statistics.ts'
+import { searchBench } from './search/search-bench.ts'
 import { serviceBench } from './service/service-bench.ts'
 import { storeBench } from './store/store-bench.ts'
 
@@ -12,6 +13,7 @@ const benches: ReadonlyMap<string, (options: BenchOptions) => Promise<BenchRow[]
   ['store', storeBench],
   ['service', serviceBench],
   ['desk', deskBench],
+  ['search', searchBench],
 ])
 
 const usage = `Usage: npm run bench [-- NAME] [--runs N] [--only SUBJECT,...] [--data FOLDER] [--quick]. Benches: ${[...benches.keys()].join(', ')}; without a name all of them.`

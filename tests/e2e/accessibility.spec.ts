@@ -21,6 +21,14 @@ async function findings(page: Page, colors: Colors): Promise<string[]> {
   return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html ?? ''}`)
 }
 
+/** Gives a command from the palette. */
+async function command(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await page.getByRole('dialog').getByRole('combobox').fill(name)
+  await expect(page.getByRole('option', { name }).first()).toBeVisible()
+  await page.keyboard.press('Enter')
+}
+
 const states: readonly {
   readonly name: string
   readonly login: string
@@ -97,6 +105,66 @@ const states: readonly {
       await expect(page.getByText('to read without a network')).toBeVisible()
     },
   },
+  {
+    name: 'what an agent is doing',
+    login: 'ana',
+    reach: async (page) => {
+      await page.keyboard.press('Shift+S')
+      await expect(page.getByRole('option', { name: /^Available/ })).toBeVisible()
+    },
+  },
+  {
+    name: 'the end of a shift',
+    login: 'ana',
+    reach: async (page) => {
+      await command(page, 'End your shift')
+      await expect(page.getByRole('button', { name: 'End my shift' })).toBeVisible()
+    },
+  },
+  {
+    name: 'a site that goes down',
+    login: 'siti',
+    reach: async (page) => {
+      await command(page, 'Site down')
+      await page.getByLabel('Site that is down').selectOption({ label: 'Manila 1' })
+      await expect(page.getByRole('checkbox', { name: /^Returns PH/ })).toBeVisible()
+    },
+  },
+  {
+    name: 'a search with completions and a mistake',
+    login: 'ana',
+    reach: async (page) => {
+      await page.keyboard.press('/')
+      await expect(page.getByRole('search').getByRole('combobox')).toBeFocused()
+      await page.keyboard.type('priority:hihg truck tag:')
+      await expect(page.getByRole('listbox', { name: 'Completions of the search' })).toBeVisible()
+    },
+  },
+  {
+    name: 'selected cases',
+    login: 'ana',
+    reach: async (page) => {
+      await page.keyboard.press('Control+a')
+      await expect(page.getByRole('toolbar', { name: 'What to do with the selected cases' })).toBeVisible()
+    },
+  },
+  {
+    name: 'the form that saves a view',
+    login: 'ben',
+    reach: async (page) => {
+      await page.keyboard.press('Shift+V')
+      await expect(page.getByRole('dialog').getByLabel('Who sees it')).toBeVisible()
+    },
+  },
+  {
+    name: 'the times of a snooze',
+    login: 'ana',
+    reach: async (page) => {
+      await openCase(page, '10311')
+      await page.keyboard.press('h')
+      await expect(page.getByRole('option', { name: /Until they reply/ })).toBeVisible()
+    },
+  },
   { name: 'the keys', login: 'ben', reach: (page) => page.keyboard.press('?') },
   { name: "Tier 2's hand-over", login: 'ben', reach: (page) => openCase(page, '10602') },
 ]
@@ -129,7 +197,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
   // Would catch: a control without a name, a text too pale to read, a region that the keyboard cannot reach.
   test(`axe finds nothing in the ${colorScheme} window: sign-in and the desk`, async ({ browser }) => {
     const { directUrl, password } = await running()
-    for (const login of ['ana', 'ben']) {
+    for (const login of ['ana', 'ben', 'siti']) {
       const context = await browser.newContext({ colorScheme })
       const page = await context.newPage()
       await page.goto(directUrl)

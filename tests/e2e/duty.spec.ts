@@ -44,7 +44,7 @@ async function tabTo(page: Page, target: Locator): Promise<void> {
 }
 
 // Catches cases that reach nobody, or an agent who is not at work; and a day that ends with parties waiting for somebody who has gone.
-test('an agent becomes available, is given cases, takes a break, and gives back at the end of the shift what is owed', async ({
+test('an agent picks no case where they are given out, becomes available, is given cases, takes a break, and gives back at the end of the shift what is owed', async ({
   browser,
 }) => {
   const { directUrl, password } = await running()
@@ -53,6 +53,12 @@ test('an agent becomes available, is given cases, takes a break, and gives back 
   await ana.goto(directUrl)
   await signIn(ana, 'ana', password)
   await expect(status(ana)).toHaveText('Off shift')
+  await openCase(ana, '10506')
+  await expect(head(ana)).toContainText('Nobody has it')
+  await expect(head(ana)).toContainText('given to whoever is available')
+  await ana.keyboard.press('Escape')
+  await ana.keyboard.press('i')
+  await expect(ana.getByText(/The service gives out the cases of this queue/)).toBeVisible()
   await setStatus(ana, 'avail', 'Available')
   await expect(ana.getByText(/given to you/).first()).toBeVisible()
   await openCase(ana, '10506')

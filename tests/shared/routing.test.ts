@@ -39,8 +39,8 @@ test.each([
 })
 
 test('an urgent case comes before an older one, and the rank of its queue before its age', () => {
-  const old = { id: idOf(1), priority: 'normal' as const, rank: 2, since: '2026-11-22T07:00:00.000Z' }
-  const urgent = { ...old, id: idOf(2), priority: 'urgent' as const, since: '2026-11-22T09:00:00.000Z' }
+  const old = { id: idOf(1), urgency: 1, rank: 2, since: '2026-11-22T07:00:00.000Z' }
+  const urgent = { ...old, id: idOf(2), urgency: 3, since: '2026-11-22T09:00:00.000Z' }
   const ranked = { ...old, id: idOf(3), rank: 1, since: '2026-11-22T08:00:00.000Z' }
   expect([old, ranked, urgent].sort(byTurn)).toEqual([urgent, ranked, old])
 })

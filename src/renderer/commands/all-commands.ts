@@ -1,3 +1,4 @@
+import { bulkCommands } from './bulk-commands.ts'
 import { caseCommands } from './case-commands.ts'
 import { contextCommands } from './context-commands.ts'
 import type { Command, CommandGroup } from './define-command.ts'
@@ -7,13 +8,18 @@ import { escalationCommands } from './escalation-commands.ts'
 import { goCommands } from './go-commands.ts'
 import { listCommands } from './list-commands.ts'
 import { partsCommands } from './parts-commands.ts'
+import { snoozeCommands } from './snooze-commands.ts'
+import { viewCommands } from './view-commands.ts'
 import { writeCommands } from './write-commands.ts'
 
 /** Every command there is: what the palette, the key sheet, the menu and `docs/keyboard.md` show. */
 export const allCommands: readonly Command[] = [
   ...listCommands,
+  ...bulkCommands,
+  ...viewCommands,
   ...caseCommands,
   ...partsCommands,
+  ...snoozeCommands,
   ...writeCommands,
   ...escalationCommands,
   ...contextCommands,

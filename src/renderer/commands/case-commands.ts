@@ -4,27 +4,29 @@ import { refusalWords } from '#renderer/workspace/refusal-words.ts'
 import type { Overlay } from '#renderer/workspace/screen-store.ts'
 import { asksFirst } from '#renderer/workspace/solve-request.ts'
 import { type WordKey, say } from '#renderer/words/say.ts'
-import { cannotChange, cannotChoose } from './case-rights.ts'
+import { assignStep, statusStep } from '#renderer/workspace/bulk-steps.ts'
+import { stepOnSelected } from './bulk-commands.ts'
+import { cannotChange, cannotChangeAny, cannotChooseAny } from './case-rights.ts'
 import { type Command, type CommandContext, defineCommand } from './define-command.ts'
 import { neighbourOf, shownCases } from './shown-cases.ts'
 import { tellOutcome } from './tell-outcome.ts'
 
 type SettableStatus = Exclude<CaseStatus, 'new'>
 
-const opens = (overlay: Overlay, title: WordKey, key: string): Command =>
+const opens = (overlay: Overlay, title: WordKey, key: string, unavailable = cannotChangeAny): Command =>
   defineCommand({
     id: `case.${overlay}`,
     group: 'case',
     title,
     keys: [key],
-    unavailable: cannotChange,
+    unavailable,
     run: ({ screen }) => screen.show(overlay),
   })
 
 /** Sets the status, asks before what is missing for it, and offers the way back. `after`: once it is set. A new case goes back to open: nothing makes a case new again. */
 function changeStatus(context: CommandContext, status: SettableStatus, after: () => void = () => undefined): void {
   const { workspace, desk, pointed } = context
-  if (pointed === undefined) return
+  if (stepOnSelected(context, statusStep(workspace, status)) || pointed === undefined) return
   const before = pointed.status === 'new' ? 'open' : pointed.status
   const change = (): void => {
     const named = setStatus(workspace, pointed.id, status)
@@ -39,7 +41,7 @@ function changeStatus(context: CommandContext, status: SettableStatus, after: ()
 
 function resolveAndGoOn(context: CommandContext): void {
   const { workspace, screen, pointed } = context
-  if (pointed === undefined) return
+  if (stepOnSelected(context, statusStep(workspace, 'solved')) || pointed === undefined) return
   // Which case comes next is settled first: once this one is solved it is no longer in the list.
   const next = neighbourOf(shownCases(workspace, screen.view, screen.search), pointed.id)
   const wasOpen = screen.caseId === pointed.id
@@ -58,7 +60,7 @@ const sets = (status: SettableStatus, title: WordKey, code: string): Command =>
     title,
     keys: [`Control+Alt+${code}`],
     isForEditors: true,
-    unavailable: cannotChange,
+    unavailable: cannotChangeAny,
     run: (context) => changeStatus(context, status),
   })
 
@@ -70,20 +72,25 @@ export const caseCommands: readonly Command[] = [
     title: 'commands.resolve-next',
     keys: ['e', 'Control+Alt+KeyE'],
     isForEditors: true,
-    unavailable: cannotChange,
+    unavailable: cannotChangeAny,
     run: resolveAndGoOn,
   }),
   opens('status', 'commands.status', 's'),
-  opens('assign', 'commands.assign', 'a'),
+  opens('assign', 'commands.assign', 'a', cannotChooseAny),
   defineCommand({
     id: 'case.claim',
     group: 'case',
     title: 'commands.claim',
     keys: ['i'],
-    unavailable: (context) =>
-      context.pointed?.assigneeId === context.workspace.me.id ? 'commands.mine-already' : cannotChoose(context),
-    run: ({ workspace, desk, pointed }) => {
-      if (pointed === undefined) return
+    unavailable: (context) => {
+      const { selected, pointed, workspace } = context
+      const isMine = selected.size === 0 && pointed?.assigneeId === workspace.me.id
+      return isMine ? 'commands.mine-already' : cannotChooseAny(context)
+    },
+    run: (context) => {
+      const { workspace, desk, pointed } = context
+      const { id, name } = workspace.me
+      if (stepOnSelected(context, assignStep(workspace, id, name)) || pointed === undefined) return
       const before = pointed.assigneeId
       const named = claimCase(workspace, pointed)
       if ('refused' in named) return desk.tell(refusalWords(workspace, named), { tone: 'bad' })

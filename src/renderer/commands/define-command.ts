@@ -23,6 +23,8 @@ export interface CommandContext {
   readonly open: Row<'cases'> | undefined
   /** The case that is meant: the one under the cursor while the keys are in the list, else the open one. */
   readonly pointed: Row<'cases'> | undefined
+  /** The cases that are selected in the list, while the keys are there; empty elsewhere: whoever writes means the open case. */
+  readonly selected: ReadonlySet<string>
 }
 
 /** Where a command belongs in the palette and the key sheet. */

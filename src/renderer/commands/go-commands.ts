@@ -1,4 +1,4 @@
-import type { ViewId } from '#renderer/workspace/case-lists.ts'
+import type { FixedView, ViewId } from '#renderer/workspace/case-lists.ts'
 import type { WordKey } from '#renderer/words/say.ts'
 import { type Command, type CommandContext, always, defineCommand } from './define-command.ts'
 
@@ -7,7 +7,7 @@ function showView({ screen }: CommandContext, view: ViewId): void {
   screen.focusOn('list')
 }
 
-const goTo = (view: ViewId, title: WordKey, key: string): Command =>
+const goTo = (view: FixedView, title: WordKey, key: string): Command =>
   defineCommand({
     id: `go.${view}`,
     group: 'go',
@@ -44,6 +44,7 @@ export const goCommands: readonly Command[] = [
   goTo('escalated-by-me', 'commands.go-escalated', 'g e'),
   goTo('returned-to-me', 'commands.go-returned', 'g b'),
   goTo('following', 'commands.go-following', 'g f'),
+  goTo('snoozed', 'commands.go-snoozed', 'g z'),
   goTo('all-open', 'commands.go-all-open', 'g a'),
   goTo('solved', 'commands.go-solved', 'g d'),
   goRound('cases', 'go.queue', 'commands.go-queue', 'g q'),

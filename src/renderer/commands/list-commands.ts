@@ -1,8 +1,8 @@
 import { type Command, type CommandContext, always, defineCommand } from './define-command.ts'
-import { shownCases } from './shown-cases.ts'
+import { listedCases } from './shown-cases.ts'
 
 function move({ workspace, screen }: CommandContext, by: 1 | -1): void {
-  const rows = shownCases(workspace, screen.view, screen.search)
+  const rows = listedCases(workspace, screen.view, screen.search)
   const from = screen.cursorId ?? screen.caseId
   const at = from === null ? -1 : rows.findIndex(({ id }) => id === from)
   const target = at === -1 ? rows[0] : rows[Math.max(0, Math.min(rows.length - 1, at + by))]
@@ -11,11 +11,12 @@ function move({ workspace, screen }: CommandContext, by: 1 | -1): void {
   screen.focusOn('list')
 }
 
-/** Esc leaves step by step: out of a text, out of a search, out of the case. */
+/** Esc leaves step by step: out of a text, out of a selection, out of a search, out of the case. */
 function back({ screen }: CommandContext): void {
   const writes = document.activeElement?.closest('input,textarea,[contenteditable]')
   const isInList = document.activeElement?.closest('[data-area=list]')
-  if (writes !== null && writes !== undefined) screen.focusOn(isInList || screen.caseId === null ? 'list' : 'desk')
+  if (writes === null && screen.selected.size > 0) screen.select(new Set())
+  else if (writes !== null && writes !== undefined) screen.focusOn(isInList || screen.caseId === null ? 'list' : 'desk')
   else if (isInList && screen.search !== '') screen.setSearch('')
   else screen.focusOn('list')
 }

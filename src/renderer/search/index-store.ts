@@ -1,8 +1,9 @@
 import { type Seal, SealBroken } from '#renderer/sync/seal.ts'
+import { ended, resultOf } from './database-request.ts'
 import type { IndexContent } from './sop-index.ts'
 
 /** How the index is made and written. Raised when terms are cut, texts are read or bytes are laid out in another way. */
-const format = 1
+const format = 2
 
 /** Words of some scripts are cut by the browser's own dictionary, which comes with it: another browser needs another index. */
 const formatHere = (): string => `${format} ${navigator.userAgent}`
@@ -123,15 +124,3 @@ export class IndexStore {
     }
   }
 }
-
-const resultOf = <T>(request: IDBRequest<T>): Promise<T> =>
-  new Promise((resolve, reject) => {
-    request.addEventListener('success', () => resolve(request.result))
-    request.addEventListener('error', () => reject(request.error ?? new Error('The database did not answer.')))
-  })
-
-const ended = (transaction: IDBTransaction): Promise<void> =>
-  new Promise((resolve, reject) => {
-    transaction.addEventListener('complete', () => resolve())
-    transaction.addEventListener('abort', () => reject(transaction.error ?? new Error('The database did not take it.')))
-  })

@@ -45,9 +45,18 @@ export class KeptIndex {
     this.#saveLater()
   }
 
-  search(question: string, who: SearchFor, limit: number): SopHit[] {
+  groupOf(sopId: string): string | undefined {
+    return this.#index.groupOf(sopId)
+  }
+
+  /** Whether any SOP of a group is here. */
+  hasGroup(groupId: string): boolean {
+    return this.#index.hasGroup(groupId)
+  }
+
+  search(question: string, who: SearchFor, limit: number, learnt?: ReadonlyMap<string, number>): SopHit[] {
     if (!this.#isKept) this.#saveLater()
-    return this.#index.search(question, who, limit)
+    return this.#index.search(question, who, limit, learnt)
   }
 
   #saveLater(): void {

@@ -1,4 +1,4 @@
-import { withoutMarks } from './search-terms.ts'
+import { withoutMarks } from '#shared/search-terms.ts'
 
 /** A piece of a text around what was found, in parts: `isFound` marks the words that matched. */
 export type Snippet = readonly { readonly text: string; readonly isFound: boolean }[]

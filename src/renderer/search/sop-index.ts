@@ -1,7 +1,6 @@
-import MiniSearch, { type AsPlainObject, type Options, type SearchResult } from 'minisearch'
 import { plainText } from './plain-text.ts'
-import { searchTerms } from './search-terms.ts'
 import { type Snippet, snippetOf } from './snippet.ts'
+import { type WordAnswer, type WordContent, type WordEntry, type WordHit, WordIndex } from './word-index.ts'
 
 /** What the index takes of one SOP in one language. `body` is null until it is on this computer. */
 export interface SopText {
@@ -31,53 +30,38 @@ export interface SopHit {
   readonly snippet: Snippet
 }
 
-interface Entry {
-  readonly id: string
-  readonly title: string
-  readonly head: string
-  readonly text: string
-}
-
 /** What the index keeps of an SOP beside its words: `plain` is for snippets. */
 type KeptText = Omit<SopText, 'body' | 'format'> & { readonly plain: string }
 
 /** All of an index, as JSON can hold it. */
 export interface IndexContent {
   readonly texts: readonly KeptText[]
-  readonly words: AsPlainObject
+  readonly words: WordContent
 }
-
-const options: Options<Entry> = {
-  fields: ['title', 'head', 'text'],
-  tokenize: searchTerms,
-  // Whatever goes is taken out for good when it goes: nothing is left to tidy up.
-  autoVacuum: false,
-  // Terms come in lower case already.
-  processTerm: (term) => term,
-  // On real questions a heavier title finds fewer of the right pages: agents search by what is in the text.
-  searchOptions: { boost: { title: 1.5, head: 1, text: 1 }, combineWith: 'OR' },
-}
-
-const entryOf = ({ id, title, section, labels, market, plain }: KeptText): Entry => ({
-  id,
-  title,
-  head: `${section} ${labels.join(' ')} ${market ?? ''}`,
-  text: plain,
-})
-
-const isSame = (a: Entry, b: Entry): boolean => a.title === b.title && a.head === b.head && a.text === b.text
 
 const languageOf = (locale: string): string => locale.split('-')[0]?.toLowerCase() ?? ''
+
+const entryOf = ({ id, title, locale, section, labels, market, plain }: KeptText): WordEntry => ({
+  id,
+  language: languageOf(locale),
+  fields: [title, `${section} ${labels.join(' ')} ${market ?? ''}`, plain],
+})
+
+const isSame = (a: WordEntry, b: WordEntry): boolean =>
+  a.language === b.language && a.fields.every((text, field) => text === b.fields[field])
+
+/** How many of the words found are shown in a snippet. */
+const mostMarked = 12
 
 /** A full-text index over SOPs in every language at once. Holds their plain text, for snippets. */
 export class SopIndex {
   readonly #texts: Map<string, KeptText>
-  readonly #index: MiniSearch<Entry>
+  readonly #index: WordIndex
 
   /** Throws where `content` is none. */
   constructor(content: IndexContent | null = null) {
     this.#texts = new Map(content?.texts.map((text) => [text.id, text]))
-    this.#index = content === null ? new MiniSearch(options) : MiniSearch.loadJS(content.words, options)
+    this.#index = new WordIndex(content?.words)
   }
 
   get size(): number {
@@ -89,56 +73,79 @@ export class SopIndex {
     return new Map([...this.#texts.values()].map(({ id, mark }) => [id, mark]))
   }
 
+  /** What joins the translations of an SOP; undefined where it is not here. */
+  groupOf(sopId: string): string | undefined {
+    return this.#texts.get(sopId)?.groupId
+  }
+
+  /** Whether any SOP of a group is here. */
+  hasGroup(groupId: string): boolean {
+    for (const text of this.#texts.values()) if (text.groupId === groupId) return true
+    return false
+  }
+
   /** All of it, to be kept. */
   content(): IndexContent {
-    return { texts: [...this.#texts.values()], words: this.#index.toJSON() }
+    return { texts: [...this.#texts.values()], words: this.#index.content() }
   }
 
   /** Takes SOPs in, anew where it has them already. */
   put(texts: readonly SopText[]): void {
-    for (const { body, format, ...sop } of texts) {
-      const text = { ...sop, plain: body === null ? '' : plainText(body, format) }
-      const before = this.#texts.get(sop.id)
-      // A whole new copy brings every text again, most of them as they were.
-      const isIndexed = before !== undefined && isSame(entryOf(before), entryOf(text))
-      if (!isIndexed) this.remove([sop.id])
-      this.#texts.set(sop.id, text)
-      if (!isIndexed) this.#index.add(entryOf(text))
-    }
+    const others = texts.map(({ body, format, ...sop }) => ({
+      ...sop,
+      plain: body === null ? '' : plainText(body, format),
+    }))
+    // A whole new copy brings every text again, most of them as they were.
+    const changed = others.filter((text) => {
+      const before = this.#texts.get(text.id)
+      return before === undefined || !isSame(entryOf(before), entryOf(text))
+    })
+    this.remove(changed.map(({ id }) => id))
+    for (const text of others) this.#texts.set(text.id, text)
+    for (const text of changed) this.#index.add(entryOf(text))
   }
 
   /** Takes SOPs out with every word of theirs: what is kept of the index must not name them [S17]. */
   remove(ids: readonly string[]): void {
-    for (const id of ids) {
-      const text = this.#texts.get(id)
-      if (text === undefined) continue
-      this.#texts.delete(id)
-      this.#index.remove(entryOf(text))
-    }
+    const here = ids.filter((id) => this.#texts.delete(id))
+    if (here.length > 0) this.#index.remove(here)
   }
 
-  /** The best SOPs for a question, one per group of translations, at most `limit`. */
-  search(question: string, who: SearchFor, limit: number): SopHit[] {
+  /**
+   * The best SOPs for a question, one per group of translations, at most `limit`. `learnt` tells how likely the workspace's own history
+   * makes each group, all together at most 1.
+   */
+  search(question: string, who: SearchFor, limit: number, learnt: ReadonlyMap<string, number> = nothing): SopHit[] {
+    const { hits, whole, termsOf } = this.#index.search({
+      text: question,
+      isOpenEnded: !/\s$/.test(question),
+      boost: (id) => this.#boost(id, who),
+    })
     const groups = new Set<string>()
-    const hits: SopHit[] = []
-    for (const result of this.#results(question, who)) {
-      const sop = this.#texts.get(String(result.id))
+    const best: SopHit[] = []
+    for (const { id, score } of this.#withLearnt({ hits, whole }, who, learnt)) {
+      const sop = this.#texts.get(id)
       if (sop === undefined || groups.has(sop.groupId)) continue
       groups.add(sop.groupId)
-      hits.push({ sopId: sop.id, score: result.score, snippet: snippetOf(sop.plain, result.terms) })
-      if (hits.length === limit) break
+      best.push({ sopId: id, score, snippet: snippetOf(sop.plain, termsOf(id).slice(0, mostMarked)) })
+      if (best.length === limit) break
     }
-    return hits
+    return best
   }
 
-  // Whole words first: guessing at once would drown what was asked for. The last word may be half typed.
-  #results(question: string, who: SearchFor): SearchResult[] {
-    const boostDocument = (id: unknown): number => this.#boost(String(id), who)
-    const last = searchTerms(question).at(-1)
-    const isOpenEnded = !/\s$/.test(question)
-    const prefix = (term: string): boolean => isOpenEnded && term === last && term.length >= 2
-    const exact = this.#index.search(question, { boostDocument, prefix, weights: { prefix: 0.3, fuzzy: 0.2 } })
-    return exact.length > 0 ? exact : this.#index.search(question, { boostDocument, prefix: true, fuzzy: 0.2 })
+  /** What was found by its words, and what was learnt, in one order: a certainty counts as much as a text that has every word. */
+  #withLearnt(
+    { hits, whole }: Pick<WordAnswer, 'hits' | 'whole'>,
+    who: SearchFor,
+    learnt: ReadonlyMap<string, number>,
+  ): readonly WordHit[] {
+    if (learnt.size === 0) return hits
+    const scores = new Map(hits.map(({ id, score }) => [id, score / whole]))
+    for (const { id, groupId } of this.#texts.values()) {
+      const chance = learnt.get(groupId) ?? 0
+      if (chance > 0) scores.set(id, (scores.get(id) ?? 0) + chance * this.#boost(id, who))
+    }
+    return [...scores].map(([id, score]) => ({ id, score })).sort((a, b) => b.score - a.score)
   }
 
   #boost(id: string, who: SearchFor): number {
@@ -146,8 +153,10 @@ export class SopIndex {
     if (sop === undefined) return 1
     const isLanguage = who.locale !== null && languageOf(who.locale) === languageOf(sop.locale)
     const isExact = isLanguage && who.locale?.toLowerCase() === sop.locale.toLowerCase()
-    const language = isExact ? 1.3 : isLanguage ? 1.2 : 1
+    const language = isExact ? 1.6 : isLanguage ? 1.5 : 1
     const market = sop.market === null || who.market === null ? 1 : sop.market === who.market ? 1.2 : 0.6
     return language * market
   }
 }
+
+const nothing: ReadonlyMap<string, number> = new Map()

@@ -1,36 +1,30 @@
 import { DeviceSeal } from '#renderer/sync/seal/device-seal.ts'
 import { IndexStore } from './index-store.ts'
+import { InsightStore } from './insight-store.ts'
 import { KeptIndex } from './kept-index.ts'
+import { KeptInsight } from './kept-insight.ts'
+import { SearchRoom } from './search-room.ts'
 import type { IndexOwner, SearchReply, SearchRequest } from './sop-search-protocol.ts'
 
-let index: KeptIndex | null = null
+let room: SearchRoom | null = null
 
 const reply = (said: SearchReply): void => postMessage(said)
 
 async function open({ agentId, key }: IndexOwner): Promise<void> {
-  index = await KeptIndex.open(await IndexStore.open(agentId, new DeviceSeal(key)))
+  const seal = new DeviceSeal(key)
+  const [index, insight] = await Promise.all([
+    IndexStore.open(agentId, seal).then((store) => KeptIndex.open(store)),
+    InsightStore.open(agentId, seal).then((store) => KeptInsight.open(store)),
+  ])
+  room = new SearchRoom(index, insight)
   reply({ is: 'opened', marks: index.marks() })
 }
 
 addEventListener('message', ({ data: request }: MessageEvent<SearchRequest>) => {
-  switch (request.do) {
-    case 'open':
-      void open(request.owner)
-      break
-    case 'put':
-      index?.put(request.texts)
-      break
-    case 'remove':
-      index?.remove(request.ids)
-      break
-    case 'built':
-      reply({ is: 'built' })
-      break
-    case 'search':
-      reply({
-        is: 'found',
-        n: request.n,
-        hits: index?.search(request.question, request.who, request.limit) ?? [],
-      })
+  if (request.do === 'open') {
+    void open(request.owner)
+    return
   }
+  const said = room?.answer(request) ?? null
+  if (said !== null) reply(said)
 })

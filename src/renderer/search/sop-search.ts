@@ -1,7 +1,15 @@
 import type { Row } from '#shared/tables.ts'
 import { TitleSearch } from './title-search.ts'
+import { type AskLearnt, InsightFeed, type InsightSource } from './insight-feed.ts'
 import type { SearchFor, SopHit, SopText } from './sop-index.ts'
-import type { IndexOwner, SearchPort, SearchReply, SearchRequest } from './sop-search-protocol.ts'
+import type {
+  IndexOwner,
+  SearchPort,
+  SearchReply,
+  SearchRequest,
+  SuggestFor,
+  Suggestions,
+} from './sop-search-protocol.ts'
 
 type Sop = Row<'sops'>
 type SopBody = Row<'sopBodies'>
@@ -30,6 +38,8 @@ export interface SearchPorts {
   readonly start: () => SearchPort
   /** Runs the work once nothing else is going on: the first screen does not wait for an index. */
   readonly whenIdle: (work: () => void) => void
+  /** Absent: nothing is suggested from history. */
+  readonly insight?: { readonly source: InsightSource; readonly ask: AskLearnt }
 }
 
 /** A SOP as it is to be indexed now. `hasBody`: there is one on this computer, as `mark` says. */
@@ -38,6 +48,8 @@ interface Changed {
   readonly mark: string
   readonly hasBody: boolean
 }
+
+const noSuggestions: Suggestions = { macros: [], sops: [] }
 
 /** From how many changed SOPs on reading them in one go costs less than one by one. */
 const manyChanges = 40
@@ -51,13 +63,16 @@ export class SopSearch {
   readonly #ports: SearchPorts
   readonly #marks = new Map<string, string>()
   readonly #waiting = new Map<number, (hits: readonly SopHit[]) => void>()
+  readonly #suggesting = new Map<number, (found: Suggestions) => void>()
   readonly #listeners = new Set<() => void>()
+  readonly #feed: InsightFeed | null
   #port: SearchPort | null = null
   #unsubscribe = (): void => undefined
   #isClosed = false
   #titles: TitleSearch | null = null
   #seen = ''
   #next = 1
+  #turn = 0
   #isOpen = false
   #isBuilt = false
   #isReading = false
@@ -65,6 +80,8 @@ export class SopSearch {
   constructor(source: SopSource, ports: SearchPorts) {
     this.#source = source
     this.#ports = ports
+    const { insight } = ports
+    this.#feed = insight === undefined ? null : new InsightFeed(insight.source, insight.ask, (said) => this.#tell(said))
     ports.whenIdle(() => this.#begin())
   }
 
@@ -73,7 +90,12 @@ export class SopSearch {
     return this.#isBuilt
   }
 
-  /** Told when the index has been built. */
+  /** Grows when other things may be suggested than before. */
+  get turn(): number {
+    return this.#turn
+  }
+
+  /** Told when the index has been built, and when other things may be suggested than before. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -91,13 +113,25 @@ export class SopSearch {
     return { hits: await hits, isComplete: true }
   }
 
+  /** The macros and SOPs that suit a case, each with its reason; none of them before the worker is there. */
+  async suggest(what: SuggestFor): Promise<Suggestions> {
+    if (!this.#isOpen || this.#isClosed) return noSuggestions
+    const n = this.#next++
+    const found = new Promise<Suggestions>((resolve) => this.#suggesting.set(n, resolve))
+    this.#tell({ do: 'suggest', n, what })
+    return found
+  }
+
   /** Stops the worker; open questions are answered with nothing. */
   close(): void {
     this.#isClosed = true
     this.#unsubscribe()
+    this.#feed?.close()
     this.#port?.terminate()
     for (const resolve of this.#waiting.values()) resolve([])
     this.#waiting.clear()
+    for (const resolve of this.#suggesting.values()) resolve(noSuggestions)
+    this.#suggesting.clear()
   }
 
   #begin(): void {
@@ -105,7 +139,10 @@ export class SopSearch {
     this.#port = this.#ports.start()
     this.#port.addEventListener('message', ({ data }) => this.#receive(data))
     this.#tell({ do: 'open', owner: this.#ports.owner })
-    this.#unsubscribe = this.#source.subscribe(() => this.#refresh())
+    this.#unsubscribe = this.#source.subscribe(() => {
+      this.#refresh()
+      if (this.#isOpen) this.#feed?.refresh()
+    })
   }
 
   #tell(request: SearchRequest): void {
@@ -121,12 +158,20 @@ export class SopSearch {
       case 'found':
         this.#waiting.get(reply.n)?.(reply.hits)
         this.#waiting.delete(reply.n)
+        return
+      case 'insight':
+        this.#feed?.heard(reply.version)
+        return this.#announce()
+      case 'suggested':
+        this.#suggesting.get(reply.n)?.(reply.what)
+        this.#suggesting.delete(reply.n)
     }
   }
 
   #opened(marks: ReadonlyMap<string, string> | null): void {
     for (const [id, mark] of marks ?? []) this.#marks.set(id, mark)
     this.#isOpen = true
+    this.#feed?.refresh()
     // Takes out what left the agent's sight meanwhile, before any question is asked.
     this.#refresh()
     if (marks !== null) this.#built()
@@ -135,6 +180,11 @@ export class SopSearch {
   #built(): void {
     if (this.#isBuilt) return
     this.#isBuilt = true
+    this.#announce()
+  }
+
+  #announce(): void {
+    this.#turn += 1
     for (const listener of this.#listeners) listener()
   }
 

@@ -1,6 +1,6 @@
 import type { Row } from '#shared/tables.ts'
 import type { SopHit } from './sop-index.ts'
-import { searchTerms } from './search-terms.ts'
+import { searchTerms } from '#shared/search-terms.ts'
 
 /** Search by title alone, for as long as the index is being built: every term must begin a word of the title. */
 export class TitleSearch {

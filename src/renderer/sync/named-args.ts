@@ -1,4 +1,5 @@
 import { type MutationName, allMutations } from '#shared/mutations/all-mutations.ts'
+import { refuse } from '#shared/mutations/define-mutation.ts'
 import type { Refusal } from '#shared/refusals.ts'
 import { byteLength } from '#shared/sync/byte-length.ts'
 import { limits } from '#shared/sync/protocol.ts'
@@ -7,6 +8,6 @@ import { limits } from '#shared/sync/protocol.ts'
 export function checkedArgs(name: MutationName, args: unknown): { readonly args: unknown } | Refusal {
   const parsed = allMutations.get(name)?.args.safeParse(args)
   if (parsed === undefined) return { refused: 'unknown-mutation' }
-  if (!parsed.success) return { refused: 'bad-arguments', about: parsed.error.issues[0]?.path.join('.') ?? '' }
+  if (!parsed.success) return refuse('bad-arguments', parsed.error.issues[0]?.path.join('.') ?? '')
   return byteLength(parsed.data) > limits.mutationBytes ? { refused: 'too-large' } : { args: parsed.data }
 }

@@ -20,11 +20,13 @@ export interface VirtualListProps<T> {
   cursorId: string | null
   /** The row that is open beside the list. */
   openId?: string | null
+  /** Rows that are chosen together. With any, `aria-selected` says these instead of the open one. */
+  selected?: ReadonlySet<string>
   onPoint: (id: string) => void
   /** By Enter or by a click. */
   onOpen: (id: string, by: 'key' | 'mouse') => void
   /** What is in a row. Keep it cheap, and memoise the component it gives. */
-  renderRow: (item: T, state: { isCursor: boolean; isOpen: boolean }) => ReactNode
+  renderRow: (item: T, state: { isCursor: boolean; isOpen: boolean; isSelected: boolean }) => ReactNode
   className?: string
   ref?: Ref<ListFocus>
 }
@@ -38,9 +40,12 @@ const steps: { readonly [key: string]: (at: number, page: number, last: number) 
   End: (_at, _page, last) => last,
 }
 
+const nothing: ReadonlySet<string> = new Set()
+
 /** A list of any length of which only the visible rows are drawn; the arrows move the cursor and Enter opens. */
 export function VirtualList<T>(props: VirtualListProps<T>) {
-  const { ref, items, label, className, idOf, cursorId, openId = null, onPoint, onOpen, renderRow } = props
+  const { ref, items, label, className, idOf, cursorId, openId = null, selected = nothing } = props
+  const { onPoint, onOpen, renderRow } = props
   const listId = useId()
   const box = useRef<HTMLDivElement>(null)
   const [scale] = useState(remScale)
@@ -76,6 +81,7 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
         role="listbox"
         tabIndex={0}
         aria-label={label}
+        aria-multiselectable={selected.size > 0 || undefined}
         aria-activedescendant={cursor >= 0 ? `${listId}-${cursor}` : undefined}
         onKeyDown={onKeyDown}
         onClick={onClick}
@@ -91,13 +97,13 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
                 id={`${listId}-${index}`}
                 data-index={index}
                 role="option"
-                aria-selected={id === openId}
+                aria-selected={selected.size > 0 ? selected.has(id) : id === openId}
                 aria-posinset={index + 1}
                 aria-setsize={items.length}
                 className="absolute inset-x-0 top-0"
                 style={{ height: rowHeight, transform: `translateY(${index * rowHeight}px)` }}
               >
-                {renderRow(item, { isCursor: index === cursor, isOpen: id === openId })}
+                {renderRow(item, { isCursor: index === cursor, isOpen: id === openId, isSelected: selected.has(id) })}
               </div>
             )
           })}

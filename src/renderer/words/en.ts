@@ -7,6 +7,7 @@ import { detailsWords } from './en/details.ts'
 import { escalationWords } from './en/escalation.ts'
 import { healthWords } from './en/health.ts'
 import { knowledgeWords } from './en/knowledge.ts'
+import { listWords } from './en/lists.ts'
 import { refusalWords } from './en/refusals.ts'
 import { revealWords } from './en/reveal.ts'
 import { setUpWords } from './en/set-up.ts'
@@ -23,6 +24,7 @@ export const en = {
   ...escalationWords,
   ...healthWords,
   ...knowledgeWords,
+  ...listWords,
   ...refusalWords,
   ...revealWords,
   ...setUpWords,

@@ -21,6 +21,25 @@ export function sayAt(at: string | number, now: Date = new Date()): string {
   return `${sayDay(at, now)}, ${time}`
 }
 
+/** An instant as it is somewhere else, short: Mon 09:00. `zone` as the time zone database calls it; left out, here. */
+export const sayAtIn = (at: number, zone?: string): string =>
+  intl.formatDate(new Date(at), {
+    weekday: 'short',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    ...(zone === undefined ? {} : { timeZone: zone }),
+  })
+
+const week = 6 * 24 * 3_600_000
+
+/** An instant ahead in few letters: 14:15 today, Mon 09:00 within a week, otherwise its day. */
+export function sayAhead(at: string, now: number): string {
+  const date = new Date(at)
+  if (sameDay(date, new Date(now))) return sayAt(at, new Date(now))
+  return date.getTime() - now < week ? sayAtIn(date.getTime()) : sayDay(at, new Date(now))
+}
+
 /** A day without its time: Mon 16 Nov; with the year where it is another one. */
 export function sayDay(at: string | number, now: Date = new Date()): string {
   const date = new Date(at)

@@ -1,6 +1,7 @@
 import { newId } from '#shared/new-id.ts'
-import type { CaseStatus, Priority } from '#shared/domain/case.ts'
+import { type CaseStatus, type Priority, isOpenCase } from '#shared/domain/case.ts'
 import type { EscalationPacket, ReturnReason } from '#shared/domain/escalation.ts'
+import { can } from '#shared/permissions.ts'
 import type { Row } from '#shared/tables.ts'
 import type { Named, OutboxEntry, Workspace } from './workspace.ts'
 
@@ -47,6 +48,13 @@ export const applyMacro = (
   filled: { macroId: string; text: string; afterReplyId: string | null },
 ): Named =>
   workspace.mutate('macro.apply', { caseId, messageId: newId(), ...filled }, afterReply(workspace, filled.afterReplyId))
+
+/** Notes that an SOP was opened beside a case, where that says anything new: from this is learnt what it helps with. */
+export function noteOpenedSop(workspace: Workspace, caseId: string, sopId: string): void {
+  const row = workspace.get('cases', caseId)
+  if (row === undefined || !isOpenCase(row) || row.sopIds?.includes(sopId) === true) return
+  if (can({ kind: 'agent', agent: workspace.me }).change(row)) workspace.mutate('case.open-sop', { caseId, sopId })
+}
 
 export const setStatus = (workspace: Workspace, caseId: string, status: Exclude<CaseStatus, 'new'>): Named =>
   workspace.mutate('case.set-status', { caseId, status })
@@ -125,3 +133,10 @@ export const handBackEscalation = (
 
 export const closeEscalation = (workspace: Workspace, of: OfCase): Named =>
   workspace.mutate('escalation.close', { ...of, eventId: newId() }, afterEscalation(workspace, of.caseId))
+
+/** Puts a case aside until an instant, or until a party writes where there is none. */
+export const snoozeCase = (workspace: Workspace, caseId: string, until: string | null): Named =>
+  workspace.mutate('case.snooze', { caseId, until })
+
+/** Takes a case up again before its time. */
+export const wakeCase = (workspace: Workspace, caseId: string): Named => workspace.mutate('case.wake', { caseId })

@@ -3,7 +3,7 @@ import type { Row } from '#shared/tables.ts'
 export type CaseRow = Row<'cases'>
 
 /** Says which of two cases comes first: below zero, the first. */
-type Compare = (a: CaseRow, b: CaseRow) => number
+export type Compare = (a: CaseRow, b: CaseRow) => number
 
 /** A case that changed since the list was last looked at: as it stood in it, and as it stands now; undefined where it did or does not. */
 export interface Move {

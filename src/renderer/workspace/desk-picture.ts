@@ -9,7 +9,7 @@ import {
   readFirstScreen,
 } from '#renderer/sync/first-screen.ts'
 import type { Seal } from '#renderer/sync/seal.ts'
-import type { ViewId } from './case-lists.ts'
+import { type ViewId, fixedViews } from './case-lists.ts'
 import type { Unlocked } from './device-lock.ts'
 import type { Session } from './saved-session.ts'
 import { rememberedView, useScreen } from './screen-store.ts'
@@ -19,8 +19,6 @@ import type { Workspace } from './workspace.ts'
 const mostCases = 50
 /** A new picture at most so often, in milliseconds. */
 const restMs = 3000
-
-const plainViews: readonly ViewId[] = ['mine', 'unassigned', 'escalated-by-me', 'returned-to-me', 'all-open', 'solved']
 
 /** The desk as it was when this window was last open, for the moment until its rows are here. Nothing in it can be acted on. */
 export interface DeskPicture {
@@ -34,8 +32,10 @@ export interface DeskPicture {
   readonly lists: {
     count(view: ViewId): number
     queues(kind: Row<'queues'>['kind']): readonly Row<'queues'>[]
+    saved(): readonly Row<'views'>[]
   }
   queueName(id: string): string | undefined
+  savedView(id: string): Row<'views'> | undefined
 }
 
 /** The picture of last time; null where there is none, where it does not open with this agent's key, or where another list comes first. */
@@ -56,8 +56,10 @@ function pictureOf(screen: FirstScreen, { agent, workspace }: Session): DeskPict
     lists: {
       count: (view) => screen.count(view),
       queues: (kind) => screen.all('queues').filter((queue) => queue.kind === kind),
+      saved: () => screen.all('views'),
     },
     queueName: (id) => screen.get('queues', id)?.name,
+    savedView: (id) => screen.get('views', id),
   }
 }
 
@@ -90,8 +92,10 @@ export function pictureContent(workspace: Workspace, view: ViewId): ScreenConten
   const holderIds = new Set(cases.map(({ assigneeId }) => assigneeId))
   const holders = workspace.all('agents').filter(({ id }) => id !== me.id && holderIds.has(id))
   const site = me.siteId === null ? undefined : workspace.get('sites', me.siteId)
-  const views = [...plainViews, ...queues.flatMap(({ id }): ViewId[] => [`queue/${id}`, `tier-2/${id}`])]
-  const counts = views.map((one) => [one, lists.count(one)] as const).filter(([, n]) => n > 0)
+  const views = [...fixedViews, ...queues.flatMap(({ id }): ViewId[] => [`queue/${id}`, `tier-2/${id}`])]
+  const savedViews = workspace.views.all()
+  const saved = savedViews.map(({ id }) => [`view/${id}`, lists.countAtHand(`view/${id}`) ?? 0] as const)
+  const counts = [...views.map((one) => [one, lists.count(one)] as const), ...saved].filter(([, n]) => n > 0)
   return {
     view,
     counts: new Map(counts),
@@ -99,6 +103,7 @@ export function pictureContent(workspace: Workspace, view: ViewId): ScreenConten
       ['sites', site === undefined ? [] : [site]],
       ['queues', [...lists.queues('cases'), ...lists.queues('escalations')]],
       ['agents', holders],
+      ['views', savedViews],
       ['cases', cases],
     ]),
   }

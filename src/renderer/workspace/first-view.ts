@@ -1,5 +1,5 @@
 import type { Agent } from '#shared/domain/agent.ts'
-import type { ViewId } from './case-lists.ts'
+import { type ViewId, fixedViews } from './case-lists.ts'
 
 /** What is known when a desk opens. */
 export interface FirstViewSource {
@@ -8,24 +8,16 @@ export interface FirstViewSource {
   readonly remembered: string | null
   readonly caseQueues: readonly string[]
   readonly tierTwoQueues: readonly string[]
+  readonly savedViews?: readonly string[]
 }
 
-const plain: readonly ViewId[] = [
-  'mine',
-  'unassigned',
-  'escalated-by-me',
-  'returned-to-me',
-  'following',
-  'all-open',
-  'solved',
-]
-
 /** The list a desk opens with: the one of last time where it is still there, else where the work of the role is. */
-export function firstView({ role, remembered, caseQueues, tierTwoQueues }: FirstViewSource): ViewId {
+export function firstView({ role, remembered, caseQueues, tierTwoQueues, savedViews = [] }: FirstViewSource): ViewId {
   const known: ViewId[] = [
-    ...plain,
+    ...fixedViews,
     ...caseQueues.map((id): ViewId => `queue/${id}`),
     ...tierTwoQueues.map((id): ViewId => `tier-2/${id}`),
+    ...savedViews.map((id): ViewId => `view/${id}`),
   ]
   const last = known.find((view) => view === remembered)
   if (last !== undefined) return last

@@ -12,11 +12,14 @@ import { CarryList } from './carry-list.ts'
 import { followedDisk } from './followed-disk.ts'
 import { readAhead, tidyWhenIdle } from './idle-work.ts'
 import { askToPersist, keptHere } from './kept-here.ts'
+import { insightFrom } from './insight-from.ts'
 import { incidentOf, keptIncidents, watchIncidents } from './kept-incidents.ts'
 import { ownDisks } from './own-disks.ts'
 import { realClock } from './real-clock.ts'
 import { revealFrom } from './reveal.ts'
+import type { Session } from './saved-session.ts'
 import { saveRefused } from './save-refused.ts'
+import { archiveFrom } from './search-archive.ts'
 import { askForLead } from './window-lock.ts'
 import { Workspace } from './workspace.ts'
 
@@ -82,12 +85,11 @@ export async function openWorkspace({ session, seal, early }: ToOpen, serviceUrl
     channel.close()
     await disks.close()
   }
-  const reveal = revealFrom(session, serviceUrl)
-  const parts = { store, line, incidents, keptHere: () => keptHere(cache), reveal, close }
+  const parts = { store, line, incidents, keptHere: () => keptHere(cache), ...asksOf(session, serviceUrl), close }
   const workspace = new Workspace({ name: session.workspace, ...parts })
   const carryList = new CarryList(workspace)
   disks.carry((key) => carryList.has(key))
-  stops.push(saveRefused(workspace, realClock))
+  stops.push(saveRefused(workspace, realClock), runLists(workspace))
   return workspace
 }
 
@@ -101,6 +103,19 @@ function rememberedSync(agentId: string): { at: number | null; remember: (at: nu
       if (at !== null) localStorage.setItem(key, String(at))
     },
   }
+}
+
+/** What the workspace asks the service beside the sync. */
+const asksOf = (session: Session, serviceUrl: string) => ({
+  reveal: revealFrom(session, serviceUrl),
+  searchArchive: archiveFrom(session, serviceUrl),
+  learnt: insightFrom(session, serviceUrl),
+})
+
+/** Lets time pass for the lists, to the second. */
+function runLists(workspace: Workspace): () => void {
+  const timer = setInterval(() => workspace.tick(), 1000)
+  return () => clearInterval(timer)
 }
 
 function watchNetwork(line: SyncLine): () => void {

@@ -23,6 +23,9 @@ export type Overlay =
   | 'compare'
   | 'history'
   | 'set-up'
+  | 'snooze'
+  | 'save-view'
+  | 'bulk-report'
   | 'escalate'
   | 'return'
   | 'hand-back'
@@ -42,6 +45,8 @@ export interface Screen {
   readonly view: ViewId
   /** The case under the cursor of the list. */
   readonly cursorId: string | null
+  /** Cases that the next step is about, all of them at once; empty: the one that is meant. */
+  readonly selected: ReadonlySet<string>
   /** Open cases as tabs, and the one in front. */
   readonly tabs: readonly string[]
   readonly caseId: string | null
@@ -52,6 +57,8 @@ export interface Screen {
   readonly composer: 'reply' | 'note'
   readonly sopId: string | null
   readonly search: string
+  /** What was searched for, the latest first. In memory alone: names and order numbers are typed here. */
+  readonly searches: readonly string[]
   readonly sopSearch: string
   readonly theme: Theme
   readonly keyPreset: KeyPreset
@@ -64,6 +71,7 @@ export type FocusTarget = 'list' | 'composer' | 'search' | 'sop-search' | 'threa
 export interface ScreenActions {
   readonly showView: (view: ViewId) => void
   readonly pointAt: (caseId: string | null) => void
+  readonly select: (caseIds: ReadonlySet<string>) => void
   readonly openCase: (caseId: string) => void
   readonly closeCase: (caseId: string) => void
   /** Puts another case beside the one in front; null takes it away. */
@@ -73,6 +81,8 @@ export interface ScreenActions {
   readonly show: (overlay: Overlay | null) => void
   readonly write: (kind: 'reply' | 'note') => void
   readonly setSearch: (search: string) => void
+  /** Keeps a search to be offered again. */
+  readonly keepSearch: (search: string) => void
   readonly setSopSearch: (search: string) => void
   readonly setTheme: (theme: Theme) => void
   readonly setKeyPreset: (preset: KeyPreset) => void
@@ -89,9 +99,12 @@ export const rememberedView = (): string | null => remembered('view')
 const oneOf = <T extends string>(value: string | null, allowed: readonly T[], otherwise: T): T =>
   allowed.find((one) => one === value) ?? otherwise
 
+const none: ReadonlySet<string> = new Set()
+
 const start: Omit<Screen, 'theme' | 'keyPreset'> = {
   view: 'mine',
   cursorId: null,
+  selected: none,
   tabs: [],
   caseId: null,
   comparedId: null,
@@ -100,12 +113,14 @@ const start: Omit<Screen, 'theme' | 'keyPreset'> = {
   composer: 'reply',
   sopId: null,
   search: '',
+  searches: [],
   sopSearch: '',
   focus: { target: 'list', times: 0 },
 }
 
 /** At most this many cases stay open as tabs; the oldest gives way. */
 const mostTabs = 8
+const mostSearches = 6
 
 export const useScreen = create<Screen & ScreenActions>()((set) => ({
   ...start,
@@ -113,9 +128,10 @@ export const useScreen = create<Screen & ScreenActions>()((set) => ({
   keyPreset: oneOf(remembered('keys'), ['default', 'zendesk', 'no-single-keys'], 'default'),
   showView: (view) => {
     remember('view', view)
-    set({ view, cursorId: null, search: '' })
+    set({ view, cursorId: null, search: '', selected: none })
   },
   pointAt: (cursorId) => set({ cursorId }),
+  select: (selected) => set({ selected }),
   openCase: (caseId) =>
     set(({ tabs }) => ({
       caseId,
@@ -135,7 +151,10 @@ export const useScreen = create<Screen & ScreenActions>()((set) => ({
   showSop: (sopId) => set(sopId === null ? { sopId } : { sopId, contextTab: 'sop' }),
   show: (overlay) => set({ overlay }),
   write: (composer) => set(({ focus }) => ({ composer, focus: { target: 'composer', times: focus.times + 1 } })),
-  setSearch: (search) => set({ search }),
+  // What was chosen among others is not meant here.
+  setSearch: (search) => set({ search, selected: none }),
+  keepSearch: (search) =>
+    set(({ searches }) => ({ searches: [search, ...searches.filter((one) => one !== search)].slice(0, mostSearches) })),
   setSopSearch: (sopSearch) => set({ sopSearch }),
   setTheme: (theme) => {
     remember('theme', theme)

@@ -30,6 +30,7 @@ const plainSteps = [
   'escalation.return',
   'escalation.hand-back',
   'escalation.close',
+  'case.open-sop',
 ] as const
 
 /** What a mutation was meant to do, in words, with what it sets. */

@@ -17,6 +17,7 @@ export function useFirstView(workspace: Workspace): void {
         remembered: rememberedView(),
         caseQueues: idsOf('cases'),
         tierTwoQueues: idsOf('escalations'),
+        savedViews: workspace.views.all().map(({ id }) => id),
       })
       useScreen.setState({ view })
     }

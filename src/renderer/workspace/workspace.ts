@@ -3,14 +3,17 @@ import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
 import type { AnyRow, ColdTable, Row, TableName, WarmTable } from '#shared/tables.ts'
 import type { Draft, OutboxEntry, ParkedEntry } from '#renderer/sync/disk.ts'
 import type { Incidents, KeptIncident } from '#renderer/sync/incidents.ts'
+import type { AskLearnt } from '#renderer/search/insight-feed.ts'
 import type { SyncLine, SyncState } from '#renderer/sync/sync-line.ts'
 import type { LastHeard } from '#renderer/sync/presence-relay.ts'
 import type { Named, SyncStore } from '#renderer/sync/sync-store.ts'
-import { CaseLists } from './case-lists.ts'
+import { CaseLists, type WokenCase } from './case-lists.ts'
 import { Colleagues } from './colleagues.ts'
 import type { KeptHere } from './kept-here.ts'
 import type { Reveal } from './reveal.ts'
 import { TagCounts } from './tag-counts.ts'
+import { SavedViews } from './saved-views.ts'
+import type { SearchArchive } from './search-archive.ts'
 
 export type { Draft, KeptHere, KeptIncident, LastHeard, OutboxEntry, ParkedEntry, Named, SyncState }
 
@@ -21,6 +24,8 @@ export interface WorkspaceParts {
   readonly line: SyncLine
   readonly incidents: Incidents
   readonly reveal: Reveal
+  readonly learnt: AskLearnt
+  readonly searchArchive: SearchArchive
   readonly close: () => Promise<void>
   readonly keptHere: () => Promise<KeptHere>
 }
@@ -48,10 +53,16 @@ export class Workspace {
   readonly lists: CaseLists
   /** The tags in use. */
   readonly tags: TagCounts
+  /** Lists by a filter that has a name. */
+  readonly views: SavedViews
+  /** Searches the full text of messages in the service. */
+  readonly searchArchive: SearchArchive
   /** Who else has the case in front before them. */
   readonly colleagues: Colleagues
   /** Asks the service for a value behind a mask; not one of the rows, and kept nowhere. */
   readonly reveal: Reveal
+  /** Asks the service what it has learnt from the history of what this agent sees. */
+  readonly learnt: AskLearnt
   readonly #store: SyncStore
   readonly #line: SyncLine
   readonly #versions = new Map<string, number>()
@@ -63,17 +74,21 @@ export class Workspace {
   #isOwn = false
   #close: () => Promise<void>
 
-  constructor({ name, store, line, incidents, keptHere, reveal, close }: WorkspaceParts) {
+  constructor(parts: WorkspaceParts) {
+    const { name, store, line, incidents, keptHere, reveal, learnt, searchArchive, close } = parts
     this.name = name
     this.#store = store
     this.#line = line
     this.#incidents = incidents
     this.reveal = reveal
+    this.learnt = learnt
+    this.searchArchive = searchArchive
     this.#keptHere = keptHere
     this.#close = close
     incidents.subscribe(() => this.#bump('keeping'))
-    this.lists = new CaseLists(this)
     this.tags = new TagCounts(this)
+    this.views = new SavedViews(this)
+    this.lists = new CaseLists(this, { savedFilter: (id) => this.views.filterOf(id) })
     store.subscribe(({ rows, parents }) => {
       for (const table of rows.keys()) this.#bump(table)
       this.lists.changed(rows.get('cases'))
@@ -141,6 +156,13 @@ export class Workspace {
     const named = this.#store.mutate(name, args, dependsOn)
     if (!('refused' in named)) this.#isOwn = true
     return named
+  }
+
+  /** Does something that the agent set going some time ago: the screen hears of it when it has time, as of what comes from elsewhere. */
+  inBackground(work: () => void): void {
+    const isOwn = this.#isOwn
+    work()
+    this.#isOwn = isOwn
   }
 
   /** Mutations that wait for the service, oldest first. */
@@ -246,6 +268,16 @@ export class Workspace {
   subscribe(listener: (told: Told) => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
+  }
+
+  /** Lets time pass for the lists: what is due by now comes to the screen. */
+  tick(): void {
+    if (this.lists.tick()) this.#bump('cases')
+  }
+
+  /** The agent's own cases that came back from a snooze since this was last asked. */
+  takeWoken(): readonly WokenCase[] {
+    return this.lists.takeWoken()
   }
 
   /** Stops syncing and closes the databases; what waits stays on disk. */

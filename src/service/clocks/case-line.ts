@@ -1,7 +1,7 @@
 import type { Case } from '#shared/domain/case.ts'
 import { languageOf } from '#shared/domain/base.ts'
 import type { Queue } from '#shared/domain/queue.ts'
-import { type Candidate, type InLine, type Wanted, byTurn, unfitFor } from '#shared/routing.ts'
+import { type Candidate, type InLine, type Wanted, byTurn, unfitFor, urgencyOf } from '#shared/routing.ts'
 import { SortedList } from './sorted-list.ts'
 
 /** What routing looks at of a case. */
@@ -66,7 +66,7 @@ export const lineKey = (row: Pick<RoutedCase, 'market' | 'locale'>, queue: Queue
 /** The case as it stands in a line of this queue. */
 export const inLine = (row: RoutedCase, queue: Queue, since: string): CaseInLine => ({
   id: row.id,
-  priority: row.priority,
+  urgency: urgencyOf(row.priority),
   rank: queue.rank ?? 0,
   since,
   row,

@@ -47,9 +47,12 @@ export class Router {
     this.#ports = ports
   }
 
-  /** Reads everything that routing goes by. What is followed meanwhile comes on top: whatever of it was read already is only written once more. */
+  /**
+   * Reads everything that routing goes by; the next tick decides. What is followed meanwhile comes on top: whatever of it was read already is
+   * only taken in once more.
+   */
   async load(): Promise<void> {
-    const { reading, failed } = this.#ports
+    const { reading } = this.#ports
     const late: RowWrite[] = []
     this.#late = late
     const rows = (await Promise.all([allRows(reading, deciding), casesInWork(reading)])).flat()
@@ -60,7 +63,6 @@ export class Router {
     this.#pool = pool
     this.#late = null
     this.#isLoaded = true
-    this.#decide().catch(failed)
   }
 
   /** Follows a batch that was committed. */

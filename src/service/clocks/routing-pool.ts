@@ -38,7 +38,7 @@ export class RoutingPool {
     if (queue === null) this.queues.delete(id)
     else this.queues.set(id, queue)
     const its = [...this.#cases.values()].filter(({ queueId }) => queueId === id)
-    for (const row of its) this.#unfile(row)
+    for (const row of its) this.#unfile(row.id)
     for (const [key, { wanted }] of this.#lines) if (wanted.queue.id === id) this.#lines.delete(key)
     for (const row of its) this.#file(row)
   }
@@ -53,7 +53,7 @@ export class RoutingPool {
 
   putStatus(id: string, status: AgentStatus | null): void {
     const worker = this.#worker(id)
-    worker.status = status
+    worker.say(status)
     this.#ready(worker)
   }
 
@@ -70,19 +70,21 @@ export class RoutingPool {
 
   putCase(id: string, row: RoutedCase | null): void {
     const before = this.#cases.get(id)
-    if (before !== undefined) this.#unfile(before)
-    if (row === null || !isInWork(row)) {
+    const now = row !== null && isInWork(row) ? row : undefined
+    this.#unfile(id)
+    this.#own(id, before, now)
+    if (now === undefined) {
       this.#cases.delete(id)
       this.#aside.delete(id)
       this.lying.forget(id)
       return
     }
-    this.#cases.set(id, row)
-    if (!isUnattended(row)) this.lying.forget(id)
-    else if (before === undefined || !isUnattended(before) || before.queueId !== row.queueId) {
-      this.lying.began(row, before !== undefined)
+    this.#cases.set(id, now)
+    if (!isUnattended(now)) this.lying.forget(id)
+    else if (before === undefined || !isUnattended(before) || before.queueId !== now.queueId) {
+      this.lying.began(now, before !== undefined)
     }
-    this.#file(row)
+    this.#file(now)
   }
 
   /** Cases whose agents are not there for them. */
@@ -101,10 +103,9 @@ export class RoutingPool {
     const found = this.#nextFit()
     if (found === null) return null
     const { worker, row } = found
-    this.#unfile(row)
+    this.#unfile(row.id)
     this.#given.set(row.id, worker.id)
-    worker.given.add(row.id)
-    worker.lastGivenAt = now
+    worker.give(row.id, now)
     this.#ready(worker)
     return { caseId: row.id, queueId: row.queueId, agentId: worker.id, siteId: worker.agent.siteId }
   }
@@ -115,7 +116,7 @@ export class RoutingPool {
     if (agentId === undefined) return
     this.#given.delete(caseId)
     const worker = this.#worker(agentId)
-    worker.given.delete(caseId)
+    worker.settle(caseId)
     this.#ready(worker)
     const row = this.#cases.get(caseId)
     if (row === undefined || !isUnattended(row)) return
@@ -130,7 +131,7 @@ export class RoutingPool {
       this.#aside.delete(id)
       const row = this.#cases.get(id)
       if (row === undefined) continue
-      this.#unfile(row)
+      this.#unfile(id)
       this.#file(row)
     }
   }
@@ -154,16 +155,23 @@ export class RoutingPool {
     }
   }
 
-  #file(row: RoutedCase): void {
-    const owner = row.assigneeId === null ? null : this.#worker(row.assigneeId)
-    if (owner !== null) {
-      owner.cases.add(row.id)
-      if (isOwed(row)) owner.owed.add(row.id)
-      if (row.routed?.agentId === owner.id) {
-        owner.lastGivenAt = Math.max(owner.lastGivenAt, Date.parse(row.routed.at))
-      }
-      this.#ready(owner)
+  /** Takes the case from who had it to who has it. Most changes leave it where it is, and then nobody comes free in between. */
+  #own(id: string, before: RoutedCase | undefined, now: RoutedCase | undefined): void {
+    const [from, to] = [before?.assigneeId ?? null, now?.assigneeId ?? null]
+    if (from !== null && from !== to) {
+      const left = this.#worker(from)
+      left.drop(id)
+      this.#ready(left)
     }
+    if (to === null || now === undefined) return
+    const owner = this.#worker(to)
+    owner.take(id, isOwed(now))
+    if (now.routed?.agentId === to) owner.idleSince = Math.max(owner.idleSince, Date.parse(now.routed.at))
+    this.#ready(owner)
+  }
+
+  /** Puts a case that nobody has where it waits. */
+  #file(row: RoutedCase): void {
     const queue = this.queues.get(row.queueId)
     if (queue === undefined || !isUnattended(row)) return
     this.lying.file(row, queue)
@@ -174,18 +182,12 @@ export class RoutingPool {
     this.#places.set(row.id, { line, at })
   }
 
-  #unfile(row: RoutedCase): void {
-    const owner = row.assigneeId === null ? null : this.#worker(row.assigneeId)
-    if (owner !== null) {
-      owner.cases.delete(row.id)
-      owner.owed.delete(row.id)
-      this.#ready(owner)
-    }
-    this.lying.unfile(row.id)
-    const place = this.#places.get(row.id)
+  #unfile(id: string): void {
+    this.lying.unfile(id)
+    const place = this.#places.get(id)
     if (place === undefined) return
     place.line.cases.remove(place.at)
-    this.#places.delete(row.id)
+    this.#places.delete(id)
   }
 
   #line(row: RoutedCase, queue: Queue): CaseLine<Worker> {

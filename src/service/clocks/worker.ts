@@ -25,13 +25,13 @@ export class Worker implements Candidate {
   isReady = false
   /** Null where nothing was ever said of them. */
   status: AgentStatus | null = null
-  /** In milliseconds since 1970. */
-  lastGivenAt = 0
-  /** Cases of theirs that are in work, and those of them that owe something. */
-  readonly cases = new Set<string>()
+  /** Cases of theirs that owe something. */
   readonly owed = new Set<string>()
-  /** What was decided for them and is not written yet. */
-  readonly given = new Set<string>()
+  /** Kept up to date rather than worked out: they are compared with others for every decision. */
+  load = 0
+  idleSince = 0
+  readonly #cases = new Set<string>()
+  readonly #given = new Set<string>()
 
   constructor(id: string) {
     this.id = id
@@ -48,13 +48,41 @@ export class Worker implements Candidate {
     return this.status?.state ?? 'offline'
   }
 
-  get load(): number {
-    let load = this.cases.size
-    for (const id of this.given) if (!this.cases.has(id)) load += 1
-    return load
+  /** Takes over what they are doing; null where it is not known any more. */
+  say(status: AgentStatus | null): void {
+    this.status = status
+    if (status !== null) this.idleSince = Math.max(this.idleSince, Date.parse(status.since))
   }
 
-  get idleSince(): number {
-    return Math.max(this.lastGivenAt, this.status === null ? 0 : Date.parse(this.status.since))
+  /** A case in work is theirs; `isOwed`: something of it is due. */
+  take(id: string, isOwed: boolean): void {
+    this.#cases.add(id)
+    if (isOwed) this.owed.add(id)
+    else this.owed.delete(id)
+    this.#count()
+  }
+
+  drop(id: string): void {
+    this.#cases.delete(id)
+    this.owed.delete(id)
+    this.#count()
+  }
+
+  /** A case was decided to be theirs, and is not written yet. */
+  give(id: string, now: number): void {
+    this.#given.add(id)
+    this.idleSince = Math.max(this.idleSince, now)
+    this.#count()
+  }
+
+  settle(id: string): void {
+    this.#given.delete(id)
+    this.#count()
+  }
+
+  #count(): void {
+    let load = this.#cases.size
+    for (const id of this.#given) if (!this.#cases.has(id)) load += 1
+    this.load = load
   }
 }

@@ -47,8 +47,15 @@ export function caseRows(written: DemoCase, of: Pick<DemoCases, 'queue' | 'marke
     fields: written.fields,
     source: null,
     driverId: book.driverIdOf(written.number),
+    ...snoozeOf(written, book),
   }
   return { row, messages, escalation: escalation?.row ?? null }
+}
+
+function snoozeOf({ snooze }: DemoCase, book: DemoBook): Pick<Case, 'snooze'> {
+  if (snooze === undefined) return {}
+  const until = snooze.until === null ? null : minutesAgo(book.now, snooze.until)
+  return { snooze: { until, byAgentId: book.agent(snooze.by).id, at: minutesAgo(book.now, snooze.ago) } }
 }
 
 function messageRow(of: DemoCase, turn: DemoMessage, index: number, book: DemoBook): Message {

@@ -3,6 +3,7 @@ import { driverIdOf, driverRows, formIdOf, formRows } from './asked-rows.ts'
 import { caseRows } from './case-rows.ts'
 import { type DemoBook, finder } from './demo-book.ts'
 import { readDemoFiles } from './demo-files.ts'
+import { viewRows } from './view-rows.ts'
 import {
   agentRows,
   disputeRows,
@@ -49,6 +50,7 @@ export function demoRows(now: Date): DemoRow[] {
     ...tagged('agentStatuses', statusRows(files.workspace, now)),
     ...tagged('drivers', driverRows(files.asked)),
     ...tagged('forms', formRows(files.asked)),
+    ...tagged('views', viewRows(files.workspace)),
     ...tagged('macros', macros.values()),
     ...tagged('sops', sops.values()),
     ...tagged('sopBodies', sopBodyRows(files.sops)),

@@ -7,6 +7,7 @@ import { CaseStatus, Priority } from '#shared/domain/case.ts'
 import { EscalationReason, ReturnReason } from '#shared/domain/escalation.ts'
 import { EscalationState } from '#shared/domain/escalation-state.ts'
 import { PartyKind } from '#shared/domain/party.ts'
+import { ViewSort } from '#shared/domain/saved-view.ts'
 
 // How the demo is written in resources/demo: short slugs for ids, minutes or days before now for instants, nothing that can be derived.
 
@@ -54,6 +55,19 @@ export const DemoWorkspace = z.strictObject({
       capacity: z.number().int().optional(),
       /** What they are doing when the demo begins. */
       status: z.strictObject({ state: AgentState, reason: z.string().nullable().default(null), ago: Ago }).optional(),
+    }),
+  ),
+  views: z.array(
+    z.strictObject({
+      slug: Slug,
+      name: z.string(),
+      /** As in the search field. */
+      filter: z.string(),
+      sort: ViewSort.default('waiting'),
+      descending: z.boolean().default(false),
+      /** `workspace`, `team:slug` or `agent:slug`. */
+      scope: z.string(),
+      by: Slug,
     }),
   ),
 })
@@ -236,6 +250,8 @@ const DemoCase = z.strictObject({
   locale: LocaleTag.optional(),
   satisfaction: z.enum(['good', 'bad', 'offered']).nullable().default(null),
   fields: z.record(z.string(), z.json()).default({}),
+  /** Put aside: `until` null for until a reply. */
+  snooze: z.strictObject({ by: Slug, ago: Ago, until: Ago.nullable() }).optional(),
   thread: z.array(DemoMessage).default([]),
   pattern: DemoPattern.optional(),
   escalation: DemoEscalation.optional(),

@@ -12,8 +12,10 @@ import { type DevicePorts, deviceRoutes } from './device-routes.ts'
 import { type HealthPorts, healthRoutes } from './health-routes.ts'
 import { type IncidentPorts, incidentsRoute } from './incidents-route.ts'
 import { type InboundPorts, inboundRoute } from './inbound-route.ts'
+import { type InsightRoutePorts, insightRoute } from './insight-route.ts'
 import { badRequest, busy, refuseWith } from './refusal.ts'
 import { type RevealPorts, revealRoute } from './reveal-route.ts'
+import { type SearchPorts, searchRoute } from './search-route.ts'
 import { type SharePorts, shareRoute } from './share-route.ts'
 import { type SignInPorts, signInRoutes } from './sign-in-routes.ts'
 import { type SnapshotPorts, snapshotRoute } from './snapshot-route.ts'
@@ -23,9 +25,11 @@ export interface HttpPorts
     SignInPorts,
     SharePorts,
     RevealPorts,
+    SearchPorts,
     DevicePorts,
     SnapshotPorts,
     CopyPorts,
+    InsightRoutePorts,
     IncidentPorts,
     InboundPorts,
     HealthPorts {
@@ -60,9 +64,11 @@ export async function addRoutes(server: FastifyInstance, ports: HttpPorts): Prom
   signInRoutes(server, ports)
   shareRoute(server, ports)
   revealRoute(server, ports)
+  searchRoute(server, ports)
   deviceRoutes(server, ports)
   snapshotRoute(server, ports)
   copyRoute(server, ports)
+  insightRoute(server, ports)
   incidentsRoute(server, ports)
   inboundRoute(server, ports)
   healthRoutes(server, ports)

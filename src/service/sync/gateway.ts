@@ -23,6 +23,12 @@ import { type SeenChanges, Sights } from './seen-changes.ts'
 import type { Allowance } from './token-bucket.ts'
 import { type Admitted, type WindowServer, type WindowSocket, endToTell } from './socket-types.ts'
 
+/** Whatever must know each row that is written: it follows this process's batches, and reads anew after another's. */
+export interface BatchFollower {
+  follow(writes: BatchDone['writes']['rows']): void
+  reload(): void
+}
+
 export interface GatewayPorts extends Omit<RequestPorts, 'standing'> {
   readonly sessions: Sessions
   readonly attendance: Attendance
@@ -33,6 +39,7 @@ export interface GatewayPorts extends Omit<RequestPorts, 'standing'> {
   /** Connections that are let in. */
   readonly arrivals: Allowance
   readonly pressure: { readonly isHigh: boolean }
+  readonly followers?: readonly BatchFollower[]
 }
 
 const isAck = (said: unknown): said is (answer: unknown) => void => typeof said === 'function'
@@ -96,6 +103,7 @@ export class Gateway {
     this.#head = done.writes.head
     if (this.#ports.directory.follow(done.writes.rows)) this.regard()
     this.#ports.attendance.follow(done.writes.rows)
+    for (const follower of this.#ports.followers ?? []) follower.follow(done.writes.rows)
     this.#untold.push(done)
     if (this.#untold.length === 1) setImmediate(() => this.#tell())
   }
@@ -112,6 +120,7 @@ export class Gateway {
   reload(): void {
     const { attendance, directory, reading, failed } = this.#ports
     attendance.reload()
+    for (const follower of this.#ports.followers ?? []) follower.reload()
     directory.load(reading).then(() => this.regard(), failed)
   }
 

@@ -63,6 +63,16 @@ export async function casesInWork(on: Queryable): Promise<StoredRow[]> {
   return found.map(asStored)
 }
 
+/** The cases that are put aside until a time. As with claims, the text is looked at first. */
+export async function snoozedCases(on: Queryable): Promise<StoredRow[]> {
+  const found = await select<Found>(
+    on,
+    `select ${columns} from rows r
+     where r.tbl = 'cases' and r.row::text like '%"snooze":{%' and r.row -> 'snooze' ->> 'until' is not null`,
+  )
+  return found.map(asStored)
+}
+
 /** Rows by their ids and by their parents, read as the role that sees only what `held` may see. */
 export async function rowsSeen(
   on: Queryable,
@@ -144,6 +154,54 @@ export async function allRows(on: Queryable, names: readonly TableName[], name?:
   return found.map(asStored)
 }
 
+/** The children of some rows, whoever may see them. */
+export async function childrenOf(on: Queryable, table: TableName, parentIds: readonly string[]): Promise<StoredRow[]> {
+  const found = await select<Found>(
+    on,
+    `select ${columns} from rows r where r.tbl = $1 and r.parent = any ($2::uuid[])`,
+    [table, parentIds],
+  )
+  return found.map(asStored)
+}
+
+/**
+ * The cases that something can be learnt from, those that changed last first: a macro was used, an SOP opened or cited, or (`withLinks`) an
+ * agent wrote an address. Reads every row's text once, since no index may be on what changes with every write.
+ */
+export async function taughtCases(
+  on: Queryable,
+  { most, withLinks }: { readonly most: number; readonly withLinks: boolean },
+): Promise<string[]> {
+  const found = await select<{ id: string }>(
+    on,
+    `select id from (
+       select parent as id, version from rows
+         where tbl = 'messages' and row::text like '%"kind":"agent"%'
+           and (row::text like '%"macroId":"%' or ($2 and row::text like '%http%'))
+       union all
+       select parent, version from rows where tbl = 'escalations' and row::text like '%"has":"sop"%'
+       union all
+       select id, version from rows where tbl = 'cases' and row::text like '%"sopIds":["%'
+     ) taught group by id order by max(version) desc limit $1`,
+    [most, withLinks],
+  )
+  return found.map(({ id }) => id)
+}
+
+/** The macros and the groups of SOPs that whoever asks may see: `on` must be a reader's connection. */
+export async function suggestable(
+  on: Queryable,
+): Promise<{ readonly macroIds: ReadonlySet<string>; readonly groupIds: ReadonlySet<string> }> {
+  const found = await select<{ tbl: string; id: string; group: string | null }>(
+    on,
+    `select tbl, id, row ->> 'groupId' as group from rows where tbl in ('macros', 'sops')`,
+  )
+  return {
+    macroIds: new Set(found.flatMap(({ tbl, id }) => (tbl === 'macros' ? [id] : []))),
+    groupIds: new Set(found.flatMap(({ tbl, group }) => (tbl === 'sops' && group !== null ? [group] : []))),
+  }
+}
+
 /** The id of the case with this number, or null. */
 export async function caseIdByNumber(on: Queryable, number: string): Promise<string | null> {
   const found = await select<{ id: string }>(
@@ -152,6 +210,42 @@ export async function caseIdByNumber(on: Queryable, number: string): Promise<str
     [storable(number)],
   )
   return found[0]?.id ?? null
+}
+
+/** A message as a search meets it. */
+export interface FoundMessage {
+  readonly id: string
+  readonly parent: string
+  readonly at: string
+  readonly author: string
+  readonly text: string
+}
+
+/**
+ * Messages that have every one of some words in them, the newest first, among the next `scan` messages before a place; and where that stretch
+ * ended, null at the end of all. As whoever asks may see them: `on` must be a reader's connection. Ids of messages grow with time.
+ */
+export async function messagesWith(
+  on: Queryable,
+  { words, before, scan, limit }: { words: readonly string[]; before: string | null; scan: number; limit: number },
+): Promise<{ found: FoundMessage[]; last: string | null }> {
+  const patterns = words.map((word) => `%${storable(word).replace(/[\\%_]/g, '\\$&')}%`)
+  const next = `from rows r where r.tbl = 'messages' and ($1::uuid is null or r.id < $1) order by r.id desc`
+  const [end] = await select<{ last: string }>(
+    on,
+    `select r.id as last ${next} offset $2 - 1 limit 1`,
+    [before, scan],
+    'messages-stretch',
+  )
+  const found = await select<FoundMessage>(
+    on,
+    `select id, parent, row ->> 'at' as at, row -> 'author' ->> 'name' as author, row ->> 'text' as text
+     from (select r.id, r.parent, r.row ${next} limit $2) stretch
+     where row ->> 'text' ilike all ($3::text[]) and row ->> 'kind' <> 'event' order by id desc limit $4`,
+    [before, scan, patterns, limit],
+    'messages-with',
+  )
+  return { found, last: end?.last ?? null }
 }
 
 /** How many rows whoever asks may see, of one table or of all. */

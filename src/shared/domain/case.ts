@@ -34,6 +34,10 @@ export const Snooze = z.looseObject({
 })
 export type Snooze = z.infer<typeof Snooze>
 
+/** Taken up again after a snooze: by the clock, or because a party wrote. */
+export const Woken = z.looseObject({ at: Instant, by: z.enum(['time', 'reply']) })
+export type Woken = z.infer<typeof Woken>
+
 /** Another case that this one has to do with; seen only by those who may see that one, but for its number. */
 export const CaseLink = z.looseObject({
   caseId: Id,
@@ -102,6 +106,8 @@ export const Case = z.looseObject({
   formId: Id.nullish(),
   driverId: Id.nullish(),
   snooze: Snooze.nullish(),
+  /** How the last snooze ended, where it was not ended by hand. */
+  woken: Woken.nullish(),
   followerIds: z.array(Id).optional(),
   links: z.array(CaseLink).optional(),
   checklist: z.array(ChecklistItem).optional(),
@@ -109,6 +115,8 @@ export const Case = z.looseObject({
   parties: z.array(CaseParty).optional(),
   /** Replies that can still be taken back. */
   held: z.array(HeldReply).optional(),
+  /** SOPs that were opened to work on it, the latest last. */
+  sopIds: z.array(Id).max(20).optional(),
   /** Who had it last on a queue whose cases are given out, and since when. `isGivenBack`: they do not want it. */
   routed: z.looseObject({ agentId: Id, at: Instant, isGivenBack: z.boolean().optional() }).nullish(),
   /** Where it came from when nobody was free there for too long. */
@@ -122,6 +130,23 @@ export const isOpenCase = (row: Pick<Case, 'status'>): boolean => row.status !==
 /** Whether the case lives on in another one. */
 export const isMerged = ({ links }: Pick<Case, 'links'>): boolean =>
   links?.some(({ kind }) => kind === 'merged-into') === true
+
+/** Whether the case is put aside at this moment, in milliseconds since 1970. A solved case needs no putting aside. */
+export function isSnoozed({ snooze, status }: Pick<Case, 'snooze' | 'status'>, now: number): boolean {
+  if (snooze === null || snooze === undefined || !isOpenCase({ status })) return false
+  return snooze.until === null || Date.parse(snooze.until) > now
+}
+
+/** How the case came back from a snooze, where nothing has been done on it since; else null. By a window's own clock it is back when the time is over. */
+export function wokenBy(row: Pick<Case, 'snooze' | 'status' | 'woken' | 'updatedAt'>, now: number): Woken['by'] | null {
+  if (!isOpenCase(row)) return null
+  if (row.snooze !== null && row.snooze !== undefined) return isSnoozed(row, now) ? null : 'time'
+  return row.woken?.at === row.updatedAt ? row.woken.by : null
+}
+
+/** The case without its snooze, where it had one. */
+export const awake = (row: Case): Case =>
+  row.snooze === undefined || row.snooze === null ? row : { ...row, snooze: null }
 
 /** The first 160 characters of a text on one line, for lists. */
 export const snippetOf = (text: string): string => {

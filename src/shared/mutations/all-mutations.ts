@@ -32,6 +32,9 @@ import { caseMerge } from './merge-mutations.ts'
 import { rowsWrite } from './row-mutations.ts'
 import { driverSave, formSave, queueSetForm } from './settings-mutations.ts'
 import { caseSplit } from './split-mutations.ts'
+import { caseOpenSop } from './sop-mutations.ts'
+import { caseEndSnooze, caseSnooze, caseWake } from './snooze-mutations.ts'
+import { viewRemove, viewSave } from './view-mutations.ts'
 
 /** The only registry: every way there is to change a synced row [S1]. */
 const registry = {
@@ -61,7 +64,11 @@ const registry = {
   [formSave.name]: formSave,
   [driverSave.name]: driverSave,
   [queueSetForm.name]: queueSetForm,
+  [caseSnooze.name]: caseSnooze,
+  [caseWake.name]: caseWake,
+  [caseEndSnooze.name]: caseEndSnooze,
   [macroApply.name]: macroApply,
+  [caseOpenSop.name]: caseOpenSop,
   [escalationSubmit.name]: escalationSubmit,
   [escalationResubmit.name]: escalationResubmit,
   [escalationWithdraw.name]: escalationWithdraw,
@@ -78,6 +85,8 @@ const registry = {
   [caseOverflow.name]: caseOverflow,
   [siteMarkDown.name]: siteMarkDown,
   [siteTakeBack.name]: siteTakeBack,
+  [viewSave.name]: viewSave,
+  [viewRemove.name]: viewRemove,
   [rowsWrite.name]: rowsWrite,
 } as const
 

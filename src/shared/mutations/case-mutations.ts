@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Case, CaseStatus, Priority, isMerged, isOpenCase, snippetOf } from '../domain/case.ts'
+import { type Case, CaseStatus, Priority, awake, isMerged, isOpenCase, snippetOf } from '../domain/case.ts'
 import { agentIdOf } from '../domain/actor.ts'
 import { Id, WrittenText } from '../domain/base.ts'
 import { isOpenEscalation } from '../domain/escalation-state.ts'
@@ -138,7 +138,9 @@ export const caseSetStatus = defineMutation({
     const owed = row.waitingSince ?? (row.lastReplyBy === 'party' ? row.lastReplyAt : null)
     const waitingSince = isOpen ? owed : null
     const decided = decides(args.status) ? settled(row) : row
-    return { changes: [put('cases', { ...decided, status: args.status, waitingSince, updatedAt: context.at })] }
+    // Whoever solves a case, or opens it again, does not want it aside.
+    const taken = isOpen && isOpenCase(row) ? decided : awake(decided)
+    return { changes: [put('cases', { ...taken, status: args.status, waitingSince, updatedAt: context.at })] }
   },
 })
 
@@ -219,8 +221,11 @@ export const caseReceive = defineMutation({
       ...writtenMessage(context, { ...args, kind: 'reply', macroId: null }),
       author: { kind: 'party', id: row.partyId, name: row.partyName },
     }
-    const after = caseAfterWriting(row, message, row.status === 'new' ? 'new' : 'open')
+    const after = caseAfterWriting(awake(row), message, row.status === 'new' ? 'new' : 'open')
     const waitingSince = row.waitingSince ?? context.at
-    return { changes: [create('messages', message), put('cases', { ...after, lastReplyBy: 'party', waitingSince })] }
+    const heard = { ...after, lastReplyBy: 'party' as const, waitingSince }
+    const isAside = row.snooze !== undefined && row.snooze !== null
+    const told = isAside ? { ...heard, woken: { at: context.at, by: 'reply' as const } } : heard
+    return { changes: [create('messages', message), put('cases', told)] }
   },
 })

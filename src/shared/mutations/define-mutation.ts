@@ -88,6 +88,9 @@ export const put = <T extends TableName>(table: T, row: Row<T>): Change =>
 /** Writes a row whose id must not be taken. */
 export const create = <T extends TableName>(table: T, row: Row<T>): Change =>
   ({ do: 'create', table, row }) as unknown as Change
-/** Refuses with a reason. */
+// What a field, an id or a table is called.
+const plain = /^[\w.-]{0,120}$/
+
+/** Refuses with a reason. What it is about is left out where it is not plain: it came with the arguments, and may be anything. */
 export const refuse = (refused: RefusalReason, about?: string): Refusal =>
-  about === undefined ? { refused } : { refused, about }
+  about === undefined || !plain.test(about) ? { refused } : { refused, about }

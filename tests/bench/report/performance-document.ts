@@ -19,6 +19,7 @@ const titles: ReadonlyMap<string, string> = new Map([
   ['store', 'The store in the window'],
   ['service', 'The central service'],
   ['desk', 'The desk'],
+  ['search', 'Search and suggestions'],
 ])
 
 const notes: ReadonlyMap<string, string> = new Map([
@@ -47,9 +48,20 @@ for the end of a round and decode nothing more; a page that Tierdesk packed is u
     `The built window in Chromium against the real service, for the agent with the widest view, with at least 20,000 cases on the computer.
 From the browser's own time stamp of the key to the drawn frame. \`-busy\`: while the service sends 200 changes a second.`,
   ],
+  [
+    'search',
+    `How often what was looked for is among the first five, on judged data that nothing was tuned to by hand: MRR@5 and recall@5, by set and by language.
+\`star_sop\`: a customer's words, and the SOP that the agent opened. \`gnome_known_item\`: a page's own summary, taken out of its text, and the page in its
+language. \`kb_link\`: a forum question, and the article that the answer linked, of which only titles are known. \`tau2_task\`: long briefs that need several
+documents. \`macro\`: a conversation so far, and the macro that was used next; what the source itself proposed is not looked at. \`n\` is the number of judged queries.
+\`minisearch\` is MiniSearch as it comes, every language in one index; for macros it is asked with the whole thread, \`minisearch-last-entry\` with what
+the party wrote last. \`tierdesk\` is the window's own search worker code with what the service's own code learnt from history: tickets are cut in five parts by
+their number alone, and each part is judged by what was learnt from the other four, so that nothing of a ticket is ever on both sides. \`tierdesk-untaught\` and \`-no-history\`
+are the same without any history. \`query-ms\`: one query with its snippets, or one suggestion, over all sets.`,
+  ],
 ])
 
-const order = ['store', 'service', 'desk']
+const order = ['store', 'service', 'desk', 'search']
 
 /** Replaces the section of one bench and keeps the others. */
 export async function writePerformance(bench: string, rows: readonly BenchRow[], tookMs: number): Promise<void> {

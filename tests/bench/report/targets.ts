@@ -159,10 +159,25 @@ const deskTargets: Target[] = [
   atMostMs('Longest task at start', { subject: 'tierdesk', metric: 'longest-task-start-ms', statistic: 'max' }, 200),
 ]
 
+/** How many times as good as the plain baseline. */
+const better = (words: string, metric: string): Target =>
+  ratio(`${words}, × plain MiniSearch`, ['tierdesk', 'minisearch'], metric, { atLeast: 1.3 })
+
+const searchTargets: Target[] = [
+  better('SOP for a customer’s words (star_sop), MRR@5', 'star_sop-mrr5'),
+  better('Page for its summary, all languages (gnome_known_item), MRR@5', 'gnome_known_item-mrr5'),
+  better('Page for its summary, Chinese, MRR@5', 'gnome_zh-mrr5'),
+  better('Article that was linked, by title only (kb_link), MRR@5', 'kb_link-mrr5'),
+  better('Next macro, MRR@5', 'macro-mrr5'),
+  better('Next macro without any history, MRR@5', 'macro-mrr5-no-history'),
+  atMostMs('One query p95', { subject: 'tierdesk', metric: 'query-ms', statistic: 'p95' }, 15),
+]
+
 const targets: ReadonlyMap<string, readonly Target[]> = new Map([
   ['store', [...storeTargetsOf('tierdesk', 1.5), ...storeTargetsOf('tierdesk-sealed', 2.2)]],
   ['service', serviceTargets],
   ['desk', deskTargets],
+  ['search', searchTargets],
 ])
 
 /** What must hold of a bench, judged by its rows. */

@@ -13,6 +13,7 @@ const row = (number: string, more: Partial<Row<'cases'>>): Row<'cases'> =>
     partyName: '',
     orderIds: [],
     tags: [],
+    snippet: '',
     assigneeId: null,
     escalation: null,
     queueId: 'queue',
@@ -27,6 +28,8 @@ function workspaceOf(rows: readonly Row<'cases'>[], orders: Readonly<Record<stri
   const lists = new CaseLists(source as unknown as ConstructorParameters<typeof CaseLists>[0])
   return {
     lists,
+    me: { id: 'me' },
+    all: () => [],
     version: () => 1,
     get: (_table: string, id: string) => ({ number: orders[id] }),
   } as unknown as Workspace

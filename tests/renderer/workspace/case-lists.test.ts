@@ -1,32 +1,46 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { CaseLists, type ViewId } from '#renderer/workspace/case-lists.ts'
+import { compileQuery } from '#shared/case-query/compile-query.ts'
+import { parseQuery } from '#shared/case-query/parse-query.ts'
+import { CaseLists, type ViewId, fixedViews } from '#renderer/workspace/case-lists.ts'
+import { byStanding, compareBy } from '#renderer/workspace/case-sorts.ts'
+import type { FilterOf } from '#renderer/workspace/filtered-cases.ts'
+import { queryContext } from '#renderer/workspace/query-context.ts'
 import { isOpenCase } from '#shared/domain/case.ts'
 import type { Row } from '#shared/tables.ts'
-import { aCase, anAgent, idOf } from '../../builders.ts'
+import { aCase, anAgent, idOf, someInstant } from '../../builders.ts'
 
 type CaseRow = Row<'cases'>
 
 const me = anAgent()
-const views: readonly ViewId[] = [
-  'mine',
-  'unassigned',
-  'escalated-by-me',
-  'returned-to-me',
-  'following',
-  'all-open',
-  'solved',
-]
+const views: readonly ViewId[] = [...fixedViews, 'view/mine-late', 'view/back']
 const queues: readonly ViewId[] = [`queue/${idOf(3)}`, `queue/${idOf(30)}`, `tier-2/${idOf(31)}`]
+
+const begin = Date.parse('2026-11-22T07:00:00.000Z')
+let now = begin
+const hour = 3_600_000
+
+const savedFilters: { readonly [id: string]: string } = {
+  'mine-late': 'is:open waiting:>2h -is:snoozed',
+  back: 'is:woken or updated:<1h',
+}
+function savedFilter(id: string): FilterOf | undefined {
+  const filter = savedFilters[id]
+  if (filter === undefined) return undefined
+  const context = queryContext({ me, all: () => [], get: () => undefined, version: () => 1 })
+  const compare = compareBy({ by: 'updated', isDescending: true })
+  return { name: id, test: compileQuery(parseQuery(filter), context), compare }
+}
 
 /** The cases of a workspace, and lists over them. */
 function desk(rows: Map<string, CaseRow>): CaseLists {
-  return new CaseLists({
+  const source = {
     me,
     all: () => [...rows.values()] as never,
-    get: (_table, id) => rows.get(id),
+    get: (_table: 'cases', id: string) => rows.get(id),
     version: () => 1,
-  })
+  }
+  return new CaseLists(source, { now: () => now, savedFilter })
 }
 
 const some = <T>(...values: T[]): fc.Arbitrary<T> => fc.constantFrom(...values)
@@ -42,10 +56,19 @@ const caseRow: fc.Arbitrary<CaseRow> = fc
     updatedAt: instants,
     state: some(null, 'queued' as const, 'returned' as const),
     followerIds: some(undefined, [me.id], [idOf(77)]),
+    asleep: some(undefined, null, 0.5, 1, 2, 5),
   })
-  .map(({ n, state, ...fields }) =>
+  .map(({ n, state, asleep, ...fields }) =>
     aCase({
       ...fields,
+      snooze:
+        asleep === undefined
+          ? null
+          : {
+              until: asleep === null ? null : new Date(begin + asleep * hour).toISOString(),
+              byAgentId: n % 2 === 0 ? me.id : idOf(99),
+              at: someInstant,
+            },
       id: idOf(100 + n),
       escalation: state === null ? null : { id: idOf(200), state, queueId: idOf(31), attempt: 1, byAgentId: me.id },
     }),
@@ -56,6 +79,7 @@ const step = fc.oneof(
   fc.integer({ min: 1, max: 12 }).map((n) => ({ do: 'remove' as const, id: idOf(100 + n) })),
   fc.constantFrom(...views, ...queues).map((view) => ({ do: 'look' as const, view })),
   fc.constant({ do: 'any' as const }),
+  some(0.3, 1, 3).map((hours) => ({ do: 'wait' as const, ms: hours * hour })),
   fc.integer({ min: 0, max: 2 }).map((n) => ({ do: 'find' as const, n })),
 )
 
@@ -66,25 +90,37 @@ const tests: readonly ((row: CaseRow) => boolean)[] = [
 ]
 /** What passes a test, each asked within the one before, as a search goes on letter by letter. */
 const find = (lists: CaseLists, n: number): readonly CaseRow[] =>
-  lists.found(`test ${n}`, (row) => tests[n]?.(row) === true, `test ${n - 1}`)
+  lists.found(
+    {
+      name: `test ${n}`,
+      test: { passes: (row) => tests[n]?.(row) === true, changesAt: () => Infinity },
+      compare: byStanding,
+    },
+    `test ${n - 1}`,
+  )
 
 /** What decides where a case stands; which of two equal ones comes first is left open. */
 const standing = (list: readonly CaseRow[]): string[] =>
   list.map(({ waitingSince, updatedAt }) => `${waitingSince} ${updatedAt}`)
 const ids = (list: readonly CaseRow[]): string[] => list.map(({ id }) => id).sort()
 
-// Catches: a case that stays in a list it left, is there twice, stands in the wrong place, or is counted wrongly.
-test('after any changes every list is as if it were made anew', () => {
+// Catches: a case that stays in a list it left, is there twice, stands in the wrong place, or is counted wrongly; or whose snooze or time is
+// over and nobody noticed.
+test('after any changes, and any time, every list is as if it were made anew', () => {
   fc.assert(
     fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
+      now = begin
       const rows = new Map<string, CaseRow>()
       const lists = desk(rows)
-      lists.count('mine')
+      for (const view of views) lists.count(view)
       for (const one of steps) {
         if (one.do === 'look') lists.cases(one.view)
         else if (one.do === 'find') find(lists, one.n)
         else if (one.do === 'any') lists.changed('any')
-        else {
+        else if (one.do === 'wait') {
+          now += one.ms
+          lists.tick()
+        } else {
           const id = one.do === 'put' ? one.row.id : one.id
           if (one.do === 'put') rows.set(id, one.row)
           else rows.delete(id)
@@ -95,9 +131,11 @@ test('after any changes every list is as if it were made anew', () => {
       for (const view of [...views, ...queues]) {
         expect(lists.count(view)).toBe(anew.count(view))
         expect(ids(lists.cases(view))).toEqual(ids(anew.cases(view)))
-        // The solved ones and those that are followed are in the order of their last change alone.
-        const order = (list: readonly CaseRow[]): string[] =>
-          view === 'solved' || view === 'following' ? list.map(({ updatedAt }) => updatedAt) : standing(list)
+        // The solved ones are in the order of their last change alone.
+        const order = (list: readonly CaseRow[]): unknown[] => {
+          if (view === 'snoozed') return list.map(({ snooze }) => snooze?.until)
+          return view === 'solved' || view === 'following' || view.startsWith('view/') ? list.map(({ updatedAt }) => updatedAt) : standing(list)
+        }
         expect(order(lists.cases(view))).toEqual(order(anew.cases(view)))
       }
       // The one that was asked last first, before another takes its place.
@@ -112,6 +150,42 @@ test('after any changes every list is as if it were made anew', () => {
     }),
     { numRuns: 300 },
   )
+})
+
+// Catches: a snoozed case in a list that is worked, one that is over in none, and one that comes back without a word.
+test('a case put aside is in none of the lists that are worked until its time, and then it is told of', () => {
+  now = begin
+  const snooze = { until: new Date(begin + hour).toISOString(), byAgentId: me.id, at: someInstant }
+  const row = aCase({ id: idOf(101), assigneeId: me.id, snooze })
+  const lists = desk(new Map([[row.id, row]]))
+  const where = (): ViewId[] => [...fixedViews, queues[0] ?? 'mine'].filter((view) => lists.count(view) > 0)
+  expect(where()).toEqual(['snoozed', 'all-open'])
+  now += hour - 1
+  expect([lists.tick(), lists.takeWoken()]).toEqual([false, []])
+  now += 1
+  expect(lists.tick()).toBe(true)
+  expect(where()).toEqual(['mine', 'all-open', `queue/${idOf(3)}`])
+  expect(lists.takeWoken()).toEqual([{ row, by: 'time' }])
+  expect(lists.takeWoken()).toEqual([])
+})
+
+// Catches: a toast for what the agent did themselves.
+test('a case that was taken up again by hand is not told of', () => {
+  now = begin
+  const snooze = { until: null, byAgentId: me.id, at: someInstant }
+  const row = aCase({ id: idOf(101), snooze })
+  const rows = new Map([[row.id, row]])
+  const lists = desk(rows)
+  expect(lists.count('snoozed')).toBe(1)
+  const told = (after: CaseRow): unknown => {
+    rows.set(row.id, after)
+    lists.changed(new Set([row.id]))
+    return lists.takeWoken()
+  }
+  expect(told({ ...row, snooze: null })).toEqual([])
+  expect(told(row)).toEqual([])
+  const replied = { ...row, snooze: null, woken: { at: row.updatedAt, by: 'reply' as const } }
+  expect(told(replied)).toEqual([{ row: replied, by: 'reply' }])
 })
 
 // Catches: a list that is drawn anew although nothing in it changed, or is not although something did.

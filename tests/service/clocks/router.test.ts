@@ -52,12 +52,12 @@ async function withRows(rows: readonly TestRow[], more: { leaseMs?: number } = {
 const caseNow = async (on: TestService, name: string): Promise<Partial<Case>> =>
   (await on.desk.row('cases', name)) ?? {}
 async function isHeldBy(on: TestService, name: string, agentId: string | null): Promise<void> {
-  await expect.poll(async () => (await caseNow(on, name)).assigneeId, { timeout: 20_000 }).toBe(agentId)
+  await expect.poll(async () => (await caseNow(on, name)).assigneeId, { timeout: 40_000 }).toBe(agentId)
 }
 const stateNow = async (on: TestService, agentId: string): Promise<unknown> =>
   (await allRows(on.desk.pool, ['agentStatuses'])).find(({ id }) => id === agentId)?.row['state']
 async function isDoing(on: TestService, agentId: string, state: AgentState): Promise<void> {
-  await expect.poll(() => stateNow(on, agentId), { timeout: 20_000 }).toBe(state)
+  await expect.poll(() => stateNow(on, agentId), { timeout: 40_000 }).toBe(state)
 }
 
 const says = (mid: number, name: string, state: AgentState) =>
@@ -152,7 +152,7 @@ test('[S16] a case that nobody is free for moves on, and with it who may see it'
     ...waits('fresh', { waitingSince: new Date().toISOString() }),
   ])
   const queueOf = async (name: string) => (await caseNow(on, name)).queueId
-  await expect.poll(() => queueOf('lying'), { timeout: 20_000 }).toBe(idOf('queues', 'lumpur'))
+  await expect.poll(() => queueOf('lying'), { timeout: 40_000 }).toBe(idOf('queues', 'lumpur'))
   expect(await queueOf('fresh')).toBe(idOf('queues', 'manila'))
   const seenBy = async (login: string) => (await on.desk.snapshot(login, randomUUID())).copy
   const key = `cases/${idOf('cases', 'lying')}`
@@ -188,7 +188,7 @@ test('what a window takes without naming the queue goes back where the cases are
   await isHeldBy(on, 'sign', joyId)
   await ana.push(sent(1, 'case.claim', { caseId: idOf('cases', 'M1'), insteadOf: null }))
   // A case that nobody ever took has no claim at all, not even one that is over.
-  await expect.poll(async () => (await caseNow(on, 'M1')).claim, { timeout: 20_000 }).toBeNull()
+  await expect.poll(async () => (await caseNow(on, 'M1')).claim, { timeout: 40_000 }).toBeNull()
   expect((await caseNow(on, 'M1')).assigneeId).toBeNull()
   ana.close()
 })
@@ -220,7 +220,7 @@ test('[S17] the sites that stand in see the cases of a site that is down, and le
   expect(await seenByFarid()).not.toContain(key)
 
   expect(await siti.push(markDown(1))).toEqual({ ok: true, last: 1 })
-  await expect.poll(() => resetOf(farid), { timeout: 20_000 }).toBe('audience-changed')
+  await expect.poll(() => resetOf(farid), { timeout: 40_000 }).toBe('audience-changed')
   expect(await seenByFarid()).toContain(key)
   // Who cannot work does not keep what others could do.
   await isHeldBy(on, 'M1', null)
@@ -229,9 +229,26 @@ test('[S17] the sites that stand in see the cases of a site that is down, and le
 
   const again = await TestWindow.open(on, 'farid')
   await siti.push(sent(2, 'site.take-back', { siteId: manila, queueIds: [idOf('queues', 'manila')] }))
-  await expect.poll(() => resetOf(again), { timeout: 20_000 }).toBe('audience-changed')
+  await expect.poll(() => resetOf(again), { timeout: 40_000 }).toBe('audience-changed')
   expect(await seenByFarid()).not.toContain(key)
   for (const window of [ana, again, siti]) window.close()
+})
+
+test('while a site is down its pushed cases go to those who stand in for it, and to nobody who is there', async () => {
+  const on = await withRows([
+    pushedManila({ skills: [] }),
+    joy,
+    doing(joyId, 'available'),
+    doing(agentOf('farid').id, 'available'),
+    ...waits('sign'),
+  ])
+  await isHeldBy(on, 'sign', joyId)
+  const siti = await TestWindow.open(on, 'siti')
+  await siti.push(markDown(1))
+  await isHeldBy(on, 'sign', agentOf('farid').id)
+  await partyWrites(on, 'M1')
+  await isHeldBy(on, 'M1', agentOf('farid').id)
+  siti.close()
 })
 
 test('[S16] an agent marks no site as down, and nobody opens the queues of another site to their own', async () => {

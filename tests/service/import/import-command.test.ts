@@ -8,6 +8,7 @@ import { exportFolder, smallExport } from './export-folder.ts'
 import { ImportDesk } from './import-desk.ts'
 
 const program = join(import.meta.dirname, '../../../src/service/import.ts')
+const fixtures = join(import.meta.dirname, '../../fixtures/imports')
 let desk: ImportDesk
 let folder: Awaited<ReturnType<typeof exportFolder>>
 beforeAll(async () => {
@@ -57,6 +58,17 @@ test('the command imports a folder and leaves the report where it was told to', 
   expect((await desk.rows('cases')).size).toBe(3)
 })
 
+// Catches: an export that has to be named although its files say what it is, or one that is taken for another.
+test.each(['chatwoot', 'freshdesk', 'zammad', 'gorgias', 'libredesk', 'frappe', 'osticket'])(
+  'where no format is given, the files of %s tell it',
+  async (name) => {
+    const report = join(dirname(folder.path), 'told-report.json')
+    const { code, out } = await run([join(fixtures, name), '--dry-run', '--report', report])
+    expect(out).toContain(`The files are an export of ${name}.`)
+    expect(code).toBe(0)
+  },
+)
+
 // Catches: an import that nobody can see in the demo, and a login that silently gives nothing.
 test('the imported queues can be given to who signs in with a login', async () => {
   await run(['--from', 'zendesk', folder.path])
@@ -77,8 +89,16 @@ test.each([
   ['a folder that is not there', ['--from', 'zendesk', '/nowhere/at-all'], 'There is no folder /nowhere/at-all.'],
   ['a file', ['--from', 'zendesk', program], 'is a file, not a folder.'],
   ['a folder of something else', ['--from', 'zendesk', dirname(program)], 'holds no file of a zendesk export.'],
-  ['an unknown format', ['--from', 'sap', '.'], '"sap" is no format that can be imported. Give one of: zendesk.'],
-  ['a command without a format', ['.'], "required option '--from <format>' not specified"],
+  [
+    'an unknown format',
+    ['--from', 'sap', '.'],
+    '"sap" is no format that can be imported. Give one of: zendesk, chatwoot,',
+  ],
+  [
+    'a folder that tells nothing',
+    [dirname(program)],
+    'holds no file of an export that is known. Say where it comes from',
+  ],
 ])('%s is refused with one sentence', async (_what, words, sentence) => {
   const { code, err } = await run(words)
   expect(code).toBe(1)

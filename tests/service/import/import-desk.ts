@@ -1,5 +1,5 @@
 import type { Pool } from 'pg'
-import { zendesk } from '#service/channels/import/formats/zendesk.ts'
+import { allFormats } from '#service/channels/import/formats/all-formats.ts'
 import { ImportReport, type ReportSummary } from '#service/channels/import/import-report.ts'
 import { runImport } from '#service/channels/import/run-import.ts'
 import { SourceFolder } from '#service/channels/import/source-folder.ts'
@@ -38,12 +38,14 @@ export class ImportDesk {
   }
 
   /** Imports a folder; stops after so many items where that is given. */
-  async import(path: string, stopAfter = Number.POSITIVE_INFINITY): Promise<ReportSummary> {
+  async import(path: string, stopAfter = Number.POSITIVE_INFINITY, from = 'zendesk'): Promise<ReportSummary> {
     const report = new ImportReport()
+    const format = allFormats.get(from)
+    if (format === undefined) throw new Error(`No format ${from}.`)
     let items = 0
     await runImport({
       folder: await SourceFolder.open(path),
-      format: zendesk,
+      format,
       report,
       writer: new LedgerWriter(this.ledger, report, {
         now: () => new Date().toISOString(),

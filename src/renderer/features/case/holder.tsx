@@ -2,6 +2,7 @@ import { clsx } from 'clsx'
 import { UserRound } from 'lucide-react'
 import { useCallback } from 'react'
 import { isOpenCase } from '#shared/domain/case.ts'
+import { can } from '#shared/permissions.ts'
 import type { Row } from '#shared/tables.ts'
 import { commandById } from '#renderer/commands/all-commands.ts'
 import { useCommands, useKeyLabel } from '#renderer/commands/use-commands.ts'
@@ -50,6 +51,8 @@ export function Holder({ row, mayChange }: { row: Row<'cases'>; mayChange: boole
   const commands = useCommands()
   const takeKey = useKeyLabel('case.claim')
   const assignee = useRow('agents', row.assigneeId)
+  const queue = useRow('queues', row.queueId)
+  const mayChoose = queue === undefined || can({ kind: 'agent', agent: workspace.me }).choose(row, queue)
   const claim = useClaimWords(row)
   const words = claim?.isWarning === true ? say('case.was-mine') : holderWords(row, assignee, workspace.me.id)
   const name = (
@@ -70,7 +73,12 @@ export function Holder({ row, mayChange }: { row: Row<'cases'>; mayChange: boole
         name
       )}
       {claim !== null && <span className={clsx('tabular-nums', claim.isWarning && 'text-warn')}>{claim.text}</span>}
-      {take !== undefined && row.assigneeId === null && mayChange && isOpenCase(row) && (
+      {row.assigneeId === null && mayChange && !mayChoose && isOpenCase(row) && (
+        <span title={say('list.given-out-text')} className="text-ink-3">
+          {say('case.given-out')}
+        </span>
+      )}
+      {take !== undefined && row.assigneeId === null && mayChange && mayChoose && isOpenCase(row) && (
         <Button size="sm" keys={takeKey} onClick={() => commands.run(take, { ...commands.contextNow(), pointed: row })}>
           {say('case.take')}
         </Button>

@@ -1,9 +1,12 @@
 import { clsx } from 'clsx'
+import { Check } from 'lucide-react'
 import { memo } from 'react'
+import type { SearchHit } from '#shared/sync/search-protocol.ts'
+import { isSnoozed, wokenBy } from '#shared/domain/case.ts'
 import type { Row } from '#shared/tables.ts'
 import { Avatar } from '#renderer/ui/avatar.tsx'
 import { Tag, type Tone } from '#renderer/ui/tag.tsx'
-import { say, sayAge } from '#renderer/words/say.ts'
+import { say, sayAge, sayAhead, sayAt } from '#renderer/words/say.ts'
 import { PriorityMark } from './priority-mark.tsx'
 
 type CaseRowData = Row<'cases'>
@@ -14,10 +17,14 @@ export interface CaseRowProps {
   now: number
   isCursor: boolean
   isOpen: boolean
+  /** The next step is about it and the others that are selected. */
+  isSelected: boolean
   /** Something done on it has not reached the service, or was refused, or is still being written. */
   mark: 'unsent' | 'not-sent' | 'draft' | null
   /** Who has it, where that is somebody else. */
   holder: string | null
+  /** The message that it was found by, where that is why it is in the list. */
+  hit: SearchHit | null
 }
 
 const marks = {
@@ -31,6 +38,18 @@ function escalationTag({ escalation }: CaseRowData): { tone: Tone; text: string 
   const state = say(`list.tier-2.${escalation.state}`)
   const tone = escalation.state === 'returned' ? 'warn' : escalation.state === 'handed-back' ? 'ok' : 'accent'
   return { tone, text: escalation.attempt > 1 ? say('list.attempt', { state, n: escalation.attempt }) : state }
+}
+
+/** Aside until when, or how it came back. */
+function snoozeTag(row: CaseRowData, now: number): { tone: Tone; text: string } | null {
+  if (isSnoozed(row, now)) {
+    const until = row.snooze?.until
+    const text =
+      typeof until === 'string' ? say('list.snoozed', { at: sayAhead(until, now) }) : say('list.snoozed-reply')
+    return { tone: 'plain', text }
+  }
+  const by = wokenBy(row, now)
+  return by === null ? null : { tone: 'accent', text: say(`list.woken-${by}`) }
 }
 
 function Age({ row, now }: { row: CaseRowData; now: number }) {
@@ -51,14 +70,16 @@ function Age({ row, now }: { row: CaseRowData; now: number }) {
   )
 }
 
-function Tags({ row, mark }: Pick<CaseRowProps, 'row' | 'mark'>) {
+function Tags({ row, mark, now }: Pick<CaseRowProps, 'row' | 'mark' | 'now'>) {
   const escalated = escalationTag(row)
+  const snoozed = snoozeTag(row, now)
   const [first] = row.tags
   const hidden = row.tags.length - 1
-  const hasPlainTag = escalated === null && mark === null && first !== undefined
+  const hasPlainTag = escalated === null && mark === null && snoozed === null && first !== undefined
   return (
     <>
       {mark !== null && <Tag tone={marks[mark].tone}>{say(marks[mark].words)}</Tag>}
+      {snoozed !== null && <Tag tone={snoozed.tone}>{snoozed.text}</Tag>}
       {escalated !== null && <Tag tone={escalated.tone}>{escalated.text}</Tag>}
       {hasPlainTag && (
         <Tag title={row.tags.join(', ')}>{hidden > 0 ? `${first} ${say('list.more-tags', { n: hidden })}` : first}</Tag>
@@ -67,22 +88,46 @@ function Tags({ row, mark }: Pick<CaseRowProps, 'row' | 'mark'>) {
   )
 }
 
+/** The mark of a selected case, in place of how urgent it is. */
+const Selected = () => (
+  <span className="flex size-4 items-center justify-center rounded-sm bg-accent text-on-accent">
+    <Check size={12} strokeWidth={3} aria-hidden />
+    <span className="sr-only">{say('select.row')}</span>
+  </span>
+)
+
+/** What the case is about; or what was said in it, where it was found by that. */
+function About({ row, hit }: Pick<CaseRowProps, 'row' | 'hit'>) {
+  if (hit === null) {
+    return <span className="min-w-0 flex-1 truncate">{row.subject === '' ? say('list.no-subject') : row.subject}</span>
+  }
+  return (
+    <span title={say('archive.by', { name: hit.author, at: sayAt(hit.at) })} className="min-w-0 flex-1 truncate italic">
+      <bdi>{hit.excerpt}</bdi>
+    </span>
+  )
+}
+
 /** One case in the list: who, about what, how urgent, since when they wait. */
-export const CaseRow = memo(function CaseRow({ row, now, isCursor, isOpen, mark, holder }: CaseRowProps) {
+export const CaseRow = memo(function CaseRow(props: CaseRowProps) {
+  const { row, now, isCursor, isOpen, isSelected, mark, holder, hit } = props
   return (
     <div
       className={clsx(
         'flex h-full cursor-default flex-col justify-center gap-0.5 border-b border-line-soft pr-3 pl-9',
-        isOpen && 'bg-selected shadow-[inset_2px_0_var(--accent)]',
-        isCursor && !isOpen && 'bg-hover shadow-[inset_2px_0_var(--edge)]',
+        isSelected && 'bg-accent-soft',
+        isOpen && !isSelected && 'bg-selected',
+        isOpen && 'shadow-[inset_2px_0_var(--accent)]',
+        isCursor && !isOpen && !isSelected && 'bg-hover',
+        isCursor && !isOpen && 'shadow-[inset_2px_0_var(--edge)]',
         isCursor &&
           'group-focus-visible/list:outline group-focus-visible/list:-outline-offset-1 group-focus-visible/list:outline-accent',
-        !isCursor && !isOpen && 'hover:bg-hover',
+        !isCursor && !isOpen && !isSelected && 'hover:bg-hover',
       )}
     >
       <div className="relative flex items-baseline gap-1.5">
         <span className="absolute top-0.5 -left-6">
-          <PriorityMark priority={row.priority} />
+          {isSelected ? <Selected /> : <PriorityMark priority={row.priority} />}
         </span>
         <span className="min-w-0 shrink truncate font-medium">{row.partyName}</span>
         <span className="shrink-0 text-xs text-ink-3">
@@ -92,8 +137,8 @@ export const CaseRow = memo(function CaseRow({ row, now, isCursor, isOpen, mark,
         <Age row={row} now={now} />
       </div>
       <div className="flex min-w-0 items-center gap-1.5 text-ink-2">
-        <span className="min-w-0 flex-1 truncate">{row.subject === '' ? say('list.no-subject') : row.subject}</span>
-        <Tags row={row} mark={mark} />
+        <About row={row} hit={hit} />
+        <Tags row={row} mark={mark} now={now} />
         {holder !== null && (
           <span title={say('list.held-by', { name: holder })} className="flex shrink-0">
             <Avatar name={holder} />

@@ -1,5 +1,5 @@
 import { CheckCheck, SearchX, Unplug } from 'lucide-react'
-import type { ViewId } from '#renderer/workspace/case-lists.ts'
+import type { FixedView, ViewId } from '#renderer/workspace/case-lists.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import type { SyncState } from '#renderer/workspace/workspace.ts'
 import { say } from '#renderer/words/say.ts'
@@ -19,16 +19,18 @@ interface EmptyListProps {
   /** There is no case on this computer at all. */
   isBare: boolean
   hasQueues: boolean
+  /** How the search in messages stands. */
+  note: string | null
 }
 
-const kindOf = (view: ViewId): Exclude<ViewId, `queue/${string}` | `tier-2/${string}`> | 'queue' | 'tier-2' => {
+const kindOf = (view: ViewId): FixedView | 'queue' | 'tier-2' | 'view' => {
   if (view.startsWith('queue/')) return 'queue'
   if (view.startsWith('tier-2/')) return 'tier-2'
-  return view as Exclude<ViewId, `queue/${string}` | `tier-2/${string}`>
+  return view.startsWith('view/') ? 'view' : (view as FixedView)
 }
 
 /** What the list shows in place of rows, and what to do about it. */
-export function EmptyList({ view, search, isGone, sync, isBare, hasQueues }: EmptyListProps) {
+export function EmptyList({ view, search, isGone, sync, isBare, hasQueues, note }: EmptyListProps) {
   const icon = <CheckCheck size={18} />
   if (sync.download !== null) return <Download download={sync.download} />
   if (isBare && sync.wasNeverSynced) {
@@ -38,11 +40,18 @@ export function EmptyList({ view, search, isGone, sync, isBare, hasQueues }: Emp
   if (search !== '') {
     const words = { search }
     return (
-      <EmptyState
-        icon={<SearchX size={18} />}
-        title={say('empty.search', words)}
-        text={say('empty.search-text', words)}
-      />
+      <div className="flex min-h-0 flex-1 flex-col">
+        <EmptyState
+          icon={<SearchX size={18} />}
+          title={say('empty.search', words)}
+          text={say('empty.search-text', words)}
+        />
+        {note !== null && (
+          <output className="shrink-0 border-t border-line px-4 py-2.5 text-center text-sm text-ink-3">
+            {say('archive.title')} · {note}
+          </output>
+        )}
+      </div>
     )
   }
   if (isGone) return <EmptyState icon={<SearchX size={18} />} title={say('empty.gone')} text={say('empty.gone-text')} />

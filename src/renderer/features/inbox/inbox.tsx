@@ -1,5 +1,5 @@
 import { useCallback, useDeferredValue, useEffect, useMemo, useRef } from 'react'
-import { neighbourOf, shownCases } from '#renderer/commands/shown-cases.ts'
+import { type ArchivedCase, neighbourOf, searchQuery, shownCases } from '#renderer/commands/shown-cases.ts'
 import { announce } from '#renderer/ui/toast-store.ts'
 import { type ListFocus, VirtualList } from '#renderer/ui/virtual-list.tsx'
 import type { ViewId } from '#renderer/workspace/case-lists.ts'
@@ -7,19 +7,32 @@ import { useNow } from '#renderer/workspace/use-now.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useRow, useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
+import { sayFirstProblem } from '#renderer/words/query-words.ts'
 import { say } from '#renderer/words/say.ts'
+import { sayOrder } from '#renderer/words/sort-words.ts'
 import { isOpenCase } from '#shared/domain/case.ts'
 import { isPushed } from '#shared/domain/queue.ts'
+import type { SearchHit } from '#shared/sync/search-protocol.ts'
 import type { Row } from '#shared/tables.ts'
+import { ArchiveLine } from './archive-line.tsx'
+import { BulkLine } from './bulk-line.tsx'
 import { CaseRow } from './case-row.tsx'
 import { DownloadLine } from './download-progress.tsx'
 import { EmptyList, type ListSync } from './empty-list.tsx'
-import { ListHeader, caseRowHeight, viewSummary } from './list-header.tsx'
+import { ListHeader, SaveViewButton, caseRowHeight, orderWords } from './list-header.tsx'
 import { rowMarks } from './row-marks.ts'
 import { useGivenCases } from './use-given-cases.ts'
+import { SelectionBar } from './selection-bar.tsx'
+import { useArchiveSearch } from './use-archive-search.ts'
 import { useViewName } from './view-name.ts'
 
-const idOf = (row: Row<'cases'>): string => row.id
+type CaseRowData = Row<'cases'>
+
+/** Stands between the cases that are found here and those that the service found by a message. */
+const archiveLine = { id: 'archive-line' } as const
+type ListItem = CaseRowData | typeof archiveLine
+const isLine = (item: ListItem): item is typeof archiveLine => item === archiveLine
+const idOf = (item: ListItem): string => item.id
 
 /** Has arrivals read out, but not those of the first download or of another view. */
 function useArrivals(view: ViewId, name: string, count: number, isQuiet: boolean): void {
@@ -64,6 +77,20 @@ function useReadAhead(rows: readonly Row<'cases'>[], cursorId: string | null): v
   }, [workspace, next])
 }
 
+interface ListContent {
+  readonly items: readonly ListItem[]
+  /** The messages that cases were found by, by case. */
+  readonly hits: ReadonlyMap<string, SearchHit>
+}
+
+/** What the list has in it from top to bottom. With nothing from the service it is the very array of cases. */
+function useContent(rows: readonly CaseRowData[], archived: readonly ArchivedCase[], hasLine: boolean): ListContent {
+  return useMemo(() => {
+    const hits = new Map(archived.map(({ row, hit }) => [row.id, hit]))
+    return { items: hasLine ? [...rows, archiveLine, ...archived.map(({ row }) => row)] : rows, hits }
+  }, [rows, archived, hasLine])
+}
+
 /** The list of cases: the view that is chosen, or what the search finds. */
 export function Inbox() {
   const view = useScreen((screen) => screen.view)
@@ -71,66 +98,105 @@ export function Inbox() {
   const search = useDeferredValue(useScreen((screen) => screen.search)).trim()
   const cursorId = useScreen((screen) => screen.cursorId)
   const caseId = useScreen((screen) => screen.caseId)
+  const selected = useScreen((screen) => screen.selected)
   const { pointAt, openCase, focusOn } = useScreen.getState()
-  const open = (id: string, by: 'key' | 'mouse'): void => {
-    openCase(id)
-    // Enter goes into the case, and Esc comes back from it.
-    if (by === 'key') focusOn('desk')
-  }
   const read = useCallback((workspace: Workspace) => shownCases(workspace, view, search), [view, search])
-  const rows = useRows(['cases', 'orders'], read)
+  const rows = useRows(['cases', 'orders', 'views', 'queues'], read)
+  const archive = useArchiveSearch(search)
+  const hasLine = archive.words !== null && rows.length + archive.cases.length > 0
+  const { items, hits } = useContent(rows, archive.cases, hasLine)
   const holders = useRows(['agents'], readHolders)
   const marks = useRows(['outbox', 'drafts'], rowMarks)
   const sync = useRows(['sync'], readSync)
   const state = useRows(['cases', 'queues'], readState)
   const now = useNow()
-  const list = useListFocus(rows.length > 0)
+  const list = useListFocus(items.length > 0)
   const { name, isGone } = useViewName(view)
   const queue = useRow('queues', view.startsWith('queue/') ? view.slice('queue/'.length) : null)
   useReadAhead(rows, cursorId)
   useGivenCases(sync.download !== null)
   useArrivals(view, name, search === '' ? rows.length : 0, sync.download !== null || search !== '')
+  const open = (id: string, by: 'key' | 'mouse'): void => {
+    if (id === archiveLine.id) return archive.further?.()
+    openCase(id)
+    // Enter goes into the case, and Esc comes back from it.
+    if (by === 'key') focusOn('desk')
+  }
   const title = search === '' ? name : say('list.search', { search })
+  const summary = useSummary(view, search, rows.length)
+  const problem = useProblem(search)
   return (
     <section data-area="list" aria-label={say('list.label', { view: title })} className="flex h-full min-h-0 flex-col">
       <ListHeader
         title={title}
         isGivenOut={search === '' && queue !== undefined && isPushed(queue)}
-        summary={sync.download === null ? summary(search, rows.length, view) : say('list.so-far', { n: rows.length })}
+        summary={sync.download === null ? summary : say('list.so-far', { n: rows.length })}
+        action={problem === null && <SaveViewButton view={view} isSearching={search !== ''} />}
       />
+      {problem !== null && (
+        <p className="shrink-0 border-b border-line bg-warn-soft px-3 py-1.5 text-sm text-warn">{problem}</p>
+      )}
+      {selected.size > 0 && <SelectionBar n={selected.size} />}
+      <BulkLine />
       {rows.length > 0 && sync.download !== null && <DownloadLine download={sync.download} />}
-      {rows.length === 0 ? (
-        <EmptyList view={view} search={search} isGone={isGone} sync={sync} {...state} />
+      {items.length === 0 ? (
+        <EmptyList view={view} search={search} isGone={isGone} sync={sync} {...state} note={archive.words} />
       ) : (
         <VirtualList
           ref={list}
-          items={rows}
+          items={items}
           idOf={idOf}
           rowHeight={caseRowHeight}
           label={title}
           cursorId={cursorId}
           openId={caseId}
+          selected={selected}
           onPoint={pointAt}
           onOpen={open}
-          renderRow={(row, { isCursor, isOpen }) => (
-            <CaseRow
-              row={row}
-              now={now}
-              isCursor={isCursor}
-              isOpen={isOpen}
-              mark={marks.get(row.id) ?? null}
-              holder={isOpenCase(row) ? (holders.get(row.assigneeId) ?? null) : null}
-            />
-          )}
+          renderRow={(item, { isCursor, isOpen, isSelected }) => {
+            if (isLine(item)) {
+              return <ArchiveLine words={archive.words ?? ''} isMore={archive.further !== null} isCursor={isCursor} />
+            }
+            return (
+              <CaseRow
+                row={item}
+                now={now}
+                isCursor={isCursor}
+                isOpen={isOpen}
+                isSelected={isSelected}
+                mark={marks.get(item.id) ?? null}
+                holder={isOpenCase(item) ? (holders.get(item.assigneeId) ?? null) : null}
+                hit={hits.get(item.id) ?? null}
+              />
+            )
+          }}
         />
       )}
     </section>
   )
 }
 
-function summary(search: string, n: number, view: ViewId): string {
-  if (search !== '') return say('list.found', { n })
-  return viewSummary(view, n)
+/** How many there are, and in which order they stand. */
+function useSummary(view: ViewId, search: string, n: number): string {
+  const read = useCallback(
+    (workspace: Workspace) => {
+      const order = search === '' ? null : searchQuery(workspace, search).order
+      return search === '' ? orderWords(view, workspace) : order === null ? null : sayOrder(order)
+    },
+    [view, search],
+  )
+  const order = useRows(['views'], read)
+  const cases = search === '' ? say('list.cases', { n }) : say('list.found', { n })
+  return order === null || n === 0 ? cases : `${cases} · ${order}`
+}
+
+/** What is wrong with the search, in words. */
+function useProblem(search: string): string | null {
+  const workspace = useWorkspace()
+  return useMemo(
+    () => (search === '' ? null : sayFirstProblem(searchQuery(workspace, search).problems)),
+    [workspace, search],
+  )
 }
 
 // Without the time of the last sync, which moves with every change that comes in.

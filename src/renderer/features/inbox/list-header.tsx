@@ -1,24 +1,51 @@
+import type { ReactNode } from 'react'
+import type { Row } from '#shared/tables.ts'
+import { useKeyLabel } from '#renderer/commands/use-commands.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { Tooltip } from '#renderer/ui/tooltip.tsx'
 import type { ViewId } from '#renderer/workspace/case-lists.ts'
+import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { say } from '#renderer/words/say.ts'
+import { sayOrder } from '#renderer/words/sort-words.ts'
 
 /** In pixels at the usual text size. */
 export const caseRowHeight = 52
 
-/** How many cases a list has, and in which order they stand. */
-export function viewSummary(view: ViewId, n: number): string {
-  const cases = say('list.cases', { n })
-  return n === 0 ? cases : `${cases} · ${say(view === 'solved' ? 'list.by-latest' : 'list.by-waiting')}`
+/** In which order a list stands. */
+export function orderWords(
+  view: ViewId,
+  source: { get(table: 'views', id: string): Row<'views'> | undefined },
+): string {
+  if (view === 'solved') return say('list.by-latest')
+  if (view === 'snoozed') return say('sort.by.snooze')
+  const row = view.startsWith('view/') ? source.get('views', view.slice('view/'.length)) : undefined
+  return row === undefined ? say('list.by-waiting') : sayOrder({ by: row.sort, isDescending: row.isDescending })
+}
+
+/** Saves what is searched for as a view, or changes the one that is shown. Elsewhere the palette and the key do. */
+export function SaveViewButton({ view, isSearching }: { view: ViewId; isSearching: boolean }) {
+  const keys = useKeyLabel('list.save-view')
+  if (!isSearching && !view.startsWith('view/')) return null
+  const words = isSearching ? 'saved.save-short' : 'saved.edit-short'
+  return (
+    <Tooltip text={say(isSearching ? 'saved.new' : 'saved.edit')} keys={keys}>
+      <Button size="sm" look="quiet" onClick={() => useScreen.getState().show('save-view')}>
+        {say(words)}
+      </Button>
+    </Tooltip>
+  )
 }
 
 interface ListHeaderProps {
   title: string
   summary: string
+  action?: ReactNode
   /** The service gives these cases out. */
   isGivenOut?: boolean
 }
 
 /** What stands above a list of cases. */
-export const ListHeader = ({ title, summary, isGivenOut = false }: ListHeaderProps) => (
+export const ListHeader = ({ title, summary, action, isGivenOut = false }: ListHeaderProps) => (
   <header className="flex h-10 shrink-0 items-center gap-2 border-b border-line px-3">
     <h1 title={title} className="min-w-0 truncate font-semibold">
       {title}
@@ -31,6 +58,7 @@ export const ListHeader = ({ title, summary, isGivenOut = false }: ListHeaderPro
         {say('list.given-out')}
       </span>
     )}
-    <span className="ml-auto shrink-0 text-sm text-ink-3 tabular-nums">{summary}</span>
+    <span className="ml-auto min-w-0 shrink-2 truncate text-sm text-ink-3 tabular-nums">{summary}</span>
+    {action}
   </header>
 )

@@ -5,7 +5,7 @@ import { useNow } from '#renderer/workspace/use-now.ts'
 import { say } from '#renderer/words/say.ts'
 import { isOpenCase } from '#shared/domain/case.ts'
 import { CaseRow } from './case-row.tsx'
-import { ListHeader, caseRowHeight, viewSummary } from './list-header.tsx'
+import { ListHeader, caseRowHeight, orderWords } from './list-header.tsx'
 import { nameOfView } from './view-name.ts'
 
 /** The list as it was when this window was last open: to be looked at until the list itself is there, and for nothing else. */
@@ -13,10 +13,13 @@ export function ListPicture({ picture }: { picture: DeskPicture }) {
   const { view, cases, holders } = picture
   const now = useNow()
   const [scale] = useState(remScale)
-  const title = nameOfView(view, (id) => picture.queueName(id)) ?? say('view.gone')
+  const n = picture.lists.count(view)
+  const counted = say('list.cases', { n })
+  const order = orderWords(view, { get: (_table, id) => picture.savedView(id) })
+  const title = nameOfView(view, picture) ?? say('view.gone')
   return (
     <section data-area="picture" className="flex h-full min-h-0 flex-col">
-      <ListHeader title={title} summary={viewSummary(view, picture.lists.count(view))} />
+      <ListHeader title={title} summary={n === 0 ? counted : `${counted} · ${order}`} />
       <ul className="min-h-0 flex-1 overflow-hidden">
         {cases.map((row) => (
           <li key={row.id} style={{ height: Math.round(caseRowHeight * scale) }}>
@@ -25,6 +28,8 @@ export function ListPicture({ picture }: { picture: DeskPicture }) {
               now={now}
               isCursor={false}
               isOpen={false}
+              isSelected={false}
+              hit={null}
               mark={null}
               holder={isOpenCase(row) ? (holders.get(row.assigneeId) ?? null) : null}
             />

@@ -6,16 +6,14 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { say } from '#renderer/words/say.ts'
-import { useRow, useWorkspace } from '#renderer/workspace/use-rows.ts'
+import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { rankMacros } from './rank-macros.ts'
 import { recentMacros } from './recent-macros.ts'
-import { type Why, suggestMacros } from './suggest-macros.ts'
 import { useActiveMacros, useMacroUse, useOpenCase } from './use-macros.ts'
+import { useSuggestedMacros } from './use-suggested-macros.ts'
 
 const suggested = 6
 const listed = 60
-
-const whyWords = (why: Why, market: string): string => say(`macro.why-${why}`, { market })
 
 function MacroRow({
   macro,
@@ -60,19 +58,12 @@ export function MacroPanel() {
   const { insert, sendNow } = useMacroUse(open)
   const [query, setQuery] = useState('')
   const row = open?.row
-  const queue = useRow('queues', row?.queueId)
   // Read anew with each case and each search: what was just used comes first at once.
   const recent = recentMacros(workspace.me.id)
-  const recentMark = recent.join()
-  const best = useMemo(
-    () =>
-      row === undefined
-        ? []
-        : suggestMacros(macros, { row, queueName: queue?.name ?? '', recent: recentMark.split(',') }, suggested),
-    [macros, row, queue, recentMark],
-  )
+  const recentMark = recent.join(' ')
+  const best = useSuggestedMacros(row, recentMark, suggested)
   const all = useMemo(
-    () => rankMacros(macros, query, recentMark.split(',')).slice(0, listed),
+    () => rankMacros(macros, query, recentMark.split(' ')).slice(0, listed),
     [macros, query, recentMark],
   )
   if (macros.length === 0) {
@@ -96,7 +87,7 @@ export function MacroPanel() {
         {query === '' && row !== undefined && best.length > 0 && (
           <section className="mb-3">
             <h3 className="px-2 pb-1 text-sm font-semibold">{say('macro.best')}</h3>
-            <ul>{best.map(({ macro, why }) => line(macro, whyWords(why, row.market)))}</ul>
+            <ul>{best.map(({ macro, why }) => line(macro, why))}</ul>
           </section>
         )}
         <section>

@@ -5,12 +5,12 @@ import { PickerDialog } from '#renderer/ui/picker-dialog.tsx'
 import type { PickItem } from '#renderer/ui/picker-entries.ts'
 import { say } from '#renderer/words/say.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
-import { useRow, useWorkspace } from '#renderer/workspace/use-rows.ts'
+import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { MacroPreview } from './macro-preview.tsx'
 import { rankMacros } from './rank-macros.ts'
 import { recentMacros } from './recent-macros.ts'
-import { suggestMacros } from './suggest-macros.ts'
 import { useActiveMacros, useMacroUse, useOpenCase } from './use-macros.ts'
+import { useSuggestedMacros } from './use-suggested-macros.ts'
 
 const recentShown = 5
 const suggested = 5
@@ -32,19 +32,17 @@ function itemOf(macro: Row<'macros'>, recent: readonly string[]): PickItem {
 }
 
 /** Those that fit the open case best, with the reason: they stand first while nothing is searched for. */
-function useBest(macros: readonly Row<'macros'>[], row: Row<'cases'> | undefined, recent: readonly string[]) {
-  const queueName = useRow('queues', row?.queueId)?.name ?? ''
+function useBest(row: Row<'cases'> | undefined, recent: readonly string[]): PickItem[] {
+  const found = useSuggestedMacros(row, recent.join(' '), suggested)
   return useMemo(
-    (): PickItem[] =>
-      row === undefined
-        ? []
-        : suggestMacros(macros, { row, queueName, recent }, suggested).map(({ macro, why }) => ({
-            id: macro.id,
-            label: macroPath(macro.title).name,
-            detail: say(`macro.why-${why}`, { market: row.market }),
-            group: say('macro.best'),
-          })),
-    [macros, row, queueName, recent],
+    () =>
+      found.map(({ macro, why }) => ({
+        id: macro.id,
+        label: macroPath(macro.title).name,
+        detail: why,
+        group: say('macro.best'),
+      })),
+    [found],
   )
 }
 
@@ -57,7 +55,7 @@ export function MacroPicker() {
   const show = useScreen((screen) => screen.show)
   const [recent] = useState(() => recentMacros(workspace.me.id))
   const isAtOnce = useRef(false)
-  const best = useBest(macros, open?.row, recent)
+  const best = useBest(open?.row, recent)
   const items = useCallback(
     (query: string): PickItem[] => {
       const fitting = rankMacros(macros, query, recent)

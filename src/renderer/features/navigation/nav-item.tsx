@@ -9,7 +9,7 @@ export interface NavItemProps {
   /** What stands in for the name where there is room for two letters only. */
   initials?: string
   /** Undefined: nothing is counted here. */
-  count?: number
+  count?: number | undefined
   keys?: string | undefined
   isOn: boolean
   isNarrow: boolean

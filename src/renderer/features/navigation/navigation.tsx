@@ -1,31 +1,36 @@
 import {
+  AlarmClock,
   Archive,
   Bell,
   BookOpen,
   CircleDashed,
   CornerDownLeft,
+  Filter,
   Inbox,
   Layers,
   ShieldQuestion,
   UserRound,
+  UsersRound,
   ArrowUpRight,
 } from 'lucide-react'
-import { memo, useId } from 'react'
+import { memo, useCallback, useEffect, useId, useState } from 'react'
 import type { ReactNode } from 'react'
 import { commandById } from '#renderer/commands/all-commands.ts'
 import { useCommands, useKeyLabel } from '#renderer/commands/use-commands.ts'
 import type { ViewId } from '#renderer/workspace/case-lists.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
-import { useRows } from '#renderer/workspace/use-rows.ts'
+import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { type WordKey, say } from '#renderer/words/say.ts'
+import type { Row } from '#shared/tables.ts'
 import { initialsOf } from '#renderer/ui/initials-of.ts'
 import { NavItem } from './nav-item.tsx'
 
 interface Entry {
   view: ViewId
   name: string
-  count: number
+  /** Undefined: not counted yet. */
+  count: number | undefined
   icon: ReactNode
   initials?: string
 }
@@ -37,6 +42,7 @@ const work: readonly { view: ViewId; title: WordKey; icon: ReactNode }[] = [
   { view: 'escalated-by-me', title: 'view.escalated-by-me', icon: <ArrowUpRight {...icon} /> },
   { view: 'returned-to-me', title: 'view.returned-to-me', icon: <CornerDownLeft {...icon} /> },
   { view: 'following', title: 'view.following', icon: <Bell {...icon} /> },
+  { view: 'snoozed', title: 'view.snoozed', icon: <AlarmClock {...icon} /> },
 ]
 const views: typeof work = [
   { view: 'all-open', title: 'view.all-open', icon: <Inbox {...icon} /> },
@@ -49,7 +55,21 @@ const queueMarks = { cases: <Layers {...icon} />, escalations: <ShieldQuestion {
 interface ListSource {
   count(view: ViewId): number
   queues(kind: 'cases' | 'escalations'): readonly { readonly id: string; readonly name: string }[]
+  saved(): readonly Row<'views'>[]
+  /** Undefined: not counted yet. */
+  savedCount(view: `view/${string}`): number | undefined
 }
+
+const savedMarks = { own: <Filter {...icon} />, shared: <UsersRound {...icon} /> }
+
+const savedEntries = (lists: ListSource): Entry[] =>
+  lists.saved().map(({ id, name, scope }) => ({
+    view: `view/${id}`,
+    name,
+    count: lists.savedCount(`view/${id}`),
+    icon: scope.of === 'agent' ? savedMarks.own : savedMarks.shared,
+    initials: initialsOf(name),
+  }))
 
 function queueEntries(lists: ListSource, kind: 'cases' | 'escalations'): Entry[] {
   return lists.queues(kind).map(({ id, name }) => {
@@ -74,7 +94,7 @@ export function navigationEntries(lists: ListSource): NavigationEntries {
     work: named(work),
     queues: queueEntries(lists, 'cases'),
     tier2: queueEntries(lists, 'escalations'),
-    views: named(views),
+    views: [...named(views), ...savedEntries(lists)],
   }
 }
 
@@ -144,7 +164,39 @@ export function NavigationColumn({ entries, view, isNarrow, onSelect, onSops, so
   )
 }
 
-const readEntries = ({ lists }: Workspace): NavigationEntries => navigationEntries(lists)
+/** The lists of a workspace, with the counts of saved views that are at hand, or else as they were known last. */
+const sourceOf = ({ lists, views: saved }: Workspace, last: Map<string, number>): ListSource => ({
+  count: (view) => lists.count(view),
+  queues: (kind) => lists.queues(kind),
+  saved: () => saved.all(),
+  savedCount: (view) => {
+    const count = lists.countAtHand(view)
+    if (count !== undefined) last.set(view, count)
+    return count ?? last.get(view)
+  },
+})
+
+const topicsCounted = ['cases', 'views', 'queues', 'agents', 'drivers', 'orders'] as const
+const readPulse = (workspace: Workspace): string => topicsCounted.map((topic) => workspace.version(topic)).join()
+
+/** Counts the saved views one by one while nothing else is to be done: each asks every case once. Answers how often it did. */
+function useCounting(workspace: Workspace): number {
+  const [counted, setCounted] = useState(0)
+  const version = useRows(topicsCounted, readPulse)
+  useEffect(() => {
+    const next = workspace.views.all().find(({ id }) => workspace.lists.countAtHand(`view/${id}`) === undefined)
+    if (next === undefined) return undefined
+    const idle = requestIdleCallback(
+      () => {
+        workspace.lists.count(`view/${next.id}`)
+        setCounted((before) => before + 1)
+      },
+      { timeout: 500 },
+    )
+    return () => cancelIdleCallback(idle)
+  }, [workspace, counted, version])
+  return counted
+}
 
 const { showView, focusOn } = useScreen.getState()
 const select = (view: ViewId): void => {
@@ -154,7 +206,15 @@ const select = (view: ViewId): void => {
 
 /** The lists one can look at, each with its count. Names only where there is room; otherwise pictures with tooltips. */
 export function Navigation({ isNarrow }: { isNarrow: boolean }) {
-  const entries = useRows(['cases', 'queues', 'agents'], readEntries)
+  const workspace = useWorkspace()
+  const counted = useCounting(workspace)
+  const [last] = useState(() => new Map<string, number>())
+  const read = useCallback(
+    // Counted anew: what is at hand is another.
+    (of: Workspace) => ({ counted, entries: navigationEntries(sourceOf(of, last)) }),
+    [last, counted],
+  )
+  const { entries } = useRows(['cases', 'queues', 'agents', 'views'], read)
   const view = useScreen((screen) => screen.view)
   const isSearching = useScreen((screen) => screen.search.trim() !== '')
   const commands = useCommands()

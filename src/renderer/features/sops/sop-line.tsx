@@ -11,6 +11,8 @@ interface SopLineProps {
   readonly id: string
   readonly sop: Row<'sops'>
   readonly snippet: Snippet
+  /** Why it is suggested, in words; null where it was searched for. */
+  readonly why: string | null
   readonly isActive: boolean
   /** The same function for as long as the list stands, so that a key in the search field draws no line anew. */
   readonly onOpen: (sopId: string) => void
@@ -34,7 +36,7 @@ const Found = ({ snippet }: { snippet: Snippet }) => (
 )
 
 /** One SOP in a list: title, where it belongs, and the place that was found. */
-export const SopLine = memo(function SopLine({ id, sop, snippet, isActive, onOpen }: SopLineProps) {
+export const SopLine = memo(function SopLine({ id, sop, snippet, why, isActive, onOpen }: SopLineProps) {
   return (
     <div
       id={id}
@@ -63,8 +65,9 @@ export const SopLine = memo(function SopLine({ id, sop, snippet, isActive, onOpe
       {snippet.length > 0 ? (
         <Found snippet={snippet} />
       ) : (
-        <span className="text-xs text-ink-3">
-          {say('sop.version', { version: sop.version })} · {say('sop.updated', { at: sayDay(sop.updatedAt) })}
+        <span dir="auto" className="line-clamp-2 text-xs text-ink-3 wrap-anywhere">
+          {why ??
+            `${say('sop.version', { version: sop.version })} · ${say('sop.updated', { at: sayDay(sop.updatedAt) })}`}
         </span>
       )}
     </div>

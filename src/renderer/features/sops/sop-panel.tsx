@@ -3,13 +3,17 @@ import { BookOpen, Search } from 'lucide-react'
 import { type KeyboardEvent, useCallback, useDeferredValue, useId, useMemo, useRef, useState } from 'react'
 import type { Row } from '#shared/tables.ts'
 import type { Snippet } from '#renderer/search/snippet.ts'
+import type { SopHit } from '#renderer/search/sop-index.ts'
 import type { SopSearch } from '#renderer/search/sop-search.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { say } from '#renderer/words/say.ts'
+import { sopWhyWords } from '#renderer/words/why-words.ts'
+import { noteOpenedSop } from '#renderer/workspace/case-actions.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useFocusTarget } from '#renderer/workspace/use-focus-target.ts'
-import { useRow, useRows } from '#renderer/workspace/use-rows.ts'
+import { useRow, useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
+import { useSuggestions } from '#renderer/workspace/use-suggestions.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { SopLine } from './sop-line.tsx'
 import { SopReader } from './sop-reader.tsx'
@@ -19,10 +23,12 @@ import { mayRead } from './visible-sops.ts'
 interface Listed {
   readonly sop: Row<'sops'>
   readonly snippet: Snippet
+  /** Why it is suggested; null where it was searched for. */
+  readonly why: string | null
 }
 
 const mostFound = 30
-const mostSuggested = 6
+const noMacros = { mostMacros: 0, mostSops: 6, recent: '' } as const
 const mostLatest = 12
 /** About as many as there is room for. */
 const shownAtOnce = 10
@@ -55,18 +61,21 @@ function useListed(
     useScreen((screen) => screen.caseId),
   )
   const isAsked = question.trim() !== ''
-  const about = row === undefined ? '' : `${row.subject} ${row.snippet} ${row.tags.join(' ')}`
   const who = { locale: row?.locale ?? null, market: row?.market ?? null }
-  const answer = useSopAnswer(search, isAsked ? question : about, who, isAsked ? mostFound : mostSuggested)
+  const answer = useSopAnswer(search, question, who, mostFound)
+  const suggestions = useSuggestions(isAsked ? undefined : row, noMacros)
   const list = useMemo(() => {
-    const found = (answer?.hits ?? []).flatMap(({ sopId, snippet }) => {
+    const listed = ({ sopId, snippet }: SopHit, why: string | null): Listed[] => {
       const sop = sops.get(sopId)
-      return sop === undefined ? [] : [{ sop, snippet: isAsked ? snippet : [] }]
-    })
-    if (isAsked || found.length > 0) return found
-    return latestOf([...sops.values()]).map((sop) => ({ sop, snippet: [] }))
-  }, [answer, sops, isAsked])
-  const isSuggested = !isAsked && (answer?.hits.length ?? 0) > 0
+      return sop === undefined ? [] : [{ sop, snippet, why }]
+    }
+    if (isAsked) return (answer?.hits ?? []).flatMap((hit) => listed(hit, null))
+    const suggested = (suggestions?.sops ?? []).flatMap((hit) => listed({ ...hit, snippet: [] }, sopWhyWords(hit.why)))
+    return suggested.length > 0
+      ? suggested
+      : latestOf([...sops.values()]).map((sop) => ({ sop, snippet: [], why: null }))
+  }, [answer, suggestions, sops, isAsked])
+  const isSuggested = !isAsked && list.some(({ why }) => why !== null)
   const heading = isAsked
     ? say(list.length === mostFound ? 'sop.found-most' : 'sop.found', { n: list.length })
     : say(isSuggested ? 'sop.for-case' : 'sop.latest')
@@ -92,7 +101,15 @@ export function SopPanel({ search }: { readonly search: SopSearch }) {
   const lines = useFirstLines(list)
   useFocusTarget('sop-search', field)
   const at = Math.min(active, list.length - 1)
-  const open = useCallback((id: string) => showSop(id), [showSop])
+  const workspace = useWorkspace()
+  const caseId = useScreen((screen) => screen.caseId)
+  const open = useCallback(
+    (id: string) => {
+      showSop(id)
+      if (caseId !== null) noteOpenedSop(workspace, caseId, id)
+    },
+    [workspace, caseId, showSop],
+  )
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing) return
     const move = event.key === 'ArrowDown' ? 1 : event.key === 'ArrowUp' ? -1 : 0
@@ -139,12 +156,13 @@ export function SopPanel({ search }: { readonly search: SopSearch }) {
                 <output>{heading}</output>
               </h3>
               <div id={listId} role="listbox" aria-label={say('sop.results')} data-answers={answered ?? undefined}>
-                {lines.map(({ sop, snippet }, index) => (
+                {lines.map(({ sop, snippet, why }, index) => (
                   <SopLine
                     key={sop.id}
                     id={`${listId}-${index}`}
                     sop={sop}
                     snippet={snippet}
+                    why={why}
                     isActive={index === at}
                     onOpen={open}
                   />

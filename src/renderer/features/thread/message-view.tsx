@@ -21,7 +21,7 @@ export interface MessageViewProps {
   readonly partyWord: string
   readonly macroName: string | null
   /** The number of the case it was written on, where that is another one which was merged into this. */
-  readonly origin: string | null
+  readonly origin?: string | null
 }
 
 function stateWords({ message, sending }: MessageViewProps): string {
@@ -52,7 +52,7 @@ const Event = ({ message, isMine }: MessageViewProps) => (
 
 /** One message: a party's on the left, the desk's on the right, notes across the whole thread. It says its state in words. */
 export const MessageView = memo(function MessageView(props: MessageViewProps) {
-  const { message, sending, isMine, macroName, origin } = props
+  const { message, sending, isMine, macroName, origin = null } = props
   if (message.kind === 'event') return <Event {...props} />
   const isNote = message.kind === 'note'
   const isDesk = message.author.kind !== 'party'

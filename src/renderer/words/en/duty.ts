@@ -61,6 +61,7 @@ export const dutyWords = {
   'waits.site.mark-down': 'Mark a site as down',
   'waits.site.take-back': 'Take the queues of a site back',
 
+  'case.given-out': 'given to whoever is available',
   'list.given-out': 'given out',
   'list.given-out-text': 'The service gives these cases to those who are available. Nobody picks them.',
 

@@ -13,6 +13,9 @@ export const refusalWords = {
   'refused.window-is-old':
     'A newer Tierdesk is open in another window, so this one writes nothing any more. Load this window again.',
   'refused.case-is-closed': 'The case is closed and takes no more replies. Open a new case for the party.',
+  'refused.case-is-solved': 'A solved case cannot be put aside. Open it again first.',
+  'refused.snooze-too-long': 'A case can be put aside for a year at most. Choose an earlier time.',
+  'refused.bad-filter': 'The search of this view has a part that is not understood. Mend it, then save again.',
   'refused.claimed-by-other':
     'Somebody else has this case by now. Choose another one, or ask them before you write to the party.',
   'refused.claimed-by': '{name} has this case by now. Choose another one, or ask {name} before you write to the party.',

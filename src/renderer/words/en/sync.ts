@@ -97,6 +97,7 @@ export const syncWords = {
   'waits.form.save': 'A form of the workspace',
   'waits.driver.save': 'A contact driver of the workspace',
   'waits.queue.set-form': 'The form of {value}',
+  'waits.case.open-sop': 'SOP opened',
   'waits.macro.apply': 'Macro: {value}',
   'waits.escalation.submit': 'Escalation to {value}',
   'waits.escalation.resubmit': 'Escalation, completed',

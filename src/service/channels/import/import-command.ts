@@ -5,6 +5,7 @@ import type { Writable } from 'node:stream'
 import { readConfig } from '#service/config.ts'
 import { PostgresLedger } from '#service/sync/postgres-ledger.ts'
 import { allFormats } from './formats/all-formats.ts'
+import { formatOf } from './format-of.ts'
 import type { ImportFormat } from './formats/format.ts'
 import { agentIdOfLogin, giveQueues } from './give-queues.ts'
 import { ImportRefused } from './import-refused.ts'
@@ -19,7 +20,8 @@ import { DryWriter, type ItemWriter, LedgerWriter } from './write-items.ts'
 
 /** What was asked for on the command line. Paths are absolute. */
 export interface ImportRequest {
-  readonly from: string
+  /** Null: what the files say. */
+  readonly from: string | null
   readonly folder: string
   readonly isDry: boolean
   /** Where the report is written as JSON. */
@@ -43,13 +45,11 @@ const now = (): string => new Date().toISOString()
 
 /** Carries out an import and prints its report. Throws ImportRefused or StartRefused with a sentence where it cannot. */
 export async function importCommand(request: ImportRequest, around: ImportSurroundings): Promise<ReportSummary> {
-  const format = allFormats.get(request.from)
-  if (format === undefined) {
-    throw new ImportRefused(
-      `"${request.from}" is no format that can be imported. Give one of: ${[...allFormats.keys()].join(', ')}.`,
-    )
-  }
+  const named = request.from === null ? null : formatCalled(request.from)
   const folder = await SourceFolder.open(request.folder)
+  // Its own reading of the folder, so that what it looks at does not count as progress.
+  const format = named ?? (await formatOf(await SourceFolder.open(request.folder)))
+  if (named === null) around.out.write(`The files are an export of ${format.name}.\n`)
   const report = new ImportReport()
   if (request.isDry) {
     return finish(
@@ -70,6 +70,14 @@ export async function importCommand(request: ImportRequest, around: ImportSurrou
   } finally {
     await database.close()
   }
+}
+
+function formatCalled(name: string): ImportFormat {
+  const format = allFormats.get(name)
+  if (format !== undefined) return format
+  throw new ImportRefused(
+    `"${name}" is no format that can be imported. Give one of: ${[...allFormats.keys()].join(', ')}.`,
+  )
 }
 
 interface Reading {

@@ -1,7 +1,8 @@
-/** The text of one JSON value of a file and the line it begins on; null where it is longer than the limit. */
+/** The text of one JSON value of a file and the line it begins on; null where it is longer than the limit, or unfit for `why`. */
 export interface JsonElement {
   readonly line: number
   readonly text: string | null
+  readonly why?: string
 }
 
 /** The longest value that is held in memory, in characters: the largest ticket Zendesk exports is far below. */
@@ -32,7 +33,8 @@ export async function* jsonLines(chunks: AsyncIterable<string>): AsyncGenerator<
 
 /**
  * The elements of a JSON list, one by one, without reading the whole of it into memory: either the list is the file, or it stands under
- * one of `names` in the file's object, as in a page of an API (`{ "tickets": [...], "next_page": null }`).
+ * one of `names` in the file's object, as in a page of an API (`{ "tickets": [...], "next_page": null }`; `data.payload` is a list within an
+ * object of it).
  */
 export async function* listElements(
   chunks: AsyncIterable<string>,
@@ -51,8 +53,8 @@ class ListScanner {
   #listDepth: number | null = null
   #isInString = false
   #isEscaped = false
-  /** The last string at depth 1: the key, when a value follows. */
-  #key = ''
+  /** The last string at depth 1 and 2: the key, when a value follows. */
+  readonly #keys = ['', '', '']
   #isKey = false
   #text: string | null = null
   #startLine = 1
@@ -94,21 +96,26 @@ class ListScanner {
     if (this.#isEscaped) this.#isEscaped = false
     else if (char === '\\') this.#isEscaped = true
     else if (char === '"') this.#isInString = false
-    if (this.#isInString && this.#isKey) this.#key += char
+    if (this.#isInString && this.#isKey) this.#keys[this.#depth] += char
   }
 
   #structure(char: string): void {
     if (char === '"') {
       this.#isInString = true
-      this.#isKey = this.#depth === 1 && this.#listDepth === null
-      if (this.#isKey) this.#key = ''
+      this.#isKey = this.#depth >= 1 && this.#depth <= 2 && this.#listDepth === null
+      if (this.#isKey) this.#keys[this.#depth] = ''
     } else if (char === '{' || char === '[') {
-      const isWanted = char === '[' && (this.#depth === 0 || (this.#depth === 1 && this.#names.includes(this.#key)))
+      const isWanted = char === '[' && (this.#depth === 0 || this.#isNamed())
       this.#depth += 1
       if (isWanted && this.#listDepth === null) this.#listDepth = this.#depth
     } else if (char === '}' || char === ']') {
       this.#depth -= 1
     }
+  }
+
+  /** Whether the list that begins here is one of those that are read. */
+  #isNamed(): boolean {
+    return this.#depth <= 2 && this.#names.includes(this.#keys.slice(1, this.#depth + 1).join('.'))
   }
 
   #grow(piece: string): void {

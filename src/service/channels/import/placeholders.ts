@@ -91,6 +91,9 @@ const single = /(?<![{$])\{([a-z_][a-z0-9_]*)(?::[a-z])?\}(?!\})/gi
 /** A template with placeholders in single braces written as ours, so that one without a value blocks sending like any other. */
 export const asLiquid = (template: string): string => template.replace(single, '{{$1}}')
 
+/** What of a text is written in single braces, and so taken for a placeholder. */
+export const singleIn = (text: string): string[] => text.match(single) ?? []
+
 /** Reports every placeholder of a template that nothing here can fill, and every Liquid tag, which macros do not run. */
 export function reportPlaceholders(template: string, record: SourceRecord): void {
   for (const [whole, expression, tag] of template.matchAll(written)) {

@@ -40,10 +40,10 @@ function listFiles(format: ImportFormat, folder: SourceFolder, report: ImportRep
       report.unread.push({ file: name, why: format.notRead.get(noun) ?? 'not a file of this format' })
   }
   for (const file of folder.others)
-    report.unread.push({ file, why: 'not a data file (.json, .ndjson, either also .gz)' })
+    report.unread.push({ file, why: 'not a data file (.json, .ndjson or .csv, each also .gz)' })
   if (report.missing.length === format.nouns.size) {
     throw new ImportRefused(
-      `${folder.path} holds no file of a ${format.name} export. Expected are ${[...format.nouns].join(', ')}, as .json or .ndjson, either also .gz.`,
+      `${folder.path} holds no file of a ${format.name} export. Expected are ${[...format.nouns].join(', ')}, as .json, .ndjson or .csv, each also .gz.`,
     )
   }
 }

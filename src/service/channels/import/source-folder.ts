@@ -6,6 +6,7 @@ import { createGunzip } from 'node:zlib'
 import { codeOf } from '#service/database/system-errors.ts'
 import { ImportRefused } from './import-refused.ts'
 import type { ImportReport } from './import-report.ts'
+import { csvRows } from './csv-rows.ts'
 import { type JsonElement, jsonLines, listElements } from './json-elements.ts'
 import { SourceRecord } from './source-record.ts'
 
@@ -13,18 +14,23 @@ import { SourceRecord } from './source-record.ts'
 export interface SourceFile {
   readonly name: string
   readonly noun: string
-  readonly isLines: boolean
+  readonly kind: 'lines' | 'list' | 'table'
   readonly isPacked: boolean
 }
 
-const dataFile = /^(?<noun>.+?)(?:[-.]\d+)?\.(?<kind>ndjson|jsonl|json)(?<packed>\.gz)?$/
+const dataFile = /^(?<noun>.+?)(?:[-.]\d+)?\.(?<ending>ndjson|jsonl|json|csv)(?<packed>\.gz)?$/
+
+const kinds: { readonly [ending: string]: SourceFile['kind'] } = { json: 'list', csv: 'table' }
 
 /** Reads a file's name; null where it is no data file. */
 export function sourceFile(name: string): SourceFile | null {
-  const { noun, kind, packed } = dataFile.exec(name)?.groups ?? {}
-  if (noun === undefined || kind === undefined) return null
-  return { name, noun, isLines: kind !== 'json', isPacked: packed !== undefined }
+  const { noun, ending, packed } = dataFile.exec(name)?.groups ?? {}
+  if (noun === undefined || ending === undefined) return null
+  return { name, noun, kind: kinds[ending] ?? 'lines', isPacked: packed !== undefined }
 }
+
+/** Where the lists stand in the pages of the systems' APIs, besides under their own names. */
+export const pageNames = ['payload', 'data.payload', 'data', 'data.results', 'results', 'message']
 
 /** A folder of exported files, read as streams. */
 export class SourceFolder {
@@ -67,10 +73,10 @@ export class SourceFolder {
   async *records(noun: string, names: readonly string[], report: ImportReport): AsyncGenerator<SourceRecord> {
     for (const file of this.files.filter((one) => one.noun === noun)) {
       const counts = report.file(file.name)
-      for await (const { line, text } of this.#elements(file, names, report)) {
+      for await (const { line, text, why } of this.#elements(file, names, report)) {
         const place = { file: file.name, line }
         counts.read += 1
-        const value = text === null ? 'a value of more than 64 MB' : parsed(text)
+        const value = text === null ? (why ?? 'a value of more than 64 MB') : parsed(text)
         if (typeof value === 'string') report.skip([place], value)
         else yield new SourceRecord(value, place, noun, report)
       }
@@ -84,7 +90,7 @@ export class SourceFolder {
     let line = 0
     try {
       const text = textOf(stream, file.isPacked)
-      for await (const element of file.isLines ? jsonLines(text) : listElements(text, names)) {
+      for await (const element of elementsOf(file, text, names)) {
         line = element.line
         yield element
       }
@@ -98,6 +104,11 @@ export class SourceFolder {
       this.#doneBytes += this.#sizes.get(file.name) ?? 0
     }
   }
+}
+
+function elementsOf({ kind }: SourceFile, text: AsyncIterable<string>, names: readonly string[]) {
+  if (kind === 'table') return csvRows(text)
+  return kind === 'lines' ? jsonLines(text) : listElements(text, names)
 }
 
 async function* textOf(stream: ReadStream, isPacked: boolean): AsyncGenerator<string> {

@@ -22,6 +22,11 @@ export class SourceRecord {
     this.#report = report
   }
 
+  /** The whole object as it stands there. */
+  get value(): { readonly [name: string]: unknown } {
+    return this.#value
+  }
+
   coerced(what: string): void {
     this.#report.coerced(what, this.place)
   }
@@ -64,12 +69,11 @@ export class SourceRecord {
     return this.#shortened(this.#clean(String(value), name), name, longest)
   }
 
-  /** An instant in UTC; null where there is none or it cannot be read. */
+  /** An instant in UTC; null where there is none or it cannot be read. One that names no time zone is taken as UTC, and reported. */
   instant(name: string): string | null {
     const value = this.raw(name)
     if (value === null || value === undefined || value === '') return null
-    // A number counts seconds, as everywhere in these exports.
-    const at = new Date(typeof value === 'number' ? value * 1000 : typeof value === 'string' ? value : Number.NaN)
+    const at = new Date(this.#milliseconds(value, name))
     const year = at.getUTCFullYear()
     if (!Number.isNaN(year) && year >= 1 && year <= 9999) return at.toISOString()
     this.coerced(`${this.noun}.${name} is no date: left out`)
@@ -91,8 +95,12 @@ export class SourceRecord {
   flag(name: string): boolean | null {
     const value = this.raw(name)
     if (typeof value === 'boolean') return value
-    if (value === 'true' || value === 'false') return value === 'true'
-    if (value !== null && value !== undefined) this.coerced(`${this.noun}.${name} is neither true nor false: left out`)
+    // As databases write them, and as tables have everything: as text.
+    const word = String(value).toLowerCase()
+    if (word === 'true' || word === '1') return true
+    if (word === 'false' || word === '0') return false
+    if (value !== null && value !== undefined && value !== '')
+      this.coerced(`${this.noun}.${name} is neither true nor false: left out`)
     return null
   }
 
@@ -133,9 +141,12 @@ export class SourceRecord {
     })
   }
 
+  /** An object within; null where there is none. */
   record(name: string): SourceRecord | null {
     const value = this.raw(name)
-    return isObject(value) ? new SourceRecord(value, this.place, `${this.noun}.${name}`, this.#report) : null
+    if (isObject(value)) return new SourceRecord(value, this.place, `${this.noun}.${name}`, this.#report)
+    if (!isEmpty(value) && value !== false) this.coerced(`${this.noun}.${name} is no object: left out`)
+    return null
   }
 
   /** A value as it stands, with its texts made storable; undefined where there is nothing. */
@@ -144,11 +155,30 @@ export class SourceRecord {
     return isEmpty(value) ? undefined : this.#cleanJson(value, name)
   }
 
+  /** Fields that mean nothing outside of the system they come from: they are not reported as left out. */
+  ignore(...names: readonly string[]): void {
+    for (const name of names) this.#asked.add(name)
+  }
+
   /** Reports the fields that nobody asked for and that hold something. */
   reportRest(): void {
     for (const [name, value] of Object.entries(this.#value)) {
       if (!this.#asked.has(name) && !isEmpty(value) && value !== false) this.unmapped(`${this.noun}.${name}`)
     }
+  }
+
+  /** The time that a value stands for; not a number where it stands for none. */
+  #milliseconds(value: unknown, name: string): number {
+    // A number counts seconds, as everywhere in these exports.
+    if (typeof value === 'number') return value * 1000
+    if (typeof value !== 'string') return Number.NaN
+    const text = value.trim()
+    if (/^\d{9,11}$/.test(text)) return Number(text) * 1000
+    // A day alone is UTC to every reader; a time without a zone would be this machine's own.
+    if (/^\d{4}-\d{2}-\d{2}$/.test(text) || /(?:z|utc|gmt|[+-]\d{2}:?\d{2})$/i.test(text)) return Date.parse(text)
+    const at = Date.parse(`${text.replace(/^(\d{4}-\d{2}-\d{2}) /, '$1T')}${/^\d{4}-/.test(text) ? 'Z' : ' UTC'}`)
+    if (!Number.isNaN(at)) this.coerced(`${this.noun}.${name} names no time zone: taken as UTC`)
+    return at
   }
 
   /** Text that PostgreSQL and a window can keep: no character 0, no half of a surrogate pair. */

@@ -54,6 +54,8 @@ async function openParts(seal: Seal, early: EarlyCache) {
       incidents,
       keptHere: () => keptHere(cache),
       reveal: () => Promise.resolve({ sentence: 'No service.' }),
+      learnt: () => Promise.reject(new Error('No service.')),
+      searchArchive: () => Promise.resolve({ sentence: 'No service.' }),
       close,
     }),
     close,

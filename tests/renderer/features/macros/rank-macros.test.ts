@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Row } from '#shared/tables.ts'
 import { rankMacros } from '#renderer/features/macros/rank-macros.ts'
-import { suggestMacros } from '#renderer/features/macros/suggest-macros.ts'
 
 const macro = (title: string, of: Partial<Row<'macros'>> = {}): Row<'macros'> => ({
   id: title,
@@ -45,25 +44,4 @@ test('accents need not be typed, and a part of a Chinese title is enough', () =>
   const macros = [macro('Tiếng Việt::Hoàn tiền'), macro('中文::请提供照片')]
   expect(titles(rankMacros(macros, 'hoan tien', []))).toEqual(['Tiếng Việt::Hoàn tiền'])
   expect(titles(rankMacros(macros, '照片', []))).toEqual(['中文::请提供照片'])
-})
-
-// Catches suggestions in a language the party does not read, or for a market the case is not in.
-test('macros of the words and language of the case are suggested first, those of other markets never', () => {
-  const row = {
-    subject: 'Damaged rice cooker',
-    snippet: '',
-    tags: [],
-    queueId: 'q',
-    market: 'PH',
-    locale: 'fil',
-  } as unknown as Row<'cases'>
-  const macros = [
-    macro('Returns::Damaged item', { locale: 'de', usageCount: 900 }),
-    macro('Returns::Damaged item, photo'),
-    macro('General::All done', { usageCount: 900 }),
-    macro('SG::Damaged', { scope: { of: 'market', market: 'SG' } }),
-  ]
-  const suggested = suggestMacros(macros, { row, queueName: 'Returns PH', recent: [] }, 5)
-  expect(suggested[0]).toMatchObject({ macro: { title: 'Returns::Damaged item, photo' }, why: 'words' })
-  expect(titles(suggested.map((one) => one.macro))).not.toContain('SG::Damaged')
 })

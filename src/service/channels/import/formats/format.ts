@@ -18,6 +18,8 @@ export interface ImportFormat {
   readonly name: string
   /** Its nouns, which are the names of its files; for each where it stands if it is not read, or null. */
   readonly nouns: ReadonlySet<string>
+  /** What tells its files from those of others: a noun, and a field that its records have. */
+  readonly signs: readonly (readonly [noun: string, field: string])[]
   /** Why a file of a known name is not read: by noun. */
   readonly notRead: ReadonlyMap<string, string>
   /** Every item, parents before those that name them. */

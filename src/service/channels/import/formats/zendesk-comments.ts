@@ -1,10 +1,8 @@
 import type { Message } from '#shared/domain/message.ts'
-import { htmlText } from '../html-text.ts'
-import { safeHtml } from '../safe-html.ts'
+import { fileNames, longestText, messageBody, withFileNames } from '../message-body.ts'
 import type { SourceRecord } from '../source-record.ts'
+import { inOrder } from '../thread.ts'
 import { type ZendeskBook, system, zendeskId } from './zendesk-book.ts'
-
-const longestText = 1_000_000
 
 /** What the comments of a ticket are read with. */
 export interface Ticket {
@@ -34,7 +32,14 @@ export function commentMessages(record: SourceRecord, ticket: Ticket, book: Zend
 function commentMessage(comment: SourceRecord, index: number, ticket: Ticket, book: ZendeskBook): Message {
   const externalId = comment.id('id')
   if (externalId === null) comment.coerced('a comment without an id: known by its place in the ticket')
-  const { text, html } = bodyOf(comment)
+  const body = messageBody(
+    comment,
+    {
+      html: comment.text('html_body', longestText),
+      plain: comment.text('plain_body', longestText) ?? comment.text('body', longestText),
+    },
+    'a comment',
+  )
   const metadata = comment.json('metadata')
   const isPublic = comment.flag('public') ?? true
   const message: Message = {
@@ -42,8 +47,7 @@ function commentMessage(comment: SourceRecord, index: number, ticket: Ticket, bo
     caseId: ticket.caseId,
     kind: isPublic ? 'reply' : 'note',
     author: authorOf(comment, ticket, book),
-    text,
-    html,
+    ...withFileNames(body, fileNames(comment, 'attachments', 'file_name')),
     at: timeOf(comment, ticket),
     macroId: null,
     event: null,
@@ -70,20 +74,6 @@ const descriptionMessage = (ticket: Ticket, text: string): Message => ({
   source: { system, externalId: `${ticket.externalId}:description` },
 })
 
-/** The text of a comment, and its HTML made safe where it has any. */
-function bodyOf(comment: SourceRecord): { text: string; html: string | null } {
-  const html = comment.text('html_body', longestText)
-  const plain = comment.text('plain_body', longestText) ?? comment.text('body', longestText)
-  if (html === null || html.trim() === '') {
-    if (plain === null || plain.trim() === '') comment.coerced('a comment without a text: kept empty')
-    return { text: plain ?? '', html: null }
-  }
-  const safe = safeHtml(html)
-  const text = htmlText(safe)
-  if (text === '') comment.coerced('a comment whose HTML holds no text: kept as its plain text')
-  return text === '' ? { text: plain ?? '', html: null } : { text, html: safe }
-}
-
 function authorOf(comment: SourceRecord, ticket: Ticket, book: ZendeskBook): Message['author'] {
   const authorId = comment.id('author_id')
   // An agent who asks for something of their own is answered like anybody else.
@@ -109,16 +99,4 @@ function timeOf(comment: SourceRecord, ticket: Ticket): string {
     return ticket.createdAt
   }
   return at
-}
-
-/** By time; what happened in the same instant stays in the order of the source, each a millisecond after the one before. */
-export function inOrder(messages: readonly Message[]): Message[] {
-  let last = ''
-  return [...messages]
-    .sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0))
-    .map((message) => {
-      const at = message.at > last ? message.at : new Date(Date.parse(last) + 1).toISOString()
-      last = at
-      return at === message.at ? message : { ...message, at }
-    })
 }

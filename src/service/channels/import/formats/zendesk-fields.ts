@@ -1,11 +1,5 @@
 import { marketOfCountry, unknownMarket } from '../markets.ts'
-import type { Json, SourceRecord } from '../source-record.ts'
-
-/** An object of the source as the `fields` of a row. */
-export function fieldsOf(record: SourceRecord, name: string): { [field: string]: Json } {
-  const value = record.json(name)
-  return typeof value === 'object' && value !== null && !Array.isArray(value) ? value : {}
-}
+import type { SourceRecord } from '../source-record.ts'
 
 /** The market of the country that an address names. */
 export function marketOfAddress(address: SourceRecord | null, name: string): string {

@@ -1,13 +1,14 @@
 import type { MacroAction } from '#shared/domain/macro.ts'
-import { htmlText } from '../html-text.ts'
-import { safeHtml } from '../safe-html.ts'
+import { caseWords } from '../../macro-words/case-words.ts'
+import type { WrittenText } from '../desk/desk-macros.ts'
 import type { SourceRecord } from '../source-record.ts'
 import type { ZendeskBook } from './zendesk-book.ts'
-import { priorities, statuses } from './zendesk-words.ts'
+
+const { statuses, priorities } = caseWords.zendesk
 
 /** What the actions of a macro come to. */
 export interface MacroParts {
-  readonly texts: string[]
+  readonly texts: WrittenText[]
   readonly actions: MacroAction[]
   isNote: boolean
 }
@@ -37,8 +38,7 @@ function readText(action: SourceRecord, field: string, parts: MacroParts): void 
     if (channel !== 'channel:all') action.coerced(`a macro's text for ${channel} only: taken for all`)
   }
   for (const text of texts) {
-    const clean = text.replaceAll('\0', '').toWellFormed()
-    parts.texts.push(field === 'comment_value_html' ? htmlText(safeHtml(clean)) : clean)
+    parts.texts.push({ text, isHtml: field === 'comment_value_html' })
   }
 }
 

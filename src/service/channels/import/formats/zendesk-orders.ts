@@ -1,5 +1,6 @@
 import type { Row } from '#shared/tables.ts'
-import type { Json, SourceRecord } from '../source-record.ts'
+import { keptFields } from '../kept-fields.ts'
+import type { SourceRecord } from '../source-record.ts'
 import { type ImportItem, importRow } from './format.ts'
 import { type ZendeskBook, zendeskId, zendeskSource } from './zendesk-book.ts'
 import { marketOfAddress } from './zendesk-fields.ts'
@@ -73,14 +74,6 @@ function addressText(address: SourceRecord | null): string | null {
   const parts = names.map((name) => address?.text(name, 120)?.trim() ?? '').filter((part) => part !== '')
   return parts.length === 0 ? null : parts.join(', ')
 }
-
-const keptFields = (record: SourceRecord, names: readonly string[]): { [name: string]: Json } =>
-  Object.fromEntries(
-    names.flatMap((name) => {
-      const value = record.json(name)
-      return value === undefined ? [] : [[name, value] as const]
-    }),
-  )
 
 function userParty(record: SourceRecord, name: string, book: ZendeskBook): string | null {
   const externalId = record.id(name)

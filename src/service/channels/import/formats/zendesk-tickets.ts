@@ -1,14 +1,17 @@
 import { type Case, isOpenCase, snippetOf } from '#shared/domain/case.ts'
 import type { Message } from '#shared/domain/message.ts'
+import { caseWords } from '../../macro-words/case-words.ts'
 import { marketOfLocale } from '../markets.ts'
 import type { Json, SourceRecord } from '../source-record.ts'
 import { type ImportItem, type ImportRow, importRow } from './format.ts'
 import { type KnownOrder, type ZendeskBook, zendeskId, zendeskSource } from './zendesk-book.ts'
-import { type Ticket, commentMessages, inOrder } from './zendesk-comments.ts'
+import { inOrder, threadSummary } from '../thread.ts'
+import { type Ticket, commentMessages } from './zendesk-comments.ts'
 import { escalationRows } from './zendesk-escalations.ts'
 import { queueIdOf, skipped } from './zendesk-groups.ts'
 import { type Requester, requesterOf } from './zendesk-requester.ts'
-import { priorities, statuses } from './zendesk-words.ts'
+
+const { statuses, priorities } = caseWords.zendesk
 
 /** A ticket with its comments and escalations: a case with its thread. */
 export function ticketItem(record: SourceRecord, book: ZendeskBook): ImportItem | null {
@@ -151,7 +154,8 @@ interface CustomFields {
 
 /** The custom fields by their titles, and the orders that one of them names. */
 function customFields(record: SourceRecord, book: ZendeskBook): CustomFields {
-  const fields: { [title: string]: Json } = {}
+  // A field may be called like a part of every object.
+  const fields = new Map<string, Json>()
   let orders: readonly KnownOrder[] = []
   let locale: string | null = null
   for (const field of record.records('custom_fields')) {
@@ -160,17 +164,17 @@ function customFields(record: SourceRecord, book: ZendeskBook): CustomFields {
     if (id === null || value === undefined) continue
     const title = book.fieldTitles.get(id)
     if (title === undefined) field.unmapped(`the title of custom field ${id}: kept under its id`)
-    fields[title ?? `field ${id}`] = value
+    fields.set(title ?? `field ${id}`, value)
     if (title === 'order_id') orders = ordersNamed(field, book)
     if (title === 'locale') locale = field.locale('value')
   }
   for (const name of ['type', 'due_at']) {
     const value = record.json(name)
-    if (value !== undefined) fields[name] = value
+    if (value !== undefined) fields.set(name, value)
   }
   const channel = record.record('via')?.text('channel', 40) ?? null
-  if (channel !== null) fields['channel'] = channel
-  return { fields, orders, locale }
+  if (channel !== null) fields.set('channel', channel)
+  return { fields: Object.fromEntries(fields), orders, locale }
 }
 
 /** Agents write several order numbers into one field, with commas or spaces between. */
@@ -195,22 +199,5 @@ function satisfactionOf(
   return {
     satisfaction,
     fields: comment === null || comment === '' ? fields : { ...fields, 'satisfaction comment': comment },
-  }
-}
-
-type Summary = Pick<Case, 'lastReplyId' | 'lastReplyAt' | 'lastReplyBy' | 'waitingSince' | 'messageCount' | 'snippet'>
-
-function threadSummary(messages: readonly Message[], isOpen: boolean): Summary {
-  const replies = messages.filter((message) => message.kind === 'reply')
-  const last = replies.at(-1)
-  const answered = replies.findLastIndex((message) => message.author.kind === 'agent')
-  return {
-    lastReplyId: last?.id ?? null,
-    lastReplyAt: last?.at ?? null,
-    lastReplyBy: last === undefined ? null : last.author.kind === 'agent' ? 'desk' : 'party',
-    // The first message of the party that no reply of the desk has followed.
-    waitingSince: isOpen ? (replies[answered + 1]?.at ?? null) : null,
-    messageCount: messages.length,
-    snippet: snippetOf(messages.findLast((message) => message.kind !== 'event')?.text ?? ''),
   }
 }

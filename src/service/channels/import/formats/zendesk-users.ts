@@ -1,7 +1,8 @@
 import { marketOfLocale } from '../markets.ts'
 import type { SourceRecord } from '../source-record.ts'
 import { type ImportItem, type ImportRow, importRow } from './format.ts'
-import { fieldsOf, marketOfAddress } from './zendesk-fields.ts'
+import { fieldsOf } from '../kept-fields.ts'
+import { marketOfAddress } from './zendesk-fields.ts'
 import { type KnownUser, type ZendeskBook, zendeskId, zendeskSource } from './zendesk-book.ts'
 import { skipped } from './zendesk-groups.ts'
 

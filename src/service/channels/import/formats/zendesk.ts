@@ -1,12 +1,13 @@
 import type { ImportReport } from '../import-report.ts'
 import type { SourceFolder } from '../source-folder.ts'
 import type { SourceRecord } from '../source-record.ts'
+import { uniqueRecords } from '../unique-records.ts'
 import type { ImportFormat, ImportItem } from './format.ts'
 import { articleItem } from './zendesk-articles.ts'
 import { ZendeskBook } from './zendesk-book.ts'
 import { knownEscalation } from './zendesk-escalations.ts'
 import { escalationQueueItem, groupItem, unknownGroupItem } from './zendesk-groups.ts'
-import { macroItem } from './zendesk-macros.ts'
+import { zendeskMacroItem } from './zendesk-macros.ts'
 import { disputeItem, orderItem } from './zendesk-orders.ts'
 import { unknownRequesterItem } from './zendesk-requester.ts'
 import { ticketItem } from './zendesk-tickets.ts'
@@ -30,6 +31,13 @@ export const zendesk: ImportFormat = {
       ' ',
     ),
   ),
+  signs: [
+    ['tickets', 'assignee_id'],
+    ['macros', 'restriction'],
+    ['users', 'role'],
+    ['articles', 'locale'],
+    ['organizations', 'organization_fields'],
+  ],
   notRead,
   // What names others comes after them, but for the parties and agents that only the tickets make known.
   async *read(folder, report) {
@@ -43,7 +51,7 @@ export const zendesk: ImportFormat = {
     yield* reading.items('disputes', disputeItem)
     yield* reading.items('articles', articleItem)
     yield* reading.items('articles_stub', articleItem)
-    yield* reading.items('macros', macroItem)
+    yield* reading.items('macros', zendeskMacroItem)
     yield* reading.items('tickets', ticketItem)
     yield* reading.agents()
     yield* reading.unknown()
@@ -118,18 +126,11 @@ class Reading {
   }
 
   /** The records of a noun, each id once. */
-  async *#records(noun: string): AsyncGenerator<SourceRecord> {
-    const seen = new Set<string>()
-    for await (const record of this.#folder.records(noun, listNames[noun] ?? [noun], this.#report)) {
+  #records(noun: string): AsyncGenerator<SourceRecord> {
+    return uniqueRecords(this.#folder, noun, listNames[noun] ?? [noun], this.#report, (record) => {
       const id = noun === 'escalations' ? null : record.id('id')
       // The languages of an article may share an id.
-      const identity = id === null ? null : `${id} ${noun === 'articles' ? (record.locale('locale') ?? '') : ''}`
-      if (identity !== null && seen.has(identity)) {
-        record.skip(`${noun}: the same id came before, and the first one counts`)
-        continue
-      }
-      if (identity !== null) seen.add(identity)
-      yield record
-    }
+      return id === null ? null : `${id} ${noun === 'articles' ? (record.locale('locale') ?? '') : ''}`
+    })
   }
 }

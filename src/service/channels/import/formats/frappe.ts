@@ -1,0 +1,148 @@
+import type { MacroAction } from '#shared/domain/macro.ts'
+import { caseWords } from '../../macro-words/case-words.ts'
+import { placeholderTables } from '../../macro-words/placeholder-tables.ts'
+import type { DeskBook } from '../desk/desk-book.ts'
+import {
+  type Scopes,
+  type WrittenText,
+  forEveryone,
+  forNobodyKnown,
+  forQueues,
+  macroItem,
+  unmappedAction,
+} from '../desk/desk-macros.ts'
+import { queueItem } from '../desk/desk-queues.ts'
+import { DeskReading } from '../desk/desk-reading.ts'
+import type { ImportReport } from '../import-report.ts'
+import { longestText } from '../message-body.ts'
+import { SourceRecord } from '../source-record.ts'
+import type { ImportFormat, ImportItem } from './format.ts'
+
+const { statuses, priorities } = caseWords.frappe
+
+/**
+ * The saved replies of Frappe Helpdesk: `GET /api/resource/HD Saved Reply?fields=["*"]` as `saved_replies.json`, and the teams they name as
+ * `teams.json` (`HD Team`). Documents are known by their names there.
+ */
+export const frappe: ImportFormat = {
+  name: 'frappe',
+  nouns: new Set(['teams', 'saved_replies']),
+  signs: [['saved_replies', 'message']],
+  notRead: new Map([['tickets', 'only saved replies are read from Frappe Helpdesk']]),
+  async *read(folder, report) {
+    const reading = new DeskReading('frappe', folder, report)
+    const { book } = reading
+    for await (const record of reading.records('teams', nameOf)) yield teamItem(record, book)
+    for await (const record of reading.records('saved_replies', nameOf)) {
+      const item = savedReplyItem(record, book, report)
+      if (item !== null) yield item
+    }
+  },
+}
+
+/** What a document is known by. */
+const nameOf = (record: SourceRecord): string | null => record.id('name') ?? record.id('title')
+
+function teamItem(record: SourceRecord, book: DeskBook): ImportItem {
+  const key = nameOf(record) ?? record.id('team_name') ?? 'nameless'
+  ignoreDocument(record)
+  record.ignore('users', 'assignment_rule', 'ignore_restrictions', 'disabled')
+  return queueItem(record, book, { key, name: record.text('team_name', 120) ?? key, kind: 'Team' })
+}
+
+function savedReplyItem(record: SourceRecord, book: DeskBook, report: ImportReport): ImportItem | null {
+  const externalId = nameOf(record)
+  if (externalId === null) {
+    record.skip('a saved reply without a name')
+    return null
+  }
+  const texts: WrittenText[] = []
+  const notes: WrittenText[] = []
+  const actions: MacroAction[] = []
+  const message = record.text('message', longestText) ?? ''
+  if (message.trim() !== '') texts.push({ text: message, isHtml: true })
+  for (const action of actionsOf(record, report)) {
+    const name = action.text('action_type', 60) ?? ''
+    const value = action.text('value', longestText) ?? ''
+    if (name === 'Add Comment') {
+      notes.push({ text: value, isHtml: true })
+      continue
+    }
+    const mapped = mappedAction(name, value, book) ?? unmappedAction(action, name, value)
+    if (mapped !== null) take(actions, mapped)
+  }
+  if (texts.length > 0 && notes.length > 0) record.unmapped("macro action Add Comment beside a macro's reply")
+  ignoreDocument(record)
+  const isNote = texts.length === 0 && notes.length > 0
+  const facts = {
+    externalId,
+    title: record.text('title', 300),
+    texts: isNote ? notes : texts,
+    isNote,
+    actions,
+    locale: null,
+    isActive: true,
+    usageCount: 0,
+    scopes: scopesOf(record, book),
+  }
+  return macroItem(record, book, facts, placeholderTables.frappe)
+}
+
+/** Each tag is an action of its own there; those that follow one another are one here. */
+function take(actions: MacroAction[], action: MacroAction): void {
+  const last = actions.at(-1)
+  if (action.do === 'add-tags' && last?.do === 'add-tags') last.tags.push(...action.tags)
+  else if (action.do === 'remove-tags' && last?.do === 'remove-tags') last.tags.push(...action.tags)
+  else actions.push(action)
+}
+
+/** Actions are kept as a text that holds a list; over the API they may be the list itself. */
+function actionsOf(record: SourceRecord, report: ImportReport): SourceRecord[] {
+  const written = record.raw('actions')
+  if (typeof written !== 'string') return record.records('actions')
+  try {
+    const list: unknown = JSON.parse(written === '' ? '[]' : written)
+    return new SourceRecord({ actions: list }, record.place, record.noun, report).records('actions')
+  } catch {
+    record.coerced('saved_replies.actions holds broken JSON: left out')
+    return []
+  }
+}
+
+function scopesOf(record: SourceRecord, book: DeskBook): Scopes {
+  const scope = record.text('scope', 20) ?? 'Global'
+  const teams = record.records('teams').flatMap((team) => team.id('team') ?? [])
+  if (scope === 'Global') return forEveryone
+  // Whose a personal reply is says its owner, a login; who that is here nobody knows.
+  return scope === 'Team' ? forQueues(record, book, teams) : forNobodyKnown(record)
+}
+
+function mappedAction(name: string, value: string, book: DeskBook): MacroAction | null {
+  switch (name) {
+    case 'Set Status': {
+      const status = statuses.get(value.toLowerCase())
+      return status === undefined ? null : { do: 'set-status', status }
+    }
+    case 'Set Priority': {
+      const priority = priorities.get(value.toLowerCase())
+      return priority === undefined ? null : { do: 'set-priority', priority }
+    }
+    case 'Set Team': {
+      const queue = book.queue(value)
+      return queue === null ? null : { do: 'move-queue', queueId: queue.id }
+    }
+    case 'Assign to Me':
+      return { do: 'assign-me' }
+    case 'Add Tag':
+      return { do: 'add-tags', tags: [value.trim().slice(0, 100).toWellFormed()] }
+    case 'Remove Tag':
+      return { do: 'remove-tags', tags: [value.trim().slice(0, 100).toWellFormed()] }
+    default:
+      return null
+  }
+}
+
+function ignoreDocument(record: SourceRecord): void {
+  record.ignore('name', 'doctype', 'owner', 'creation', 'modified', 'modified_by', 'docstatus', 'idx', 'parent')
+  record.ignore('_user_tags', '_comments', '_assign', '_liked_by')
+}

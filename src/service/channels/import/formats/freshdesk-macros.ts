@@ -1,0 +1,111 @@
+import type { MacroAction } from '#shared/domain/macro.ts'
+import { caseWords } from '../../macro-words/case-words.ts'
+import { placeholderTables } from '../../macro-words/placeholder-tables.ts'
+import type { DeskBook } from '../desk/desk-book.ts'
+import {
+  type Scopes,
+  type WrittenText,
+  forEveryone,
+  forNobodyKnown,
+  forQueues,
+  macroItem,
+  tagsOf,
+  unmappedAction,
+} from '../desk/desk-macros.ts'
+import { fileNames, longestText } from '../message-body.ts'
+import type { SourceRecord } from '../source-record.ts'
+import type { ImportItem } from './format.ts'
+
+const { statuses, priorities } = caseWords.freshdesk
+
+/** A canned response; its folder becomes that of the macro. `folders` are their names by their ids. */
+export function cannedItem(
+  record: SourceRecord,
+  book: DeskBook,
+  folders: ReadonlyMap<string, string>,
+  externalId: string,
+): ImportItem {
+  const folder = folders.get(record.id('folder_id') ?? '') ?? ''
+  const title = record.text('title', 250)?.trim() ?? ''
+  const html = record.text('content_html', longestText)
+  const plain = record.text('content', longestText)
+  fileNames(record, 'attachments', 'name')
+  record.ignore('created_at', 'updated_at')
+  const facts = {
+    externalId: `canned:${externalId}`,
+    title: folder === '' || title === '' ? title : `${folder}::${title}`,
+    texts: [html === null || html.trim() === '' ? { text: plain ?? '', isHtml: false } : { text: html, isHtml: true }],
+    isNote: false,
+    actions: [],
+    locale: null,
+    isActive: true,
+    usageCount: 0,
+    scopes: scopesOf(record, book),
+  }
+  return macroItem(record, book, facts, placeholderTables.freshdesk)
+}
+
+/** 0 for all, 1 for who made it, whom the API does not name, 2 for groups. */
+function scopesOf(record: SourceRecord, book: DeskBook): Scopes {
+  const visibility = record.number('visibility') ?? 0
+  if (visibility === 2) return forQueues(record, book, record.words('group_ids'))
+  record.ignore('group_ids')
+  if (visibility === 0) return forEveryone
+  if (visibility !== 1) record.coerced('canned_responses.visibility is not known: taken as personal')
+  return forNobodyKnown(record)
+}
+
+/** A scenario automation: a macro of actions, with a note where it writes one. */
+export function scenarioItem(record: SourceRecord, book: DeskBook, externalId: string): ImportItem {
+  const texts: WrittenText[] = []
+  const actions: MacroAction[] = []
+  for (const action of record.records('actions')) {
+    const name = action.text('name', 60) ?? ''
+    const value = action.raw('value')
+    if (name === 'add_comment' || name === 'add_note') {
+      texts.push({ text: action.text('value', longestText) ?? '', isHtml: true })
+      continue
+    }
+    const mapped = mappedAction(name, value, book) ?? unmappedAction(action, name, value)
+    if (mapped !== null) actions.push(mapped)
+  }
+  record.ignore('created_at', 'updated_at')
+  const facts = {
+    externalId: `scenario:${externalId}`,
+    title: record.text('name', 300),
+    texts,
+    isNote: true,
+    actions,
+    locale: null,
+    isActive: true,
+    usageCount: 0,
+    scopes: record.flag('private') === true ? forNobodyKnown(record) : forEveryone,
+  }
+  return macroItem(record, book, facts, placeholderTables.freshdesk)
+}
+
+function mappedAction(name: string, value: unknown, book: DeskBook): MacroAction | null {
+  const word = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
+  switch (name) {
+    case 'status': {
+      const status = statuses.get(word)
+      return status === undefined ? null : { do: 'set-status', status }
+    }
+    case 'priority': {
+      const priority = priorities.get(word)
+      return priority === undefined ? null : { do: 'set-priority', priority }
+    }
+    case 'group_id': {
+      const queue = book.queue(word)
+      return queue === null ? null : { do: 'move-queue', queueId: queue.id }
+    }
+    case 'add_tag':
+    case 'add_tags':
+      return { do: 'add-tags', tags: tagsOf(value) }
+    case 'responder_id':
+      // Freshdesk writes -1 for whoever runs it, and nothing for nobody.
+      return word === '-1' ? { do: 'assign-me' } : word === '' ? { do: 'unassign' } : null
+    default:
+      return null
+  }
+}

@@ -1,0 +1,179 @@
+import type { MacroAction } from '#shared/domain/macro.ts'
+import { caseWords } from '../../macro-words/case-words.ts'
+import { placeholderTables } from '../../macro-words/placeholder-tables.ts'
+import type { DeskBook } from '../desk/desk-book.ts'
+import {
+  type Scopes,
+  type WrittenText,
+  forAgent,
+  forEveryone,
+  forNobodyKnown,
+  forQueues,
+  macroItem,
+  tagsOf,
+  unmappedAction,
+} from '../desk/desk-macros.ts'
+import { nameOf } from '../desk/desk-people.ts'
+import { queueItem } from '../desk/desk-queues.ts'
+import { DeskReading } from '../desk/desk-reading.ts'
+import { longestText } from '../message-body.ts'
+import type { SourceRecord } from '../source-record.ts'
+import type { ImportFormat, ImportItem } from './format.ts'
+
+const { statuses, priorities } = caseWords.libredesk
+
+// A new installation's own.
+const statusNames: ReadonlyMap<string, string> = new Map([
+  ['1', 'open'],
+  ['2', 'snoozed'],
+  ['3', 'resolved'],
+  ['4', 'closed'],
+])
+const priorityNames: ReadonlyMap<string, string> = new Map([
+  ['1', 'low'],
+  ['2', 'medium'],
+  ['3', 'high'],
+])
+
+/** Libredesk's macros, as `GET /api/v1/macros` gives them, and the teams and users that they name. */
+export const libredesk: ImportFormat = {
+  name: 'libredesk',
+  nouns: new Set(['teams', 'users', 'macros']),
+  signs: [['macros', 'message_content']],
+  notRead: new Map([['conversations', 'only macros are read from Libredesk']]),
+  async *read(folder, report) {
+    const reading = new DeskReading('libredesk', folder, report)
+    const { book } = reading
+    yield* reading.items('teams', 'a team', (record, key) => {
+      record.ignore(
+        'created_at',
+        'updated_at',
+        'emoji',
+        'timezone',
+        'conversation_assignment_type',
+        'business_hours_id',
+      )
+      return queueItem(record, book, { key, name: record.text('name', 120), kind: 'Team' })
+    })
+    for await (const record of reading.records('users')) noteUser(record, book)
+    yield* reading.items('macros', 'a macro', (record, id) => libredeskMacroItem(record, book, id))
+    yield* reading.last()
+  },
+}
+
+function noteUser(record: SourceRecord, book: DeskBook): void {
+  const externalId = record.id('id')
+  if (externalId === null) return record.skip('a user without an id')
+  const names = [record.text('first_name', 100), record.text('last_name', 100)].map((part) => part?.trim() ?? '')
+  record.ignore(
+    'created_at',
+    'updated_at',
+    'avatar_url',
+    'type',
+    'roles',
+    'availability_status',
+    'teams',
+    'permissions',
+  )
+  book.noteAgent(
+    {
+      externalId,
+      name: nameOf(record, names.filter((part) => part !== '').join(' '), 'User', externalId),
+      role: 'tier-1',
+      locale: null,
+      isActive: record.flag('enabled') ?? true,
+      externalQueueIds: [],
+    },
+    record.place,
+  )
+  record.reportRest()
+}
+
+function libredeskMacroItem(record: SourceRecord, book: DeskBook, externalId: string): ImportItem {
+  const replies: WrittenText[] = []
+  const notes: WrittenText[] = []
+  const actions: MacroAction[] = []
+  const content = record.text('message_content', longestText)
+  if (content !== null && content.trim() !== '') replies.push({ text: content, isHtml: true })
+  for (const action of record.records('actions')) {
+    const name = action.text('type', 60) ?? ''
+    const value = action.raw('value')
+    const [first] = Array.isArray(value) ? (value as unknown[]) : [value]
+    if (name === 'send_reply' || name === 'send_private_note') {
+      if (typeof first === 'string') (name === 'send_reply' ? replies : notes).push({ text: first, isHtml: true })
+      continue
+    }
+    const mapped = mappedAction(name, action, book) ?? unmappedAction(action, name, value)
+    if (mapped !== null) actions.push(mapped)
+  }
+  if (replies.length > 0 && notes.length > 0) record.unmapped("macro action send_private_note beside a macro's reply")
+  const when = record.words('visible_when')
+  if (when.length > 0 && when.length < 3) record.unmapped(`macros.visible_when: ${when.join(', ')}`)
+  record.ignore('created_at', 'updated_at')
+  const isNote = replies.length === 0 && notes.length > 0
+  const facts = {
+    externalId,
+    title: record.text('name', 300),
+    texts: isNote ? notes : replies,
+    isNote,
+    actions,
+    locale: null,
+    isActive: true,
+    usageCount: Math.max(0, Math.trunc(record.number('usage_count') ?? 0)),
+    scopes: scopesOf(record, book),
+  }
+  return macroItem(record, book, facts, placeholderTables.libredesk)
+}
+
+function scopesOf(record: SourceRecord, book: DeskBook): Scopes {
+  const team = record.id('team_id')
+  const user = record.id('user_id')
+  switch (record.text('visibility', 20) ?? 'all') {
+    case 'all':
+      return forEveryone
+    case 'team':
+      return forQueues(record, book, team === null ? [] : [team])
+    case 'user':
+      return forAgent(record, book, user)
+    default:
+      return forNobodyKnown(record)
+  }
+}
+
+function mappedAction(name: string, action: SourceRecord, book: DeskBook): MacroAction | null {
+  switch (name) {
+    case 'add_tags':
+      return { do: 'add-tags', tags: tagsOf(action.raw('value')) }
+    case 'set_tags':
+      action.coerced('macro action set_tags replaces all tags: taken as adding them')
+      return { do: 'add-tags', tags: tagsOf(action.raw('value')) }
+    case 'remove_tags':
+      return { do: 'remove-tags', tags: tagsOf(action.raw('value')) }
+    case 'set_status': {
+      const status = statuses.get(word(action, statusNames))
+      return status === undefined ? null : { do: 'set-status', status }
+    }
+    case 'set_priority': {
+      const priority = priorities.get(word(action, priorityNames))
+      return priority === undefined ? null : { do: 'set-priority', priority }
+    }
+    case 'assign_team': {
+      const queue = book.queue(word(action, new Map()))
+      return queue === null ? null : { do: 'move-queue', queueId: queue.id }
+    }
+    default:
+      return null
+  }
+}
+
+/** The first value: by its name where it is shown, else by the id that it stands for. */
+function word(action: SourceRecord, names: ReadonlyMap<string, string>): string {
+  const first = (name: string): string => {
+    const value = action.raw(name)
+    const one: unknown = Array.isArray(value) ? value[0] : value
+    return typeof one === 'string' || typeof one === 'number' ? String(one).trim().toLowerCase() : ''
+  }
+  const value = first('value')
+  const shown = names.size === 0 ? '' : first('display_value')
+  return shown !== '' ? shown : (names.get(value) ?? value)
+}

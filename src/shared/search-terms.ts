@@ -1,0 +1,53 @@
+// Runs of letters and digits in any script; an apostrophe inside a word keeps it one word.
+const runs = /[\p{L}\p{N}\p{M}]+(?:['’][\p{L}\p{M}]+)*/gu
+const ascii = /^[\0-\x7f]*$/
+const han = /\p{Script=Han}/u
+// Scripts written without spaces between words, which only a dictionary can cut.
+const unspaced =
+  /[\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}\p{Script=Hiragana}\p{Script=Katakana}]/u
+const hanOrNot = /\p{Script=Han}+|\P{Script=Han}+/gu
+const latinMarks = /([a-z])\p{M}+/gu
+
+const segmenter = new Intl.Segmenter('th', { granularity: 'word' })
+
+/**
+ * The terms of a text, for an index, a question and a model alike: words in lower case; Han as pairs of characters; Thai and its like as the
+ * dictionary cuts them; Latin words both as written and without their marks, so that `hoan tien` finds `hoàn tiền`.
+ */
+export function searchTerms(text: string): string[] {
+  const terms: string[] = []
+  for (const [run] of text.normalize('NFKC').toLowerCase().matchAll(runs)) {
+    if (ascii.test(run)) terms.push(run)
+    else if (han.test(run))
+      for (const [part] of run.matchAll(hanOrNot)) terms.push(...(han.test(part) ? pairs(part) : words(part)))
+    else terms.push(...words(run))
+  }
+  return terms
+}
+
+const words = (run: string): string[] => (unspaced.test(run) ? cut(run) : [...new Set([run, withoutMarks(run)])])
+
+const cut = (run: string): string[] =>
+  [...segmenter.segment(run)].filter(({ isWordLike }) => isWordLike === true).map(({ segment }) => segment)
+
+// A dictionary cuts the same Chinese phrase in different ways in different sentences; pairs are the same everywhere.
+function pairs(run: string): string[] {
+  const letters = Array.from(run)
+  if (letters.length === 1) return letters
+  return letters.slice(0, -1).map((letter, index) => letter + letters[index + 1])
+}
+
+/** A word as people type it in a hurry: Latin letters without their marks, `đ` as `d`. */
+export const withoutMarks = (word: string): string =>
+  word.normalize('NFD').replace(latinMarks, '$1').normalize('NFC').replaceAll('đ', 'd').replaceAll('ß', 'ss')
+
+/** How many letters of a word its beginning has: enough to tell words apart, few enough to leave their endings off. */
+const stemLength = 5
+const inflected = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]+$/u
+
+/**
+ * The beginning of a word, which most of its forms share (`refund`, `refunds`, `refunded`); null for words that are not longer, and for
+ * scripts that do not inflect by endings. No rules of any one language: what it takes together wrongly, whole words set right.
+ */
+export const stemOf = (term: string): string | null =>
+  term.length > stemLength && inflected.test(term) ? term.slice(0, stemLength) : null

@@ -1,0 +1,259 @@
+import fc from 'fast-check'
+import type { Ledger } from '#service/sync/ledger.ts'
+import { runMutations } from '#service/sync/run-mutations.ts'
+import { type Scope, scopesOf } from '#shared/audience.ts'
+import type { Actor } from '#shared/domain/actor.ts'
+import { type Agent, Role } from '#shared/domain/agent.ts'
+import type { Case } from '#shared/domain/case.ts'
+import type { EscalationState } from '#shared/domain/escalation-state.ts'
+import type { Escalation } from '#shared/domain/escalation.ts'
+import { type AnyRow, type TableName, tableNames, tables } from '#shared/tables.ts'
+import {
+  aCase,
+  aDispute,
+  aMacro,
+  aMessage,
+  aParty,
+  aQueue,
+  aSite,
+  aSop,
+  aTeam,
+  anAgent,
+  anEscalation,
+  anOrder,
+  someInstant,
+} from '#tests/builders.ts'
+import { MemoryLedger, MemoryStore } from '#tests/sync/memory-ledger.ts'
+import { type IdsFor, arbitraryOf } from './arbitrary-of-schema.ts'
+
+/** The nth id of a table, the same in every run. */
+const idIn = (table: TableName, n: number): string =>
+  `00000000-0000-7000-8${String(tableNames.indexOf(table)).padStart(3, '0')}-${n.toString(16).padStart(12, '0')}`
+
+const count = 6
+const idsOf = new Map(tableNames.map((table) => [table, Array.from({ length: count }, (_, n) => idIn(table, n))]))
+const allIds = [...idsOf.values()].flat()
+
+const [queueA = '', queueB = '', tier2 = ''] = idsOf.get('queues') ?? []
+
+/** The table that a field's name speaks of (`caseId`, `intoCaseId`, `queueIds`), or none. */
+function tableOf(field: string): TableName | undefined {
+  const name = field.replace(/Ids?$/, '').toLowerCase()
+  if (/assignee|holder|follower|mention|agent/.test(name)) return 'agents'
+  if (/reply/.test(name)) return 'messages'
+  return tableNames.find((table) => name !== '' && name.endsWith(singular(table).toLowerCase()))
+}
+
+const singular = (table: TableName): string =>
+  table.endsWith('ies') ? `${table.slice(0, -3)}y` : table.endsWith('uses') ? table.slice(0, -2) : table.slice(0, -1)
+
+const newId = fc.uuid({ version: 7 })
+
+/** Ids as fields want them: mostly of rows that are there and of the right table. */
+export const idsFor: IdsFor = (field) => {
+  const table = tableOf(field)
+  const fitting = table === undefined ? undefined : idsOf.get(table)
+  return fc.oneof(
+    { weight: fitting === undefined ? 0 : 8, arbitrary: fc.constantFrom(...(fitting ?? allIds)) },
+    { weight: 1, arbitrary: fc.constantFrom(...allIds) },
+    { weight: fitting === undefined || /message|event/i.test(field) ? 6 : 1, arbitrary: newId },
+  )
+}
+
+/** Arguments whose case, escalation and message are of one another: by themselves they would hardly ever meet. */
+export function meeting(args: unknown, n: number): unknown {
+  if (typeof args !== 'object' || args === null || Array.isArray(args)) return args
+  const together: readonly (TableName | undefined)[] = ['cases', 'escalations']
+  return Object.fromEntries(
+    Object.entries(args).map(([name, value]: [string, unknown]) => {
+      const table = tableOf(name)
+      const isKnown = typeof value === 'string' && allIds.includes(value)
+      // All of them lie in the queue of Tier 2.
+      if (isKnown && table === 'queues' && 'escalationId' in args) return [name, tier2]
+      return [name, isKnown && table !== undefined && together.includes(table) ? idIn(table, n) : value]
+    }),
+  )
+}
+
+const someCase = fc.nat(5).map((n) => idIn('cases', n))
+
+/** Two cases that are there: by chance they would hardly ever be two, and ones that can be made one. */
+const mergedCases: fc.Arbitrary<unknown> = fc.record({
+  caseId: someCase,
+  intoId: someCase,
+  areOfOtherParties: fc.constant(true),
+  eventId: fc.uuid(),
+  intoEventId: fc.uuid(),
+})
+
+/** What is written whole by the service itself: rows of any table, with texts as hostile as it lets through. */
+const writtenRows: fc.Arbitrary<unknown> = fc
+  .array(
+    fc.oneof(
+      ...tableNames.map((table) =>
+        fc.record({ table: fc.constant(table), row: arbitraryOf(tables[table].schema, idsFor) }),
+      ),
+    ),
+    { minLength: 1, maxLength: 2 },
+  )
+  .map((rows) => ({ rows }))
+
+/** Right arguments of a mutation, where its schema does not say enough of them. */
+export const rightArgs: ReadonlyMap<string, fc.Arbitrary<unknown>> = new Map([
+  ['rows.write', writtenRows],
+  ['case.merge', mergedCases],
+])
+
+const agentOf = (n: number, set: Partial<Agent>): Agent =>
+  anAgent({ id: idIn('agents', n), queueIds: [queueA], markets: ['US'], siteId: idIn('sites', 0), ...set })
+
+const agents: readonly Agent[] = [
+  ...Role.options.map((role, n) => agentOf(n, { role, queueIds: role === 'tier-2' ? [queueA, tier2] : [queueA] })),
+  agentOf(10, { role: 'admin', sees: 'workspace' }),
+  agentOf(11, { role: 'tier-1', active: false }),
+  agentOf(12, { role: 'tier-1', queueIds: [], siteId: null }),
+  agentOf(13, { role: 'supervisor', markets: ['*'], teamIds: [idIn('teams', 0)] }),
+]
+
+/** Everybody who names mutations: each role, someone who sees everything, someone who sees nothing, someone who left, and the service. */
+export const actors: readonly { readonly who: string; readonly actor: Actor; readonly held: readonly Scope[] }[] = [
+  ...agents.map((agent) => ({
+    who: `${agent.role}${agent.active ? '' : ', inactive'}${agent.sees === 'workspace' ? ', sees all' : ''}`,
+    actor: { kind: 'agent' as const, agent },
+    held: scopesOf(agent, queues()),
+  })),
+  { who: 'the service', actor: { kind: 'system', name: 'channel' }, held: ['*'] },
+]
+
+function queues() {
+  return [
+    aQueue({ id: queueA }),
+    aQueue({ id: queueB, name: 'Elsewhere' }),
+    aQueue({ id: tier2, name: 'Tier 2', kind: 'escalations' }),
+    aQueue({ id: idIn('queues', 3), name: 'Site', siteIds: [idIn('sites', 0)] }),
+  ]
+}
+
+const partyA = idIn('parties', 0)
+const held = { holderId: idIn('agents', 1), holderName: 'Farid', heldSince: someInstant }
+
+const caseOf = (n: number, set: Partial<Case>): Case =>
+  aCase({ id: idIn('cases', n), number: String(n), queueId: queueA, partyId: partyA, partyIds: [partyA], ...set })
+
+const escalated = (n: number, state: EscalationState): Partial<Case> => ({
+  escalation: {
+    id: idIn('escalations', n),
+    state,
+    queueId: tier2,
+    attempt: 1,
+    byAgentId: idIn('agents', 0),
+  },
+})
+
+const escalationOf = (n: number, set: Partial<Escalation>): Escalation =>
+  anEscalation({
+    id: idIn('escalations', n),
+    caseId: idIn('cases', n),
+    queueId: tier2,
+    byAgentId: idIn('agents', 0),
+    ...set,
+  })
+
+const made: { readonly [T in TableName]?: readonly AnyRow[] } = {
+  sites: [aSite({ id: idIn('sites', 0) })],
+  teams: [aTeam({ id: idIn('teams', 0), siteId: idIn('sites', 0) })],
+  queues: queues(),
+  agents: [...agents],
+  parties: [aParty({ id: idIn('parties', 0) }), aParty({ id: idIn('parties', 1), kind: 'seller', name: 'Lamps Ltd' })],
+  orders: [anOrder({ id: idIn('orders', 0) })],
+  disputes: [aDispute({ id: idIn('disputes', 0), orderId: idIn('orders', 0) })],
+  sops: [aSop({ id: idIn('sops', 0) })],
+  macros: [
+    aMacro({ id: idIn('macros', 0) }),
+    aMacro({ id: idIn('macros', 1), actions: [{ do: 'set-status', status: 'solved' }, { do: 'assign-me' }] }),
+    aMacro({
+      id: idIn('macros', 2),
+      kind: 'note',
+      actions: [
+        { do: 'add-tags', tags: ['<b>'] },
+        { do: 'move-queue', queueId: queueB },
+      ],
+    }),
+    aMacro({ id: idIn('macros', 3), active: false }),
+  ],
+  cases: [
+    caseOf(0, { partyIds: [partyA, idIn('parties', 1)], ...escalated(0, 'queued') }),
+    caseOf(1, { queueId: queueB }),
+    caseOf(2, { status: 'closed' }),
+    caseOf(3, {
+      status: 'new',
+      assigneeId: idIn('agents', 0),
+      lastReplyId: idIn('messages', 0),
+      lastReplyAt: someInstant,
+      lastReplyBy: 'party',
+      waitingSince: someInstant,
+      orderIds: [idIn('orders', 0)],
+      ...escalated(3, 'returned'),
+    }),
+    caseOf(4, { claim: { agentId: idIn('agents', 2), at: someInstant }, ...escalated(4, 'accepted') }),
+    caseOf(5, { status: 'pending', ...escalated(5, 'handed-back') }),
+  ],
+  messages: [
+    aMessage({
+      id: idIn('messages', 0),
+      caseId: idIn('cases', 3),
+      author: { kind: 'party', id: partyA, name: 'Kim Lee' },
+    }),
+  ],
+  escalations: [
+    escalationOf(0, { state: 'queued' }),
+    escalationOf(2, { state: 'closed' }),
+    escalationOf(3, { state: 'returned' }),
+    escalationOf(4, { state: 'accepted', ...held }),
+    escalationOf(5, { state: 'handed-back', ...held }),
+  ],
+}
+
+/** Rows of every table: made by hand where that matters, and of the others such as their schema takes, so that a new table is here by itself. */
+function rowsOf(table: TableName): readonly AnyRow[] {
+  const known = made[table]
+  if (known !== undefined) return known
+  const rows = fc.sample(arbitraryOf(tables[table].schema, idsFor), { numRuns: 40, seed: 7 })
+  return rows
+    .flatMap((row) => {
+      const fits = tables[table].schema.safeParse(row)
+      return fits.success && JSON.stringify(row).length < 4_000 ? [fits.data as AnyRow] : []
+    })
+    .slice(0, count)
+    .map((row, n) => ({ ...row, id: idIn(table, n) }))
+}
+
+const noPause = { begin: () => Promise.resolve(), commit: () => Promise.resolve() }
+
+/** The ledger of a world in memory. */
+export const ledgerOn = (store: MemoryStore): MemoryLedger => new MemoryLedger(store, noPause)
+
+/** A small workspace with rows of every table, as the service itself would have written it. */
+export async function hostileWorld(): Promise<MemoryStore> {
+  const store = new MemoryStore()
+  await writeWorld(ledgerOn(store))
+  return store
+}
+
+/** The same workspace in a ledger. */
+export async function writeWorld(ledger: Ledger): Promise<void> {
+  const rows = tableNames.flatMap((table) => rowsOf(table).map((row) => ({ table, row })))
+  const mutation = { mid: 1, opId: newOpId(0), name: 'rows.write', args: { rows }, at: someInstant, dependsOn: [] }
+  const push = {
+    actor: { kind: 'system' as const, name: 'seed' as const },
+    held: ['*'],
+    clientId: null,
+    mutations: [mutation],
+  }
+  const { writes } = await runMutations(ledger, [push], () => someInstant)
+  const refused = writes.mutations.find(({ outcome }) => 'refused' in outcome)
+  if (refused !== undefined) throw new Error(`The world was refused: ${JSON.stringify(refused.outcome)}`)
+}
+
+/** The nth operation's id. */
+export const newOpId = (n: number): string => `00000000-0000-7000-9000-${n.toString(16).padStart(12, '0')}`
