@@ -196,6 +196,8 @@ async function findingsOnTheWay(
 for (const colorScheme of ['light', 'dark'] as const) {
   // Would catch: a control without a name, a text too pale to read, a region that the keyboard cannot reach.
   test(`axe finds nothing in the ${colorScheme} window: sign-in and the desk`, async ({ browser }) => {
+    // Each state takes seconds, and there are more with everything that the desk learns.
+    test.setTimeout(300_000)
     const { directUrl, password } = await running()
     for (const login of ['ana', 'ben', 'siti']) {
       const context = await browser.newContext({ colorScheme })
