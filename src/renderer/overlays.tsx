@@ -10,6 +10,7 @@ import { HandBackDialog } from './features/escalations/hand-back-dialog.tsx'
 import { ReturnDialog } from './features/escalations/return-dialog.tsx'
 import { FailOverDialog } from './features/fail-over/fail-over-dialog.tsx'
 import { KeySheet } from './features/key-sheet/key-sheet.tsx'
+import { MacroEditor } from './features/macros/macro-editor.tsx'
 import { MacroPicker } from './features/macros/macro-picker.tsx'
 import { Palette } from './features/palette/palette.tsx'
 import { AssignPicker } from './features/pickers/assign-picker.tsx'
@@ -59,6 +60,7 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   'save-view': () => <SaveViewDialog />,
   'bulk-report': () => <BulkReport />,
   macros: () => <MacroPicker />,
+  'macro-editor': () => <MacroEditor />,
   escalate: () => <EscalateDialog />,
   return: () => <ReturnDialog />,
   'hand-back': () => <HandBackDialog />,

@@ -7,6 +7,7 @@ import type { PostgresEffects } from './effects/postgres-effects.ts'
 import { webhook } from './effects/webhook.ts'
 import { InsightShelf } from './insight/insight-shelf.ts'
 import { learnAside } from './insight/learn-aside.ts'
+import { MacroUses } from './insight/macro-uses.ts'
 import type { Metrics } from './metrics.ts'
 import { Repeating } from './repeating.ts'
 import type { Directory } from './sync/directory.ts'
@@ -24,6 +25,7 @@ interface BackgroundPorts {
 }
 
 const horizonEveryMs = 10 * 60 * 1000
+const macroUsesEveryMs = 30 * 1000
 
 /** Begins to let go of what is older than any window can need [S14]. */
 export function startHorizon({
@@ -35,6 +37,15 @@ export function startHorizon({
   const horizon = new Horizon({ pool, now: Date.now, longestLeaseMs: () => directory.longestLeaseMs() })
   const failed = (error: unknown): void => log.error({ err: error }, 'old entries were not let go of')
   const repeating = new Repeating(() => horizon.step(), horizonEveryMs, failed)
+  closing.add(() => repeating.stop())
+  repeating.wake()
+}
+
+/** Begins to gather where macros are used. */
+export function startMacroUses({ log, pool, closing }: Pick<BackgroundPorts, 'log' | 'pool' | 'closing'>): void {
+  const uses = new MacroUses(pool, Date.now)
+  const failed = (error: unknown): void => log.error({ err: error }, 'the uses of macros were not gathered')
+  const repeating = new Repeating(() => uses.catchUp(), macroUsesEveryMs, failed)
   closing.add(() => repeating.stop())
   repeating.wake()
 }

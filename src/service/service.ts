@@ -5,7 +5,7 @@ import { Devices } from './accounts/devices.ts'
 import { PasswordAccounts } from './accounts/identity.ts'
 import { Reveals } from './accounts/reveals.ts'
 import { Sessions } from './accounts/sessions.ts'
-import { startEffects, startEpochKeeper, startHorizon, startInsights } from './background.ts'
+import { startEffects, startEpochKeeper, startHorizon, startInsights, startMacroUses } from './background.ts'
 import type { ServiceConfig } from './config.ts'
 import { claimDataFolder } from './database/data-folder.ts'
 import { startEmbedded } from './database/embedded.ts'
@@ -202,6 +202,7 @@ async function serve(ground: Ground): Promise<string> {
   const { epoch } = workspace
   const watch = new HeadWatch({ pool: reading, gateway, sessions, batcher, failed, epoch, replaced: ground.replaced })
   startHorizon({ log, pool: writing, closing, directory })
+  startMacroUses({ log, pool: writing, closing })
   startEpochKeeper(ground, () => ({ workspace: workspace.id, epoch, head: gateway.head }))
   const insights = startInsights(ground, { head: () => gateway.head, pressure })
   const routes = { ...httpPorts(ground, metrics, workspace.name), ...shared, insights }

@@ -38,6 +38,12 @@ const ofMacro = ({ scope }: Row<'macros'>): Scope[] => {
   }
 }
 
+// A draft is for its author and for whoever reviews; one of a personal macro for its author alone.
+const ofMacroVersion = ({ authorId, content }: Row<'macroVersions'>): Scope[] =>
+  content.scope.of === 'agent'
+    ? [agentScope(content.scope.agentId), agentScope(authorId)]
+    : [agentScope(authorId), 'r/knowledge', 'r/supervisor', 'r/admin']
+
 const ofView = ({ scope }: Row<'views'>): Scope[] => {
   switch (scope.of) {
     case 'agent':
@@ -65,6 +71,7 @@ const own: { readonly [T in TableName]?: (row: Row<T>) => Scope[] } = {
   forms: () => ['all'],
   views: ofView,
   macros: ofMacro,
+  macroVersions: ofMacroVersion,
   sops: ofSop,
   cases: ofCase,
 }

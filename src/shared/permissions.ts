@@ -6,10 +6,34 @@ import type { Escalation } from './domain/escalation.ts'
 import { type Queue, isPushed } from './domain/queue.ts'
 import type { Site } from './domain/site.ts'
 import type { ViewScope } from './domain/saved-view.ts'
+import type { MacroScope } from './domain/macro.ts'
+import type { MacroVersion } from './domain/macro-version.ts'
 import { isQueueOf } from './audience.ts'
 
 const answering: ReadonlySet<string> = new Set(['tier-1', 'tier-2', 'supervisor', 'admin'])
 const deciding: ReadonlySet<string> = new Set(['tier-2', 'supervisor', 'admin'])
+
+const writing: ReadonlySet<string> = new Set(['knowledge', 'admin'])
+
+/** Whether a supervisor stands over everyone that a macro is for. */
+function supervises(agent: Agent, scope: MacroScope): boolean {
+  if (agent.role !== 'supervisor') return false
+  if (agent.sees === 'workspace') return true
+  switch (scope.of) {
+    case 'workspace':
+      return agent.markets.includes('*') && agent.siteId === null
+    case 'market':
+      return agent.markets.includes('*') || agent.markets.includes(scope.market)
+    case 'site':
+      return agent.siteId === scope.siteId
+    case 'team':
+      return agent.teamIds.includes(scope.teamId)
+    case 'queue':
+      return agent.queueIds.includes(scope.queueId)
+    case 'agent':
+      return false
+  }
+}
 
 /**
  * What an actor may do, read as sentences: `can(actor).reply(case)`. Used by the rules on both sides and to disable buttons.
@@ -21,6 +45,10 @@ export function can(actor: Actor) {
   const decides = agent !== null && deciding.has(agent.role)
   const leads = agent !== null && (agent.role === 'supervisor' || agent.role === 'admin')
   const isWide = agent?.sees === 'workspace'
+  // A macro of one's own is nobody else's business, whatever their role.
+  const writesMacro = (scope: MacroScope): boolean =>
+    agent !== null &&
+    (scope.of === 'agent' ? scope.agentId === agent.id : writing.has(agent.role) || supervises(agent, scope))
   return {
     /** Say what is asked on cases, and which contact drivers there are. */
     setUp: (): boolean => agent !== null && (agent.role === 'supervisor' || agent.role === 'admin'),
@@ -61,6 +89,14 @@ export function can(actor: Actor) {
       if (scope.of === 'team') return leads && (agent.role === 'admin' || agent.teamIds.includes(scope.teamId))
       return leads
     },
+    /** Write, review and publish macros for these people: one's own, or those of a team, site, market or workspace that one looks after. */
+    writeMacro: writesMacro,
+    /** Change a draft: its author, while they may still write for these people. */
+    editVersion: (version: MacroVersion): boolean =>
+      agent !== null && version.authorId === agent.id && writesMacro(version.content.scope),
+    /** Apply a version that is not in force yet: its author and whoever may publish it. */
+    tryMacro: (version: MacroVersion): boolean =>
+      agent !== null && (version.authorId === agent.id || writesMacro(version.content.scope)),
     /** Give a decision on an escalation: only who holds it. */
     handBack: (row: Escalation): boolean => agent !== null && decides && row.holderId === agent.id,
   }

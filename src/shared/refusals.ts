@@ -30,6 +30,11 @@ export const refusalReasons = [
   'case-merged',
   'other-party',
   'too-many',
+  'macro-condition-failed',
+  'macro-needs-newer',
+  'macro-moved-on',
+  'macro-not-reviewed',
+  'macro-own-review',
   'dependency-refused',
   'bad-row',
   /** Only a window says this, of itself. */

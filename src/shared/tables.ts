@@ -7,6 +7,7 @@ import { ContactDriver } from './domain/contact-driver.ts'
 import { Dispute } from './domain/dispute.ts'
 import { Escalation } from './domain/escalation.ts'
 import { Macro } from './domain/macro.ts'
+import { MacroVersion } from './domain/macro-version.ts'
 import { Message } from './domain/message.ts'
 import { Order } from './domain/order.ts'
 import { Party } from './domain/party.ts'
@@ -26,6 +27,7 @@ const schemas = {
   forms: CaseForm,
   views: SavedView,
   macros: Macro,
+  macroVersions: MacroVersion,
   sops: Sop,
   cases: Case,
   escalations: Escalation,
@@ -75,6 +77,7 @@ export const tables: { readonly [T in TableName]: TableShape } = {
   cases: { schema: Case, cold: false },
   escalations: { schema: Escalation, cold: false, parent: { table: 'cases', key: 'caseId' } },
   macros: { schema: Macro, cold: false },
+  macroVersions: { schema: MacroVersion, cold: false },
   sops: { schema: Sop, cold: false },
   parties: { schema: Party, cold: false, through: { key: 'partyIds', own: 'id' } },
   orders: { schema: Order, cold: false, through: { key: 'orderIds', own: 'id' } },

@@ -155,7 +155,11 @@ test('every placeholder of a macro is filled where the case has an order, but fo
     order: of('orders').find((one) => one.id === row.orderIds[0]),
     agent: agentNamed('ana'),
   }
-  const open = of('macros').flatMap((macro) => fillMacro(macro.template, context).unresolved)
+  const open = of('macros').flatMap((macro) => {
+    const inputs = Object.fromEntries((macro.inputs ?? []).map(({ key }) => [key, 'answered']))
+    const texts = [macro.template, ...(macro.variants ?? []).map(({ template }) => template)]
+    return texts.flatMap((text) => fillMacro(text, { ...context, inputs, at: now.toISOString() }).unresolved)
+  })
   expect(open).toEqual(['{{refund.reference}}'])
 })
 

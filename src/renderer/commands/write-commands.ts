@@ -1,6 +1,8 @@
+import { favouriteMacros, favouritePlaces } from '#renderer/workspace/favourite-macros.ts'
+import { useMacroRequest } from '#renderer/workspace/macro-request.ts'
 import type { WordKey } from '#renderer/words/say.ts'
 import { openPointed, rights } from './case-rights.ts'
-import { type Command, type CommandContext, defineCommand } from './define-command.ts'
+import { type Command, type CommandContext, always, defineCommand } from './define-command.ts'
 
 function cannotReply(context: CommandContext): WordKey | null {
   if (context.pointed === undefined) return 'commands.no-case'
@@ -11,6 +13,28 @@ function cannotNote(context: CommandContext): WordKey | null {
   if (context.pointed === undefined) return 'commands.no-case'
   return rights(context).note(context.pointed) ? null : 'refused.not-allowed'
 }
+
+const digits = Array.from({ length: favouritePlaces }, (_, place) => place + 1)
+
+const appliesFavourite = (digit: number): Command =>
+  defineCommand({
+    id: `write.favourite-${digit}`,
+    group: 'write',
+    title: `commands.favourite-${digit}` as WordKey,
+    keys: [`Control+Shift+Digit${digit}`],
+    isForEditors: true,
+    unavailable: (context) => {
+      const hasOne = favouriteMacros(context.workspace.me.id)[digit - 1] !== ''
+      return hasOne ? cannotNote(context) : 'commands.no-favourite'
+    },
+    run: (context) => {
+      const macroId = favouriteMacros(context.workspace.me.id)[digit - 1]
+      if (macroId === undefined) return
+      openPointed(context)
+      useMacroRequest.getState().ask(macroId)
+      context.screen.show('macros')
+    },
+  })
 
 /** Commands that write. */
 export const writeCommands: readonly Command[] = [
@@ -53,4 +77,13 @@ export const writeCommands: readonly Command[] = [
       context.screen.show('macros')
     },
   }),
+  defineCommand({
+    id: 'write.macro-editor',
+    group: 'write',
+    title: 'commands.macro-editor',
+    keys: ['g o'],
+    unavailable: always,
+    run: ({ screen }) => screen.show('macro-editor'),
+  }),
+  ...digits.map(appliesFavourite),
 ]

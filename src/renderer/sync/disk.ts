@@ -1,3 +1,4 @@
+import type { AppliedMacro } from '#shared/applied-macro.ts'
 import type { Incident } from '#shared/sync/incident.ts'
 import type { MutationResult, PackHead, RowChange } from '#shared/sync/protocol.ts'
 import type { Pending } from '#shared/sync/replay.ts'
@@ -26,6 +27,8 @@ export interface Draft {
   readonly text: string
   /** The macro it was filled from, if any. */
   readonly macroId: string | null
+  /** Every macro that goes out with it, the first one too. Missing: the one in `macroId`, as an older build kept it. */
+  readonly macros?: readonly AppliedMacro[] | undefined
   /** The last reply the agent had seen when they began [S18]. */
   readonly afterReplyId: string | null
   readonly at: string

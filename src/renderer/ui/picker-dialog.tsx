@@ -35,6 +35,8 @@ export interface PickerDialogProps {
   /** Shown beside the list for the highlighted item. */
   preview?: (item: PickItem | null) => ReactNode
   firstQuery?: string
+  /** For items that lead further into the list: what is searched for once one of them is picked; null for all others. */
+  expand?: (item: PickItem) => string | null
   onQuery?: (query: string) => void
 }
 
@@ -95,6 +97,8 @@ export function PickerDialog(props: PickerDialogProps) {
   }
   const pick = (item: PickItem): void => {
     if (item.unavailable !== undefined) return
+    const further = props.expand?.(item) ?? null
+    if (further !== null) return search(further)
     if (many === undefined) return props.onPick?.(item)
     const next = new Set(chosen)
     if (!next.delete(item.id)) next.add(item.id)

@@ -22,15 +22,15 @@ function change(next: readonly Toast[]): void {
 /** Takes a toast away. */
 export const dismissToast = (id: number): void => change(toasts.filter((toast) => toast.id !== id))
 
-/** Shows a message at the foot of the window for a while and has it read out. At most three at a time; a repeat replaces its twin. */
+/** Shows a message at the foot of the window for a while (`lastsMs`) and has it read out. At most three at a time; a repeat replaces its twin. */
 export function notify(
   text: string,
-  options: { tone?: Toast['tone']; action?: { label: string; run: () => void } } = {},
+  options: { tone?: Toast['tone']; action?: { label: string; run: () => void }; lastsMs?: number } = {},
 ): void {
-  const { tone = 'plain', action } = options
+  const { tone = 'plain', action, lastsMs = tone === 'bad' ? badFor : plainFor } = options
   const toast: Toast = { id: nextId++, text, tone, ...(action === undefined ? {} : { action }) }
   change([...toasts.filter((one) => one.text !== text), toast].slice(-3))
-  setTimeout(() => dismissToast(toast.id), tone === 'bad' ? badFor : plainFor)
+  setTimeout(() => dismissToast(toast.id), lastsMs)
 }
 
 /** Has something read out politely without showing it. */

@@ -8,6 +8,8 @@ import { escalationWords } from './en/escalation.ts'
 import { healthWords } from './en/health.ts'
 import { knowledgeWords } from './en/knowledge.ts'
 import { listWords } from './en/lists.ts'
+import { macroEditorWords } from './en/macro-editor.ts'
+import { macroWords } from './en/macros.ts'
 import { refusalWords } from './en/refusals.ts'
 import { revealWords } from './en/reveal.ts'
 import { setUpWords } from './en/set-up.ts'
@@ -25,6 +27,8 @@ export const en = {
   ...healthWords,
   ...knowledgeWords,
   ...listWords,
+  ...macroEditorWords,
+  ...macroWords,
   ...refusalWords,
   ...revealWords,
   ...setUpWords,

@@ -16,7 +16,8 @@ export const waitingMessage = (workspace: Workspace, messageId: string): OutboxE
   workspace.waiting().find((entry) => (entry.args as { messageId?: unknown }).messageId === messageId)
 
 // What follows a waiting reply must not go out if that one does not; so must a turn of an escalation that waits itself.
-const afterReply = (workspace: Workspace, afterReplyId: string | null): string[] => {
+/** What a text that follows this reply has to wait for. */
+export const afterReply = (workspace: Workspace, afterReplyId: string | null): string[] => {
   const waiting = afterReplyId === null ? undefined : waitingMessage(workspace, afterReplyId)
   return waiting === undefined ? [] : [waiting.opId]
 }
@@ -40,14 +41,6 @@ export const sendReply = (
 
 export const addNote = (workspace: Workspace, caseId: string, text: string): Named =>
   workspace.mutate('case.note', { caseId, messageId: newId(), text })
-
-/** The macro's text as filled and perhaps changed, with all the macro's actions. */
-export const applyMacro = (
-  workspace: Workspace,
-  caseId: string,
-  filled: { macroId: string; text: string; afterReplyId: string | null },
-): Named =>
-  workspace.mutate('macro.apply', { caseId, messageId: newId(), ...filled }, afterReply(workspace, filled.afterReplyId))
 
 /** Notes that an SOP was opened beside a case, where that says anything new: from this is learnt what it helps with. */
 export function noteOpenedSop(workspace: Workspace, caseId: string, sopId: string): void {

@@ -1,4 +1,5 @@
 import { create } from 'zustand'
+import type { AppliedMacro } from '#shared/applied-macro.ts'
 
 /** Text that another part of the screen puts into the composer of a case: a filled macro, a passage of an SOP, Tier 2's reply. */
 export interface ComposeRequest {
@@ -7,6 +8,8 @@ export interface ComposeRequest {
   readonly text: string
   /** The macro it was filled from: its actions then go out with the text. */
   readonly macroId: string | null
+  /** That macro as it was filled, to go out with the text: put on top of those that are there already. */
+  readonly macro?: AppliedMacro
   /** `replace` starts anew; `insert` puts it where the cursor stands. */
   readonly how: 'insert' | 'replace'
 }

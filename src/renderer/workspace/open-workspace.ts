@@ -14,6 +14,7 @@ import { readAhead, tidyWhenIdle } from './idle-work.ts'
 import { askToPersist, keptHere } from './kept-here.ts'
 import { insightFrom } from './insight-from.ts'
 import { incidentOf, keptIncidents, watchIncidents } from './kept-incidents.ts'
+import { outcomesFrom } from './macro-outcomes.ts'
 import { ownDisks } from './own-disks.ts'
 import { realClock } from './real-clock.ts'
 import { revealFrom } from './reveal.ts'
@@ -110,6 +111,7 @@ const asksOf = (session: Session, serviceUrl: string) => ({
   reveal: revealFrom(session, serviceUrl),
   searchArchive: archiveFrom(session, serviceUrl),
   learnt: insightFrom(session, serviceUrl),
+  outcomes: outcomesFrom(session, serviceUrl),
 })
 
 /** Lets time pass for the lists, to the second. */

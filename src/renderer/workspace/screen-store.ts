@@ -8,6 +8,7 @@ export type Overlay =
   | 'palette'
   | 'keys'
   | 'macros'
+  | 'macro-editor'
   | 'status'
   | 'priority'
   | 'assign'

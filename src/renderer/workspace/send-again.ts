@@ -1,5 +1,6 @@
 import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
-import { addNote, applyMacro, sendReply } from './case-actions.ts'
+import { newId } from '#shared/new-id.ts'
+import { addNote, afterReply, sendReply } from './case-actions.ts'
 import type { Named, ParkedEntry, Workspace } from './workspace.ts'
 import { foldedArgs } from './step-args.ts'
 
@@ -16,7 +17,8 @@ export function sendAgain(workspace: Workspace, { name, args }: ParkedEntry): Na
   }
   if (name === 'case.note') return addNote(workspace, caseId, text)
   if (name === 'macro.apply' && macroId !== undefined) {
-    return applyMacro(workspace, caseId, { text, macroId, afterReplyId })
+    const again = { ...(args as ArgsOf<'macro.apply'>), caseId, messageId: newId(), noteId: newId(), macroId, text }
+    return workspace.mutate(name, { ...again, afterReplyId }, afterReply(workspace, afterReplyId))
   }
   // Its arguments were checked against the schema of its mutation when it was first named, and are checked again.
   return workspace.mutate(name as MutationName, args as ArgsOf<MutationName>)

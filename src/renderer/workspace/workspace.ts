@@ -10,6 +10,7 @@ import type { Named, SyncStore } from '#renderer/sync/sync-store.ts'
 import { CaseLists, type WokenCase } from './case-lists.ts'
 import { Colleagues } from './colleagues.ts'
 import type { KeptHere } from './kept-here.ts'
+import type { ReadOutcomes } from './macro-outcomes.ts'
 import type { Reveal } from './reveal.ts'
 import { TagCounts } from './tag-counts.ts'
 import { SavedViews } from './saved-views.ts'
@@ -26,6 +27,7 @@ export interface WorkspaceParts {
   readonly reveal: Reveal
   readonly learnt: AskLearnt
   readonly searchArchive: SearchArchive
+  readonly outcomes: ReadOutcomes
   readonly close: () => Promise<void>
   readonly keptHere: () => Promise<KeptHere>
 }
@@ -63,6 +65,8 @@ export class Workspace {
   readonly reveal: Reveal
   /** Asks the service what it has learnt from the history of what this agent sees. */
   readonly learnt: AskLearnt
+  /** Asks the service what came of the macros; not rows either. */
+  readonly outcomes: ReadOutcomes
   readonly #store: SyncStore
   readonly #line: SyncLine
   readonly #versions = new Map<string, number>()
@@ -75,7 +79,7 @@ export class Workspace {
   #close: () => Promise<void>
 
   constructor(parts: WorkspaceParts) {
-    const { name, store, line, incidents, keptHere, reveal, learnt, searchArchive, close } = parts
+    const { name, store, line, incidents, keptHere, reveal, learnt, searchArchive, outcomes, close } = parts
     this.name = name
     this.#store = store
     this.#line = line
@@ -83,6 +87,7 @@ export class Workspace {
     this.reveal = reveal
     this.learnt = learnt
     this.searchArchive = searchArchive
+    this.outcomes = outcomes
     this.#keptHere = keptHere
     this.#close = close
     incidents.subscribe(() => this.#bump('keeping'))

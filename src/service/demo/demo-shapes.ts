@@ -6,6 +6,9 @@ import { FormField } from '#shared/domain/case-form.ts'
 import { CaseStatus, Priority } from '#shared/domain/case.ts'
 import { EscalationReason, ReturnReason } from '#shared/domain/escalation.ts'
 import { EscalationState } from '#shared/domain/escalation-state.ts'
+import { MacroAction } from '#shared/domain/macro-action.ts'
+import { MacroCondition } from '#shared/domain/macro-condition.ts'
+import { MacroInput, NextCase } from '#shared/domain/macro.ts'
 import { PartyKind } from '#shared/domain/party.ts'
 import { ViewSort } from '#shared/domain/saved-view.ts'
 
@@ -185,6 +188,16 @@ export const DemoMacros = z.array(
     mine: z.boolean().default(false),
     queue: Slug.optional(),
     used: z.number().int().default(0),
+    about: z.string().optional(),
+    /** Conditions, questions and further actions as the product keeps them. */
+    needs: z.array(MacroCondition).optional(),
+    asks: z.array(MacroInput).optional(),
+    more: z.array(MacroAction).default([]),
+    /** The same text in other languages. */
+    variants: z.array(z.strictObject({ locale: LocaleTag, text: z.array(z.string()) })).optional(),
+    /** The SOP it follows, in the version it was written after. */
+    sop: z.strictObject({ slug: Slug, version: z.number().int().min(1) }).optional(),
+    next: NextCase.optional(),
   }),
 )
 export type DemoMacros = z.infer<typeof DemoMacros>

@@ -184,16 +184,30 @@ export const macroRows = (macros: readonly DemoMacro[]): BySlug<'macros'> =>
         active: true,
         usageCount: macro.used,
         source: null,
+        ...furtherParts(macro),
       },
     ]),
   )
 
-const actionsOf = ({ mine, status, priority, tags, untag, queue }: DemoMacro): Row<'macros'>['actions'] => [
+/** What only some macros have. */
+const furtherParts = ({ about, needs, asks, variants, sop, next }: DemoMacro): Partial<Row<'macros'>> => ({
+  ...(about === undefined ? {} : { description: about }),
+  ...(needs === undefined ? {} : { conditions: needs }),
+  ...(asks === undefined ? {} : { inputs: asks }),
+  ...(variants === undefined
+    ? {}
+    : { variants: variants.map(({ locale, text }) => ({ locale, template: text.join('\n\n') })) }),
+  ...(sop === undefined ? {} : { sop: { groupId: demoId('sops', sop.slug), version: sop.version } }),
+  ...(next === undefined ? {} : { nextCase: next }),
+})
+
+const actionsOf = ({ mine, status, priority, tags, untag, queue, more }: DemoMacro): Row<'macros'>['actions'] => [
   ...(mine ? [{ do: 'assign-me' as const }] : []),
   ...(queue === undefined ? [] : [{ do: 'move-queue' as const, queueId: demoId('queues', queue) }]),
   ...(priority === undefined ? [] : [{ do: 'set-priority' as const, priority }]),
   ...(tags === undefined ? [] : [{ do: 'add-tags' as const, tags }]),
   ...(untag === undefined ? [] : [{ do: 'remove-tags' as const, tags: untag }]),
+  ...more,
   ...(status === undefined ? [] : [{ do: 'set-status' as const, status }]),
 ]
 

@@ -13,6 +13,7 @@ import { type HealthPorts, healthRoutes } from './health-routes.ts'
 import { type IncidentPorts, incidentsRoute } from './incidents-route.ts'
 import { type InboundPorts, inboundRoute } from './inbound-route.ts'
 import { type InsightRoutePorts, insightRoute } from './insight-route.ts'
+import { type MacroOutcomesPorts, macroOutcomesRoute } from './macro-outcomes-route.ts'
 import { badRequest, busy, refuseWith } from './refusal.ts'
 import { type RevealPorts, revealRoute } from './reveal-route.ts'
 import { type SearchPorts, searchRoute } from './search-route.ts'
@@ -32,6 +33,7 @@ export interface HttpPorts
     InsightRoutePorts,
     IncidentPorts,
     InboundPorts,
+    MacroOutcomesPorts,
     HealthPorts {
   /** Where the built window lies; without one there only the service is served. */
   readonly windowFolder: string
@@ -71,6 +73,7 @@ export async function addRoutes(server: FastifyInstance, ports: HttpPorts): Prom
   insightRoute(server, ports)
   incidentsRoute(server, ports)
   inboundRoute(server, ports)
+  macroOutcomesRoute(server, ports)
   healthRoutes(server, ports)
   await serveWindow(server, ports.windowFolder)
 }

@@ -1,18 +1,7 @@
 import { z } from 'zod'
-import { CaseStatus, Priority } from './case.ts'
 import { Id, LocaleTag, MarketCode, Source } from './base.ts'
-
-/** What a macro does besides its text. Each kind at most once but for tags. */
-export const MacroAction = z.discriminatedUnion('do', [
-  z.object({ do: z.literal('set-status'), status: CaseStatus }),
-  z.object({ do: z.literal('set-priority'), priority: Priority }),
-  z.object({ do: z.literal('add-tags'), tags: z.array(z.string().max(100)) }),
-  z.object({ do: z.literal('remove-tags'), tags: z.array(z.string().max(100)) }),
-  z.object({ do: z.literal('assign-me') }),
-  z.object({ do: z.literal('unassign') }),
-  z.object({ do: z.literal('move-queue'), queueId: Id }),
-])
-export type MacroAction = z.infer<typeof MacroAction>
+import { FieldKey, KeptAction } from './macro-action.ts'
+import { KeptCondition } from './macro-condition.ts'
 
 /** Who a macro is for. */
 export const MacroScope = z.discriminatedUnion('of', [
@@ -25,20 +14,63 @@ export const MacroScope = z.discriminatedUnion('of', [
 ])
 export type MacroScope = z.infer<typeof MacroScope>
 
-/** A prepared reply or note with actions. `template` is Liquid; an unresolved placeholder blocks sending. */
-export const Macro = z.looseObject({
-  id: Id,
+/** The same macro in another language: only its text differs. */
+export const MacroVariant = z.looseObject({ locale: LocaleTag, template: z.string().max(20_000) })
+export type MacroVariant = z.infer<typeof MacroVariant>
+
+/** Something the agent is asked when they apply it; `{{input.KEY}}` in a template. */
+export const MacroInput = z.looseObject({
+  key: FieldKey.regex(/^[a-z][a-z0-9_]*$/),
+  label: z.string().min(1).max(120),
+  kind: z.enum(['text', 'number', 'choice', 'date', 'yes-no']),
+  /** For a choice: what can be chosen. */
+  options: z.array(z.string().min(1).max(120)).max(50),
+  isRequired: z.boolean(),
+})
+export type MacroInput = z.infer<typeof MacroInput>
+
+/** The SOP that a macro follows, in the version it was written after. */
+export const MacroSop = z.looseObject({ groupId: Id, version: z.number().int().min(1) })
+
+/** Where the agent is taken after it. */
+export const NextCase = z.enum(['stay', 'next', 'close-tab'])
+export type NextCase = z.infer<typeof NextCase>
+
+const content = {
   /** `Folder::Sub::Title`. */
   title: z.string().min(1).max(300),
   template: z.string().max(20_000),
-  html: z.string().nullable(),
   kind: z.enum(['reply', 'note']),
-  actions: z.array(MacroAction),
+  actions: z.array(KeptAction).max(50),
   scope: MacroScope,
   locale: LocaleTag.nullable(),
+  // Missing on rows from before there was such a thing.
+  /** What it is for, for whoever chooses it. */
+  description: z.string().max(500).optional(),
+  /** All of them must hold. */
+  conditions: z.array(KeptCondition).max(20).optional(),
+  /** Other languages of it; the one that fits the party is chosen. */
+  variants: z.array(MacroVariant).max(30).optional(),
+  inputs: z.array(MacroInput).max(12).optional(),
+  sop: MacroSop.nullish(),
+  nextCase: NextCase.optional(),
+}
+
+/** Everything of a macro that people write. */
+export const MacroContent = z.looseObject(content)
+export type MacroContent = z.infer<typeof MacroContent>
+
+/** A prepared reply or note with actions. `template` is Liquid; an unresolved placeholder blocks sending. */
+export const Macro = z.looseObject({
+  id: Id,
+  ...content,
+  html: z.string().nullable(),
   active: z.boolean(),
   usageCount: z.number().int(),
   source: Source.nullable(),
+  /** How often it was published here, and the row of the version in force. Missing: never, it came from elsewhere. */
+  version: z.number().int().min(0).optional(),
+  versionId: Id.nullish(),
 })
 export type Macro = z.infer<typeof Macro>
 
@@ -47,3 +79,11 @@ export const macroPath = (title: string): { folders: string[]; name: string } =>
   const parts = title.split('::')
   return { folders: parts.slice(0, -1), name: parts.at(-1) ?? title }
 }
+
+const contentKeys = Object.keys(content) as (keyof typeof content)[]
+
+/** What people wrote of a macro, without the rest of its row. */
+export const contentOf = (macro: MacroContent): MacroContent =>
+  Object.fromEntries(
+    contentKeys.flatMap((key) => (macro[key] === undefined ? [] : [[key, macro[key]]])),
+  ) as MacroContent

@@ -53,6 +53,8 @@ export const Message = z.looseObject({
   event: CaseEvent.nullable(),
   source: Source.nullable(),
   // Missing on rows from before there was such a thing.
+  /** Every macro that went out with it, where there were several; the first of them stands in `macroId`, too. */
+  macroIds: z.array(Id).max(5).optional(),
   /** The parties it was written to, or the one who wrote it: nobody else of the parties ever sees it. Missing: the case's own party. */
   partyIds: z.array(Id).optional(),
   attachments: z.array(Attachment).max(20).optional(),

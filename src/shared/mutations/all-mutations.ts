@@ -26,6 +26,10 @@ import { caseFollow, caseUnfollow } from './follow-mutations.ts'
 import { caseLink, caseUnlink } from './link-mutations.ts'
 import { macroApply } from './macro-mutations.ts'
 import { caseGiveBack, caseOverflow, caseRoute } from './routing-mutations.ts'
+import { macroUndo } from './macro-undo.ts'
+import { macroArchive, macroAskReview, macroPublish, macroSaveDraft, macroSendBack } from './macro-version-mutations.ts'
+import { rowsWrite } from './row-mutations.ts'
+import { caseOpenSop } from './sop-mutations.ts'
 import { siteMarkDown, siteTakeBack } from './site-mutations.ts'
 import { agentEndShift, agentFind, agentLose, agentSetStatus } from './status-mutations.ts'
 import { caseMerge } from './merge-mutations.ts'
@@ -69,6 +73,12 @@ const registry = {
   [caseEndSnooze.name]: caseEndSnooze,
   [macroApply.name]: macroApply,
   [caseOpenSop.name]: caseOpenSop,
+  [macroUndo.name]: macroUndo,
+  [macroSaveDraft.name]: macroSaveDraft,
+  [macroAskReview.name]: macroAskReview,
+  [macroSendBack.name]: macroSendBack,
+  [macroPublish.name]: macroPublish,
+  [macroArchive.name]: macroArchive,
   [escalationSubmit.name]: escalationSubmit,
   [escalationResubmit.name]: escalationResubmit,
   [escalationWithdraw.name]: escalationWithdraw,

@@ -124,6 +124,17 @@ export const caseNote = defineMutation({
   },
 })
 
+/** The case with another status, set without writing anything; `at`: when. */
+export function afterStatus(row: Case, status: Case['status'], at: string): Case {
+  // Reopened with a question unanswered: the party has been waiting since they asked.
+  const owed = row.waitingSince ?? (row.lastReplyBy === 'party' ? row.lastReplyAt : null)
+  const isOpen = isOpenCase({ status })
+  const decided = decides(status) ? settled(row) : row
+  // Whoever solves a case, or opens it again, does not want it aside.
+  const taken = isOpen && isOpenCase(row) ? decided : awake(decided)
+  return { ...taken, status, waitingSince: isOpen ? owed : null, updatedAt: at }
+}
+
 export const caseSetStatus = defineMutation({
   name: 'case.set-status',
   by: 'agent',
@@ -133,14 +144,7 @@ export const caseSetStatus = defineMutation({
     if (!can(context.actor).change(row)) return refuse('not-allowed')
     const refusal = statusRefusal(row, args.status)
     if (refusal !== null) return refusal
-    const isOpen = isOpenCase({ status: args.status })
-    // Reopened with a question unanswered: the party has been waiting since they asked.
-    const owed = row.waitingSince ?? (row.lastReplyBy === 'party' ? row.lastReplyAt : null)
-    const waitingSince = isOpen ? owed : null
-    const decided = decides(args.status) ? settled(row) : row
-    // Whoever solves a case, or opens it again, does not want it aside.
-    const taken = isOpen && isOpenCase(row) ? decided : awake(decided)
-    return { changes: [put('cases', { ...taken, status: args.status, waitingSince, updatedAt: context.at })] }
+    return { changes: [put('cases', afterStatus(row, args.status, context.at))] }
   },
 })
 

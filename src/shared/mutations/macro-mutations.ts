@@ -1,68 +1,120 @@
 import { z } from 'zod'
-import { agentIdOf } from '../domain/actor.ts'
-import { Id, WrittenText } from '../domain/base.ts'
+import { Id } from '../domain/base.ts'
 import type { Case } from '../domain/case.ts'
-import type { Macro, MacroAction } from '../domain/macro.ts'
-import { unresolvedIn } from '../macro-placeholders.ts'
-import { can } from '../permissions.ts'
-import { caseAfterWriting, givenTo, replyRefusal, statusRefusal, writtenMessage } from './case-mutations.ts'
-import { type Context, create, defineMutation, one, put, refuse } from './define-mutation.ts'
+import type { MacroAction } from '../domain/macro-action.ts'
+import { afterStatus, caseAfterWriting, statusRefusal, writtenMessage } from './case-mutations.ts'
+import type { WarmTable } from '../tables.ts'
+import {
+  type Change,
+  type Context,
+  type Outcome,
+  create,
+  defineMutation,
+  maybe,
+  one,
+  put,
+  refuse,
+} from './define-mutation.ts'
+import { actionsRefusal, afterActions, statusOf } from './macro-actions.ts'
+import { type Applying, FilledAction, actionsOf, mostStacked, stackOf, stackRefusal } from './macro-stack.ts'
 
-const afterAction = (row: Case, action: MacroAction, context: Context): Case => {
-  switch (action.do) {
-    case 'set-status':
-      return { ...row, status: action.status }
-    case 'set-priority':
-      return { ...row, priority: action.priority }
-    case 'add-tags':
-      return { ...row, tags: [...new Set([...row.tags, ...action.tags])] }
-    case 'remove-tags':
-      return { ...row, tags: row.tags.filter((name) => !action.tags.includes(name)) }
-    case 'assign-me':
-      return givenTo(row, agentIdOf(context.actor))
-    case 'unassign':
-      return givenTo(row, null)
-    case 'move-queue':
-      // As with moving by hand: whoever had the case may not work the new queue.
-      return { ...givenTo(row, null), queueId: action.queueId }
+const longestText = 15_000
+
+/** The rows that the actions name, so that the rule can look at them. */
+const NamedIds = z.strictObject({
+  assigneeId: Id.optional(),
+  queueId: Id.optional(),
+  formId: Id.optional(),
+  driverId: Id.optional(),
+})
+export type NamedIds = z.infer<typeof NamedIds>
+
+const args = z.strictObject({
+  caseId: Id,
+  macroId: Id,
+  messageId: Id,
+  /** Filled in, and perhaps changed by the agent. Empty where no macro of the stack has a text. */
+  text: z.string().max(longestText),
+  afterReplyId: Id.nullable(),
+  // Missing where a build from before there was such a thing named it.
+  /** A version that is being tried instead of the one in force. */
+  versionId: Id.optional(),
+  withMacroIds: z
+    .array(Id)
+    .max(mostStacked - 1)
+    .optional(),
+  /** The order that it was filled from. */
+  orderId: Id.optional(),
+  filled: z.array(FilledAction).max(100).optional(),
+  /** For the note beside the reply, where an action adds one. */
+  noteId: Id.optional(),
+  named: NamedIds.optional(),
+})
+type Args = z.infer<typeof args>
+
+const notesIn = (actions: readonly MacroAction[]): string =>
+  actions.flatMap((action) => (action.do === 'add-note' ? [action.text] : [])).join('\n\n')
+
+/** The messages and the case after them. `changed`: the case after the actions. */
+function write({ stack, actions, text }: Applying, changed: Case, of: Args, context: Context): Outcome {
+  const status = statusOf(actions)
+  const noted = notesIn(actions)
+  const messages: Change[] = []
+  let row = changed
+  if (noted !== '') {
+    if (of.noteId === undefined) return refuse('bad-arguments', 'noteId')
+    const written = { messageId: of.noteId, caseId: of.caseId, kind: 'note' as const, text: noted }
+    const note = writtenMessage(context, { ...written, macroId: of.macroId })
+    messages.push(create('messages', note))
+    row = caseAfterWriting(row, note, undefined)
   }
+  if (text.trim() === '') {
+    row = status === undefined ? { ...row, updatedAt: context.at } : afterStatus(row, status, context.at)
+  } else {
+    // The note comes before the reply, so that the list shows what was said to the party.
+    const message = writtenMessage(context, { ...of, kind: stack[0]?.kind ?? 'note' })
+    const macroIds = [of.macroId, ...(of.withMacroIds ?? [])]
+    messages.push(create('messages', macroIds.length === 1 ? message : { ...message, macroIds }))
+    row = caseAfterWriting(row, message, status)
+  }
+  return { changes: [...messages, put('cases', row)] }
 }
 
-/** The case after every action of the macro but the status, which is written with the message. */
-const afterActions = (row: Case, macro: Macro, context: Context): Case =>
-  macro.actions.reduce((done, action) => (action.do === 'set-status' ? done : afterAction(done, action, context)), row)
-
-/** The status a macro sets, if it sets one. */
-export const statusOfMacro = (macro: Macro): Case['status'] | undefined =>
-  macro.actions.find((action) => action.do === 'set-status')?.status
-
-/** Writes the macro's filled text and carries out its actions: all of it or nothing. */
+/** Writes the macro's filled text and carries out its actions, with those of the macros stacked on it: all of it or nothing. */
 export const macroApply = defineMutation({
   name: 'macro.apply',
   by: 'agent',
-  args: z.strictObject({
-    caseId: Id,
-    macroId: Id,
-    messageId: Id,
-    /** Filled in, and perhaps changed by the agent. */
-    text: WrittenText,
-    afterReplyId: Id.nullable(),
-  }),
-  reads: (args) => ({ row: one('cases', args.caseId), macro: one('macros', args.macroId) }),
-  apply({ row, macro }, args, context) {
-    if (!macro.active) return refuse('macro-is-off')
-    if (unresolvedIn(args.text).length > 0) return refuse('unresolved-placeholder')
-    const writes = macro.kind === 'reply' ? replyRefusal(row, args.afterReplyId, context) : null
-    const refusal =
-      writes ??
-      (can(context.actor).note(row) ? null : refuse('not-allowed')) ??
-      (macro.actions.length > 0 && !can(context.actor).change(row) ? refuse('not-allowed') : null) ??
-      statusRefusal(row, statusOfMacro(macro))
-    if (refusal !== null) return refusal
-    const message = writtenMessage(context, { ...args, kind: macro.kind })
-    const changed = afterActions(row, macro, context)
+  args,
+  reads: ({ caseId, macroId, versionId, withMacroIds = [], orderId, named = {} }) => {
+    // Asking for the case's own id finds nothing, which is right where nothing is named.
+    const some = <T extends WarmTable>(table: T, id: string | undefined) => maybe(table, id ?? caseId)
     return {
-      changes: [create('messages', message), put('cases', caseAfterWriting(changed, message, statusOfMacro(macro)))],
+      row: one('cases', caseId),
+      macro: maybe('macros', macroId),
+      draft: some('macroVersions', versionId),
+      second: some('macros', withMacroIds[0]),
+      third: some('macros', withMacroIds[1]),
+      fourth: some('macros', withMacroIds[2]),
+      fifth: some('macros', withMacroIds[3]),
+      order: some('orders', orderId),
+      assignee: some('agents', named.assigneeId),
+      queue: some('queues', named.queueId),
+      form: some('forms', named.formId),
+      driver: some('drivers', named.driverId),
     }
+  },
+  apply({ row, macro, draft, second, third, fourth, fifth, order, ...named }, of, context) {
+    const stack = stackOf({ macro, draft, more: [second, third, fourth, fifth] }, of, context)
+    if ('refused' in stack) return stack
+    const actions = actionsOf(stack, of.filled ?? [])
+    if ('refused' in actions) return actions
+    const isOfCase = order !== undefined && row.orderIds.includes(order.id)
+    const { text, afterReplyId } = of
+    const applying = { row, stack, actions, order: isOfCase ? order : undefined, text, afterReplyId }
+    const changed = afterActions(row, actions, context)
+    // What the actions fill in counts: a case may be solved with a field that the same step sets.
+    const refusal =
+      stackRefusal(applying, context) ?? actionsRefusal(actions, named) ?? statusRefusal(changed, statusOf(actions))
+    return refusal ?? write(applying, changed, of, context)
   },
 })

@@ -171,6 +171,11 @@ test('what a macro cannot do here is reported, and a macro for nobody known is s
           { field: 'group_id', value: '11' },
           { field: 'group_id', value: 'current_groups' },
           { field: 'ticket_form_id', value: 3 },
+          { field: 'subject', value: 'For {{ticket.id}}' },
+          { field: 'custom_fields_42', value: 'gold' },
+          { field: 'follower', value: 'current_user' },
+          { field: 'cc', value: 4711 },
+          { field: 'side_conversation', value: 'x' },
           { field: 'priority', value: 'high' },
           { field: 'status', value: 'hold' },
         ],
@@ -186,10 +191,14 @@ test('what a macro cannot do here is reported, and a macro for nobody known is s
     scope: { of: 'workspace' },
     template: 'Hi {{ticket.custom_field_42}} {{current_user.name}} {% if x %}',
     actions: [
-      { do: 'add-tags', tags: ['a', 'b'] },
+      { do: 'set-tags', tags: ['a', 'b'] },
       { do: 'remove-tags', tags: ['c'] },
       { do: 'assign-me' },
       { do: 'move-queue', queueId: queue?.id },
+      { do: 'set-field', key: 'ticket_form_id', value: 3 },
+      { do: 'set-subject', subject: 'For {{ticket.id}}' },
+      { do: 'set-field', key: '42', value: 'gold' },
+      { do: 'follow', agentId: 'me' },
       { do: 'set-priority', priority: 'high' },
       { do: 'set-status', status: 'on-hold' },
     ],
@@ -199,7 +208,8 @@ test('what a macro cannot do here is reported, and a macro for nobody known is s
   expect(summary.unmapped.map(({ what }) => what)).toEqual(
     expect.arrayContaining([
       'macro action group_id: "current_groups"',
-      'macro action ticket_form_id: 3',
+      'macro action cc: 4711',
+      'macro action side_conversation: "x"',
       'macro for a User that is not in the export',
     ]),
   )

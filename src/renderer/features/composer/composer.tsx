@@ -1,26 +1,32 @@
 import { clsx } from 'clsx'
 import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { mostStacked } from '#shared/mutations/macro-stack.ts'
 import { can } from '#shared/permissions.ts'
 import { unresolvedIn } from '#shared/macro-placeholders.ts'
+import type { Refusal } from '#shared/refusals.ts'
 import type { Row } from '#shared/tables.ts'
 import { isOpenEscalation } from '#shared/domain/escalation-state.ts'
+import { wayOn } from '#renderer/commands/next-case.ts'
+import { tellApplied } from '#renderer/commands/tell-applied.ts'
 import { tellOutcome } from '#renderer/commands/tell-outcome.ts'
 import { announce, notify } from '#renderer/ui/toast-store.ts'
 import { say } from '#renderer/words/say.ts'
 import { useComposeRequests } from '#renderer/workspace/compose-request.ts'
+import { appliedContent } from '#renderer/workspace/macro-work.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { asksFirst } from '#renderer/workspace/solve-request.ts'
 import { useFocusTarget } from '#renderer/workspace/use-focus-target.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
+import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { BoundMacro } from './bound-macro.tsx'
 import { ComposerHead } from './composer-head.tsx'
 import { ComposerActions } from './composer-actions.tsx'
 import { MarkedTextArea } from './marked-text-area.tsx'
 import { MovedBanner } from './moved-banner.tsx'
 import { Unresolved } from './unresolved.tsx'
-import { type AfterSending, sendWriting } from './send-writing.ts'
+import { type AfterSending, boundMacros, sendWriting } from './send-writing.ts'
 import { useWriting } from './use-writing.ts'
-import { type Writing, inserted, typed } from './writing.ts'
+import { type Writing, inserted, typed, withoutMacros } from './writing.ts'
 
 interface ComposerProps {
   readonly row: Row<'cases'>
@@ -30,6 +36,25 @@ interface ComposerProps {
 function replyRefused(row: Row<'cases'>, agent: Row<'agents'>): string | null {
   if (!can({ kind: 'agent', agent }).reply(row)) return say('composer.not-allowed')
   return row.status === 'closed' ? say('composer.closed') : null
+}
+
+/** Sends what was written, says what a macro did with it, and answers where the macro takes the agent next. */
+function sendAndGoOn(
+  workspace: Workspace,
+  row: Row<'cases'>,
+  kind: 'reply' | 'note',
+  writing: Writing,
+  status: AfterSending,
+): Refusal | { readonly goOn: () => void } {
+  const bound = boundMacros(workspace, row.id, writing, kind)
+  const macros = bound.flatMap((one) => appliedContent(workspace, one) ?? [])
+  const goOn = wayOn(workspace, row.id, macros.at(-1)?.nextCase ?? 'stay')
+  const { named, undo } = sendWriting(workspace, row, kind, writing, status)
+  if ('refused' in named) return named
+  tellOutcome({ tell: notify }, named)
+  const titles = macros.map(({ title }) => title)
+  if (undo !== null) tellApplied(notify, titles, undo)
+  return { goOn }
 }
 
 /** The kind being written, following the draft when its case is opened. */
@@ -70,15 +95,15 @@ export function Composer({ row }: ComposerProps) {
     if (whole.text.trim() === '' || replyBlock !== null) return box.current?.focus()
     if (first !== undefined) return point(first)
     if (status === 'solved' && solveBlock !== null) return setRefusal(solveBlock)
-    const named = sendWriting(workspace, row, kind, whole, status)
-    if (asksFirst(named, row.id, () => sendIt(whole, status))) return
-    if ('refused' in named) return setRefusal(say(`refused.${named.refused}`))
-    tellOutcome({ tell: notify }, named)
+    const sent = sendAndGoOn(workspace, row, kind, whole, status)
+    if (asksFirst(sent, row.id, () => sendIt(whole, status))) return
+    if ('refused' in sent) return setRefusal(say(`refused.${sent.refused}`))
     announce(say(kind === 'note' ? 'message.saved-note' : 'message.saved'))
     setRefusal(null)
     clear()
     workspace.colleagues.stopped()
     box.current?.focus()
+    sent.goOn()
   }
   const seen = (): Writing => ({ ...writing, afterReplyId: row.lastReplyId })
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -141,7 +166,7 @@ export function Composer({ row }: ComposerProps) {
           onKeyDown={onKeyDown}
           onBlur={keepNow}
         />
-        <BoundMacro writing={writing} kind={kind} onUnbind={() => change({ ...writing, macroId: null })} />
+        <BoundMacro row={row} writing={writing} kind={kind} onUnbind={() => change(withoutMacros(writing))} />
       </div>
       {draftState === 'lost' && (
         <p role="alert" className="mt-1.5 text-bad">
@@ -177,6 +202,8 @@ function useInsertions(
   const take = useCallback(() => {
     if (waiting === null || waiting.caseId !== row.id) return
     taken(waiting)
+    const isFull = waiting.macro !== undefined && (writing.macros ?? []).length >= mostStacked
+    if (isFull && writing.text !== '') return notify(say('macro.too-many'), { tone: 'bad' })
     const end = writing.text.length
     const selection = { start: box.current?.selectionStart ?? end, end: box.current?.selectionEnd ?? end }
     const next = inserted(writing, waiting, selection, row.lastReplyId)

@@ -1,7 +1,9 @@
+import type { AppliedMacro } from '#shared/applied-macro.ts'
 import type { Row } from '#shared/tables.ts'
 import { tellOutcome } from '#renderer/commands/tell-outcome.ts'
 import { notify } from '#renderer/ui/toast-store.ts'
-import { addNote, applyMacro, sendReply, setStatus } from '#renderer/workspace/case-actions.ts'
+import { addNote, afterReply, sendReply, setStatus } from '#renderer/workspace/case-actions.ts'
+import { type Applied, appliedContent, appliedFor, applyMacros } from '#renderer/workspace/macro-work.ts'
 import { asksFirst } from '#renderer/workspace/solve-request.ts'
 import type { Named, Workspace } from '#renderer/workspace/workspace.ts'
 import type { Writing } from './writing.ts'
@@ -11,11 +13,20 @@ export const longestText = 15_000
 
 export type AfterSending = 'pending' | 'solved' | undefined
 
-/** The macro whose actions go out with the text: only one of the kind that is being written. */
-export function boundMacro(workspace: Workspace, writing: Writing, kind: 'reply' | 'note'): Row<'macros'> | undefined {
-  const macro = writing.macroId === null ? undefined : workspace.get('macros', writing.macroId)
-  return macro?.kind === kind ? macro : undefined
+/** The macros whose actions go out with the text: those of the kind that is being written. A draft of an older build has an id only. */
+export function boundMacros(
+  workspace: Workspace,
+  caseId: string,
+  writing: Writing,
+  kind: 'reply' | 'note',
+): readonly AppliedMacro[] {
+  const { macros, macroId } = writing
+  const all = macros ?? (macroId === null ? [] : [appliedFor(workspace, caseId, macroId)])
+  return all.flatMap((one) => (one !== null && appliedContent(workspace, one)?.kind === kind ? [one] : []))
 }
+
+/** What was sent, and how what a macro changed with it is taken back; null where no macro went out with it. */
+type Sent = { readonly named: Named; readonly undo: Applied['undo'] }
 
 /** Sends what was written: on the screen at once, refused at once where a rule says so. */
 export function sendWriting(
@@ -24,15 +35,18 @@ export function sendWriting(
   kind: 'reply' | 'note',
   writing: Writing,
   status: AfterSending,
-): Named {
+): Sent {
   const { text, afterReplyId } = writing
-  const macro = boundMacro(workspace, writing, kind)
-  if (macro !== undefined) {
-    const named = applyMacro(workspace, row.id, { macroId: macro.id, text, afterReplyId })
-    return 'refused' in named || status === undefined ? named : thenStatus(workspace, row.id, status, named)
+  const macros = boundMacros(workspace, row.id, writing, kind)
+  if (macros.length > 0) {
+    const dependsOn = afterReply(workspace, afterReplyId)
+    const { named, undo } = applyMacros(workspace, row.id, macros, { text, afterReplyId, dependsOn })
+    if ('refused' in named || status === undefined) return { named, undo }
+    return { named: thenStatus(workspace, row.id, status, named), undo: null }
   }
-  if (kind === 'note') return addNote(workspace, row.id, text)
-  return sendReply(workspace, row.id, { text, afterReplyId, ...(status === undefined ? {} : { status }) })
+  if (kind === 'note') return { named: addNote(workspace, row.id, text), undo: null }
+  const settled = status === undefined ? {} : { status }
+  return { named: sendReply(workspace, row.id, { text, afterReplyId, ...settled }), undo: null }
 }
 
 // The agent's own choice of status comes after what the macro sets, and only if the macro went through.

@@ -30,7 +30,7 @@ export function useWriting(caseId: string, kind: 'reply' | 'note'): UseWriting {
     if (timer.current === undefined) return
     clearTimeout(timer.current)
     timer.current = undefined
-    const { text, macroId, afterReplyId } = latest.current
+    const { text, macroId, macros, afterReplyId } = latest.current
     const isKept =
       text === ''
         ? workspace.dropDraft(caseId)
@@ -39,6 +39,7 @@ export function useWriting(caseId: string, kind: 'reply' | 'note'): UseWriting {
             kind: latestKind.current,
             text,
             macroId,
+            ...(macros === undefined ? {} : { macros }),
             afterReplyId,
             at: new Date().toISOString(),
           })

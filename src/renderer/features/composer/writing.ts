@@ -1,3 +1,4 @@
+import type { AppliedMacro } from '#shared/applied-macro.ts'
 import type { Draft } from '#renderer/workspace/workspace.ts'
 import type { ComposeRequest } from '#renderer/workspace/compose-request.ts'
 
@@ -5,6 +6,8 @@ import type { ComposeRequest } from '#renderer/workspace/compose-request.ts'
 export interface Writing {
   readonly text: string
   readonly macroId: string | null
+  /** The macros whose actions go out with the text, in the order they were put in. */
+  readonly macros?: readonly AppliedMacro[] | undefined
   /** The last reply that was there when the writing began, or that the agent has been shown since [S18]. */
   readonly afterReplyId: string | null
 }
@@ -12,18 +15,20 @@ export interface Writing {
 export const nothingWritten: Writing = { text: '', macroId: null, afterReplyId: null }
 
 export const writingOf = (draft: Draft | undefined): Writing =>
-  draft === undefined ? nothingWritten : { text: draft.text, macroId: draft.macroId, afterReplyId: draft.afterReplyId }
+  draft === undefined
+    ? nothingWritten
+    : { text: draft.text, macroId: draft.macroId, macros: draft.macros, afterReplyId: draft.afterReplyId }
 
 /** The writing after a change of its text. What the agent had seen is settled by the first letter, not by the last. */
 export function typed(writing: Writing, text: string, lastReplyId: string | null): Writing {
   if (text === '') return nothingWritten
-  return writing.text === '' ? { text, macroId: writing.macroId, afterReplyId: lastReplyId } : { ...writing, text }
+  return writing.text === '' ? { ...writing, text, afterReplyId: lastReplyId } : { ...writing, text }
 }
 
 /** The writing with a text put in at the selection, and where the cursor then stands. */
 export function inserted(
   writing: Writing,
-  request: Pick<ComposeRequest, 'text' | 'macroId' | 'how'>,
+  request: Pick<ComposeRequest, 'text' | 'macroId' | 'macro' | 'how'>,
   selection: { readonly start: number; readonly end: number },
   lastReplyId: string | null,
 ): { readonly writing: Writing; readonly cursor: number } {
@@ -32,7 +37,19 @@ export function inserted(
   const after = isWhole ? '' : writing.text.slice(selection.end)
   const text = `${before}${gap(before)}${request.text}`
   const next = typed(isWhole ? nothingWritten : writing, text + after, lastReplyId)
-  return { writing: { ...next, macroId: request.macroId ?? next.macroId }, cursor: text.length }
+  return { writing: withMacro(next, request), cursor: text.length }
+}
+
+/** The text as it stands, without what macros would do. */
+export const withoutMacros = (writing: Writing): Writing => ({ ...writing, macroId: null, macros: undefined })
+
+/** The writing with one more macro to go out with it. The same one again writes its text twice and acts once. */
+function withMacro(writing: Writing, { macroId, macro }: Pick<ComposeRequest, 'macroId' | 'macro'>): Writing {
+  if (macro === undefined) return { ...writing, macroId: macroId ?? writing.macroId }
+  // A version that is tried goes out alone.
+  const before = macro.versionId === undefined ? (writing.macros ?? []) : []
+  const macros = [...before.filter((one) => one.macroId !== macro.macroId), macro]
+  return { ...writing, macros, macroId: macros[0]?.macroId ?? null }
 }
 
 // Text put in after a word gets a line of its own.

@@ -6,10 +6,12 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { say } from '#renderer/words/say.ts'
+import { useMacroRequest } from '#renderer/workspace/macro-request.ts'
+import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { rankMacros } from './rank-macros.ts'
 import { recentMacros } from './recent-macros.ts'
-import { useActiveMacros, useMacroUse, useOpenCase } from './use-macros.ts'
+import { sourceOf, useActiveMacros, useMacroUse, useOpenCase } from './use-macros.ts'
 import { useSuggestedMacros } from './use-suggested-macros.ts'
 
 const suggested = 6
@@ -69,8 +71,20 @@ export function MacroPanel() {
   if (macros.length === 0) {
     return <EmptyState icon={<Zap size={18} />} title={say('macro.none')} text={say('macro.none-text')} />
   }
+  const use = (how: typeof insert, macro: Row<'macros'>): void => {
+    if (how(sourceOf(macro)) !== 'ask') return
+    // Its questions are asked over the desk, where there is room for them.
+    useMacroRequest.getState().ask(macro.id)
+    useScreen.getState().show('macros')
+  }
   const line = (macro: Row<'macros'>, note: string) => (
-    <MacroRow key={macro.id} macro={macro} note={note} onInsert={() => insert(macro)} onSend={() => sendNow(macro)} />
+    <MacroRow
+      key={macro.id}
+      macro={macro}
+      note={note}
+      onInsert={() => use(insert, macro)}
+      onSend={() => use(sendNow, macro)}
+    />
   )
   return (
     <div className="flex h-full flex-col">

@@ -1,97 +1,102 @@
-import { useCallback, useMemo, useRef, useState } from 'react'
-import { macroPath } from '#shared/domain/macro.ts'
-import type { Row } from '#shared/tables.ts'
+import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
+import type { MacroSource } from '#shared/applied-macro.ts'
 import { PickerDialog } from '#renderer/ui/picker-dialog.tsx'
 import type { PickItem } from '#renderer/ui/picker-entries.ts'
+import { notify } from '#renderer/ui/toast-store.ts'
 import { say } from '#renderer/words/say.ts'
+import { favouritePlaces, setFavourite } from '#renderer/workspace/favourite-macros.ts'
+import { useMacroRequest } from '#renderer/workspace/macro-request.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
+import { macroPath } from '#shared/domain/macro.ts'
 import { MacroPreview } from './macro-preview.tsx'
-import { rankMacros } from './rank-macros.ts'
-import { recentMacros } from './recent-macros.ts'
-import { useActiveMacros, useMacroUse, useOpenCase } from './use-macros.ts'
-import { useSuggestedMacros } from './use-suggested-macros.ts'
+import { MacroQuestions } from './macro-questions.tsx'
+import { folderPath, sourceOfItem, useMacroItems } from './use-macro-items.tsx'
+import { type Used, sourceOf, useMacroUse, useOpenCase } from './use-macros.ts'
 
-const recentShown = 5
-const suggested = 5
+/** How an item was picked: Enter, Ctrl+Enter, or Shift+Enter to look first. */
+type How = 'insert' | 'send' | 'look'
 
-// A search stands in the order of its fit, which folders would break up.
-function foundItem(macro: Row<'macros'>): PickItem {
-  const { folders, name } = macroPath(macro.title)
-  return { id: macro.id, label: name, detail: folders.join(' › ') }
+const howOf = (event: KeyboardEvent): How =>
+  event.ctrlKey || event.metaKey ? 'send' : event.shiftKey ? 'look' : 'insert'
+
+const digitOf = ({ code, ctrlKey, shiftKey }: KeyboardEvent): number | null => {
+  const digit = Number(/^Digit([1-9])$/.exec(code)?.[1] ?? NaN)
+  return ctrlKey && shiftKey && digit <= favouritePlaces ? digit : null
 }
 
-function itemOf(macro: Row<'macros'>, recent: readonly string[]): PickItem {
-  const { folders, name } = macroPath(macro.title)
-  const place = recent.indexOf(macro.id)
-  const folder = folders.length === 0 ? say('macro.no-folder') : folders.join(' › ')
-  const isRecent = place !== -1 && place < recentShown
-  return isRecent
-    ? { id: macro.id, label: name, detail: folders.join(' › '), group: say('macro.recent') }
-    : { id: macro.id, label: name, group: folder }
+/** The macro that a favourite's key asked for: used at once where nothing has to be asked, else its questions. */
+function useRequested(use: (source: MacroSource, how: How) => void): boolean {
+  const workspace = useWorkspace()
+  const [macro] = useState(() => {
+    const macroId = useMacroRequest.getState().take()
+    return macroId === null ? undefined : workspace.get('macros', macroId)
+  })
+  const begin = useEffectEvent(() => macro !== undefined && use(sourceOf(macro), 'insert'))
+  useEffect(() => void begin(), [])
+  return macro !== undefined
 }
 
-/** Those that fit the open case best, with the reason: they stand first while nothing is searched for. */
-function useBest(row: Row<'cases'> | undefined, recent: readonly string[]): PickItem[] {
-  const found = useSuggestedMacros(row, recent.join(' '), suggested)
-  return useMemo(
-    () =>
-      found.map(({ macro, why }) => ({
-        id: macro.id,
-        label: macroPath(macro.title).name,
-        detail: why,
-        group: say('macro.best'),
-      })),
-    [found],
-  )
-}
-
-/** The list of macros over the desk. Enter inserts into the composer, Ctrl+Enter sends at once. */
+/** The list of macros over the desk, with a dry run of each beside it. Enter inserts into the composer, Ctrl+Enter sends at once. */
 export function MacroPicker() {
   const workspace = useWorkspace()
-  const macros = useActiveMacros()
   const open = useOpenCase()
   const { insert, sendNow } = useMacroUse(open)
   const show = useScreen((screen) => screen.show)
-  const [recent] = useState(() => recentMacros(workspace.me.id))
-  const isAtOnce = useRef(false)
-  const best = useBest(open?.row, recent)
-  const items = useCallback(
-    (query: string): PickItem[] => {
-      const fitting = rankMacros(macros, query, recent)
-      if (query.trim() !== '') return fitting.map(foundItem)
-      const isBest = new Set(best.map(({ id }) => id))
-      return [...best, ...fitting.filter(({ id }) => !isBest.has(id)).map((macro) => itemOf(macro, recent))]
-    },
-    [macros, recent, best],
-  )
-  const pick = ({ id }: PickItem): void => {
-    const macro = workspace.get('macros', id)
-    if (macro === undefined) return
-    if (!isAtOnce.current) {
-      show(null)
-      insert(macro)
-    } else if (sendNow(macro)) show(null)
+  const how = useRef<How>('insert')
+  const highlighted = useRef<PickItem | null>(null)
+  const [asked, setAsked] = useState<MacroSource | null>(null)
+  const [favouritesMark, setFavouritesMark] = useState(0)
+  const items = useMacroItems(open, favouritesMark)
+
+  const after = (used: Used, source: MacroSource): void => {
+    if (used === 'done') show(null)
+    else if (used === 'ask') setAsked(source)
   }
+  const use = (source: MacroSource, by: How): void => {
+    if (by === 'look') return setAsked(source)
+    // The list goes first: the composer takes the focus, and a dialog that closes after it would give it back.
+    after(by === 'send' ? sendNow(source) : insert(source), source)
+  }
+  const isRequested = useRequested((source, by) => {
+    const used = insert(source)
+    if (used === 'refused') show(null)
+    else after(used, source)
+    how.current = by
+  })
+  const onKeyDown = (event: KeyboardEvent): void => {
+    how.current = howOf(event)
+    const digit = digitOf(event)
+    const source = highlighted.current === null ? null : sourceOfItem(workspace, highlighted.current)
+    if (digit === null || source === null || source.versionId !== undefined) return
+    event.preventDefault()
+    event.stopPropagation()
+    setFavourite(workspace.me.id, digit, source.macroId)
+    setFavouritesMark((mark) => mark + 1)
+    notify(say('macro.favourite-set', { macro: macroPath(source.content.title).name, digit }))
+  }
+  if (asked !== null) {
+    return <MacroQuestions source={asked} open={open} insert={insert} sendNow={sendNow} onClose={() => show(null)} />
+  }
+  if (isRequested) return null
   return (
-    <div
-      className="contents"
-      // The list itself makes no difference between Enter and Ctrl+Enter.
-      onKeyDownCapture={(event) => {
-        isAtOnce.current = event.ctrlKey || event.metaKey
-      }}
-    >
+    <div className="contents" onKeyDownCapture={onKeyDown}>
       <PickerDialog
         title={say('macro.pick')}
         placeholder={say('macro.search')}
         items={items}
-        onPick={pick}
+        expand={folderPath}
+        onPick={(item) => {
+          const source = sourceOfItem(workspace, item)
+          if (source !== null) use(source, how.current)
+        }}
         onClose={() => show(null)}
-        emptyText={macros.length === 0 ? say('macro.none-text') : say('macro.none-fit')}
+        emptyText={say('macro.none-fit')}
         footer={open === null ? say('macro.no-case') : say('macro.keys')}
         preview={(item) => {
-          const macro = item === null ? undefined : workspace.get('macros', item.id)
-          return macro === undefined ? null : <MacroPreview macro={macro} open={open} />
+          highlighted.current = item
+          const source = item === null ? null : sourceOfItem(workspace, item)
+          return source === null ? null : <MacroPreview source={source} open={open} />
         }}
       />
     </div>

@@ -34,23 +34,34 @@ function fitOf(macro: Macro, asked: string, words: readonly string[]): number | 
   return words.every((word) => name.includes(word) || path.includes(word) || text.includes(word)) ? 3 : null
 }
 
-/** Among macros that fit alike: those this agent used lately, then those used most, then by title. */
+const noUses: ReadonlyMap<string, number> = new Map()
+
+/** Among macros that fit alike: those this agent used lately, then those they use most, then those used most by all, then by title. */
 const byUse =
-  (recent: readonly string[]) =>
+  (recent: readonly string[], own: ReadonlyMap<string, number>) =>
   (a: Macro, b: Macro): number => {
     const placeOf = ({ id }: Macro): number => (recent.includes(id) ? recent.indexOf(id) : recent.length)
-    return placeOf(a) - placeOf(b) || b.usageCount - a.usageCount || a.title.localeCompare(b.title)
+    const usesOf = ({ id }: Macro): number => own.get(id) ?? 0
+    return (
+      placeOf(a) - placeOf(b) || usesOf(b) - usesOf(a) || b.usageCount - a.usageCount || a.title.localeCompare(b.title)
+    )
   }
 
-/** The macros that fit a query, best first; all of them for an empty one. `recent`: ids, the latest first. */
-export function rankMacros(macros: readonly Macro[], query: string, recent: readonly string[]): Macro[] {
+/** The macros that fit a query, best first; all of them for an empty one. `recent`: ids, the latest first; `own`: how often this agent used each. */
+export function rankMacros(
+  macros: readonly Macro[],
+  query: string,
+  recent: readonly string[],
+  own: ReadonlyMap<string, number> = noUses,
+): Macro[] {
   const asked = foldText(query.trim())
+  const order = byUse(recent, own)
   const words = asked.split(/\s+/).filter((word) => word !== '')
   return macros
     .flatMap((macro) => {
       const fit = words.length === 0 ? 0 : fitOf(macro, asked, words)
       return fit === null ? [] : [{ macro, fit }]
     })
-    .sort((a, b) => a.fit - b.fit || byUse(recent)(a.macro, b.macro))
+    .sort((a, b) => a.fit - b.fit || order(a.macro, b.macro))
     .map(({ macro }) => macro)
 }

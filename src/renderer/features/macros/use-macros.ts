@@ -1,12 +1,16 @@
 import { useCallback } from 'react'
-import { type FilledMacro, fillMacro } from '#shared/macro-template.ts'
-import { macroPath } from '#shared/domain/macro.ts'
+import type { MacroSource, PreparedMacro } from '#shared/applied-macro.ts'
 import type { Row } from '#shared/tables.ts'
+import { can } from '#shared/permissions.ts'
+import { wayOn } from '#renderer/commands/next-case.ts'
+import { tellApplied } from '#renderer/commands/tell-applied.ts'
 import { tellOutcome } from '#renderer/commands/tell-outcome.ts'
 import { notify } from '#renderer/ui/toast-store.ts'
+import { conditionWords } from '#renderer/words/macro-condition-words.ts'
 import { say } from '#renderer/words/say.ts'
-import { applyMacro } from '#renderer/workspace/case-actions.ts'
+import { afterReply } from '#renderer/workspace/case-actions.ts'
 import { useComposeRequests } from '#renderer/workspace/compose-request.ts'
+import { type MacroGiven, applyMacros, prepareFor } from '#renderer/workspace/macro-work.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { asksFirst } from '#renderer/workspace/solve-request.ts'
 import { useRow, useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
@@ -19,10 +23,30 @@ const activeMacros = (workspace: Workspace): readonly Row<'macros'>[] =>
 /** The macros this agent may use. */
 export const useActiveMacros = (): readonly Row<'macros'>[] => useRows(['macros'], activeMacros)
 
+const isTried = (state: Row<'macroVersions'>['state']): boolean => state === 'draft' || state === 'in-review'
+
+const triedVersions = (workspace: Workspace): readonly Row<'macroVersions'>[] => {
+  const { tryMacro } = can({ kind: 'agent', agent: workspace.me })
+  return workspace.all('macroVersions').filter((version) => isTried(version.state) && tryMacro(version))
+}
+
+/** The versions that this agent may try before they are in force. */
+export const useTriedVersions = (): readonly Row<'macroVersions'>[] => useRows(['macroVersions'], triedVersions)
+
+/** A macro's row as something to apply. */
+export const sourceOf = (macro: Row<'macros'>): MacroSource => ({ macroId: macro.id, content: macro })
+
+/** A version as something to try. */
+export const sourceOfVersion = ({ id, macroId, content }: Row<'macroVersions'>): MacroSource => ({
+  macroId,
+  versionId: id,
+  content,
+})
+
 /** The open case with what macros are filled from. */
 export interface OpenCase {
   readonly row: Row<'cases'>
-  readonly fill: (macro: Row<'macros'>) => FilledMacro
+  readonly prepare: (source: MacroSource, given?: MacroGiven) => PreparedMacro | null
 }
 
 /** Fills macros for the open case; null while none is open. */
@@ -32,51 +56,87 @@ export function useOpenCase(): OpenCase | null {
     'cases',
     useScreen((screen) => screen.caseId),
   )
-  const party = useRow('parties', row?.partyId)
-  const order = useRow('orders', row?.orderIds[0])
-  const fill = useCallback(
-    (macro: Row<'macros'>): FilledMacro =>
-      row === undefined
-        ? { text: macro.template, unresolved: [] }
-        : fillMacro(macro.template, { row, party, order, agent: workspace.me }),
-    [workspace, row, party, order],
+  const prepare = useCallback(
+    (source: MacroSource, given?: MacroGiven) =>
+      row === undefined ? null : prepareFor(workspace, row.id, source, given),
+    [workspace, row],
   )
-  return row === undefined ? null : { row, fill }
+  return row === undefined ? null : { row, prepare }
 }
 
-/** What can be done with a macro on the open case. Both say in words how it went; `sendNow` answers whether it was sent. */
+/** Why a macro cannot be applied to the case as it is, in words; null where it can. */
+export function whyNot(workspace: Pick<Workspace, 'get'>, { failed }: PreparedMacro): string | null {
+  const nameOf = (table: 'queues' | 'drivers', id: string) => workspace.get(table, id)?.name
+  return failed.length === 0 ? null : failed.map((one) => conditionWords(one, nameOf)).join(' · ')
+}
+
+/** How far it came: done, or its questions have to be answered first, or it was refused and that was said. */
+export type Used = 'done' | 'ask' | 'refused'
+
+const told = (words: string): Used => {
+  notify(words, { tone: 'bad' })
+  return 'refused'
+}
+
+/** What stops a macro before it is tried, said in words; else what it was filled to. */
+function begin(
+  workspace: Workspace,
+  open: OpenCase | null,
+  source: MacroSource,
+  given: MacroGiven | undefined,
+): { readonly prepared: PreparedMacro } | { readonly used: Used } {
+  const prepared = open?.prepare(source, given) ?? null
+  if (prepared === null) return { used: told(say('macro.no-case')) }
+  const why = whyNot(workspace, prepared)
+  if (why !== null) return { used: told(why) }
+  const hasQuestions = (source.content.inputs ?? []).length > 0
+  if (hasQuestions && given?.inputs === undefined) return { used: 'ask' }
+  return prepared.missing.length > 0 ? { used: told(say('macro.needs-answers')) } : { prepared }
+}
+
+/** What can be done with a macro on the open case. Both say in words how it went. */
 export function useMacroUse(open: OpenCase | null): {
-  insert: (macro: Row<'macros'>) => void
-  sendNow: (macro: Row<'macros'>) => boolean
+  insert: (source: MacroSource, given?: MacroGiven) => Used
+  sendNow: (source: MacroSource, given?: MacroGiven) => Used
 } {
   const workspace = useWorkspace()
   const ask = useComposeRequests((requests) => requests.ask)
   const write = useScreen((screen) => screen.write)
-  const insert = (macro: Row<'macros'>): void => {
-    if (open === null) return notify(say('macro.no-case'))
-    rememberMacro(workspace.me.id, macro.id)
-    ask({ caseId: open.row.id, kind: macro.kind, text: open.fill(macro).text, macroId: macro.id, how: 'insert' })
-    write(macro.kind)
+  const sendNow = (source: MacroSource, given?: MacroGiven): Used => {
+    const begun = begin(workspace, open, source, given)
+    if ('used' in begun || open === null) return 'used' in begun ? begun.used : 'refused'
+    const { prepared } = begun
+    const { text, unresolved } = prepared.filled
+    if (unresolved.length + prepared.unresolvedActions.length > 0) return told(say('macro.needs-values'))
+    return apply(workspace, open.row, prepared, text)
   }
-  const sendNow = (macro: Row<'macros'>): boolean => {
-    if (open === null) return told(say('macro.no-case'))
-    const { text, unresolved } = open.fill(macro)
-    if (unresolved.length > 0) return told(say('macro.needs-values'))
-    if (text.trim() === '') return told(say('macro.needs-text'))
-    const { row } = open
-    const apply = (): boolean => {
-      const named = applyMacro(workspace, row.id, { macroId: macro.id, text, afterReplyId: row.lastReplyId })
-      if (asksFirst(named, row.id, apply) || !tellOutcome({ tell: notify }, named)) return false
-      rememberMacro(workspace.me.id, macro.id)
-      notify(say('macro.sent', { macro: macroPath(macro.title).name }))
-      return true
-    }
-    return apply()
+  const insert = (source: MacroSource, given?: MacroGiven): Used => {
+    const begun = begin(workspace, open, source, given)
+    if ('used' in begun || open === null) return 'used' in begun ? begun.used : 'refused'
+    const { filled, applied, unresolvedActions } = begun.prepared
+    // Nothing to put into the reply: it only changes the case, and there is nothing to look over.
+    if (filled.text.trim() === '') return sendNow(source, given)
+    if (unresolvedActions.length > 0) return told(say('macro.needs-values'))
+    rememberMacro(workspace.me.id, source.macroId)
+    const { kind } = source.content
+    ask({ caseId: open.row.id, kind, text: filled.text, macroId: source.macroId, macro: applied, how: 'insert' })
+    write(kind)
+    return 'done'
   }
   return { insert, sendNow }
 }
 
-const told = (words: string): false => {
-  notify(words, { tone: 'bad' })
-  return false
+function apply(workspace: Workspace, row: Row<'cases'>, prepared: PreparedMacro, text: string): Used {
+  const { source, applied } = prepared
+  const goOn = wayOn(workspace, row.id, source.content.nextCase ?? 'stay')
+  const afterReplyId = row.lastReplyId
+  const dependsOn = afterReply(workspace, afterReplyId)
+  const { named, undo } = applyMacros(workspace, row.id, [applied], { text, afterReplyId, dependsOn })
+  // A macro that solves asks what the case needs for it, and is applied after that.
+  if (asksFirst(named, row.id, () => apply(workspace, row, prepared, text))) return 'refused'
+  if (!tellOutcome({ tell: notify }, named)) return 'refused'
+  rememberMacro(workspace.me.id, source.macroId)
+  tellApplied(notify, [source.content.title], undo)
+  goOn()
+  return 'done'
 }

@@ -121,7 +121,7 @@ export const caseWords = {
   'composer.keep-writing': 'Keep writing',
   'composer.placeholders':
     '{n, plural, one {# placeholder has} other {# placeholders have}} no value yet. Fill in or delete, then send:',
-  'composer.bound': 'Macro: {macro}',
+  'composer.bound': '{n, plural, one {Macro} other {Macros}}: {macro}',
   'composer.bound-other-kind': 'Its actions are left out: the macro is a {kind}.',
   'composer.kind-reply': 'reply',
   'composer.kind-note': 'note',

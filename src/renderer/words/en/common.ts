@@ -162,7 +162,8 @@ export const commonWords = {
   'list.attempt': '{state} · attempt {n}',
 
   'empty.mine': 'You have no open cases',
-  'empty.mine-text': 'Take one from a queue: open it and press I. Where the service gives cases out, set your status to Available with Shift+S.',
+  'empty.mine-text':
+    'Take one from a queue: open it and press I. Where the service gives cases out, set your status to Available with Shift+S.',
   'empty.unassigned': 'Every open case has somebody',
   'empty.unassigned-text': 'Nothing waits to be taken.',
   'empty.escalated-by-me': 'You have nothing with Tier 2',

@@ -5,7 +5,8 @@ export const knowledgeWords = {
   'macro.none-fit': 'No macro fits. Try another word, or write the reply yourself.',
   'macro.none': 'There are no macros for you yet',
   'macro.none-text': 'Knowledge managers write them. They appear here by themselves.',
-  'macro.keys': 'Enter inserts · Ctrl+Enter sends at once · Esc closes',
+  'macro.keys':
+    'Enter inserts · Ctrl+Enter sends at once · Shift+Enter looks first, chooses the language · Ctrl+Shift+1…9 keeps it on that key',
   'macro.recent': 'Used by you lately',
   'macro.no-folder': 'Without a folder',
   'macro.uses': '{n, plural, =0 {not used yet} one {used once} other {used # times}}',
@@ -20,8 +21,6 @@ export const knowledgeWords = {
   'macro.no-text': 'This macro has no text. It changes the case only.',
   'macro.insert': 'Insert',
   'macro.send-now': 'Send at once',
-  'macro.sent': 'Macro “{macro}” applied.',
-  'macro.needs-text': 'This macro has no text yet, so insert it and write what is missing.',
   'macro.needs-values': 'A placeholder has no value on this case. Insert the macro and fill it in.',
   'macro.sets-status': 'sets status to {status}',
   'macro.sets-priority': 'sets priority to {priority}',

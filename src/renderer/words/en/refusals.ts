@@ -41,6 +41,14 @@ export const refusalWords = {
   'refused.other-party':
     'The two cases are of different parties. Confirm that they belong together, or link them instead.',
   'refused.too-many': 'There is no room for more of these on one case. Remove some first.',
+  'refused.macro-condition-failed':
+    'A condition of this macro does not hold on this case any more. Open the macros to see which one, or write without it.',
+  'refused.macro-needs-newer':
+    'This macro does something that this version does not know, so nothing of it was done. Update Tierdesk, or use another macro.',
+  'refused.macro-moved-on':
+    'This version of the macro was published, archived or overtaken meanwhile. Look at the one in force and begin from there.',
+  'refused.macro-not-reviewed': 'Nobody has been asked to review this macro. Ask for a review first.',
+  'refused.macro-own-review': 'You wrote this version, so somebody else publishes it. Ask a colleague to review it.',
   'refused.dependency-refused':
     'An earlier step on this case was not carried out, so this one was held too. Settle that one first.',
   'refused.bad-row': 'The data was not in the expected form. Tell IT what you were doing.',

@@ -1,4 +1,5 @@
-import type { Macro, MacroAction } from '#shared/domain/macro.ts'
+import { type MacroAction, knownActions } from '#shared/domain/macro-action.ts'
+import type { Macro } from '#shared/domain/macro.ts'
 import { type PlaceholderTable, toTheirs } from '../macro-words/placeholder-tables.ts'
 import { htmlText } from '../import/html-text.ts'
 import { safeHtml } from '../import/safe-html.ts'
@@ -34,7 +35,7 @@ export interface MacroFormat {
 export type TheirAction = { readonly [name: string]: unknown }
 
 // The fields that every format below takes up or reports itself; whatever else a macro has is reported by its name.
-const known = new Set('id title template html kind actions scope locale active usageCount source'.split(' '))
+const heldFields = new Set('id title template html kind actions scope locale active usageCount source'.split(' '))
 
 /** One macro on its way out. */
 export class Leaving {
@@ -50,7 +51,7 @@ export class Leaving {
     this.#system = system
     this.#table = table
     this.#lost = lost
-    for (const [name, value] of Object.entries(macro)) if (!known.has(name) && !isNothing(value)) this.lose(name)
+    for (const [name, value] of Object.entries(macro)) if (!heldFields.has(name) && !isNothing(value)) this.lose(name)
   }
 
   lose(what: string): void {
@@ -81,7 +82,9 @@ export class Leaving {
 
   /** Their actions for ours; one that they do not have is reported. */
   actions(map: (action: MacroAction) => TheirAction | readonly TheirAction[] | null): TheirAction[] {
-    return this.macro.actions.flatMap((action) => {
+    const { known, unknown } = knownActions(this.macro.actions)
+    for (const name of unknown) this.lose(`the action ${name}`)
+    return known.flatMap((action) => {
       const theirs = map(action)
       const list = theirs === null ? [] : isMany(theirs) ? theirs : [theirs]
       if (list.length === 0) this.lose(`the action ${shown(action)}`)

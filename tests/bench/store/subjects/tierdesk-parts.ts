@@ -56,6 +56,7 @@ async function openParts(seal: Seal, early: EarlyCache) {
       reveal: () => Promise.resolve({ sentence: 'No service.' }),
       learnt: () => Promise.reject(new Error('No service.')),
       searchArchive: () => Promise.resolve({ sentence: 'No service.' }),
+      outcomes: () => Promise.resolve(null),
       close,
     }),
     close,

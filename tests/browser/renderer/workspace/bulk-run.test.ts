@@ -66,6 +66,7 @@ async function workspaceWith(cases: readonly Row<'cases'>[]) {
     reveal: no,
     searchArchive: no,
     learnt: no,
+    outcomes: no,
     close: () => Promise.resolve(),
   })
   const end = async (): Promise<void> => {

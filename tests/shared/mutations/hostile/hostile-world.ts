@@ -220,12 +220,9 @@ function rowsOf(table: TableName): readonly AnyRow[] {
   if (known !== undefined) return known
   const rows = fc.sample(arbitraryOf(tables[table].schema, idsFor), { numRuns: 40, seed: 7 })
   return rows
-    .flatMap((row) => {
-      const fits = tables[table].schema.safeParse(row)
-      return fits.success && JSON.stringify(row).length < 4_000 ? [fits.data as AnyRow] : []
-    })
+    .filter((row) => tables[table].schema.safeParse(row).success && JSON.stringify(row).length < 4_000)
     .slice(0, count)
-    .map((row, n) => ({ ...row, id: idIn(table, n) }))
+    .map((row, n) => ({ ...Object(row), id: idIn(table, n) }) as AnyRow)
 }
 
 const noPause = { begin: () => Promise.resolve(), commit: () => Promise.resolve() }

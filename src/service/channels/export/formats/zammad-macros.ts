@@ -1,4 +1,4 @@
-import type { MacroAction } from '#shared/domain/macro.ts'
+import type { MacroAction } from '#shared/domain/macro-action.ts'
 import { placeholderTables } from '../../macro-words/placeholder-tables.ts'
 import { csvText } from '../csv-text.ts'
 import {

@@ -1,6 +1,7 @@
-import type { MacroAction } from '#shared/domain/macro.ts'
 import { caseWords } from '../../macro-words/case-words.ts'
 import type { WrittenText } from '../desk/desk-macros.ts'
+import type { MacroAction } from '#shared/domain/macro-action.ts'
+import { asLiquid } from '../placeholders.ts'
 import type { SourceRecord } from '../source-record.ts'
 import type { ZendeskBook } from './zendesk-book.ts'
 
@@ -49,21 +50,55 @@ function mappedAction(field: string, action: SourceRecord, book: ZendeskBook): M
     case 'priority':
       return priorityAction(action)
     case 'set_tags':
-      action.coerced('macro action set_tags replaces all tags: taken as adding them')
-      return { do: 'add-tags', tags: action.words('value') }
+      return { do: 'set-tags', tags: action.words('value') }
     case 'current_tags':
       return { do: 'add-tags', tags: action.words('value') }
     case 'remove_tags':
       return { do: 'remove-tags', tags: action.words('value') }
     case 'assignee_id':
-      return assigneeAction(action.raw('value'))
+      return assigneeAction(action, book)
     case 'group_id': {
       const queue = book.queues.get(action.id('value') ?? '')
       return queue === undefined ? null : { do: 'move-queue', queueId: queue.id }
     }
+    case 'subject':
+      return textAction(action, (subject) => ({ do: 'set-subject', subject: asLiquid(subject) }), 500)
+    case 'cc':
+    case 'follower':
+      return followAction(action, book)
+    // What this desk has no word for is kept as a field of the case under Zendesk's own.
+    case 'type':
+    case 'brand_id':
+    case 'custom_status_id':
+    case 'ticket_form_id':
+    case 'locale_id':
+      return fieldAction(field, action)
     default:
-      return null
+      return customField.test(field) ? fieldAction(field.replace(customField, ''), action) : null
   }
+}
+
+const customField = /^(custom_fields_|ticket_fields_)(?=[0-9]+$)/
+
+function textAction(action: SourceRecord, made: (text: string) => MacroAction, longest: number): MacroAction | null {
+  const text = action.text('value', longest)?.trim() ?? ''
+  return text === '' ? null : made(text)
+}
+
+/** A value of the case; text in it may have placeholders, as Zendesk's may. */
+function fieldAction(key: string, action: SourceRecord): MacroAction | null {
+  const value = action.raw('value')
+  if (typeof value === 'boolean' || typeof value === 'number') return { do: 'set-field', key, value }
+  if (value === '' || value === null) return { do: 'set-field', key, value: null }
+  return textAction(action, (text) => ({ do: 'set-field', key, value: asLiquid(text) }), 2000)
+}
+
+/** Colleagues follow a case here; a party who is copied in has no counterpart. */
+function followAction(action: SourceRecord, book: ZendeskBook): MacroAction | null {
+  const value = action.raw('value')
+  if (value === 'current_user') return { do: 'follow', agentId: 'me' }
+  const known = book.users.get(action.id('value') ?? '')
+  return known?.isAgent === true ? { do: 'follow', agentId: known.agentId } : null
 }
 
 function statusAction(action: SourceRecord): MacroAction | null {
@@ -76,10 +111,13 @@ function priorityAction(action: SourceRecord): MacroAction | null {
   return priority === undefined ? null : { do: 'set-priority', priority }
 }
 
-/** Zendesk writes an empty value for "nobody". One person by name has no counterpart. */
-function assigneeAction(value: unknown): MacroAction | null {
+/** Zendesk writes an empty value for "nobody". */
+function assigneeAction(action: SourceRecord, book: ZendeskBook): MacroAction | null {
+  const value = action.raw('value')
   if (value === 'current_user') return { do: 'assign-me' }
-  return value === '' || value === null ? { do: 'unassign' } : null
+  if (value === '' || value === null) return { do: 'unassign' }
+  const known = book.users.get(action.id('value') ?? '')
+  return known?.isAgent === true ? { do: 'assign', agentId: known.agentId } : null
 }
 
 const shown = (value: unknown): string => (JSON.stringify(value) ?? 'nothing').slice(0, 60)

@@ -1,0 +1,125 @@
+import { Plus } from 'lucide-react'
+import { useMemo, useState } from 'react'
+import { macroPath } from '#shared/domain/macro.ts'
+import type { Row } from '#shared/tables.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { foldText } from '#renderer/ui/match-rank.ts'
+import { Tag } from '#renderer/ui/tag.tsx'
+import { TextField } from '#renderer/ui/text-field.tsx'
+import { say } from '#renderer/words/say.ts'
+import { isUnderWay, macroRights } from '#renderer/workspace/macro-writing.ts'
+import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
+import type { Workspace } from '#renderer/workspace/workspace.ts'
+
+type Macro = Row<'macros'>
+type Version = Row<'macroVersions'>
+
+const listed = 80
+
+/** What waits for this agent, and the macros that they may write. */
+const readLists = (workspace: Workspace): { versions: readonly Version[]; macros: readonly Macro[] } => {
+  const { writeMacro } = macroRights(workspace)
+  return {
+    versions: workspace
+      .all('macroVersions')
+      .filter((version) => isUnderWay(version) && writeMacro(version.content.scope))
+      .sort((a, b) => b.updatedAt.localeCompare(a.updatedAt)),
+    macros: workspace
+      .all('macros')
+      .filter(({ scope }) => writeMacro(scope))
+      .sort((a, b) => a.title.localeCompare(b.title)),
+  }
+}
+
+interface EditorListProps {
+  readonly openId: string | null
+  readonly onMacro: (macro: Macro) => void
+  readonly onVersion: (version: Version) => void
+  readonly onNew: () => void
+}
+
+function Line(props: { title: string; isOn: boolean; mark: string | null; onOpen: () => void }) {
+  const { folders, name } = macroPath(props.title)
+  return (
+    <li>
+      <button
+        type="button"
+        aria-current={props.isOn || undefined}
+        className={`w-full rounded-md px-2 py-1 text-left ${props.isOn ? 'bg-selected' : 'hover:bg-hover'}`}
+        onClick={props.onOpen}
+      >
+        <span className="flex items-center gap-1.5">
+          <bdi className="min-w-0 flex-1 truncate">{name === '' ? say('macro-editor.untitled') : name}</bdi>
+          {props.mark !== null && <Tag tone="warn">{props.mark}</Tag>}
+        </span>
+        {folders.length > 0 && <span className="block truncate text-xs text-ink-3">{folders.join(' › ')}</span>}
+      </button>
+    </li>
+  )
+}
+
+/** The macros that this agent may write, with the drafts and reviews that wait first. */
+export function EditorList({ openId, onMacro, onVersion, onNew }: EditorListProps) {
+  const workspace = useWorkspace()
+  const { versions, macros } = useRows(['macros', 'macroVersions', 'agents'], readLists)
+  const [query, setQuery] = useState('')
+  const asked = foldText(query.trim())
+  const found = useMemo(
+    () => macros.filter(({ title }) => foldText(title).includes(asked)).slice(0, listed),
+    [macros, asked],
+  )
+  return (
+    <div className="flex min-h-0 flex-col gap-2">
+      <div className="flex gap-1.5">
+        <TextField
+          type="search"
+          aria-label={say('macro-editor.find')}
+          placeholder={say('macro-editor.find')}
+          value={query}
+          onChange={(event) => setQuery(event.target.value)}
+        />
+        <Button icon={<Plus size={14} aria-hidden />} keys="Alt+N" onClick={onNew}>
+          {say('macro-editor.new')}
+        </Button>
+      </div>
+      <div className="scroll-slim min-h-0 flex-1 overflow-y-auto">
+        {versions.length > 0 && (
+          <section className="mb-3">
+            <h3 className="px-2 pb-1 text-sm text-ink-3">{say('macro-editor.under-way')}</h3>
+            <ul>
+              {versions.map((version) => (
+                <Line
+                  key={version.id}
+                  title={version.content.title}
+                  isOn={version.id === openId}
+                  mark={
+                    version.authorId === workspace.me.id
+                      ? say(`macro-editor.state-${version.state}`)
+                      : version.authorName
+                  }
+                  onOpen={() => onVersion(version)}
+                />
+              ))}
+            </ul>
+          </section>
+        )}
+        <h3 className="px-2 pb-1 text-sm text-ink-3">{say('macro-editor.yours')}</h3>
+        {found.length === 0 ? (
+          <p className="px-2 text-ink-3">{say('macro-editor.none-found')}</p>
+        ) : (
+          <ul>
+            {found.map((macro) => (
+              <Line
+                key={macro.id}
+                title={macro.title}
+                isOn={macro.id === openId}
+                mark={macro.active ? null : say('macro-editor.off')}
+                onOpen={() => onMacro(macro)}
+              />
+            ))}
+          </ul>
+        )}
+      </div>
+    </div>
+  )
+}

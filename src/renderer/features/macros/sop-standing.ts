@@ -1,0 +1,25 @@
+import type { MacroContent } from '#shared/domain/macro.ts'
+import type { Workspace } from '#renderer/workspace/workspace.ts'
+import { say } from '#renderer/words/say.ts'
+
+/** How the SOP behind a macro stands to the version the macro was written after; `gone`: none of it is in force for this agent. */
+export interface SopStanding {
+  readonly is: 'current' | 'review-due' | 'gone'
+  readonly title: string
+  readonly version: number
+  readonly now: number
+}
+
+/** Whether the SOP that a macro follows has changed since; null where it follows none. The newest translation counts. */
+export function sopStanding(workspace: Pick<Workspace, 'all'>, bound: MacroContent['sop']): SopStanding | null {
+  if (bound === null || bound === undefined) return null
+  const inForce = workspace
+    .all('sops')
+    .filter(({ groupId, state }) => groupId === bound.groupId && state === 'published')
+    .sort((a, b) => b.version - a.version)
+  const [newest] = inForce
+  const { version } = bound
+  if (newest === undefined) return { is: 'gone', title: say('macro.unknown'), version, now: 0 }
+  const { title } = inForce.find(({ locale, sourceLocale }) => locale === sourceLocale) ?? newest
+  return { is: newest.version > version ? 'review-due' : 'current', title, version, now: newest.version }
+}

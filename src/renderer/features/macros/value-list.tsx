@@ -1,0 +1,74 @@
+import { X } from 'lucide-react'
+import { useState } from 'react'
+import { SelectField, type SelectOption } from '#renderer/ui/select-field.tsx'
+import { TextField } from '#renderer/ui/text-field.tsx'
+import { say } from '#renderer/words/say.ts'
+
+interface ValueListProps {
+  readonly label: string
+  readonly values: readonly string[]
+  /** What can be chosen; left out, anything can be typed. */
+  readonly options?: readonly SelectOption[] | undefined
+  readonly onChange: (values: string[]) => void
+}
+
+/** Several values: those that are there, each to be taken out again, and a way to add one. */
+export function ValueList({ label, values, options, onChange }: ValueListProps) {
+  const [typed, setTyped] = useState('')
+  const add = (value: string): void => {
+    const more = value
+      .split(',')
+      .map((one) => one.trim())
+      .filter((one) => one !== '' && !values.includes(one))
+    if (more.length > 0) onChange([...values, ...more])
+    setTyped('')
+  }
+  const left = options?.filter(({ value }) => !values.includes(value)) ?? []
+  const labelOf = (value: string): string => options?.find((one) => one.value === value)?.label ?? value
+  return (
+    <span className="flex min-w-0 flex-1 flex-wrap items-center gap-1">
+      {values.map((value) => (
+        <span
+          key={value}
+          className="inline-flex h-6 max-w-full items-center gap-1 rounded-md bg-chip ps-2 pe-1 text-sm"
+        >
+          <bdi className="truncate">{labelOf(value)}</bdi>
+          <button
+            type="button"
+            aria-label={say('macro-editor.take-out', { value: labelOf(value) })}
+            className="rounded-sm text-ink-3 hover:text-ink"
+            onClick={() => onChange(values.filter((one) => one !== value))}
+          >
+            <X size={12} aria-hidden />
+          </button>
+        </span>
+      ))}
+      {options === undefined ? (
+        <TextField
+          aria-label={label}
+          className="min-w-24 flex-1"
+          placeholder={say('macro-editor.type-and-enter')}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          onBlur={() => add(typed)}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.nativeEvent.isComposing || event.ctrlKey) return
+            event.preventDefault()
+            add(typed)
+          }}
+        />
+      ) : (
+        left.length > 0 && (
+          <SelectField
+            aria-label={label}
+            className="min-w-28 flex-1"
+            value=""
+            placeholder={say('macro-editor.add-one')}
+            options={left}
+            onChange={add}
+          />
+        )
+      )}
+    </span>
+  )
+}

@@ -1,0 +1,125 @@
+import {
+  type AppliedMacro,
+  type MacroSource,
+  type PreparedMacro,
+  applyArgs,
+  prepareMacro,
+} from '#shared/applied-macro.ts'
+import type { Case } from '#shared/domain/case.ts'
+import type { MacroContent } from '#shared/domain/macro.ts'
+import type { InputValues } from '#shared/macro-template.ts'
+import { unresolvedIn } from '#shared/macro-placeholders.ts'
+import { allMutations } from '#shared/mutations/all-mutations.ts'
+import { runMutation } from '#shared/mutations/run-mutation.ts'
+import { newId } from '#shared/new-id.ts'
+import type { Refusal } from '#shared/refusals.ts'
+import { type TouchedFields, isTouched, touchedBetween } from '#shared/macro-touched.ts'
+import type { Named, Workspace } from './workspace.ts'
+
+/** What an agent gave to a macro: answers, and the language where they chose one. */
+export interface MacroGiven {
+  readonly inputs?: InputValues
+  readonly locale?: string | null
+}
+
+/** The macro in force as a source; null where it is not there. */
+export function macroSource(workspace: Pick<Workspace, 'get'>, macroId: string): MacroSource | null {
+  const content = workspace.get('macros', macroId)
+  return content === undefined ? null : { macroId, content }
+}
+
+/** Fills a macro for a case; null where the case is not there. */
+export function prepareFor(
+  workspace: Pick<Workspace, 'get' | 'me'>,
+  caseId: string,
+  source: MacroSource,
+  { inputs, locale = null }: MacroGiven = {},
+): PreparedMacro | null {
+  const row = workspace.get('cases', caseId)
+  if (row === undefined) return null
+  const order = row.orderIds.map((id) => workspace.get('orders', id)).find((one) => one !== undefined)
+  const party = workspace.get('parties', row.partyId)
+  const on = { row, party, order, agent: workspace.me, at: new Date().toISOString() }
+  return prepareMacro(source, inputs === undefined ? on : { ...on, inputs }, locale)
+}
+
+/** A macro as it would go out now, with its actions filled; null where it or the case is not there. */
+export function appliedFor(workspace: Workspace, caseId: string, macroId: string): AppliedMacro | null {
+  const source = macroSource(workspace, macroId)
+  return source === null ? null : (prepareFor(workspace, caseId, source)?.applied ?? null)
+}
+
+/** What people wrote of a macro that goes out: of the version that is tried, or of the one in force. */
+export const appliedContent = (
+  workspace: Pick<Workspace, 'get'>,
+  { macroId, versionId }: Pick<AppliedMacro, 'macroId' | 'versionId'>,
+): MacroContent | undefined =>
+  versionId === undefined ? workspace.get('macros', macroId) : workspace.get('macroVersions', versionId)?.content
+
+/** What applying would do, worked out by the rule itself on the rows that are here. */
+export type DryRun =
+  | { readonly refusal: Refusal }
+  | { readonly touched: TouchedFields; readonly notes: readonly string[]; readonly writes: boolean }
+
+const filledIn = (text: string): string =>
+  unresolvedIn(text).reduce((done, placeholder) => done.replaceAll(placeholder, '…'), text)
+
+/** Runs the rule without writing anything. Placeholders without a value are told elsewhere, so they do not stop it here. */
+export function dryRun(workspace: Workspace, row: Case, macros: readonly AppliedMacro[], text: string): DryRun | null {
+  const mutation = allMutations.get('macro.apply')
+  const told = macros.map((one) => ({
+    ...one,
+    filled: one.filled.map(({ action, text: written }) => ({ action, text: filledIn(written) })),
+  }))
+  const ids = { caseId: row.id, messageId: newId(), noteId: newId() }
+  const args = applyArgs(told, { ...ids, text: filledIn(text), afterReplyId: row.lastReplyId })
+  if (mutation === undefined || args === null) return null
+  const context = { actor: { kind: 'agent', agent: workspace.me } as const, at: new Date().toISOString() }
+  const outcome = runMutation(mutation, args, context, workspace)
+  if ('refused' in outcome) return { refusal: outcome }
+  const after = outcome.changes.find((change) => change.do === 'put' && change.table === 'cases')
+  const messages = outcome.changes.flatMap((one) => (one.do === 'create' && one.table === 'messages' ? [one.row] : []))
+  return {
+    touched: touchedBetween(row, (after as { row: Case } | undefined)?.row ?? row),
+    notes: messages.flatMap(({ id, text: note }) => (id === ids.noteId ? [note] : [])),
+    writes: messages.some(({ id }) => id === ids.messageId),
+  }
+}
+
+/** What was applied, and the way back. */
+export interface Applied {
+  readonly named: Named
+  /** Takes back what the macro changed, as one step; null: there is nothing to take back. */
+  readonly undo: (() => Named) | null
+}
+
+/** Applies one macro, or several on top of each other, with the text as it stands. `dependsOn`: what must go out before it. */
+export function applyMacros(
+  workspace: Workspace,
+  caseId: string,
+  macros: readonly AppliedMacro[],
+  written: { readonly text: string; readonly afterReplyId: string | null; readonly dependsOn: readonly string[] },
+): Applied {
+  const { text, afterReplyId, dependsOn } = written
+  const before = workspace.get('cases', caseId)
+  const messageId = newId()
+  const args = applyArgs(macros, { caseId, messageId, noteId: newId(), text, afterReplyId })
+  if (args === null || before === undefined) return { named: { refused: 'not-found', about: 'macros' }, undo: null }
+  const named = workspace.mutate('macro.apply', args, dependsOn)
+  if ('refused' in named) return { named, undo: null }
+  const touched = touchedBetween(before, workspace.get('cases', caseId) ?? before)
+  const undo = (): Named => undoMacro(workspace, { caseId, messageId, touched, opId: named.opId })
+  return { named, undo: isTouched(touched) ? undo : null }
+}
+
+interface ToUndo {
+  readonly caseId: string
+  readonly messageId: string
+  readonly touched: TouchedFields
+  readonly opId: string
+}
+
+/** The one way back from an applied macro. What it wrote is left to whoever can take a reply back before it leaves. */
+function undoMacro(workspace: Workspace, { caseId, touched, opId }: ToUndo): Named {
+  return workspace.mutate('macro.undo', { caseId, was: touched.was, set: touched.set }, [opId])
+}
