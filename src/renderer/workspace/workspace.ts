@@ -1,6 +1,6 @@
 import type { Agent } from '#shared/domain/agent.ts'
 import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
-import type { AnyRow, ColdTable, Row, TableName, WarmTable } from '#shared/tables.ts'
+import type { AnyRow, ColdTable, Row, SettingsTable, TableName, WarmTable } from '#shared/tables.ts'
 import type { Draft, OutboxEntry, ParkedEntry } from '#renderer/sync/disk.ts'
 import type { Incidents, KeptIncident } from '#renderer/sync/incidents.ts'
 import type { AskLearnt } from '#renderer/search/insight-feed.ts'
@@ -129,6 +129,10 @@ export class Workspace {
 
   children<T extends WarmTable>(table: T, parentId: string): readonly Row<T>[] {
     return this.#store.children(table, parentId)
+  }
+
+  every<T extends SettingsTable>(table: T): readonly Row<T>[] {
+    return this.#store.all(table)
   }
 
   /** A thread or an SOP's body from disk. */

@@ -1,5 +1,5 @@
 import type { CaseStatus, Priority } from '#shared/domain/case.ts'
-import type { MacroAction } from '#shared/domain/macro.ts'
+import type { MacroAction } from '#shared/domain/macro-action.ts'
 import type { SourceRecord } from '../source-record.ts'
 import type { KnownQueue } from './desk-book.ts'
 import type { WrittenText } from './desk-macros.ts'
