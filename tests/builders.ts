@@ -1,5 +1,7 @@
 import type { Agent } from '#shared/domain/agent.ts'
 import type { Case } from '#shared/domain/case.ts'
+import type { CaseForm, FormField } from '#shared/domain/case-form.ts'
+import type { ContactDriver } from '#shared/domain/contact-driver.ts'
 import type { Dispute } from '#shared/domain/dispute.ts'
 import type { Escalation, EscalationPacket } from '#shared/domain/escalation.ts'
 import type { Macro } from '#shared/domain/macro.ts'
@@ -92,6 +94,33 @@ export const aDispute = (set: Partial<Dispute> = {}): Dispute => ({
   openedAt: null,
   fields: {},
   source: null,
+  ...set,
+})
+
+export const aField = (set: Partial<FormField> = {}): FormField => ({
+  key: 'reason',
+  label: 'Reason',
+  kind: 'text',
+  options: [],
+  isRequiredToSolve: true,
+  ...set,
+})
+
+export const aForm = (set: Partial<CaseForm> = {}): CaseForm => ({
+  id: idOf(14),
+  name: 'Returns',
+  fields: [aField()],
+  isDriverRequired: false,
+  active: true,
+  ...set,
+})
+
+export const aDriver = (set: Partial<ContactDriver> = {}): ContactDriver => ({
+  id: idOf(16),
+  name: 'Late delivery',
+  parentId: idOf(15),
+  position: 0,
+  active: true,
   ...set,
 })
 

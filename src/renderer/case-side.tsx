@@ -2,7 +2,9 @@ import type { ContextParts } from './features/context/context-panel.tsx'
 import { ContextPanel } from './features/context/context-panel.tsx'
 import { CaseView } from './features/case/case-view.tsx'
 import { Others } from './features/case/others.tsx'
+import { ComparePane } from './features/compare/compare-pane.tsx'
 import { Composer } from './features/composer/composer.tsx'
+import { DetailsPanel } from './features/details/details-panel.tsx'
 import { EscalationBanner } from './features/escalations/escalation-banner.tsx'
 import { EscalationPanel } from './features/escalations/escalation-panel.tsx'
 import { MacroPanel } from './features/macros/macro-panel.tsx'
@@ -12,18 +14,20 @@ import { SopPanel } from './features/sops/sop-panel.tsx'
 import { Thread } from './features/thread/thread.tsx'
 import type { SopSearch } from './search/sop-search.ts'
 
-/** The open case: features do not know each other, so they are put together here. */
+/** The open case, and beside it the one it is compared with: features do not know each other, so they are put together here. */
 export const CaseSide = () => (
-  <CaseView>
-    {(row) => (
-      <>
-        <EscalationBanner row={row} />
-        <Thread key={`thread ${row.id}`} row={row} />
-        <Others caseId={row.id} />
-        <Composer key={`composer ${row.id}`} row={row} />
-      </>
-    )}
-  </CaseView>
+  <ComparePane other={(row) => <Thread key={`compared ${row.id}`} row={row} isBeside />}>
+    <CaseView>
+      {(row) => (
+        <>
+          <EscalationBanner row={row} />
+          <Thread key={`thread ${row.id}`} row={row} />
+          <Others caseId={row.id} />
+          <Composer key={`composer ${row.id}`} row={row} />
+        </>
+      )}
+    </CaseView>
+  </ComparePane>
 )
 
 /** What stands beside the case. `search` lives as long as the workspace is open. */
@@ -34,6 +38,7 @@ export function ContextSide({ search }: { readonly search: SopSearch }) {
     macros: () => <MacroPanel />,
     escalation: (row) => <EscalationPanel row={row} />,
     history: (row) => <HistoryPanel row={row} />,
+    details: (row) => <DetailsPanel row={row} />,
   }
   return <ContextPanel parts={parts} />
 }

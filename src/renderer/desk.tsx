@@ -39,6 +39,7 @@ import { forgetArchive } from './workspace/archive-store.ts'
 import { forgetBulk } from './workspace/bulk-store.ts'
 import { keepPicture } from './workspace/desk-picture.ts'
 import type { OwnPin } from './workspace/device-lock.ts'
+import { followedChanges } from './workspace/followed-changes.ts'
 import { OpenLinkContext } from './workspace/open-link.ts'
 import { type SaveFile, SaveFileContext } from './workspace/save-file.ts'
 import { useScreen } from './workspace/screen-store.ts'
@@ -113,6 +114,23 @@ function useOpenCase({ colleagues }: Workspace): void {
   useEffect(() => colleagues.open(caseId), [colleagues, caseId])
 }
 
+/** Says in passing what others do on cases that are followed, unless the case is in front. */
+function useFollowedCases(workspace: Workspace): void {
+  useEffect(
+    () =>
+      followedChanges(workspace, ({ row: { id, number, status, snippet }, what }) => {
+        const { caseId, openCase } = useScreen.getState()
+        if (id === caseId) return
+        const words =
+          what === 'status'
+            ? say('details.followed-status', { number, status: say(`status.${status}`) })
+            : say('details.followed-changed', { number, text: snippet })
+        notify(words, { action: { label: say('details.look'), run: () => openCase(id) } })
+      }),
+    [workspace],
+  )
+}
+
 /** Tries the connection at once when the machine wakes up. */
 function useWakeUp(workspace: Workspace): void {
   useEffect(() => desktop().on('power.resumed', () => workspace.retryNow()), [workspace])
@@ -158,6 +176,8 @@ function Guarded({ onReload, children }: { onReload: () => void; children: React
 /** The frame of an agent's day: bar, lists, case, and what stands beside it. */
 export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, onReload }: DeskProps) {
   const isNarrow = useMedia(narrowDesk)
+  // Two cases beside one another take the room of what stands beside one.
+  const isComparing = useScreen((screen) => screen.comparedId !== null)
   const [isDrawerOpen, setDrawerOpen] = useState(false)
   const commandDesk = useMemo(
     (): CommandDesk => ({ tell, mayPin: pin !== null, reveal: () => setDrawerOpen(isNarrow), signOut: onSignOut }),
@@ -169,6 +189,7 @@ export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, 
   useBadge(workspace)
   useEffect(() => keepPicture(workspace, seal), [workspace, seal])
   useWakeUp(workspace)
+  useFollowedCases(workspace)
   useLeaveGuard(workspace)
   useOpenCase(workspace)
   useWokenWatch(workspace)
@@ -224,7 +245,7 @@ export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, 
                 <main className="flex min-h-0 min-w-0 flex-1">
                   <PaneLayout
                     key={isNarrow ? 'narrow' : 'wide'}
-                    panes={isNarrow ? [list, caseColumn] : [list, caseColumn, beside]}
+                    panes={isNarrow || isComparing ? [list, caseColumn] : [list, caseColumn, beside]}
                     rememberAs={workspace.me.role}
                     separatorLabel={say('common.resize')}
                   />

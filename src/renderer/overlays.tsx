@@ -4,6 +4,7 @@ import { BulkPicker, BulkTagsPicker } from './features/bulk/bulk-picker.tsx'
 import { BulkReport } from './features/bulk/bulk-report.tsx'
 import { ColleagueStatusPicker, MyStatusPicker } from './features/agent-status/agent-status-picker.tsx'
 import { EndShiftDialog } from './features/agent-status/end-shift-dialog.tsx'
+import { CompleteDialog } from './features/details/complete-dialog.tsx'
 import { EscalateDialog } from './features/escalations/escalate-dialog.tsx'
 import { HandBackDialog } from './features/escalations/hand-back-dialog.tsx'
 import { ReturnDialog } from './features/escalations/return-dialog.tsx'
@@ -13,12 +14,21 @@ import { MacroEditor } from './features/macros/macro-editor.tsx'
 import { MacroPicker } from './features/macros/macro-picker.tsx'
 import { Palette } from './features/palette/palette.tsx'
 import { AssignPicker } from './features/pickers/assign-picker.tsx'
+import { ChecksDialog } from './features/pickers/checks-dialog.tsx'
+import { ComparePicker } from './features/pickers/compare-picker.tsx'
+import { DriverPicker } from './features/pickers/driver-picker.tsx'
+import { FormPicker } from './features/pickers/form-picker.tsx'
+import { HistoryPicker } from './features/pickers/history-picker.tsx'
+import { LinkPicker } from './features/pickers/link-picker.tsx'
+import { MergePicker } from './features/pickers/merge-picker.tsx'
 import { MovePicker } from './features/pickers/move-picker.tsx'
 import { PriorityPicker } from './features/pickers/priority-picker.tsx'
+import { SplitPicker } from './features/pickers/split-picker.tsx'
 import { StatusPicker } from './features/pickers/status-picker.tsx'
 import { TagsPicker } from './features/pickers/tags-picker.tsx'
 import { AccountDialog } from './features/settings/account-dialog.tsx'
 import { KeyboardDialog } from './features/settings/keyboard-dialog.tsx'
+import { SetUpDialog } from './features/set-up/set-up-dialog.tsx'
 import { PinDialog } from './features/sign-in/pin-dialog.tsx'
 import { SnoozePicker } from './features/snooze/snooze-picker.tsx'
 import { HealthDialog } from './features/sync-status/health-dialog.tsx'
@@ -38,6 +48,16 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   assign: () => <AssignPicker />,
   tags: () => <TagsPicker />,
   move: () => <MovePicker />,
+  complete: () => <CompleteDialog />,
+  driver: () => <DriverPicker />,
+  form: () => <FormPicker />,
+  checks: () => <ChecksDialog />,
+  link: () => <LinkPicker />,
+  merge: () => <MergePicker />,
+  split: () => <SplitPicker />,
+  compare: () => <ComparePicker />,
+  history: () => <HistoryPicker />,
+  'set-up': () => <SetUpDialog />,
   snooze: () => <SnoozePicker />,
   'save-view': () => <SaveViewDialog />,
   'bulk-report': () => <BulkReport />,

@@ -50,6 +50,8 @@ export function can(actor: Actor) {
     agent !== null &&
     (scope.of === 'agent' ? scope.agentId === agent.id : writing.has(agent.role) || supervises(agent, scope))
   return {
+    /** Say what is asked on cases, and which contact drivers there are. */
+    setUp: (): boolean => agent !== null && (agent.role === 'supervisor' || agent.role === 'admin'),
     /** Write to a party on a case. */
     reply: (_row: Case): boolean => answers,
     /** See a contact detail of a party of the case, for a purpose and for a moment. */

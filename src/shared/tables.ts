@@ -50,6 +50,10 @@ export type ColdTable = 'messages' | 'sopBodies'
 /** Held in memory by the window. */
 export type WarmTable = Exclude<TableName, ColdTable>
 
+/** Configuration: few enough rows that a rule may read all of them, where it cannot say from its arguments which ones it needs. */
+export const settingsTables = ['queues', 'drivers', 'forms'] as const satisfies readonly WarmTable[]
+export type SettingsTable = (typeof settingsTables)[number]
+
 /** How a table's rows hang together with others; who may see a row is in `audience.ts`. */
 export interface TableShape {
   readonly schema: z.ZodType
@@ -92,6 +96,10 @@ export const tableNames = Object.keys(tables).filter(isTableName)
 
 /** Whether a name from outside is a table that is held in memory. */
 export const isWarmTable = (name: string): name is WarmTable => isTableName(name) && !tables[name].cold
+
+/** Whether rules may read the table whole. */
+export const isSettingsTable = (name: TableName): name is SettingsTable =>
+  (settingsTables as readonly TableName[]).includes(name)
 
 /** The tables held in memory, in loading order. */
 export const warmTables = tableNames.filter(isWarmTable)

@@ -124,6 +124,29 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
   assign: { login: 'ana', reach: onCase('10311', 'a') },
   tags: { login: 'ana', reach: onCase('10311', 'l') },
   move: { login: 'ana', reach: onCase('10311', 'v') },
+  complete: { login: 'ana', reach: onCase('10502', 'Shift+F') },
+  driver: { login: 'ana', reach: onCase('10311', 'd') },
+  form: {
+    login: 'ana',
+    reach: async (shown) => {
+      await openCaseOf(shown, '10311')
+      await give(shown, 'commands.form')
+      await isOpen(shown.page)
+    },
+  },
+  checks: { login: 'ana', reach: onCase('10311', 'c') },
+  link: { login: 'ana', reach: onCase('10311', 'Shift+L') },
+  merge: { login: 'ana', reach: onCase('10311', 'Shift+M') },
+  split: { login: 'ana', reach: onCase('10311', 'Shift+N') },
+  compare: { login: 'ana', reach: onCase('10311', 'Shift+C') },
+  history: { login: 'ana', reach: onCase('10311', 'Shift+O') },
+  'set-up': {
+    login: 'siti',
+    reach: async (shown) => {
+      await give(shown, 'commands.set-up')
+      await isOpen(shown.page)
+    },
+  },
   escalate: { login: 'ana', reach: onCase('10402', 'Shift+E') },
   return: {
     login: 'ben',

@@ -190,6 +190,9 @@ export class MemoryTransaction implements LedgerTransaction {
     return [...single, ...children].filter(({ audience }) => maySee(set, audience))
   }
 
+  readonly settings: LedgerTransaction['settings'] = (names) =>
+    Promise.resolve([...this.#store.rows.values()].filter(({ table }) => names.some((name) => name === table)))
+
   readonly stored: LedgerTransaction['stored'] = (ids) =>
     Promise.resolve(ids.flatMap(({ table, id }) => this.#store.rows.get(keyOf(table, id)) ?? []))
 

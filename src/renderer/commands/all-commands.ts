@@ -8,6 +8,7 @@ import { dutyCommands } from './duty-commands.ts'
 import { escalationCommands } from './escalation-commands.ts'
 import { goCommands } from './go-commands.ts'
 import { listCommands } from './list-commands.ts'
+import { partsCommands } from './parts-commands.ts'
 import { snoozeCommands } from './snooze-commands.ts'
 import { viewCommands } from './view-commands.ts'
 import { writeCommands } from './write-commands.ts'
@@ -18,6 +19,7 @@ export const allCommands: readonly Command[] = [
   ...bulkCommands,
   ...viewCommands,
   ...caseCommands,
+  ...partsCommands,
   ...snoozeCommands,
   ...writeCommands,
   ...conversationCommands,

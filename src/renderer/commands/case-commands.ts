@@ -2,6 +2,7 @@ import type { CaseStatus } from '#shared/domain/case.ts'
 import { assign, claimCase, releaseCase, setStatus } from '#renderer/workspace/case-actions.ts'
 import { refusalWords } from '#renderer/workspace/refusal-words.ts'
 import type { Overlay } from '#renderer/workspace/screen-store.ts'
+import { asksFirst } from '#renderer/workspace/solve-request.ts'
 import { type WordKey, say } from '#renderer/words/say.ts'
 import { assignStep, statusStep } from '#renderer/workspace/bulk-steps.ts'
 import { stepOnSelected } from './bulk-commands.ts'
@@ -22,16 +23,20 @@ const opens = (overlay: Overlay, title: WordKey, key: string, unavailable = cann
     run: ({ screen }) => screen.show(overlay),
   })
 
-/** Sets the status and offers the way back. A new case goes back to open: nothing makes a case new again. */
-function changeStatus(context: CommandContext, status: SettableStatus): boolean {
+/** Sets the status, asks before what is missing for it, and offers the way back. `after`: once it is set. A new case goes back to open: nothing makes a case new again. */
+function changeStatus(context: CommandContext, status: SettableStatus, after: () => void = () => undefined): void {
   const { workspace, desk, pointed } = context
-  if (stepOnSelected(context, statusStep(workspace, status)) || pointed === undefined) return false
+  if (stepOnSelected(context, statusStep(workspace, status)) || pointed === undefined) return
   const before = pointed.status === 'new' ? 'open' : pointed.status
-  if (!tellOutcome(desk, setStatus(workspace, pointed.id, status))) return false
-  desk.tell(say('commands.status-set', { number: pointed.number, status: say(`status.${status}`) }), {
-    undo: () => tellOutcome(desk, setStatus(workspace, pointed.id, before)),
-  })
-  return true
+  const change = (): void => {
+    const named = setStatus(workspace, pointed.id, status)
+    if (asksFirst(named, pointed.id, change) || !tellOutcome(desk, named)) return
+    desk.tell(say('commands.status-set', { number: pointed.number, status: say(`status.${status}`) }), {
+      undo: () => tellOutcome(desk, setStatus(workspace, pointed.id, before)),
+    })
+    after()
+  }
+  change()
 }
 
 function resolveAndGoOn(context: CommandContext): void {
@@ -39,12 +44,13 @@ function resolveAndGoOn(context: CommandContext): void {
   if (stepOnSelected(context, statusStep(workspace, 'solved')) || pointed === undefined) return
   // Which case comes next is settled first: once this one is solved it is no longer in the list.
   const next = neighbourOf(shownCases(workspace, screen.view, screen.search), pointed.id)
-  if (!changeStatus(context, 'solved')) return
   const wasOpen = screen.caseId === pointed.id
-  if (wasOpen) screen.closeCase(pointed.id)
-  if (next === undefined || next.id === pointed.id) return
-  if (wasOpen) screen.openCase(next.id)
-  else screen.pointAt(next.id)
+  changeStatus(context, 'solved', () => {
+    if (wasOpen) screen.closeCase(pointed.id)
+    if (next === undefined || next.id === pointed.id) return
+    if (wasOpen) screen.openCase(next.id)
+    else screen.pointAt(next.id)
+  })
 }
 
 const sets = (status: SettableStatus, title: WordKey, code: string): Command =>
@@ -55,7 +61,7 @@ const sets = (status: SettableStatus, title: WordKey, code: string): Command =>
     keys: [`Control+Alt+${code}`],
     isForEditors: true,
     unavailable: cannotChangeAny,
-    run: (context) => void changeStatus(context, status),
+    run: (context) => changeStatus(context, status),
   })
 
 /** Commands that change the case that is meant. */

@@ -23,4 +23,5 @@ export const contextCommands: readonly Command[] = [
   shows('macros', 'commands.context-macros', 3),
   shows('escalation', 'commands.context-escalation', 4),
   shows('history', 'commands.context-history', 5),
+  shows('details', 'commands.context-details', 6),
 ]

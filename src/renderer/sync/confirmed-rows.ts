@@ -7,6 +7,7 @@ import type { Held } from '#shared/sync/row-pack.ts'
 import {
   type AnyRow,
   type Row,
+  type SettingsTable,
   type TableName,
   type WarmTable,
   childTables,
@@ -43,6 +44,10 @@ export class ConfirmedRows implements Rows {
     const ids = this.#childIds(table, parentId)
     if (ids === undefined) return []
     return [...ids].flatMap((id) => this.get(table, id) ?? [])
+  }
+
+  every<T extends SettingsTable>(table: T): readonly Row<T>[] {
+    return Array.from(this.held(table).values(), ({ row }) => row as Row<T>)
   }
 
   /** All rows of a table with their versions. */

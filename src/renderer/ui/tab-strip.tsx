@@ -34,8 +34,8 @@ const looks = {
     off: 'text-ink-2 hover:bg-hover hover:text-ink',
   },
   words: {
-    strip: 'h-10 gap-1 border-b border-line bg-pane px-2 items-center',
-    tab: 'h-6.5 rounded-md px-2',
+    strip: 'h-10 gap-px border-b border-line bg-pane px-1.5 items-center',
+    tab: 'h-6.5 rounded-md px-1.5',
     on: 'bg-selected font-medium text-ink',
     off: 'text-ink-2 hover:bg-hover hover:text-ink',
   },

@@ -3,6 +3,7 @@ import { caseWords } from './en/case.ts'
 import { colleagueWords } from './en/colleagues.ts'
 import { commonWords } from './en/common.ts'
 import { dutyWords } from './en/duty.ts'
+import { detailsWords } from './en/details.ts'
 import { escalationWords } from './en/escalation.ts'
 import { healthWords } from './en/health.ts'
 import { knowledgeWords } from './en/knowledge.ts'
@@ -12,6 +13,7 @@ import { listWords } from './en/lists.ts'
 import { refusalWords } from './en/refusals.ts'
 import { revealWords } from './en/reveal.ts'
 import { settingsWords } from './en/settings.ts'
+import { setUpWords } from './en/set-up.ts'
 import { syncWords } from './en/sync.ts'
 
 /** Every text on the screen in English, as ICU messages. */
@@ -21,6 +23,7 @@ export const en = {
   ...caseWords,
   ...colleagueWords,
   ...dutyWords,
+  ...detailsWords,
   ...escalationWords,
   ...healthWords,
   ...knowledgeWords,
@@ -30,5 +33,6 @@ export const en = {
   ...refusalWords,
   ...revealWords,
   ...settingsWords,
+  ...setUpWords,
   ...syncWords,
 } as const

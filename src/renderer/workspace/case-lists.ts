@@ -16,7 +16,15 @@ export interface CaseSource {
 }
 
 /** A list that is always there. */
-export type FixedView = 'mine' | 'unassigned' | 'escalated-by-me' | 'returned-to-me' | 'snoozed' | 'all-open' | 'solved'
+export type FixedView =
+  | 'mine'
+  | 'unassigned'
+  | 'escalated-by-me'
+  | 'returned-to-me'
+  | 'following'
+  | 'snoozed'
+  | 'all-open'
+  | 'solved'
 
 /** Which list of cases: one of those that are always there, a queue or an escalation queue by its id, or a saved view by its id. */
 export type ViewId = FixedView | `queue/${string}` | `tier-2/${string}` | `view/${string}`
@@ -27,6 +35,7 @@ export const fixedViews: readonly FixedView[] = [
   'unassigned',
   'escalated-by-me',
   'returned-to-me',
+  'following',
   'snoozed',
   'all-open',
   'solved',
@@ -272,6 +281,7 @@ const noViews: readonly ViewId[] = []
 
 const orders: { readonly [view: string]: Compare } = {
   solved: byLatest,
+  following: byLatest,
   snoozed: compareBy({ by: 'snooze', isDescending: false }),
 }
 
@@ -296,21 +306,29 @@ const isOfSameViews = (now: CaseRow, before: CaseRow | undefined, me: string): b
   now.status === before?.status &&
   now.queueId === before.queueId &&
   now.escalation === before.escalation &&
+  now.followerIds === before.followerIds &&
   now.snooze === before.snooze &&
   (now.assigneeId === null) === (before.assigneeId === null) &&
   (now.assigneeId === me) === (before.assigneeId === me)
 
+/** The lists that an escalation puts its case in. */
+function tierTwoViews({ escalation }: CaseRow, me: string): ViewId[] {
+  if (escalation === null) return []
+  const { state, queueId, byAgentId } = escalation
+  const isBack = state === 'returned' || state === 'handed-back'
+  return [
+    ...(state === 'queued' || state === 'accepted' ? ([`tier-2/${queueId}`] as const) : []),
+    ...(byAgentId === me ? (['escalated-by-me'] as const) : []),
+    ...(byAgentId === me && isBack ? (['returned-to-me'] as const) : []),
+  ]
+}
+
 /** A case that is put aside leaves the lists that are worked, but not those of Tier 2, nor that of everything open. */
 function viewsOf(row: CaseRow, me: string, isAsleep: boolean): ViewId[] {
-  const views: ViewId[] = []
-  const { escalation } = row
-  if (escalation !== null) {
-    if (escalation.state === 'queued' || escalation.state === 'accepted') views.push(`tier-2/${escalation.queueId}`)
-    if (escalation.byAgentId === me) views.push('escalated-by-me')
-    if (escalation.byAgentId === me && (escalation.state === 'returned' || escalation.state === 'handed-back')) {
-      views.push('returned-to-me')
-    }
-  }
+  const views: ViewId[] = [
+    ...(row.followerIds?.includes(me) === true ? (['following'] as const) : []),
+    ...tierTwoViews(row, me),
+  ]
   if (!isOpenCase(row)) return [...views, 'solved']
   views.push('all-open')
   if (isAsleep) {

@@ -2,8 +2,17 @@ import type { Refusal } from '#shared/refusals.ts'
 import { say } from '#renderer/words/say.ts'
 import type { Workspace } from './workspace.ts'
 
-/** Why something was refused, with the name of whoever is in the way where that is known. */
-export function refusalWords(workspace: Pick<Workspace, 'get'>, { refused, about }: Refusal): string {
+/** Why something was refused, with the name of whoever is in the way, or of what is missing, where that is known. */
+export function refusalWords(workspace: Pick<Workspace, 'get' | 'all'>, { refused, about }: Refusal): string {
   const holder = refused === 'claimed-by-other' && about !== undefined ? workspace.get('agents', about) : undefined
-  return holder === undefined ? say(`refused.${refused}`) : say('refused.claimed-by', { name: holder.name })
+  if (holder !== undefined) return say('refused.claimed-by', { name: holder.name })
+  const field = refused === 'fields-missing' && about !== undefined ? labelOf(workspace, about) : undefined
+  return field === undefined ? say(`refused.${refused}`) : say('refused.field-missing', { field })
 }
+
+/** What a field is called, by its key: the same in every form that has it, as a rule. */
+const labelOf = (workspace: Pick<Workspace, 'all'>, key: string): string | undefined =>
+  workspace
+    .all('forms')
+    .flatMap(({ fields }) => fields)
+    .find((field) => field.key === key)?.label

@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { ViewId } from './case-lists.ts'
 
 /** The tab beside the case. */
-export type ContextTab = 'party' | 'sop' | 'macros' | 'escalation' | 'history'
+export type ContextTab = 'party' | 'sop' | 'macros' | 'escalation' | 'history' | 'details'
 /** What lies over the desk. One at a time. */
 export type Overlay =
   | 'palette'
@@ -15,6 +15,16 @@ export type Overlay =
   | 'assign'
   | 'tags'
   | 'move'
+  | 'complete'
+  | 'driver'
+  | 'form'
+  | 'checks'
+  | 'link'
+  | 'merge'
+  | 'split'
+  | 'compare'
+  | 'history'
+  | 'set-up'
   | 'snooze'
   | 'save-view'
   | 'bulk-report'
@@ -40,6 +50,8 @@ export interface Screen {
   /** Open cases as tabs, and the one in front. */
   readonly tabs: readonly string[]
   readonly caseId: string | null
+  /** The case that stands beside the one in front. */
+  readonly comparedId: string | null
   readonly contextTab: ContextTab
   readonly overlay: Overlay | null
   readonly composer: 'reply' | 'note'
@@ -66,6 +78,8 @@ export interface ScreenActions {
   readonly select: (caseIds: ReadonlySet<string>) => void
   readonly openCase: (caseId: string) => void
   readonly closeCase: (caseId: string) => void
+  /** Puts another case beside the one in front; null takes it away. */
+  readonly compareWith: (caseId: string | null) => void
   readonly showContext: (tab: ContextTab) => void
   readonly showSop: (sopId: string | null) => void
   readonly show: (overlay: Overlay | null) => void
@@ -96,6 +110,7 @@ const start: Omit<Screen, 'isRich'> = {
   selected: none,
   tabs: [],
   caseId: null,
+  comparedId: null,
   contextTab: 'party',
   overlay: null,
   composer: 'reply',
@@ -129,14 +144,16 @@ export const useScreen = create<Screen & ScreenActions>()((set) => ({
       composer: 'reply',
       // What is being written on a case that is in front already stays with whom it is for.
       ...(before === caseId ? {} : { addresseeId: null, threadPartyId: null }),
+      comparedId: null,
     })),
   closeCase: (closed) =>
     set(({ tabs, caseId }) => {
       const left = tabs.filter((id) => id !== closed)
       return caseId === closed
-        ? { tabs: left, caseId: left.at(-1) ?? null, addresseeId: null, threadPartyId: null }
+        ? { tabs: left, caseId: left.at(-1) ?? null, comparedId: null, addresseeId: null, threadPartyId: null }
         : { tabs: left }
     }),
+  compareWith: (comparedId) => set({ comparedId }),
   showContext: (contextTab) => set({ contextTab }),
   showSop: (sopId) => set(sopId === null ? { sopId } : { sopId, contextTab: 'sop' }),
   show: (overlay) => set({ overlay }),

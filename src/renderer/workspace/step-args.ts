@@ -8,6 +8,9 @@ export interface FoldedArgs {
   readonly assigneeId: string | undefined
   readonly queueId: string | undefined
   readonly macroId: string | undefined
+  /** The other case, where two are linked or merged. */
+  readonly otherId: string | undefined
+  readonly driverId: string | undefined
   readonly add: readonly string[]
   readonly remove: readonly string[]
   /** What the agent wrote, whole; empty where the mutation carries no text. */
@@ -24,7 +27,16 @@ const list = (value: unknown): string[] =>
 export function foldedArgs(args: unknown): FoldedArgs {
   const of = (name: string): string | undefined => words(field(args, name))
   const packet = field(args, 'packet')
-  const texts = [of('text'), of('sentence'), of('decision'), of('replyText'), words(field(packet, 'ask'))]
+  const items = field(args, 'items')
+  const texts = [
+    of('text'),
+    of('sentence'),
+    of('decision'),
+    of('replyText'),
+    words(field(packet, 'ask')),
+    of('subject'),
+    ...(Array.isArray(items) ? items.map((item) => words(field(item, 'text'))) : []),
+  ]
   return {
     caseId: of('caseId'),
     status: CaseStatus.options.find((one) => one === of('status')),
@@ -32,6 +44,8 @@ export function foldedArgs(args: unknown): FoldedArgs {
     assigneeId: of('assigneeId'),
     queueId: of('queueId'),
     macroId: of('macroId'),
+    otherId: of('otherId') ?? of('intoId'),
+    driverId: of('driverId'),
     add: list(field(args, 'add')),
     remove: list(field(args, 'remove')),
     text: texts.filter((text) => text !== undefined && text !== '').join('\n\n'),

@@ -4,12 +4,43 @@ import type { OutboxEntry, ParkedEntry, Workspace } from './workspace.ts'
 
 type Entry = OutboxEntry | ParkedEntry
 
+/** Steps that set nothing which has a name. */
+const plainSteps = [
+  'case.reply',
+  'case.note',
+  'case.claim',
+  'case.release',
+  'agent.set-status',
+  'agent.end-shift',
+  'site.mark-down',
+  'site.take-back',
+  'case.set-fields',
+  'case.set-form',
+  'case.add-checks',
+  'case.tick-checks',
+  'case.remove-checks',
+  'case.follow',
+  'case.unfollow',
+  'case.split',
+  'form.save',
+  'driver.save',
+  'escalation.resubmit',
+  'escalation.withdraw',
+  'escalation.accept',
+  'escalation.return',
+  'escalation.hand-back',
+  'escalation.close',
+  'case.open-sop',
+] as const
+
 /** What a mutation was meant to do, in words, with what it sets. */
 export function stepWords(workspace: Workspace, entry: Entry): string {
-  const { status, priority, assigneeId, add, remove, queueId, macroId } = foldedArgs(entry.args)
+  const { status, priority, assigneeId, add, remove, queueId, macroId, otherId, driverId } = foldedArgs(entry.args)
   const agent = assigneeId === undefined ? undefined : workspace.get('agents', assigneeId)?.name
   const queue = queueId === undefined ? undefined : workspace.get('queues', queueId)?.name
   const macro = macroId === undefined ? undefined : workspace.get('macros', macroId)?.title
+  const other = otherId === undefined ? undefined : workspace.get('cases', otherId)?.number
+  const driver = driverId === undefined ? undefined : workspace.get('drivers', driverId)?.name
   const of = (key: WordKey, value: string | undefined): string => say(key, { value: value ?? '–' })
   const words: { readonly [name: string]: () => string } = {
     'case.reply': () => say('waits.case.reply'),
@@ -17,17 +48,15 @@ export function stepWords(workspace: Workspace, entry: Entry): string {
     'case.take-back': () => say('waits.case.take-back'),
     'case.set-status': () => of('waits.case.set-status', status && say(`status.${status}`)),
     'case.set-priority': () => of('waits.case.set-priority', priority && say(`priority.${priority}`)),
-    'case.claim': () => say('waits.case.claim'),
-    'case.release': () => say('waits.case.release'),
     'case.assign': () => (assigneeId === undefined ? say('waits.case.unassign') : of('waits.case.assign', agent)),
     'case.change-tags': () =>
       of('waits.case.change-tags', [...add.map((tag) => `+${tag}`), ...remove.map((tag) => `−${tag}`)].join(' ')),
     'case.move': () => of('waits.case.move', queue),
-    'agent.set-status': () => say('waits.agent.set-status'),
-    'agent.end-shift': () => say('waits.agent.end-shift'),
-    'site.mark-down': () => say('waits.site.mark-down'),
-    'site.take-back': () => say('waits.site.take-back'),
-    'case.open-sop': () => say('waits.case.open-sop'),
+    'case.set-driver': () => of('waits.case.set-driver', driver),
+    'case.link': () => of('waits.case.link', other),
+    'case.unlink': () => of('waits.case.unlink', other),
+    'case.merge': () => of('waits.case.merge', other),
+    'queue.set-form': () => of('waits.queue.set-form', queue),
     'macro.apply': () => of('waits.macro.apply', macro),
     'macro.undo': () => say('waits.macro.undo'),
     'macro.save-draft': () => of('waits.macro.save-draft', macro),
@@ -36,12 +65,7 @@ export function stepWords(workspace: Workspace, entry: Entry): string {
     'macro.publish': () => say('waits.macro.publish'),
     'macro.archive': () => say('waits.macro.archive'),
     'escalation.submit': () => of('waits.escalation.submit', queue),
-    'escalation.resubmit': () => say('waits.escalation.resubmit'),
-    'escalation.withdraw': () => say('waits.escalation.withdraw'),
-    'escalation.accept': () => say('waits.escalation.accept'),
-    'escalation.return': () => say('waits.escalation.return'),
-    'escalation.hand-back': () => say('waits.escalation.hand-back'),
-    'escalation.close': () => say('waits.escalation.close'),
   }
-  return words[entry.name]?.() ?? say('waits.other')
+  const plain = plainSteps.find((name) => name === entry.name)
+  return words[entry.name]?.() ?? say(plain === undefined ? 'waits.other' : `waits.${plain}`)
 }

@@ -76,7 +76,7 @@ export function useCold<T extends ColdTable>(table: T, parentId: string): ColdRo
   return read?.after === looked ? read.cold : looked.cold
 }
 
-// Ids are made by time, so they settle the order of messages of one instant.
-const inOrder = <T extends ColdTable>(rows: readonly Row<T>[]): Row<T>[] =>
+/** By time. Ids are made by time, so they settle the order of messages of one instant. */
+export const inOrder = <T extends ColdTable>(rows: readonly Row<T>[]): Row<T>[] =>
   [...rows].sort((a, b) => (placeOf(a) < placeOf(b) ? -1 : 1))
 const placeOf = (row: Row<ColdTable>): string => ('at' in row && typeof row.at === 'string' ? row.at : '') + row.id

@@ -1,6 +1,6 @@
 import type { Agent } from '#shared/domain/agent.ts'
 import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
-import type { AnyRow, ColdTable, Row, TableName, WarmTable } from '#shared/tables.ts'
+import type { AnyRow, ColdTable, Row, SettingsTable, TableName, WarmTable } from '#shared/tables.ts'
 import type { Draft, OutboxEntry, ParkedEntry } from '#renderer/sync/disk.ts'
 import type { Incidents, KeptIncident } from '#renderer/sync/incidents.ts'
 import type { AskLearnt } from '#renderer/search/insight-feed.ts'
@@ -13,6 +13,7 @@ import { Colleagues } from './colleagues.ts'
 import type { KeptHere } from './kept-here.ts'
 import type { ReadOutcomes } from './macro-outcomes.ts'
 import type { Reveal } from './reveal.ts'
+import { TagCounts } from './tag-counts.ts'
 import { SavedViews } from './saved-views.ts'
 import type { SearchArchive } from './search-archive.ts'
 
@@ -54,6 +55,8 @@ export interface Keeping {
 export class Workspace {
   readonly name: string
   readonly lists: CaseLists
+  /** The tags in use. */
+  readonly tags: TagCounts
   /** Lists by a filter that has a name. */
   readonly views: SavedViews
   /** Searches the full text of messages in the service. */
@@ -94,11 +97,13 @@ export class Workspace {
     incidents.subscribe(() => this.#bump('keeping'))
     this.files = files
     files.subscribe(() => this.#bump('files'))
+    this.tags = new TagCounts(this)
     this.views = new SavedViews(this)
     this.lists = new CaseLists(this, { savedFilter: (id) => this.views.filterOf(id) })
     store.subscribe(({ rows, parents }) => {
       for (const table of rows.keys()) this.#bump(table)
       this.lists.changed(rows.get('cases'))
+      this.tags.changed(rows.get('cases'))
       for (const parent of parents) this.#bump(parent)
       this.#bump('outbox')
     })
@@ -130,6 +135,10 @@ export class Workspace {
 
   children<T extends WarmTable>(table: T, parentId: string): readonly Row<T>[] {
     return this.#store.children(table, parentId)
+  }
+
+  every<T extends SettingsTable>(table: T): readonly Row<T>[] {
+    return this.#store.all(table)
   }
 
   /** A thread or an SOP's body from disk. */

@@ -50,6 +50,7 @@ export function caseRows(written: DemoCase, of: Pick<DemoCases, 'queue' | 'marke
     satisfaction: written.satisfaction,
     fields: written.fields,
     source: null,
+    driverId: book.driverIdOf(written.number),
     ...snoozeOf(written, book),
   }
   return { row, messages, escalation: escalation?.row ?? null }

@@ -11,6 +11,8 @@ export interface DemoBook {
   readonly sop: (slugAndLocale: string) => Row<'sops'>
   /** Whether the slug is an agent's rather than a party's. */
   readonly isAgent: (slug: string) => boolean
+  /** The contact driver of a case, by its number. */
+  readonly driverIdOf: (number: string) => string | null
 }
 
 /** Rows of one table by slug. */

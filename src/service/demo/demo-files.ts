@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { DemoCases, DemoMacros, DemoOrders, DemoParties, DemoSopHead, DemoWorkspace } from './demo-shapes.ts'
+import { DemoAsked, DemoCases, DemoMacros, DemoOrders, DemoParties, DemoSopHead, DemoWorkspace } from './demo-shapes.ts'
 
 /** An SOP as written: `slug.locale.md`, a head between two lines of `---`, then Markdown. */
 export interface DemoSop {
@@ -15,6 +15,7 @@ export interface DemoSop {
 /** The demo as it is written, checked against its shapes. */
 export interface DemoFiles {
   readonly workspace: DemoWorkspace
+  readonly asked: DemoAsked
   readonly parties: DemoParties
   readonly orders: DemoOrders
   readonly macros: DemoMacros
@@ -30,6 +31,7 @@ export function readDemoFiles(folder = demoFolder): DemoFiles {
   const listed = (part: string) => readdirSync(join(folder, part)).sort()
   return {
     workspace: readWorkspace(folder),
+    asked: readJson(join(folder, 'asked.json'), DemoAsked),
     parties: readJson(join(folder, 'parties.json'), DemoParties),
     orders: readJson(join(folder, 'orders.json'), DemoOrders),
     macros: readJson(join(folder, 'macros.json'), DemoMacros),

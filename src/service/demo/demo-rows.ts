@@ -1,4 +1,5 @@
 import type { Row, TableName } from '#shared/tables.ts'
+import { driverIdOf, driverRows, formIdOf, formRows } from './asked-rows.ts'
 import { caseRows } from './case-rows.ts'
 import { type DemoBook, finder } from './demo-book.ts'
 import { readDemoFiles } from './demo-files.ts'
@@ -24,7 +25,7 @@ export type DemoRow = { [T in TableName]: { readonly table: T; readonly row: Row
 export function demoRows(now: Date): DemoRow[] {
   const files = readDemoFiles()
   const agents = agentRows(files.workspace)
-  const queues = queueRows(files.workspace)
+  const queues = queueRows(files.workspace, (slug) => formIdOf(files.asked, slug))
   const parties = partyRows(files.parties, now)
   const orders = orderRows(files.orders, now)
   const macros = macroRows(files.macros)
@@ -38,6 +39,7 @@ export function demoRows(now: Date): DemoRow[] {
     macro: finder('macros', macros),
     sop: finder('sops', sops),
     isAgent: (slug) => agents.has(slug),
+    driverIdOf: (number) => driverIdOf(files.asked, number),
   }
   const cases = files.cases.flatMap((of) => of.cases.map((written) => caseRows(written, of, book)))
   return [
@@ -46,6 +48,8 @@ export function demoRows(now: Date): DemoRow[] {
     ...tagged('queues', queues.values()),
     ...tagged('agents', agents.values()),
     ...tagged('agentStatuses', statusRows(files.workspace, now)),
+    ...tagged('drivers', driverRows(files.asked)),
+    ...tagged('forms', formRows(files.asked)),
     ...tagged('views', viewRows(files.workspace)),
     ...tagged('macros', macros.values()),
     ...tagged('sops', sops.values()),

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { AgentState } from '#shared/domain/agent-status.ts'
 import { Role } from '#shared/domain/agent.ts'
 import { LocaleTag, MarketCode } from '#shared/domain/base.ts'
+import { FormField } from '#shared/domain/case-form.ts'
 import { CaseStatus, Priority } from '#shared/domain/case.ts'
 import { EscalationReason, ReturnReason } from '#shared/domain/escalation.ts'
 import { EscalationState } from '#shared/domain/escalation-state.ts'
@@ -74,6 +75,39 @@ export const DemoWorkspace = z.strictObject({
   ),
 })
 export type DemoWorkspace = z.infer<typeof DemoWorkspace>
+
+/** What is asked on cases: contact drivers, forms, which queue has which, and what was answered on cases. */
+export const DemoAsked = z.strictObject({
+  drivers: z.array(
+    z.strictObject({
+      slug: Slug,
+      name: z.string(),
+      drivers: z.array(z.strictObject({ slug: Slug, name: z.string() })).min(1),
+    }),
+  ),
+  forms: z.array(
+    z.strictObject({
+      slug: Slug,
+      name: z.string(),
+      driverRequired: z.boolean().default(false),
+      fields: z.array(
+        z.strictObject({
+          key: FormField.shape.key,
+          label: z.string(),
+          kind: FormField.shape.kind,
+          options: z.array(z.string()).default([]),
+          required: z.boolean().default(false),
+        }),
+      ),
+      checklist: z.array(z.string()).default([]),
+    }),
+  ),
+  /** The form of a queue, by slug. */
+  queues: z.record(Slug, Slug),
+  /** The driver of a case, by number. */
+  cases: z.record(z.string(), Slug),
+})
+export type DemoAsked = z.infer<typeof DemoAsked>
 
 export const DemoParties = z.strictObject({
   /** By market: a phone number with most digits masked. */

@@ -19,8 +19,8 @@ export const siteRows = (workspace: DemoWorkspace): Row<'sites'>[] =>
     ...(standIns.length === 0 ? {} : { failoverSiteIds: standIns.map((site) => demoId('sites', site)) }),
   }))
 
-/** The queues by slug, in the order they are written. */
-export const queueRows = (workspace: DemoWorkspace): BySlug<'queues'> =>
+/** The queues by slug, in the order they are written. `formIdOf` answers what is asked on the cases of one. */
+export const queueRows = (workspace: DemoWorkspace, formIdOf: (slug: string) => string | null): BySlug<'queues'> =>
   new Map(
     workspace.queues.map(({ slug, name, kind, teams, push }, position) => [
       slug,
@@ -32,6 +32,7 @@ export const queueRows = (workspace: DemoWorkspace): BySlug<'queues'> =>
         siteIds: [],
         position,
         ...(push === undefined ? {} : pushed(push)),
+        formId: formIdOf(slug),
       },
     ]),
   )

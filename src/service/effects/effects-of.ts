@@ -25,7 +25,9 @@ export function effectsOf(opId: string, actor: Actor, changes: readonly Change[]
   if (actor.kind !== 'agent') return []
   return changes.flatMap((change) => {
     if (change.do !== 'create' || change.table !== 'messages' || change.row.kind !== 'reply') return []
-    const { id: messageId, caseId, text, at, attachments = [] } = change.row
+    const { id: messageId, caseId, text, at, author, attachments = [] } = change.row
+    // What a party wrote and an agent took over into another case has come from them.
+    if (author.kind === 'party') return []
     const about = rows.get('cases', caseId)
     const partyIds = change.row.partyIds ?? (about === undefined ? [] : [about.partyId])
     const payload = {

@@ -56,21 +56,47 @@ export function inboundRoute(
     const { caseNumber, messageId, text, partyId, attachmentIds = [] } = asked.data
     const caseId = asked.data.caseId ?? (await caseIdByNumber(reading, caseNumber ?? ''))
     if (caseId === null) return notFound(reply)
-    const opId = stableId('channel', caseId, messageId)
-    const sent = { mid: 1, opId, name: 'case.receive', at: now(), dependsOn: [] }
     const language = languageOf(text)
+    const by = { ...(partyId === undefined ? {} : { partyId }), ...(language === undefined ? {} : { language }) }
+    // Whoever brought a file named the case that they know.
     const files = await attachments.broughtFor(attachmentIds, caseId)
     if (files === null) return fileMissing(reply)
-    const by = { ...(partyId === undefined ? {} : { partyId }), ...(language === undefined ? {} : { language }) }
-    const args = { caseId, messageId: stableId('channel-message', caseId, messageId), text, ...by, ...files }
-    const { reply: taken, results } = await batcher.submit(1, () => ({
-      actor: { kind: 'system', name: 'channel' },
-      held: ['*'],
-      clientId: null,
-      mutations: [{ ...sent, args }],
-    }))
-    return answer(reply, taken.ok ? results[0]?.outcome : undefined, args.messageId)
+    const receive = async (toId: string): Promise<Received> => {
+      const id = stableId('channel-message', toId, messageId)
+      const opId = stableId('channel', toId, messageId)
+      const sent = { mid: 1, opId, name: 'case.receive', at: now(), dependsOn: [] }
+      const args = { caseId: toId, messageId: id, text, ...by, ...files }
+      const { reply: taken, results } = await batcher.submit(1, () => ({
+        actor: { kind: 'system', name: 'channel' },
+        held: ['*'],
+        clientId: null,
+        mutations: [{ ...sent, args }],
+      }))
+      return { outcome: taken.ok ? results[0]?.outcome : undefined, messageId: id }
+    }
+    const { outcome, messageId: id } = await followingMerges(caseId, receive)
+    return answer(reply, outcome, id)
   })
+}
+
+interface Received {
+  readonly outcome: MutationResult['outcome'] | undefined
+  readonly messageId: string
+}
+
+/** Cases merged into one another in turn, which a message is taken along. */
+const mostMerges = 10
+
+/** Where a case was merged into another the message goes there: a rule alone can tell, at the moment it runs. */
+async function followingMerges(caseId: string, receive: (toId: string) => Promise<Received>): Promise<Received> {
+  let received = await receive(caseId)
+  for (let merges = 0; merges < mostMerges; merges++) {
+    const { outcome } = received
+    if (outcome === undefined || !('refused' in outcome) || outcome.refused !== 'case-merged') break
+    if (outcome.about === undefined) break
+    received = await receive(outcome.about)
+  }
+  return received
 }
 
 const notFound = (reply: FastifyReply): FastifyReply =>

@@ -1,4 +1,5 @@
 import { type Scope, maySee } from '#shared/audience.ts'
+import type { SettingsTable } from '#shared/tables.ts'
 import type { AheadMemory } from './ahead-memory.ts'
 import type { Attempt, Ground } from './attempt.ts'
 import type {
@@ -68,6 +69,16 @@ export class AheadTransaction implements LedgerTransaction {
     return rows.over(found, ids, parents).filter(({ audience }) => maySee(scopes, audience))
   }
 
+  /** Read once, and then kept in mind: what is there changes with our own batches alone, or everything read here is given up. */
+  async settings(names: readonly SettingsTable[]): Promise<StoredRow[]> {
+    const mark = this.#memory.settingsMark
+    const known = names.flatMap((table) => this.#memory.settings(table) ?? [])
+    const unknown = names.filter((table) => this.#memory.settings(table) === undefined)
+    const [read, { rows }] = await this.#over(unknown.length === 0 ? nothing : this.#reads.settings(unknown))
+    this.#memory.keepSettings(unknown, read, mark)
+    return rows.overSettings([...known, ...read], names)
+  }
+
   async stored(ids: readonly RowKey[]): Promise<StoredRow[]> {
     const [found, { rows }] = await this.#over(this.#reads.stored(ids))
     return rows.over(found, ids, [])
@@ -101,5 +112,7 @@ export class AheadTransaction implements LedgerTransaction {
     return Promise.all([reading, this.#attempt.ground()])
   }
 }
+
+const nothing: Promise<StoredRow[]> = Promise.resolve([])
 
 const entry = <V>(key: string, value: V | undefined): [string, V][] => (value === undefined ? [] : [[key, value]])

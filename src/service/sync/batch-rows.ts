@@ -3,7 +3,16 @@ import type { Change } from '#shared/mutations/define-mutation.ts'
 import { type Rows, changedId } from '#shared/mutations/run-mutation.ts'
 import { type PrivateField, withMasks } from '#shared/masked-fields.ts'
 import { Overlay } from '#shared/sync/overlay.ts'
-import { type AnyRow, type Row, type TableName, type WarmTable, parentIdOf, tables } from '#shared/tables.ts'
+import {
+  type AnyRow,
+  type Row,
+  type SettingsTable,
+  type TableName,
+  type WarmTable,
+  isSettingsTable,
+  parentIdOf,
+  tables,
+} from '#shared/tables.ts'
 import type { PrivateWrite, RowKey, StoredRow } from './ledger.ts'
 
 export const keyOf = (table: TableName, id: string): string => `${table}/${id}`
@@ -12,6 +21,7 @@ export const keyOf = (table: TableName, id: string): string => `${table}/${id}`
 export class BatchRows {
   readonly #stored = new Map<string, StoredRow>()
   readonly #children = new Map<string, Set<string>>()
+  readonly #settings = new Map<SettingsTable, Map<string, AnyRow>>()
   readonly #privates = new Map<string, PrivateWrite>()
   readonly #own = new Map<AnyRow, readonly Scope[] | null>()
   readonly overlay: Overlay
@@ -20,6 +30,7 @@ export class BatchRows {
     this.overlay = new Overlay({
       get: <T extends WarmTable>(table: T, id: string) => this.#stored.get(keyOf(table, id))?.row as Row<T> | undefined,
       children: <T extends WarmTable>(table: T, parentId: string) => this.#storedChildren(table, parentId) as Row<T>[],
+      every: <T extends SettingsTable>(table: T) => [...(this.#settings.get(table)?.values() ?? [])] as Row<T>[],
     })
   }
 
@@ -27,12 +38,19 @@ export class BatchRows {
     for (const row of rows) {
       const key = keyOf(row.table, row.id)
       this.#stored.set(key, row)
+      if (isSettingsTable(row.table)) this.#addSetting(row.table, row)
       const parentId = parentIdOf(row.table, row.row)
       if (parentId === null) continue
       const parentKey = `${row.table}/${parentId}`
       const ids = this.#children.get(parentKey) ?? new Set()
       this.#children.set(parentKey, ids.add(row.id))
     }
+  }
+
+  #addSetting(table: SettingsTable, { id, row }: StoredRow): void {
+    const rows = this.#settings.get(table)
+    if (rows === undefined) this.#settings.set(table, new Map([[id, row]]))
+    else rows.set(id, row)
   }
 
   /** Writes the changes of one mutation. Whatever comes after it, in the batch or outside, sees masks only. */
@@ -109,6 +127,7 @@ export class BatchRows {
         return row !== undefined && isSeen(table, id) ? row : undefined
       },
       children: (table, parentId) => this.overlay.children(table, parentId).filter((row) => isSeen(table, row.id)),
+      every: (table) => this.overlay.every(table).filter((row) => isSeen(table, row.id)),
     }
   }
 

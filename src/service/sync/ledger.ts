@@ -2,7 +2,7 @@ import type { Scope } from '#shared/audience.ts'
 import type { PrivateField } from '#shared/masked-fields.ts'
 import type { MutationResult } from '#shared/sync/protocol.ts'
 import type { Held } from '#shared/sync/row-pack.ts'
-import type { AnyRow, TableName } from '#shared/tables.ts'
+import type { AnyRow, SettingsTable, TableName } from '#shared/tables.ts'
 import type { Effect } from '../effects/effects-of.ts'
 
 /** A row as the ledger keeps it. `version` is the feed number of its last change; `audience` who may see it. */
@@ -107,6 +107,8 @@ export interface LedgerReads {
   sentUnder(clientId: string, mids: readonly number[]): Promise<Map<number, string>>
   /** The rows asked for that someone holding `held` may see: row-level security decides [S16]. */
   seenBy(held: readonly Scope[], ids: readonly RowKey[], parents: readonly ParentKey[]): Promise<StoredRow[]>
+  /** All rows of tables of settings, whoever may see them: a rule is given those that its actor may see. */
+  settings(names: readonly SettingsTable[]): Promise<StoredRow[]>
   /** Rows whoever may see them: for audiences and for ids that are taken, never for a rule. */
   stored(ids: readonly RowKey[]): Promise<StoredRow[]>
   /** The cases that name any of these ids, with their audiences. */

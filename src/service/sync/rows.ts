@@ -148,9 +148,9 @@ export async function childrenSeen(on: Queryable, parents: readonly RowKey[]): P
   return found.map(({ tbl, id, version, json }) => ({ t: tbl, id, v: version, row: json }))
 }
 
-/** Every row of some tables, whoever may see them: for what the service itself keeps in mind. */
-export async function allRows(on: Queryable, names: readonly TableName[]): Promise<StoredRow[]> {
-  const found = await select<Found>(on, `select ${columns} from rows r where r.tbl = any ($1)`, [names])
+/** Every row of some tables, whoever may see them: for what the service itself keeps in mind. `name`: where it is asked for again and again. */
+export async function allRows(on: Queryable, names: readonly TableName[], name?: string): Promise<StoredRow[]> {
+  const found = await select<Found>(on, `select ${columns} from rows r where r.tbl = any ($1)`, [names], name)
   return found.map(asStored)
 }
 

@@ -9,10 +9,10 @@ import {
   type Read,
   refuse,
 } from '#shared/mutations/define-mutation.ts'
-import { applyMutation, changedId, runMutation } from '#shared/mutations/run-mutation.ts'
+import { applyMutation, changedId, readsOf, runMutation } from '#shared/mutations/run-mutation.ts'
 import { byteLength } from '#shared/sync/byte-length.ts'
 import { type MutationResult, type PushReply, type SentMutation, limits } from '#shared/sync/protocol.ts'
-import type { TableName } from '#shared/tables.ts'
+import type { SettingsTable, TableName } from '#shared/tables.ts'
 import { BatchRows, keyOf } from './batch-rows.ts'
 import { type Effect, effectsOf, takenBack } from '../effects/effects-of.ts'
 import { rowWrites } from './batch-writes.ts'
@@ -198,15 +198,16 @@ class Batch {
   /** Loads what the rules will ask for, as each actor may see it: one question to the store per agent. */
   async #load(pushes: readonly Push[]): Promise<StoredRow[]> {
     const wishes = new Map<string, Wishes>()
+    const settings = new Set<SettingsTable>()
     for (const push of pushes) {
       const who = push.held.join(' ')
-      const wish = wishes.get(who) ?? { held: push.held, ids: new Map(), parents: new Map() }
+      const wish = wishes.get(who) ?? { held: push.held, ids: new Map(), parents: new Map(), settings }
       wishes.set(who, wish)
       for (const sent of push.mutations) for (const read of this.#readsOf(sent)) note(wish, read)
     }
     const asked = [...wishes.values()].filter(({ ids, parents }) => ids.size + parents.size > 0)
     const seen = asked.map(({ held, ids, parents }) => this.#tx.seenBy(held, [...ids.values()], [...parents.values()]))
-    return (await Promise.all(seen)).flat()
+    return (await Promise.all([...seen, this.#tx.settings([...settings])])).flat()
   }
 
   #readsOf(sent: SentMutation): Read[] {
@@ -215,7 +216,7 @@ class Batch {
     if (mutation === undefined || args?.success !== true) return []
     this.#args.set(sent, args.data)
     try {
-      return Object.values(mutation.reads(args.data))
+      return [...readsOf(mutation, args.data)]
     } catch (error) {
       this.#report(sent.name, error)
       return []
@@ -319,10 +320,13 @@ interface Wishes {
   readonly held: readonly Scope[]
   readonly ids: Map<string, RowKey>
   readonly parents: Map<string, { table: TableName; parentId: string }>
+  /** Shared by all: they are the same for everyone. */
+  readonly settings: Set<SettingsTable>
 }
 
-function note({ ids, parents }: Wishes, read: Read): void {
+function note({ ids, parents, settings }: Wishes, read: Read): void {
   if (read.take === 'children') parents.set(keyOf(read.table, read.parentId), read)
+  else if (read.take === 'every') settings.add(read.table)
   else ids.set(keyOf(read.table, read.id), read)
 }
 

@@ -1,4 +1,4 @@
-import { parentIdOf } from '#shared/tables.ts'
+import { type SettingsTable, parentIdOf } from '#shared/tables.ts'
 import { keyOf } from './batch-rows.ts'
 import type { BatchWrites, ParentKey, RowKey, RowWrite, StoredRow } from './ledger.ts'
 
@@ -27,7 +27,16 @@ export class WrittenRows {
     const children = parents.flatMap(({ table, parentId }) => this.#children.get(keyOf(table, parentId)) ?? [])
     return [...kept, ...[...new Set([...asked, ...children])].flatMap(storedFrom)]
   }
+
+  /** The rows that were found of whole tables, as they are with what was written. */
+  overSettings(found: readonly StoredRow[], names: readonly SettingsTable[]): StoredRow[] {
+    if (this.#rows.size === 0) return [...found]
+    const kept = found.filter(({ table, id }) => !this.#rows.has(keyOf(table, id)))
+    const written = [...this.#rows.values()].filter(({ table }) => (names as readonly string[]).includes(table))
+    return [...kept, ...written.flatMap(storedFrom)]
+  }
 }
 
-const storedFrom = ({ table, id, version, audience, row }: RowWrite): StoredRow[] =>
+/** The row as it is once it is written: none where it was taken away. */
+export const storedFrom = ({ table, id, version, audience, row }: RowWrite): StoredRow[] =>
   row === null ? [] : [{ table, id, version, audience, row }]

@@ -50,7 +50,10 @@ export type CaseLink = z.infer<typeof CaseLink>
 export const ChecklistItem = z.looseObject({
   id: Id,
   text: z.string().min(1).max(300),
-  done: z.looseObject({ at: Instant, byAgentId: Id, byName: z.string().max(200) }).nullable(),
+  /** `isLeftOut`: it was decided that the case does without it. */
+  done: z
+    .looseObject({ at: Instant, byAgentId: Id, byName: z.string().max(200), isLeftOut: z.boolean().optional() })
+    .nullable(),
 })
 export type ChecklistItem = z.infer<typeof ChecklistItem>
 
@@ -143,6 +146,10 @@ export type Case = z.infer<typeof Case>
 
 /** Whether work on the case is still to be done. */
 export const isOpenCase = (row: Pick<Case, 'status'>): boolean => row.status !== 'solved' && row.status !== 'closed'
+
+/** Whether the case lives on in another one. */
+export const isMerged = ({ links }: Pick<Case, 'links'>): boolean =>
+  links?.some(({ kind }) => kind === 'merged-into') === true
 
 /** Whether the case is put aside at this moment, in milliseconds since 1970. A solved case needs no putting aside. */
 export function isSnoozed({ snooze, status }: Pick<Case, 'snooze' | 'status'>, now: number): boolean {

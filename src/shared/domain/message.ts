@@ -28,6 +28,14 @@ export const CaseEvent = z.looseObject({
     'reply-taken-back',
     'case-given-back',
     'case-overflowed',
+    'form-changed',
+    'form-reset',
+    'case-linked',
+    'case-unlinked',
+    'case-merged-from',
+    'case-merged-into',
+    'case-split-from',
+    'case-split-to',
   ]),
   detail: z.record(z.string(), z.string()),
 })
@@ -55,5 +63,7 @@ export const Message = z.looseObject({
   mentionIds: z.array(Id).optional(),
   /** The language it is written in, where that could be told. */
   language: LocaleTag.nullish(),
+  /** The message of another case that this one was taken from when that case was split, and by whom. */
+  copied: z.looseObject({ caseId: Id, number: z.string().max(40), messageId: Id, byAgentId: Id.nullable() }).nullish(),
 })
 export type Message = z.infer<typeof Message>

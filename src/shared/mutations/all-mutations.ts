@@ -9,6 +9,7 @@ import {
   caseSetPriority,
   caseSetStatus,
 } from './case-mutations.ts'
+import { caseAddChecks, caseRemoveChecks, caseTickChecks } from './checklist-mutations.ts'
 import { caseClaim, caseExpireClaim, caseRelease } from './claim-mutations.ts'
 import type { Mutation } from './define-mutation.ts'
 import {
@@ -21,6 +22,9 @@ import {
   escalationWithdraw,
 } from './escalation-mutations.ts'
 import { caseTakeBack } from './held-replies.ts'
+import { caseSetDriver, caseSetFields, caseSetForm } from './field-mutations.ts'
+import { caseFollow, caseUnfollow } from './follow-mutations.ts'
+import { caseLink, caseUnlink } from './link-mutations.ts'
 import { macroApply } from './macro-mutations.ts'
 import { caseGiveBack, caseOverflow, caseRoute } from './routing-mutations.ts'
 import { macroUndo } from './macro-undo.ts'
@@ -29,6 +33,9 @@ import { rowsWrite } from './row-mutations.ts'
 import { caseOpenSop } from './sop-mutations.ts'
 import { siteMarkDown, siteTakeBack } from './site-mutations.ts'
 import { agentEndShift, agentFind, agentLose, agentSetStatus } from './status-mutations.ts'
+import { caseMerge } from './merge-mutations.ts'
+import { driverSave, formSave, queueSetForm } from './settings-mutations.ts'
+import { caseSplit } from './split-mutations.ts'
 import { caseEndSnooze, caseSnooze, caseWake } from './snooze-mutations.ts'
 import { viewRemove, viewSave } from './view-mutations.ts'
 
@@ -46,6 +53,21 @@ const registry = {
   [caseClaim.name]: caseClaim,
   [caseRelease.name]: caseRelease,
   [caseExpireClaim.name]: caseExpireClaim,
+  [caseSetFields.name]: caseSetFields,
+  [caseSetDriver.name]: caseSetDriver,
+  [caseSetForm.name]: caseSetForm,
+  [caseAddChecks.name]: caseAddChecks,
+  [caseTickChecks.name]: caseTickChecks,
+  [caseRemoveChecks.name]: caseRemoveChecks,
+  [caseFollow.name]: caseFollow,
+  [caseUnfollow.name]: caseUnfollow,
+  [caseLink.name]: caseLink,
+  [caseUnlink.name]: caseUnlink,
+  [caseMerge.name]: caseMerge,
+  [caseSplit.name]: caseSplit,
+  [formSave.name]: formSave,
+  [driverSave.name]: driverSave,
+  [queueSetForm.name]: queueSetForm,
   [caseSnooze.name]: caseSnooze,
   [caseWake.name]: caseWake,
   [caseEndSnooze.name]: caseEndSnooze,

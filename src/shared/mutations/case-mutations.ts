@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { type Case, CaseStatus, Priority, awake, isOpenCase, snippetOf } from '../domain/case.ts'
+import { type Case, CaseStatus, Priority, awake, isMerged, isOpenCase, snippetOf } from '../domain/case.ts'
 import { agentIdOf } from '../domain/actor.ts'
 import { Id, WrittenText } from '../domain/base.ts'
 import { isOpenEscalation } from '../domain/escalation-state.ts'
@@ -260,6 +260,8 @@ export const caseReceive = defineMutation({
     other: maybe('parties', args.partyId ?? args.caseId),
   }),
   apply({ row, other }, args, context) {
+    // The channel brings it to where the case lives on.
+    if (isMerged(row)) return refuse('case-merged', row.links?.find(({ kind }) => kind === 'merged-into')?.caseId)
     if (row.status === 'closed') return refuse('case-is-closed')
     const { partyId = row.partyId } = args
     if (partyId !== row.partyId && !row.partyIds.includes(partyId)) return refuse('not-a-party', partyId)

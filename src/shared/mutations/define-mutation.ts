@@ -2,7 +2,7 @@ import type { z } from 'zod'
 import type { Actor } from '../domain/actor.ts'
 import type { Instant } from '../domain/base.ts'
 import type { Refusal, RefusalReason } from '../refusals.ts'
-import type { Row, TableName, WarmTable } from '../tables.ts'
+import type { Row, SettingsTable, TableName, WarmTable } from '../tables.ts'
 
 /** One row that must be there; without it the mutation is refused `not-found`. */
 export interface One<T extends WarmTable> {
@@ -22,7 +22,12 @@ export interface Children<T extends WarmTable> {
   readonly table: T
   readonly parentId: string
 }
-export type Read = One<WarmTable> | Maybe<WarmTable> | Children<WarmTable>
+/** All rows of a table of settings, in no order: for what follows from a row, such as its form, and not from the arguments. */
+export interface Every<T extends SettingsTable> {
+  readonly take: 'every'
+  readonly table: T
+}
+export type Read = One<WarmTable> | Maybe<WarmTable> | Children<WarmTable> | Every<SettingsTable>
 export type Reads = { readonly [name: string]: Read }
 
 export const one = <T extends WarmTable>(table: T, id: string): One<T> => ({ take: 'one', table, id })
@@ -32,6 +37,7 @@ export const children = <T extends WarmTable>(table: T, parentId: string): Child
   table,
   parentId,
 })
+export const every = <T extends SettingsTable>(table: T): Every<T> => ({ take: 'every', table })
 
 /** The rows that a mutation asked for, by the names it gave them. */
 export type Found<R extends Reads> = {
@@ -41,7 +47,9 @@ export type Found<R extends Reads> = {
       ? Row<T> | undefined
       : R[K] extends Children<infer T>
         ? readonly Row<T>[]
-        : never
+        : R[K] extends Every<infer T>
+          ? readonly Row<T>[]
+          : never
 }
 
 /** A change to one row. `create` demands that the id is new; `put` writes the whole row; `remove` takes it away. */
@@ -65,6 +73,8 @@ export interface Mutation<Name extends string = string, Args = unknown, R extend
   readonly args: z.ZodType<Args>
   /** Who may name it at all: `agent` from a window, `system` only inside the service. */
   readonly by: 'agent' | 'system'
+  /** Whole rows from outside are taken as they are; whatever else solves a case is held to what the case is asked. */
+  readonly isFromOutside?: true
   readonly reads: (args: Args) => R
   readonly apply: (rows: Found<R>, args: Args, context: Context) => Outcome
 }

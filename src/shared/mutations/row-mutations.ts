@@ -9,6 +9,7 @@ import { type Change, defineMutation, refuse } from './define-mutation.ts'
 export const rowsWrite = defineMutation({
   name: 'rows.write',
   by: 'system',
+  isFromOutside: true,
   args: z.strictObject({
     rows: z
       .array(z.strictObject({ table: z.string(), row: z.looseObject({ id: z.string() }) }))

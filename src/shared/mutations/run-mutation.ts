@@ -1,15 +1,19 @@
-import type { AnyRow, Row, WarmTable } from '../tables.ts'
+import type { AnyRow, Row, SettingsTable, WarmTable } from '../tables.ts'
 import type { Context, Found, Mutation, Outcome, Read, Reads } from './define-mutation.ts'
 import { refuse } from './define-mutation.ts'
+import { solveReads, solveRefusal } from './solve-gate.ts'
 
 /** Where a rule finds rows: only those that the actor may see. */
 export interface Rows {
   get<T extends WarmTable>(table: T, id: string): Row<T> | undefined
   children<T extends WarmTable>(table: T, parentId: string): readonly Row<T>[]
+  every<T extends SettingsTable>(table: T): readonly Row<T>[]
 }
 
-const find = (rows: Rows, read: Read): unknown =>
-  read.take === 'children' ? rows.children(read.table, read.parentId) : rows.get(read.table, read.id)
+function find(rows: Rows, read: Read): unknown {
+  if (read.take === 'children') return rows.children(read.table, read.parentId)
+  return read.take === 'every' ? rows.every(read.table) : rows.get(read.table, read.id)
+}
 
 /** Runs one rule on the rows given: the same code in the window and in the service. Throws only on a programming error. */
 export function runMutation(mutation: Mutation, args: unknown, context: Context, rows: Rows): Outcome {
@@ -26,8 +30,16 @@ export function applyMutation(mutation: Mutation, args: unknown, context: Contex
     if (read.take === 'one' && value === undefined) return refuse('not-found', read.table)
     found[name] = value
   }
-  return mutation.apply(found as Found<Reads>, args, context)
+  const outcome = mutation.apply(found as Found<Reads>, args, context)
+  if ('refused' in outcome || mutation.isFromOutside === true) return outcome
+  return solveRefusal(outcome.changes, rows) ?? outcome
 }
+
+/** All that must be at hand before a mutation runs: what it reads itself, and what is asked of every one. */
+export const readsOf = (mutation: Mutation, args: unknown): readonly Read[] => [
+  ...Object.values(mutation.reads(args)),
+  ...(mutation.isFromOutside === true ? [] : solveReads),
+]
 
 /** The identity of the row that a change touches. */
 export const changedId = (change: { row: AnyRow } | { id: string }): string =>

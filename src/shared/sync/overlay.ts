@@ -1,6 +1,14 @@
 import type { Change } from '../mutations/define-mutation.ts'
 import { type Rows, changedId } from '../mutations/run-mutation.ts'
-import { type AnyRow, type Row, type TableName, type WarmTable, parentIdOf, tables } from '../tables.ts'
+import {
+  type AnyRow,
+  type Row,
+  type SettingsTable,
+  type TableName,
+  type WarmTable,
+  parentIdOf,
+  tables,
+} from '../tables.ts'
 
 type Entry = AnyRow | null
 
@@ -29,6 +37,14 @@ export class Overlay implements Rows {
     if (changed === undefined) return under
     const kept = under.filter((row) => !changed.has(row.id))
     return [...kept, ...(this.changedChildren(table, parentId) as Row<T>[])]
+  }
+
+  every<T extends SettingsTable>(table: T): readonly Row<T>[] {
+    const under = this.#under.every(table)
+    const changed = this.#rows.get(table)
+    if (changed === undefined) return under
+    const kept = under.filter((row) => !changed.has(row.id))
+    return [...kept, ...([...changed.values()].filter((row) => row !== null) as Row<T>[])]
   }
 
   /** The rows of a table that were written here and belong to `parentId`, cold tables too. */

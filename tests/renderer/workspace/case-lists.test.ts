@@ -55,6 +55,7 @@ const caseRow: fc.Arbitrary<CaseRow> = fc
     waitingSince: fc.option(instants),
     updatedAt: instants,
     state: some(null, 'queued' as const, 'returned' as const),
+    followerIds: some(undefined, [me.id], [idOf(77)]),
     asleep: some(undefined, null, 0.5, 1, 2, 5),
   })
   .map(({ n, state, asleep, ...fields }) =>
@@ -133,7 +134,9 @@ test('after any changes, and any time, every list is as if it were made anew', (
         // The solved ones are in the order of their last change alone.
         const order = (list: readonly CaseRow[]): unknown[] => {
           if (view === 'snoozed') return list.map(({ snooze }) => snooze?.until)
-          return view === 'solved' || view.startsWith('view/') ? list.map(({ updatedAt }) => updatedAt) : standing(list)
+          return view === 'solved' || view === 'following' || view.startsWith('view/')
+            ? list.map(({ updatedAt }) => updatedAt)
+            : standing(list)
         }
         expect(order(lists.cases(view))).toEqual(order(anew.cases(view)))
       }

@@ -8,7 +8,7 @@ import { SnapshotPage } from '#shared/sync/protocol.ts'
 import { select } from '#service/database/pool.ts'
 import { type TestService, post, startTestService } from '../test-service.ts'
 import { TestWindow } from '../test-window.ts'
-import { idOf, note } from '../world.ts'
+import { idOf, note, sent } from '../world.ts'
 
 let on: TestService
 beforeAll(async () => {
@@ -54,6 +54,25 @@ test('a channel brings a party’s message once, by case number, and needs its t
   expect(await errorOf(await inbound({ ...message, caseNumber: 'none' }))).toBe('not-found')
   expect(await errorOf(await inbound({ messageId: 'x', caseId: randomUUID(), text: 'x' }))).toBe('not-found')
   expect(await errorOf(await inbound({ ...message, caseId: randomUUID() }))).toBe('bad-request')
+})
+
+// Catches: a message to a merged case that is refused, or that comes twice where the channel tries again.
+test('what a party writes to a case that was merged comes, once, to the one in which it lives', async () => {
+  const merge = sent(1, 'case.merge', {
+    caseId: idOf('cases', 'M2'),
+    intoId: idOf('cases', 'M1'),
+    areOfOtherParties: true,
+    eventId: randomUUID(),
+    intoEventId: randomUUID(),
+  })
+  expect((await on.desk.send('siti', randomUUID(), merge)).results[0]?.outcome).toEqual({ applied: true })
+  const message = { caseNumber: 'M2', messageId: 'mail-merged', text: 'Written to the old number.' }
+  const answers = [await inbound(message), await inbound(message)]
+  expect(answers.map(({ status }) => status)).toEqual([200, 200])
+  const rows = await select(on.desk.pool, `select parent from rows where tbl = 'messages' and row ->> 'text' = $1`, [
+    message.text,
+  ])
+  expect(rows).toEqual([{ parent: idOf('cases', 'M1') }])
 })
 
 // Catches: a stack trace, HTML, or nothing at all where a program needs a name and a person a sentence.

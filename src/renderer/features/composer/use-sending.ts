@@ -11,6 +11,7 @@ import { useCommands } from '#renderer/commands/use-commands.ts'
 import { announce, notify } from '#renderer/ui/toast-store.ts'
 import { say } from '#renderer/words/say.ts'
 import { appliedContent } from '#renderer/workspace/macro-work.ts'
+import { asksFirst } from '#renderer/workspace/solve-request.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { type AfterSending, boundMacros, sendWriting } from './send-writing.ts'
 import type { TextBox } from './text-box.ts'
@@ -72,6 +73,7 @@ export function useSending({ row, kind, addressee, box, replyBlock, solveBlock, 
     const macros = bound.flatMap((one) => appliedContent(workspace, one) ?? [])
     const goOn = wayOn(workspace, row.id, macros.at(-1)?.nextCase ?? 'stay')
     const { named, undo } = sendWriting(workspace, row, whole, { kind, partyId: addressee.id, status })
+    if (asksFirst(named, row.id, () => send(whole, status))) return
     if ('refused' in named) return setRefusal(say(`refused.${named.refused}`))
     tellOutcome({ tell: notify }, named)
     const titles = macros.map(({ title }) => title)

@@ -14,12 +14,13 @@ export interface ContextParts {
   readonly macros: () => ReactNode
   readonly escalation: (row: Row<'cases'>) => ReactNode
   readonly history: (row: Row<'cases'>) => ReactNode
+  readonly details: (row: Row<'cases'>) => ReactNode
 }
 
-const tabs: readonly ContextTab[] = ['party', 'sop', 'macros', 'escalation', 'history']
+const tabs: readonly ContextTab[] = ['party', 'sop', 'macros', 'escalation', 'history', 'details']
 const panelId = 'context-panel'
 
-/** What stands beside the case, one tab at a time; Alt+1 to Alt+5. */
+/** What stands beside the case, one tab at a time; Alt+1 to Alt+6. */
 export function ContextPanel({ parts }: { readonly parts: ContextParts }) {
   const tab = useScreen((screen) => screen.contextTab)
   const showContext = useScreen((screen) => screen.showContext)

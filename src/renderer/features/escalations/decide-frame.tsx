@@ -7,7 +7,7 @@ import { say } from '#renderer/words/say.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import type { Named } from '#renderer/workspace/workspace.ts'
 import { type Missing, MissingParts, goToPart } from './missing-parts.tsx'
-import { useSendKey } from './use-send-key.ts'
+import { useSendKey } from '#renderer/ui/use-send-key.ts'
 
 interface DecideFrameProps {
   readonly title: string

@@ -15,7 +15,7 @@ import { missingIn, packetOf } from './packet-draft.ts'
 import { PacketFields } from './packet-fields.tsx'
 import { ReturnedBox } from './returned-box.tsx'
 import { refusedHandover, tier2Queues, useEscalationDraft } from './use-escalation-draft.ts'
-import { useSendKey } from './use-send-key.ts'
+import { useSendKey } from '#renderer/ui/use-send-key.ts'
 
 /** The form that hands a case to Tier 2, and that completes one which was returned. */
 export function EscalateDialog() {

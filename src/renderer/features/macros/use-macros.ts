@@ -12,6 +12,7 @@ import { afterReply } from '#renderer/workspace/case-actions.ts'
 import { useComposeRequests } from '#renderer/workspace/compose-request.ts'
 import { type MacroGiven, applyMacros, prepareFor } from '#renderer/workspace/macro-work.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { asksFirst } from '#renderer/workspace/solve-request.ts'
 import { useRow, useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { rememberMacro } from './recent-macros.ts'
@@ -126,11 +127,14 @@ export function useMacroUse(open: OpenCase | null): {
   return { insert, sendNow }
 }
 
-function apply(workspace: Workspace, row: Row<'cases'>, { source, applied }: PreparedMacro, text: string): Used {
+function apply(workspace: Workspace, row: Row<'cases'>, prepared: PreparedMacro, text: string): Used {
+  const { source, applied } = prepared
   const goOn = wayOn(workspace, row.id, source.content.nextCase ?? 'stay')
   const afterReplyId = row.lastReplyId
   const dependsOn = afterReply(workspace, afterReplyId)
   const { named, undo } = applyMacros(workspace, row.id, [applied], { text, afterReplyId, dependsOn })
+  // A macro that solves asks what the case needs for it, and is applied after that.
+  if (asksFirst(named, row.id, () => apply(workspace, row, prepared, text))) return 'refused'
   if (!tellOutcome({ tell: notify }, named)) return 'refused'
   rememberMacro(workspace.me.id, source.macroId)
   tellApplied(notify, [source.content.title], undo)

@@ -1,6 +1,7 @@
 import {
   AlarmClock,
   Archive,
+  Bell,
   BookOpen,
   CircleDashed,
   CornerDownLeft,
@@ -40,6 +41,7 @@ const work: readonly { view: ViewId; title: WordKey; icon: ReactNode }[] = [
   { view: 'unassigned', title: 'view.unassigned', icon: <CircleDashed {...icon} /> },
   { view: 'escalated-by-me', title: 'view.escalated-by-me', icon: <ArrowUpRight {...icon} /> },
   { view: 'returned-to-me', title: 'view.returned-to-me', icon: <CornerDownLeft {...icon} /> },
+  { view: 'following', title: 'view.following', icon: <Bell {...icon} /> },
   { view: 'snoozed', title: 'view.snoozed', icon: <AlarmClock {...icon} /> },
 ]
 const views: typeof work = [

@@ -1,4 +1,5 @@
 import { useCallback } from 'react'
+import { driverName } from '#shared/domain/contact-driver.ts'
 import type { Row } from '#shared/tables.ts'
 import { Tag } from '#renderer/ui/tag.tsx'
 import { ScrollRegion } from '#renderer/ui/scroll-region.tsx'
@@ -44,11 +45,27 @@ function CaseLines({ cases }: { cases: readonly Row<'cases'>[] }) {
               <span className="tabular-nums">{row.number}</span>
               <Tag>{say(`status.${row.status}`)}</Tag>
               <span>{say('history.changed', { age: sayAge(row.updatedAt, now) })}</span>
+              <Outcome row={row} />
             </span>
           </button>
         </li>
       ))}
     </ul>
+  )
+}
+
+const readDrivers = (workspace: Workspace) => workspace.all('drivers')
+
+/** Why the party got in touch then, and what they thought of how it was dealt with. */
+function Outcome({ row }: { row: Row<'cases'> }) {
+  const drivers = useRows(['drivers'], readDrivers)
+  const driver = driverName(drivers, row.driverId)
+  return (
+    <>
+      {driver !== null && <span dir="auto">{driver}</span>}
+      {row.satisfaction === 'good' && <Tag tone="ok">{say('history.good')}</Tag>}
+      {row.satisfaction === 'bad' && <Tag tone="bad">{say('history.bad')}</Tag>}
+    </>
   )
 }
 

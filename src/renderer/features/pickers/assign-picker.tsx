@@ -39,7 +39,7 @@ function people(workspace: Workspace, row: Row<'cases'>): PickItem[] {
 export function AssignPicker() {
   const workspace = useWorkspace()
   const row = useTarget()
-  const change = useChange()
+  const change = useChange(row?.id)
   const items = useMemo(() => {
     if (row === undefined) return []
     const detail = row.assigneeId === null ? say('picker.now') : undefined

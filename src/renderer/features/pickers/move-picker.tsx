@@ -10,7 +10,7 @@ import { closeOverlay, useTarget } from './use-target.ts'
 export function MovePicker() {
   const workspace = useWorkspace()
   const row = useTarget()
-  const change = useChange()
+  const change = useChange(row?.id)
   const items = useMemo(() => {
     const queues = workspace.all('queues').filter(({ kind }) => kind === 'cases')
     return queues

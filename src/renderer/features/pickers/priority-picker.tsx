@@ -12,7 +12,7 @@ const priorities = [...Priority.options].reverse()
 export function PriorityPicker() {
   const workspace = useWorkspace()
   const row = useTarget()
-  const change = useChange()
+  const change = useChange(row?.id)
   if (row === undefined) return null
   const { number } = row
   const pick = (id: string): void => {

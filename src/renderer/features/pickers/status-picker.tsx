@@ -13,7 +13,7 @@ const statuses = CaseStatus.exclude(['new', 'closed']).options
 export function StatusPicker() {
   const workspace = useWorkspace()
   const row = useTarget()
-  const change = useChange()
+  const change = useChange(row?.id)
   if (row === undefined) return null
   const { number } = row
   const isHeld = row.escalation !== null && isOpenEscalation(row.escalation.state)

@@ -11,26 +11,29 @@ import { closeOverlay, useTarget } from './use-target.ts'
 
 const longest = 60
 
-/** Every tag in use with how often, the most used first. One pass over the cases, made when the picker opens. */
+/** Every tag in use with how often: those of the case, those given last, and then the most used first. */
 function tagsInUse(workspace: Workspace, row: Row<'cases'>): PickItem[] {
-  const counts = new Map<string, number>(row.tags.map((tag) => [tag, 0]))
-  for (const { tags } of workspace.all('cases')) for (const tag of tags) counts.set(tag, (counts.get(tag) ?? 0) + 1)
-  const isOn = (tag: string): boolean => row.tags.includes(tag)
-  return [...counts]
-    .sort(([a, m], [b, n]) => Number(isOn(b)) - Number(isOn(a)) || n - m || a.localeCompare(b))
-    .map(([tag, count]) => ({
-      id: tag,
-      label: tag,
-      detail: say('list.cases', { n: count }),
-      group: say(isOn(tag) ? 'picker.tags-on' : 'picker.tags-others'),
-    }))
+  const counts = workspace.tags.counts()
+  const { recent } = workspace.tags
+  const own = new Set(row.tags)
+  const last = recent.filter((tag) => !own.has(tag))
+  const others = [...counts.keys()]
+    .filter((tag) => !own.has(tag) && !last.includes(tag))
+    .sort((a, b) => (counts.get(b) ?? 0) - (counts.get(a) ?? 0) || a.localeCompare(b))
+  const items = (tags: readonly string[], group: string): PickItem[] =>
+    tags.map((tag) => ({ id: tag, label: tag, detail: say('list.cases', { n: counts.get(tag) ?? 0 }), group }))
+  return [
+    ...items(row.tags, say('picker.tags-on')),
+    ...items(last, say('picker.tags-recent')),
+    ...items(others, say('picker.tags-others')),
+  ]
 }
 
 /** Ticks the tags of the case that is meant; what was typed can become a new one. */
 export function TagsPicker() {
   const workspace = useWorkspace()
   const row = useTarget()
-  const change = useChange()
+  const change = useChange(row?.id)
   const items = useMemo(() => (row === undefined ? [] : tagsInUse(workspace, row)), [workspace, row])
   const many = useMemo(() => {
     if (row === undefined) return null
@@ -38,6 +41,7 @@ export function TagsPicker() {
       const add = [...chosen].filter((tag) => !row.tags.includes(tag))
       const remove = row.tags.filter((tag) => !chosen.has(tag))
       if (add.length + remove.length === 0) return closeOverlay()
+      workspace.tags.used(add)
       change(
         () => changeTags(workspace, row.id, add, remove),
         say('commands.tags-set', { number: row.number }),

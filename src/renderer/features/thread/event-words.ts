@@ -61,6 +61,6 @@ export function eventWords({ name, detail }: CaseEvent, by: string): string {
     case 'case-overflowed':
       return routingWords(name, detail)
     default:
-      return say(`event.${name}`, { by })
+      return say(`event.${name}`, { ...detail, by })
   }
 }

@@ -32,6 +32,8 @@ export interface MessageViewProps {
   readonly toWords: string
   readonly partyWord: string
   readonly macroName: string | null
+  /** The number of the case it was written on, where that is another one which was merged into this. */
+  readonly origin?: string | null
 }
 
 function stateWords({ message, sending }: MessageViewProps): string {
@@ -100,7 +102,7 @@ function QuoteButton({ message, isFirst }: { message: Message; isFirst: boolean 
 
 /** One message: a party's on the left, the desk's on the right, notes across the whole thread. It says its state in words. */
 export const MessageView = memo(function MessageView(props: MessageViewProps) {
-  const { message, sending, isMine, held, macroName } = props
+  const { message, sending, isMine, held, macroName, origin = null } = props
   if (message.kind === 'event') return <Event {...props} />
   const isNote = message.kind === 'note'
   const isDesk = message.author.kind !== 'party'
@@ -146,6 +148,10 @@ export const MessageView = memo(function MessageView(props: MessageViewProps) {
           </HeldState>
         ) : (
           <time dateTime={message.at}>{timeWords(message.at)}</time>
+        )}
+        {origin !== null && <span>· {say('thread.on-merged', { number: origin })}</span>}
+        {message.copied !== undefined && message.copied !== null && (
+          <span>· {say('thread.taken-from', { number: message.copied.number })}</span>
         )}
         {macroName !== null && <span className="truncate">· {say('thread.with-macro', { macro: macroName })}</span>}
         <QuoteButton message={message} isFirst={isDesk && !isNote} />

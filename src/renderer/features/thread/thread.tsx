@@ -16,7 +16,7 @@ import { partiesOfCase, seenBy } from '#renderer/workspace/case-parties.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useNow } from '#renderer/workspace/use-now.ts'
 import { useFocusTarget } from '#renderer/workspace/use-focus-target.ts'
-import { useCold } from '#renderer/workspace/use-cold.ts'
+import { useThread } from '#renderer/workspace/use-thread.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { OutboxEntry, ParkedEntry, Workspace } from '#renderer/workspace/workspace.ts'
 import { dayWords } from './day-words.ts'
@@ -89,15 +89,16 @@ function ThreadLine({ item, row, state }: { item: ThreadItem; row: Row<'cases'>;
           toWords={message.kind === 'reply' ? toWords(state.parties, message, row) : ''}
           partyWord={say(`party.${authorKind(state.parties, message, row)}`)}
           macroName={macro === undefined ? null : macroPath(macro.title).name}
+          origin={message.caseId === row.id ? null : (workspace.get('cases', message.caseId)?.number ?? null)}
         />
       )
     }
   }
 }
 
-/** The thread of one case. Give it the case's id as `key`: it starts at the newest message. */
-export function Thread({ row }: { readonly row: Row<'cases'> }) {
-  const { state, rows: messages } = useCold('messages', row.id)
+/** The thread of one case. Give it the case's id as `key`: it starts at the newest message. `isBeside`: another case is in front. */
+export function Thread({ row, isBeside = false }: { readonly row: Row<'cases'>; readonly isBeside?: boolean }) {
+  const { state, rows: messages } = useThread(row)
   const compute = useCallback((workspace: Workspace) => unsettled(workspace, row.id), [row.id])
   const open = useRows(['outbox'], compute)
   const now = useNow()
@@ -123,7 +124,7 @@ export function Thread({ row }: { readonly row: Row<'cases'> }) {
   return (
     <div className="flex min-h-0 flex-1 flex-col">
       <PartyFilter parties={parties} onlyOf={onlyOf} hidden={messages.length - shown.length} />
-      <ThreadScroll row={row} items={items} state={{ ...open, messages, parties, now }} />
+      <ThreadScroll row={row} items={items} state={{ ...open, messages, parties, now }} isBeside={isBeside} />
     </div>
   )
 }
@@ -144,7 +145,14 @@ function useFilter(
   return { shown, onlyOf }
 }
 
-function ThreadScroll({ row, items, state }: { row: Row<'cases'>; items: readonly ThreadItem[]; state: Shown }) {
+interface ThreadScrollProps {
+  readonly row: Row<'cases'>
+  readonly items: readonly ThreadItem[]
+  readonly state: Shown
+  readonly isBeside: boolean
+}
+
+function ThreadScroll({ row, items, state, isBeside }: ThreadScrollProps) {
   const box = useRef<HTMLElement>(null)
   const [scale] = useState(remScale)
   const [isAtEnd, setIsAtEnd] = useState(true)
@@ -172,7 +180,7 @@ function ThreadScroll({ row, items, state }: { row: Row<'cases'>; items: readonl
     <div data-area="thread" className="relative min-h-0 flex-1">
       <ScrollRegion
         ref={box}
-        label={say('thread.label')}
+        label={isBeside ? say('thread.label-of', { number: row.number }) : say('thread.label')}
         className="peer/thread h-full overflow-x-hidden overscroll-contain [overflow-anchor:none] focus-visible:outline-none"
       >
         <div className="relative w-full" style={{ height: virtual.getTotalSize() }}>

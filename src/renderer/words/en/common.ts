@@ -169,6 +169,8 @@ export const commonWords = {
   'empty.unassigned-text': 'Nothing waits to be taken.',
   'empty.escalated-by-me': 'You have nothing with Tier 2',
   'empty.escalated-by-me-text': 'Cases you escalate stay here until they are closed. Shift+E escalates the open case.',
+  'empty.following': 'You follow no case',
+  'empty.following-text': 'Press F on a case to hear what becomes of it.',
   'empty.returned-to-me': 'Nothing has come back from Tier 2',
   'empty.returned-to-me-text': 'Returned and decided escalations of yours appear here.',
   'empty.snoozed': 'Nothing is put aside',

@@ -31,6 +31,21 @@ export const refusalWords = {
   'refused.quote-of-other-party':
     'It quotes what another party wrote or was sent, or an internal note. Delete that quote, then send.',
   'refused.already-sent': 'It has left and cannot be taken back any more. Write again to correct it.',
+  'refused.fields-missing':
+    'The case cannot be solved before its form is filled in. Fill in what is missing, then solve it.',
+  'refused.field-missing': 'The case cannot be solved without “{field}”. Fill it in, then solve it.',
+  'refused.driver-missing':
+    'The case cannot be solved before it says why the party got in touch. Choose a driver, then solve it.',
+  'refused.checklist-open':
+    'The checklist of the case is not done. Tick what was done or leave it out, then solve the case.',
+  'refused.no-such-field': 'The form of the case has changed and no longer asks this. Look at the form again.',
+  'refused.bad-field-value': 'One of the answers does not fit its field. Look at the form and answer it again.',
+  'refused.not-a-driver': 'This driver is no longer in use, or is only a heading. Choose another one.',
+  'refused.no-such-form': 'This form is no longer in use. Choose another one.',
+  'refused.case-merged': 'This case was merged into another one. Open that one and go on there.',
+  'refused.other-party':
+    'The two cases are of different parties. Confirm that they belong together, or link them instead.',
+  'refused.too-many': 'There is no room for more of these on one case. Remove some first.',
   'refused.macro-condition-failed':
     'A condition of this macro does not hold on this case any more. Open the macros to see which one, or write without it.',
   'refused.macro-needs-newer':

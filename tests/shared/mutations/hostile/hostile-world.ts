@@ -76,6 +76,17 @@ export function meeting(args: unknown, n: number): unknown {
   )
 }
 
+const someCase = fc.nat(5).map((n) => idIn('cases', n))
+
+/** Two cases that are there: by chance they would hardly ever be two, and ones that can be made one. */
+const mergedCases: fc.Arbitrary<unknown> = fc.record({
+  caseId: someCase,
+  intoId: someCase,
+  areOfOtherParties: fc.constant(true),
+  eventId: fc.uuid(),
+  intoEventId: fc.uuid(),
+})
+
 /** What is written whole by the service itself: rows of any table, with texts as hostile as it lets through. */
 const writtenRows: fc.Arbitrary<unknown> = fc
   .array(
@@ -126,6 +137,7 @@ export const rightArgs: ReadonlyMap<string, fc.Arbitrary<unknown>> = new Map<str
   ['rows.write', writtenRows],
   ['case.reply', written],
   ['case.take-back', takenBack],
+  ['case.merge', mergedCases],
   ['site.mark-down', downSite],
   ['escalation.hand-back', heldBack],
 ])

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import { Id } from '../domain/base.ts'
+import { type Case, isMerged, isOpenCase } from '../domain/case.ts'
+import { isOpenEscalation } from '../domain/escalation-state.ts'
+import { can } from '../permissions.ts'
+import type { Refusal } from '../refusals.ts'
+import { changedWith } from './case-event.ts'
+import { settled } from './case-mutations.ts'
+import { defineMutation, one, refuse } from './define-mutation.ts'
+import { mostFollowers } from './follow-mutations.ts'
+import { hasRoomFor, linkTo, linked } from './link-mutations.ts'
+
+const union = (a: readonly string[], b: readonly string[]): string[] => [...new Set([...a, ...b])]
+
+function mergeRefusal(from: Case, into: Case, areOfOtherParties: boolean): Refusal | null {
+  if (from.id === into.id) return refuse('bad-arguments', 'intoId')
+  if (isMerged(from) || isMerged(into)) return refuse('case-merged')
+  if (from.status === 'closed' || into.status === 'closed') return refuse('case-is-closed')
+  if (from.escalation !== null && isOpenEscalation(from.escalation.state)) return refuse('escalation-is-open')
+  if (from.partyId !== into.partyId && !areOfOtherParties) return refuse('other-party')
+  return hasRoomFor(from, 1) && hasRoomFor(into, 1 + mergedBefore(from).length) ? null : refuse('too-many')
+}
+
+const mergedBefore = ({ links = [] }: Case) => links.filter(({ kind }) => kind === 'merged-from')
+
+/** Which of the two was written to last: by that it is judged whether a thread moved on [S18]. */
+function lastReplyOf(from: Case, into: Case): Pick<Case, 'lastReplyId' | 'lastReplyAt' | 'lastReplyBy'> {
+  const { lastReplyId, lastReplyAt, lastReplyBy } = (from.lastReplyAt ?? '') > (into.lastReplyAt ?? '') ? from : into
+  return { lastReplyId, lastReplyAt, lastReplyBy }
+}
+
+/** The case that goes on, with all that hung on the other one. A question that was open there is open here. */
+function mergedInto(into: Case, from: Case): Case {
+  const waits = [into.waitingSince, from.waitingSince].filter((at) => at !== null).sort()
+  const isReopened = !isOpenCase(into) && isOpenCase(from) && from.waitingSince !== null
+  const parties = [...(into.parties ?? []), ...(from.parties ?? [])]
+  const row: Case = {
+    ...into,
+    status: isReopened ? 'open' : into.status,
+    tags: union(into.tags, from.tags),
+    partyIds: union(into.partyIds, from.partyIds),
+    orderIds: union(into.orderIds, from.orderIds),
+    followerIds: union(into.followerIds ?? [], from.followerIds ?? []).slice(0, mostFollowers),
+    waitingSince: isOpenCase(into) || isReopened ? (waits[0] ?? null) : into.waitingSince,
+    ...lastReplyOf(from, into),
+    ...(parties.length === 0
+      ? {}
+      : { parties: parties.filter(({ id }, n) => parties.findIndex((p) => p.id === id) === n) }),
+  }
+  return linked(row, [...mergedBefore(from), linkTo(from, 'merged-from')])
+}
+
+/**
+ * Makes one case of two: the case is closed, and its thread is read in that of the other by the link. Its messages stay where they are: a rule
+ * cannot read them, and whoever may not see the case may not see them there either.
+ */
+export const caseMerge = defineMutation({
+  name: 'case.merge',
+  by: 'agent',
+  args: z.strictObject({
+    caseId: Id,
+    intoId: Id,
+    /** The agent was told that they are of different parties, and wants it all the same. */
+    areOfOtherParties: z.boolean(),
+    eventId: Id,
+    intoEventId: Id,
+  }),
+  reads: (args) => ({ from: one('cases', args.caseId), into: one('cases', args.intoId) }),
+  apply({ from, into }, args, context) {
+    const { change } = can(context.actor)
+    if (!change(from) || !change(into)) return refuse('not-allowed')
+    const refusal = mergeRefusal(from, into, args.areOfOtherParties)
+    if (refusal !== null) return refusal
+    const ended = linked({ ...settled(from), status: 'closed', waitingSince: null }, [linkTo(into, 'merged-into')])
+    return {
+      changes: [
+        ...changedWith(context, mergedInto(into, from), {
+          id: args.intoEventId,
+          name: 'case-merged-from',
+          detail: { number: from.number },
+        }),
+        ...changedWith(context, ended, {
+          id: args.eventId,
+          name: 'case-merged-into',
+          detail: { number: into.number },
+        }),
+      ],
+    }
+  },
+})
