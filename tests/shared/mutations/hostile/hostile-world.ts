@@ -7,6 +7,8 @@ import { type Agent, Role } from '#shared/domain/agent.ts'
 import type { Case } from '#shared/domain/case.ts'
 import type { EscalationState } from '#shared/domain/escalation-state.ts'
 import type { Escalation } from '#shared/domain/escalation.ts'
+import { contentOf } from '#shared/domain/macro.ts'
+import type { MacroVersion } from '#shared/domain/macro-version.ts'
 import { type AnyRow, type TableName, tableNames, tables } from '#shared/tables.ts'
 import {
   aCase,
@@ -41,6 +43,7 @@ function tableOf(field: string): TableName | undefined {
   const name = field.replace(/Ids?$/, '').toLowerCase()
   if (/assignee|holder|follower|mention|agent/.test(name)) return 'agents'
   if (/reply/.test(name)) return 'messages'
+  if (/version/.test(name)) return 'macroVersions'
   return tableNames.find((table) => name !== '' && name.endsWith(singular(table).toLowerCase()))
 }
 
@@ -88,7 +91,22 @@ const writtenRows: fc.Arbitrary<unknown> = fc
   .map((rows) => ({ rows }))
 
 /** Right arguments of a mutation, where its schema does not say enough of them. */
-export const rightArgs: ReadonlyMap<string, fc.Arbitrary<unknown>> = new Map([['rows.write', writtenRows]])
+export const rightArgs: ReadonlyMap<string, fc.Arbitrary<unknown>> = new Map<string, fc.Arbitrary<unknown>>([
+  ['rows.write', writtenRows],
+  ['macro.ask-review', fc.record({ versionId: fc.constant(idIn('macroVersions', 1)) })],
+  ['macro.send-back', fc.record({ versionId: fc.constant(idIn('macroVersions', 0)), said: fc.constant('Shorter.') })],
+  [
+    'macro.publish',
+    fc.record({
+      macroId: fc.constant(idIn('macros', 4)),
+      versionId: fc.constant(idIn('macroVersions', 0)),
+      insteadOf: fc.constant(null),
+      originalId: newId,
+      said: fc.constant(''),
+    }),
+  ],
+  ['macro.archive', fc.record({ macroId: fc.constant(idIn('macros', 0)), versionId: fc.constant(null) })],
+])
 
 const agentOf = (n: number, set: Partial<Agent>): Agent =>
   anAgent({ id: idIn('agents', n), queueIds: [queueA], markets: ['US'], siteId: idIn('sites', 0), ...set })
@@ -145,6 +163,23 @@ const escalationOf = (n: number, set: Partial<Escalation>): Escalation =>
     ...set,
   })
 
+/** One that waits for its review, and a draft, both by a knowledge manager. */
+const versionOf = (n: number, state: MacroVersion['state']): MacroVersion => ({
+  id: idIn('macroVersions', n),
+  macroId: idIn('macros', 4 + n),
+  number: 1,
+  basedOn: 0,
+  state,
+  content: contentOf(aMacro()),
+  note: '',
+  authorId: idIn('agents', Role.options.indexOf('knowledge')),
+  authorName: 'Wei',
+  createdAt: someInstant,
+  updatedAt: someInstant,
+  review: null,
+  publishedAt: null,
+})
+
 const made: { readonly [T in TableName]?: readonly AnyRow[] } = {
   sites: [aSite({ id: idIn('sites', 0) })],
   teams: [aTeam({ id: idIn('teams', 0), siteId: idIn('sites', 0) })],
@@ -167,6 +202,7 @@ const made: { readonly [T in TableName]?: readonly AnyRow[] } = {
     }),
     aMacro({ id: idIn('macros', 3), active: false }),
   ],
+  macroVersions: [versionOf(0, 'in-review'), versionOf(1, 'draft')],
   cases: [
     caseOf(0, { partyIds: [partyA, idIn('parties', 1)], ...escalated(0, 'queued') }),
     caseOf(1, { queueId: queueB }),
