@@ -186,10 +186,10 @@ async function findingsOnTheWay(
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
-  // Would catch: a control without a name, a text too pale to read, a region that the keyboard cannot reach.
-  test(`axe finds nothing in the ${colorScheme} window: sign-in and the desk`, async ({ browser }) => {
-    const { directUrl, password } = await running()
-    for (const login of ['ana', 'ben', 'siti']) {
+  for (const login of ['ana', 'ben']) {
+    // Would catch: a control without a name, a text too pale to read, a region that the keyboard cannot reach.
+    test(`axe finds nothing in the ${colorScheme} window: sign-in and the desk of ${login}`, async ({ browser }) => {
+      const { directUrl, password } = await running()
       const context = await browser.newContext({ colorScheme })
       const page = await context.newPage()
       await page.goto(directUrl)
@@ -206,8 +206,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
         await page.keyboard.press('Escape')
       }
       await context.close()
-    }
-  })
+    })
+  }
 
   test(`axe finds nothing in the ${colorScheme} window: choosing a PIN and the locked desk`, async ({ browser }) => {
     const { directUrl, password } = await running()

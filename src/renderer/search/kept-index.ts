@@ -49,6 +49,11 @@ export class KeptIndex {
     return this.#index.groupOf(sopId)
   }
 
+  /** The share of all SOPs that have a word. */
+  shareOf(term: string): number {
+    return this.#index.shareOf(term)
+  }
+
   /** Whether any SOP of a group is here. */
   hasGroup(groupId: string): boolean {
     return this.#index.hasGroup(groupId)

@@ -23,6 +23,12 @@ const longestThread = 3000
 export class MacroSuggester {
   readonly #macros = new Map<string, MacroText>()
   readonly #index = new WordIndex()
+  readonly #usual: ((term: string) => number) | undefined
+
+  /** `usual`: how usual a word is, from 0 to 1, in more texts than there are macros. */
+  constructor(usual?: (term: string) => number) {
+    this.#usual = usual
+  }
 
   /** Takes macros in, anew where it has them already. */
   put(macros: readonly MacroText[]): void {
@@ -77,7 +83,8 @@ export class MacroSuggester {
       .join('\n')
       .slice(-longestThread)
     const fits = new Map<string, number>()
-    const asked = [last, whole].map((text) => this.#index.search({ text, isOpenEnded: false, boost: () => 1 }))
+    const question = { isOpenEnded: false, boost: () => 1, usual: this.#usual }
+    const asked = [last, whole].map((text) => this.#index.search({ ...question, text }))
     for (const { hits } of asked) {
       const best = hits[0]?.score ?? 1
       for (const { id, score } of hits) fits.set(id, (fits.get(id) ?? 0) + score / best / 2)

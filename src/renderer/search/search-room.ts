@@ -9,11 +9,12 @@ import { learntGroups, suggestSops } from './sop-suggester.ts'
 export class SearchRoom {
   readonly #index: KeptIndex
   readonly #insight: KeptInsight
-  readonly #macros = new MacroSuggester()
+  readonly #macros: MacroSuggester
 
   constructor(index: KeptIndex, insight: KeptInsight) {
     this.#index = index
     this.#insight = insight
+    this.#macros = new MacroSuggester((term) => index.shareOf(term))
   }
 
   /** Does what is asked; null where that has no answer. */

@@ -28,6 +28,8 @@ export interface SopHit {
   readonly sopId: string
   readonly score: number
   readonly snippet: Snippet
+  /** The words asked for that it has, the most telling first. */
+  readonly terms: readonly string[]
 }
 
 /** What the index keeps of an SOP beside its words: `plain` is for snippets. */
@@ -76,6 +78,11 @@ export class SopIndex {
   /** What joins the translations of an SOP; undefined where it is not here. */
   groupOf(sopId: string): string | undefined {
     return this.#texts.get(sopId)?.groupId
+  }
+
+  /** The share of all SOPs that have a word. */
+  shareOf(term: string): number {
+    return this.#index.shareOf(term)
   }
 
   /** Whether any SOP of a group is here. */
@@ -127,7 +134,8 @@ export class SopIndex {
       const sop = this.#texts.get(id)
       if (sop === undefined || groups.has(sop.groupId)) continue
       groups.add(sop.groupId)
-      best.push({ sopId: id, score, snippet: snippetOf(sop.plain, termsOf(id).slice(0, mostMarked)) })
+      const terms = termsOf(id).slice(0, mostMarked)
+      best.push({ sopId: id, score, snippet: snippetOf(sop.plain, terms), terms })
       if (best.length === limit) break
     }
     return best

@@ -20,6 +20,9 @@ const leastChance = 0.01
 const leastKnown = 0.3
 const wellKnown = 0.6
 
+/** What fits less well than this share of the best is not worth a line. */
+const leastOfBest = 0.4
+
 /** How likely history makes each group of SOPs for a question. Empty where it has nothing to say. */
 export function learntGroups(model: Model, question: string, locale: string | null): Map<string, number> {
   if (model.classes.length === 0) return new Map()
@@ -46,13 +49,13 @@ export function suggestSops(
   const features = questionFeatures(question, about.locale)
   // A space: the last word of what somebody wrote is whole.
   const hits = index.search(`${question} `, { locale: about.locale, market: about.market }, limit, learnt)
-  return hits.map((hit) => {
-    const group = index.groupOf(hit.sopId)
-    const at = learnt.has(group ?? '') ? model.classes.findIndex(({ id }) => id === group) : -1
-    const taught = at === -1 ? null : whyOf(evidenceFor(model, features, at))
-    return { ...hit, why: taught ?? { of: 'words', terms: apart(foundIn(hit)) } }
-  })
+  const least = leastOfBest * (hits[0]?.score ?? 0)
+  return hits
+    .filter(({ score }) => score >= least)
+    .map((hit) => {
+      const group = index.groupOf(hit.sopId)
+      const at = learnt.has(group ?? '') ? model.classes.findIndex(({ id }) => id === group) : -1
+      const taught = at === -1 ? null : whyOf(evidenceFor(model, features, at))
+      return { ...hit, why: taught ?? { of: 'words', terms: apart(hit.terms) } }
+    })
 }
-
-const foundIn = ({ snippet }: SopHit): string[] =>
-  snippet.flatMap(({ text, isFound }) => (isFound ? [text.toLowerCase()] : []))

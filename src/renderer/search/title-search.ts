@@ -18,7 +18,7 @@ export class TitleSearch {
       if (asked.length === 0 || groups.has(groupId)) continue
       if (!asked.every((term) => terms.some((word) => word.startsWith(term)))) continue
       groups.add(groupId)
-      hits.push({ sopId, score: 1, snippet: [] })
+      hits.push({ sopId, score: 1, snippet: [], terms: [] })
       if (hits.length === limit) break
     }
     return hits

@@ -53,6 +53,8 @@ export function apart(terms: readonly string[]): string[] {
   const chosen: string[] = []
   for (const term of terms) {
     if (chosen.length === mostTerms) break
+    // Words that short are in every sentence, where words are written with letters.
+    if (/^[a-z]{1,2}$/.test(term)) continue
     const isAgain = chosen.some((one) => one.includes(term) || term.includes(one) || isAlike(one, term))
     if (!isAgain) chosen.push(term)
   }

@@ -29,6 +29,8 @@ export interface WordQuestion {
   readonly text: string
   readonly isOpenEnded: boolean
   readonly boost: (id: string) => number
+  /** How usual a word is elsewhere, from 0 to 1: a small body of texts cannot tell by itself. */
+  readonly usual?: ((term: string) => number) | undefined
 }
 
 interface FoundTerm {
@@ -148,6 +150,11 @@ export class WordIndex {
     }
   }
 
+  /** The share of all documents that have a word. */
+  shareOf(term: string): number {
+    return this.#places.size === 0 ? 0 : (this.#words.get(term)?.length ?? 0) / 2 / this.#places.size
+  }
+
   /** The documents that have words of the question, best first. Where none has, words that are a slip of the finger away count. */
   search(question: WordQuestion): WordAnswer {
     const exact = this.#ranked(question, this.#asked(question))
@@ -185,7 +192,7 @@ export class WordIndex {
     return near
   }
 
-  #ranked({ boost }: WordQuestion, asked: ReadonlyMap<string, number>): WordAnswer {
+  #ranked({ boost, usual }: WordQuestion, asked: ReadonlyMap<string, number>): WordAnswer {
     const scores = new Float64Array(this.#entries.length)
     const found: FoundTerm[] = []
     let whole = 0
@@ -196,7 +203,7 @@ export class WordIndex {
         if (!term.startsWith(stemMark)) whole += weight * Math.log(1 + 2 * this.#places.size)
         continue
       }
-      const worth = this.#worthByLanguage(postings, weight)
+      const worth = this.#worthByLanguage(postings, usual === undefined ? weight : weight * (1 - usual(term)) ** 2)
       whole += Math.max(0, ...worth.values())
       if (!term.startsWith(stemMark)) found.push({ term, postings, worth })
       this.#score(scores, postings, worth)

@@ -24,9 +24,9 @@ export interface WorkspaceParts {
   readonly line: SyncLine
   readonly incidents: Incidents
   readonly reveal: Reveal
-  readonly outcomes: ReadOutcomes
   readonly learnt: AskLearnt
   readonly searchArchive: SearchArchive
+  readonly outcomes: ReadOutcomes
   readonly close: () => Promise<void>
   readonly keptHere: () => Promise<KeptHere>
 }
@@ -60,10 +60,10 @@ export class Workspace {
   readonly colleagues: Colleagues
   /** Asks the service for a value behind a mask; not one of the rows, and kept nowhere. */
   readonly reveal: Reveal
-  /** Asks the service what came of the macros; not rows either. */
-  readonly outcomes: ReadOutcomes
   /** Asks the service what it has learnt from the history of what this agent sees. */
   readonly learnt: AskLearnt
+  /** Asks the service what came of the macros; not rows either. */
+  readonly outcomes: ReadOutcomes
   readonly #store: SyncStore
   readonly #line: SyncLine
   readonly #versions = new Map<string, number>()
@@ -76,15 +76,15 @@ export class Workspace {
   #close: () => Promise<void>
 
   constructor(parts: WorkspaceParts) {
-    const { name, store, line, incidents, keptHere, reveal, outcomes, learnt, searchArchive, close } = parts
+    const { name, store, line, incidents, keptHere, reveal, learnt, searchArchive, outcomes, close } = parts
     this.name = name
     this.#store = store
     this.#line = line
     this.#incidents = incidents
     this.reveal = reveal
-    this.outcomes = outcomes
     this.learnt = learnt
     this.searchArchive = searchArchive
+    this.outcomes = outcomes
     this.#keptHere = keptHere
     this.#close = close
     incidents.subscribe(() => this.#bump('keeping'))

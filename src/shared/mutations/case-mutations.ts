@@ -126,9 +126,9 @@ export const caseNote = defineMutation({
 
 /** The case with another status, set without writing anything; `at`: when. */
 export function afterStatus(row: Case, status: Case['status'], at: string): Case {
-  const isOpen = isOpenCase({ status })
   // Reopened with a question unanswered: the party has been waiting since they asked.
   const owed = row.waitingSince ?? (row.lastReplyBy === 'party' ? row.lastReplyAt : null)
+  const isOpen = isOpenCase({ status })
   const decided = decides(status) ? settled(row) : row
   // Whoever solves a case, or opens it again, does not want it aside.
   const taken = isOpen && isOpenCase(row) ? decided : awake(decided)

@@ -41,6 +41,29 @@ const known: { readonly [system: string]: { queueKey: string; files: { readonly 
 
 const strange = idOf(77)
 
+/** What texts of macros are put together from. */
+const written = [
+  'Hello {{party.first_name}}',
+  'order {{order.number}}',
+  '{{ticket.requester.name}}',
+  '{{case.number}}',
+  '{{nobody.knows}}',
+  '退款已处理',
+  'مرحبا',
+  '<script>x()</script> & "quotes"',
+  'a, b; c\td',
+  '#{x} %{y} {%z%}',
+  '\n',
+  '\n\n',
+  ' ',
+  '{{agent.name}}',
+  '  two  spaces',
+  '\n\n\n',
+  '{{party.name | upcase}}',
+  '=1+1',
+  '"',
+]
+
 /** Macros as they are made here, in the words of one system's queue and agent. */
 function macrosFor(system: string): fc.Arbitrary<Macro[]> {
   const queueId = stableId('import', system, 'queues', known[system]?.queueKey ?? '')
@@ -63,27 +86,7 @@ function macrosFor(system: string): fc.Arbitrary<Macro[]> {
     fc.constantFrom<MacroAction>({ do: 'assign-me' }, { do: 'unassign' }),
     fc.record({ do: fc.constant('move-queue' as const), queueId: fc.constantFrom(queueId, strange) }),
   )
-  const pieces = fc.constantFrom(
-    ...[
-      'Hello {{party.first_name}}',
-      'order {{order.number}}',
-      '{{ticket.requester.name}}',
-      '{{case.number}}',
-      '{{nobody.knows}}',
-    ],
-    ...[
-      '退款已处理',
-      'مرحبا',
-      '<script>x()</script> & "quotes"',
-      'a, b; c\td',
-      '#{x} %{y} {%z%}',
-      '\n',
-      '\n\n',
-      ' ',
-      '{{agent.name}}',
-    ],
-    ...['  two  spaces', '\n\n\n', '{{party.name | upcase}}', '=1+1', '"'],
-  )
+  const pieces = fc.constantFrom(...written)
   const macro = fc.record({
     title: fc.constantFrom('Refund::Done', 'US::Orders::Late, "very"', '退款', 'x'),
     template: fc.array(pieces, { maxLength: 6 }).map((list) => list.join('').trim()),

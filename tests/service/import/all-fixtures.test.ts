@@ -8,11 +8,7 @@ import { ImportDesk } from './import-desk.ts'
 const fixtures = join(import.meta.dirname, '../../fixtures/imports')
 
 /** Rows without their marks, which each workspace makes under a key of its own. */
-const unmarked = (rows: ReadonlyMap<string, object>): unknown =>
-  [...rows].map(([id, row]) => [
-    id,
-    { ...row, source: 'source' in row && row.source !== null ? { ...Object(row.source), mark: '' } : null },
-  ])
+const unmarked = (rows: ReadonlyMap<string, object>): string => JSON.stringify([...rows]).replace(/"mark":"[^"]*"/g, '')
 
 describe.each(readdirSync(fixtures))('the export of %s', (name) => {
   let desk: ImportDesk
@@ -37,8 +33,8 @@ describe.each(readdirSync(fixtures))('the export of %s', (name) => {
     for (const table of tableNames) {
       for (const row of (await desk.rows(table)).values()) {
         expect([table, tables[table].schema.safeParse(row).error]).toEqual([table, undefined])
-        if (!('html' in row) || typeof row.html !== 'string') continue
-        expect(row.html).not.toMatch(/<(script|iframe|svg|img|style)|javascript:|\son\w+=/i)
+        const html = 'html' in row && typeof row.html === 'string' ? row.html : ''
+        expect(html).not.toMatch(/<(script|iframe|svg|img|style)|javascript:|\son\w+=/i)
       }
     }
   })

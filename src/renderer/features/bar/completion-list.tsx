@@ -23,7 +23,7 @@ export const offerId = (listId: string, at: number): string => `${listId}-${at}`
 
 /** How a search can go on, below its field. */
 export const CompletionList = ({ listId, title, offers, active, onPick }: CompletionListProps) => (
-  <div className="absolute inset-x-0 top-full z-20 mt-1 overflow-hidden rounded-lg bg-pane py-1 text-ink shadow-pop">
+  <div className="absolute top-full left-0 z-20 mt-1 w-full min-w-96 overflow-hidden rounded-lg bg-pane py-1 text-ink shadow-pop">
     <p aria-hidden className="px-3 pt-1 pb-1 text-xs text-ink-3">
       {title}
     </p>

@@ -122,7 +122,7 @@ export function SearchField() {
     event.stopPropagation()
   }
   return (
-    <div role="search" className="relative min-w-36 flex-[0_1_32rem]">
+    <div role="search" className="relative min-w-36 flex-[0_1_26rem]">
       <div className="flex h-7 items-center gap-2 rounded-md border border-line bg-bg px-2 text-ink-3 focus-within:border-accent focus-within:bg-pane hover:border-edge">
         <Search size={14} aria-hidden className="shrink-0" />
         <div className="relative min-w-0 flex-1">

@@ -1,3 +1,4 @@
+import { Minus, Plus } from 'lucide-react'
 import { useMemo, useState } from 'react'
 import { stepOnSelected } from '#renderer/commands/bulk-commands.ts'
 import { useCommands } from '#renderer/commands/use-commands.ts'
@@ -117,9 +118,10 @@ export function BulkTagsPicker() {
     const tags = tagsInUse(workspace)
     const offer = (tag: string, sign: '+' | '-'): PickItem => ({
       id: sign + tag,
-      label: say(sign === '+' ? 'bulk.tags-add' : 'bulk.tags-remove', { tag }),
+      label: tag,
+      icon: sign === '+' ? <Plus size={14} /> : <Minus size={14} />,
       group: say(sign === '+' ? 'bulk.group-add' : 'bulk.group-remove'),
-      search: `${sign}${tag} ${tag}`,
+      search: sign + tag,
     })
     return [...tags.map((tag) => offer(tag, '+')), ...tags.map((tag) => offer(tag, '-'))]
   }, [workspace])

@@ -20,13 +20,15 @@ const close = (): void => useScreen.getState().show(null)
 const wakeId = 'wake'
 const typedId = 'typed/'
 
-/** When that is here, and where the party is, as far as that is known and another time. */
-function whenWords(at: number, market: string | undefined): string {
-  const here = sayAt(at)
+/** When that is where the party is, as far as that is known and another time. */
+function thereWords(at: number, market: string | undefined): string | undefined {
   const zone = market === undefined ? undefined : zoneOfMarket(market)
-  if (zone === undefined || zone === Intl.DateTimeFormat().resolvedOptions().timeZone) return here
-  return say('snooze.detail-there', { at: here, there: sayAtIn(at, zone) })
+  if (zone === undefined || zone === Intl.DateTimeFormat().resolvedOptions().timeZone) return undefined
+  return say('snooze.there', { there: sayAtIn(at, zone) })
 }
+
+const whenWords = (at: number, market: string | undefined): string =>
+  [sayAt(at), thereWords(at, market)].filter(Boolean).join(' · ')
 
 function itemsFor(query: string, now: number, row: CaseRow | undefined): readonly PickItem[] {
   const market = row?.market
@@ -54,7 +56,7 @@ function itemsFor(query: string, now: number, row: CaseRow | undefined): readonl
           {
             id: typedId + String(typed),
             label: say('snooze.time.typed', { at: sayAt(typed) }),
-            detail: whenWords(typed, market),
+            detail: thereWords(typed, market),
           },
         ]
   return [...own, ...fittingItems([...wake, ...offered], query)]

@@ -25,8 +25,6 @@ export const listWords = {
   'query.problem.not-a-time': '{field} takes a time such as <2h, >3d, today or 2026-11-01..2026-11-10, not “{value}”.',
   'query.problem.extra-bracket': 'A closing bracket has no opening one.',
   'query.problem.too-long': 'Only the first 1,000 letters are searched for.',
-  'query.offered':
-    '{n, plural, =0 {nothing offered} one {# completion, arrow down for it} other {# completions, arrow down for them}}',
 
   'archive.title': 'In messages',
   'archive.searching': 'Searching the text of all messages',
@@ -39,7 +37,6 @@ export const listWords = {
   'archive.so-far': '{n, plural, =0 {None so far} one {# more case so far} other {# more cases so far}}',
   'archive.more': 'Search further back',
   'archive.by': '{name} · {at}',
-  'archive.fields-only': 'Messages are searched for words. Add one.',
 
   'saved.new': 'Save as a view',
   'saved.edit': 'Change the view',
@@ -54,7 +51,6 @@ export const listWords = {
   'saved.filter-wrong': 'Mend the search first: {problem}',
   'saved.fits': '{n, plural, =0 {No case fits now} one {# case fits now} other {# cases fit now}}',
   'saved.sort': 'Order by',
-  'saved.descending': 'Turn the order around',
   'saved.scope': 'Who sees it',
   'saved.scope-me': 'Only me',
   'saved.scope-team': 'Team {name}',
@@ -64,7 +60,6 @@ export const listWords = {
   'saved.remove': 'Remove the view',
   'saved.saved': 'View “{name}” is saved.',
   'saved.removed': 'View “{name}” is removed.',
-  'saved.shared': 'shared',
   'sort.waiting': 'Wait',
   'sort.updated': 'Last change',
   'sort.created': 'Beginning',
@@ -96,8 +91,7 @@ export const listWords = {
   'snooze.time.next-week': 'In a week',
   'snooze.time.reply': 'Until they reply',
   'snooze.time.typed': 'Until {at}',
-  'snooze.detail': '{at}',
-  'snooze.detail-there': '{at} · {there} for the party',
+  'snooze.there': '{there} for the party',
   'snooze.reply-detail': 'comes back when the party writes',
   'snooze.wake': 'Wake it now',
   'snooze.now': 'aside until {at}',
@@ -150,9 +144,7 @@ export const listWords = {
   'bulk.title-assign': 'Assign {n, plural, one {# case} other {# cases}}',
   'bulk.title-move': 'Move {n, plural, one {# case} other {# cases}} to another queue',
   'bulk.title-tags': 'Add or remove tags on {n, plural, one {# case} other {# cases}}',
-  'bulk.tags-placeholder': 'Tag; enter + or − first to add or remove only',
-  'bulk.tags-add': 'Add {tag}',
-  'bulk.tags-remove': 'Remove {tag}',
+  'bulk.tags-placeholder': 'Tag; with + or - before it only those to add or to remove',
   'bulk.group-add': 'Add',
   'bulk.group-remove': 'Remove',
 

@@ -35,7 +35,7 @@ export interface MacroFormat {
 export type TheirAction = { readonly [name: string]: unknown }
 
 // The fields that every format below takes up or reports itself; whatever else a macro has is reported by its name.
-const known = new Set('id title template html kind actions scope locale active usageCount source'.split(' '))
+const heldFields = new Set('id title template html kind actions scope locale active usageCount source'.split(' '))
 
 /** One macro on its way out. */
 export class Leaving {
@@ -51,7 +51,7 @@ export class Leaving {
     this.#system = system
     this.#table = table
     this.#lost = lost
-    for (const [name, value] of Object.entries(macro)) if (!known.has(name) && !isNothing(value)) this.lose(name)
+    for (const [name, value] of Object.entries(macro)) if (!heldFields.has(name) && !isNothing(value)) this.lose(name)
   }
 
   lose(what: string): void {

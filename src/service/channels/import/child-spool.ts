@@ -63,7 +63,8 @@ export class ChildSpool {
 
   /** Those whose parent never came. */
   async *left(report: ImportReport): AsyncGenerator<SourceRecord> {
-    for (const parentId of [...this.#last.keys()]) yield* await this.take(parentId, report)
+    // Taking one out of the list while walking along it is what a map allows.
+    for (const parentId of this.#last.keys()) yield* await this.take(parentId, report)
   }
 
   async close(): Promise<void> {

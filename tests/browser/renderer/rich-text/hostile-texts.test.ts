@@ -57,7 +57,7 @@ function strange(): string[] {
     if (!shown.has(name) || element.namespaceURI !== 'http://www.w3.org/1999/xhtml') found.push(`<${name}>`)
     for (const { name: attribute, value } of element.attributes) {
       if (!attributes.has(attribute)) found.push(`${name} ${attribute}`)
-      if (attribute === 'href' && !/^https:\/\//.test(value)) found.push(`${name} href ${value.slice(0, 40)}`)
+      if (attribute === 'href' && !value.startsWith('https://')) found.push(`${name} href ${value.slice(0, 40)}`)
       // A name that stands for a part of the document would take its place.
       if (attribute === 'id' && !value.startsWith('user-content-')) found.push(`${name} id`)
     }
@@ -80,7 +80,7 @@ function pressLinks(): void {
     const event = new MouseEvent('click', { bubbles: true, cancelable: true })
     const hasHref = link.hasAttribute('href')
     link.dispatchEvent(event)
-    if (hasHref) expect(event.defaultPrevented).toBe(true)
+    expect(event.defaultPrevented || !hasHref).toBe(true)
   }
   for (const url of opened.splice(0)) expect(url).toMatch(/^https:\/\//)
 }

@@ -35,63 +35,64 @@ export type IdsFor = (field: string) => fc.Arbitrary<string>
  */
 export function arbitraryOf(schema: z.ZodType, ids: IdsFor, field = '', depth = 0): fc.Arbitrary<unknown> {
   const definition = definitionOf(schema)
-  const within = (inner: z.ZodType | undefined, name = field): fc.Arbitrary<unknown> =>
-    inner === undefined ? fc.constant(null) : arbitraryOf(inner, ids, name, depth + 1)
   // A schema that holds itself, such as that of JSON.
   if (depth > 12) return fc.constant(null)
-  switch (definition.type) {
-    case 'object':
-      return objectOf(definition, (inner, name) => within(inner, name))
-    case 'string':
-      return stringOf(definition, ids, field)
-    case 'number':
-    case 'int':
-      return numberOf(definition)
-    case 'boolean':
-      return fc.boolean()
-    case 'null':
-      return fc.constant(null)
-    case 'undefined':
-    case 'void':
-      return fc.constant(undefined)
-    case 'literal':
-      return fc.constantFrom(...(definition.values ?? []))
-    case 'enum':
-      return fc.constantFrom(...Object.values(definition.entries ?? {}))
-    case 'array':
-      return arrayOf(definition, within(definition.element))
-    case 'tuple':
-      return fc.tuple(...(definition.items ?? []).map((item) => within(item)))
-    case 'record':
-      return fc.dictionary(within(definition.keyType).map(String), within(definition.valueType), { maxKeys: 4 })
-    case 'union':
-      return fc.oneof(...(definition.options ?? []).map((option) => within(option)))
-    case 'intersection':
-      return fc
-        .tuple(within(definition.left), within(definition.right))
-        .map(([left, right]) => ({ ...Object(left), ...Object(right) }))
-    case 'nullable':
-      return fc.option(within(definition.innerType), { nil: null, freq: 3 })
-    case 'optional':
-      return fc.option(within(definition.innerType), { nil: undefined, freq: 2 })
-    case 'nonoptional':
-    case 'default':
-    case 'prefault':
-    case 'readonly':
-    case 'catch':
-      return within(definition.innerType)
-    case 'lazy':
-      return within(definition.getter?.())
-    case 'pipe':
-      return within(definition.in)
-    case 'any':
-    case 'unknown':
-    case 'custom':
-    case 'transform':
-      return hostileJson
-    default:
-      throw new TypeError(`No values are known for a schema of type ${definition.type}: teach arbitraryOf.`)
-  }
+  const known = Object.hasOwn(kinds, definition.type) ? kinds[definition.type] : undefined
+  if (known === undefined)
+    throw new TypeError(`No values are known for a schema of type ${definition.type}: teach arbitraryOf.`)
+  const within: Within = (inner, name = field) =>
+    inner === undefined ? fc.constant(null) : arbitraryOf(inner, ids, name, depth + 1)
+  return known({ definition, within, ids, field })
+}
+
+/** The values of a schema within another one, which stands under the same name unless it is given. */
+type Within = (inner: z.ZodType | undefined, name?: string) => fc.Arbitrary<unknown>
+
+interface Wanted {
+  readonly definition: Definition
+  readonly within: Within
+  readonly ids: IdsFor
+  readonly field: string
+}
+
+type Kind = (wanted: Wanted) => fc.Arbitrary<unknown>
+
+const ofInner: Kind = ({ definition, within }) => within(definition.innerType)
+const anything: Kind = () => hostileJson
+
+const kinds: { readonly [type: string]: Kind } = {
+  object: ({ definition, within }) => objectOf(definition, within),
+  string: ({ definition, ids, field }) => stringOf(definition, ids, field),
+  number: ({ definition }) => numberOf(definition),
+  int: ({ definition }) => numberOf(definition),
+  boolean: () => fc.boolean(),
+  null: () => fc.constant(null),
+  undefined: () => fc.constant(undefined),
+  void: () => fc.constant(undefined),
+  literal: ({ definition }) => fc.constantFrom(...(definition.values ?? [])),
+  enum: ({ definition }) => fc.constantFrom(...Object.values(definition.entries ?? {})),
+  array: ({ definition, within }) => arrayOf(definition, within(definition.element)),
+  tuple: ({ definition, within }) => fc.tuple(...(definition.items ?? []).map((item) => within(item))),
+  record: ({ definition, within }) =>
+    fc.dictionary(within(definition.keyType).map(String), within(definition.valueType), { maxKeys: 4 }),
+  union: ({ definition, within }) => fc.oneof(...(definition.options ?? []).map((option) => within(option))),
+  intersection: ({ definition, within }) =>
+    fc
+      .tuple(within(definition.left), within(definition.right))
+      .map(([left, right]) => Object.assign({}, left, right) as unknown),
+  nullable: ({ definition, within }) => fc.option(within(definition.innerType), { nil: null, freq: 3 }),
+  optional: ({ definition, within }) => fc.option(within(definition.innerType), { nil: undefined, freq: 2 }),
+  nonoptional: ofInner,
+  default: ofInner,
+  prefault: ofInner,
+  readonly: ofInner,
+  catch: ofInner,
+  lazy: ({ definition, within }) => within(definition.getter?.()),
+  pipe: ({ definition, within }) => within(definition.in),
+  any: anything,
+  unknown: anything,
+  custom: anything,
+  transform: anything,
 }
 
 function objectOf(

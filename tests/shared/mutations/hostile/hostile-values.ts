@@ -102,7 +102,7 @@ export const hostileJson: fc.Arbitrary<unknown> = fc.oneof(
     arbitrary: fc.constantFrom<unknown>(
       // Read from JSON, so that the name is the object's own.
       JSON.parse('{"__proto__": {"isAdmin": true}, "constructor": {"prototype": {"isAdmin": true}}}'),
-      { toString: 'x', valueOf: 1, then: 'y', length: -1 },
+      JSON.parse('{"toString": "x", "valueOf": 1, "then": "y", "length": -1}'),
       nested(400, '[', ']'),
       nested(400, '{"a":', '}'),
       Array.from({ length: 30_000 }, () => 0),

@@ -9,6 +9,7 @@ import type { EscalationState } from '#shared/domain/escalation-state.ts'
 import type { Escalation } from '#shared/domain/escalation.ts'
 import { contentOf } from '#shared/domain/macro.ts'
 import type { MacroVersion } from '#shared/domain/macro-version.ts'
+import { allMutations } from '#shared/mutations/all-mutations.ts'
 import { type AnyRow, type TableName, tableNames, tables } from '#shared/tables.ts'
 import {
   aCase,
@@ -90,6 +91,21 @@ const writtenRows: fc.Arbitrary<unknown> = fc
   )
   .map((rows) => ({ rows }))
 
+/** A site that goes down: by themselves a site, another one and the queues of the first would hardly ever meet. */
+const downSite: fc.Arbitrary<unknown> = fc.record({
+  siteId: fc.constant(idIn('sites', 0)),
+  siteIds: fc.constant([idIn('sites', 1)]),
+  queueIds: fc.subarray([queueA, idIn('queues', 3)]),
+  reason: fc.constantFrom('Power cut', '<img src=x onerror=alert(1)>', '\u202E'),
+})
+
+const handBack = allMutations.get('escalation.hand-back')?.args
+
+/** A decision on the one escalation that somebody holds: by chance the few who may decide it would hardly ever meet it. */
+const heldBack: fc.Arbitrary<unknown> = (handBack === undefined ? fc.constant({}) : arbitraryOf(handBack, idsFor)).map(
+  (args) => ({ ...(args as object), caseId: idIn('cases', 4), escalationId: idIn('escalations', 4) }),
+)
+
 /** Right arguments of a mutation, where its schema does not say enough of them. */
 export const rightArgs: ReadonlyMap<string, fc.Arbitrary<unknown>> = new Map<string, fc.Arbitrary<unknown>>([
   ['rows.write', writtenRows],
@@ -106,6 +122,8 @@ export const rightArgs: ReadonlyMap<string, fc.Arbitrary<unknown>> = new Map<str
     }),
   ],
   ['macro.archive', fc.record({ macroId: fc.constant(idIn('macros', 0)), versionId: fc.constant(null) })],
+  ['site.mark-down', downSite],
+  ['escalation.hand-back', heldBack],
 ])
 
 const agentOf = (n: number, set: Partial<Agent>): Agent =>
@@ -181,7 +199,7 @@ const versionOf = (n: number, state: MacroVersion['state']): MacroVersion => ({
 })
 
 const made: { readonly [T in TableName]?: readonly AnyRow[] } = {
-  sites: [aSite({ id: idIn('sites', 0) })],
+  sites: [aSite({ id: idIn('sites', 0), failoverSiteIds: [idIn('sites', 1)] }), aSite({ id: idIn('sites', 1) })],
   teams: [aTeam({ id: idIn('teams', 0), siteId: idIn('sites', 0) })],
   queues: queues(),
   agents: [...agents],
@@ -242,12 +260,9 @@ function rowsOf(table: TableName): readonly AnyRow[] {
   if (known !== undefined) return known
   const rows = fc.sample(arbitraryOf(tables[table].schema, idsFor), { numRuns: 40, seed: 7 })
   return rows
-    .flatMap((row) => {
-      const fits = tables[table].schema.safeParse(row)
-      return fits.success && JSON.stringify(row).length < 4_000 ? [fits.data as AnyRow] : []
-    })
+    .filter((row) => tables[table].schema.safeParse(row).success && JSON.stringify(row).length < 4_000)
     .slice(0, count)
-    .map((row, n) => ({ ...row, id: idIn(table, n) }))
+    .map((row, n) => ({ ...Object(row), id: idIn(table, n) }) as AnyRow)
 }
 
 const noPause = { begin: () => Promise.resolve(), commit: () => Promise.resolve() }

@@ -114,20 +114,3 @@ export function forNobodyKnown(record: SourceRecord): Scopes {
   record.coerced('a macro for someone who is not in the export: kept for the workspace, switched off')
   return { scopes: [everyone], isUnclear: true }
 }
-
-/** Reports an action without a counterpart. */
-export function unmappedAction(record: SourceRecord, name: string, value: unknown): null {
-  record.unmapped(`macro action ${name}: ${(JSON.stringify(value) ?? 'nothing').slice(0, 60).toWellFormed()}`)
-  return null
-}
-
-/** Tags written in one text with commas between them, or as a list. */
-export function tagsOf(value: unknown): string[] {
-  const list = typeof value === 'string' ? value.split(',') : Array.isArray(value) ? (value as unknown[]) : []
-  const texts = list.flatMap((item) =>
-    typeof item === 'string' || typeof item === 'number'
-      ? [String(item).trim().replaceAll('\0', '').toWellFormed().slice(0, 100).toWellFormed()]
-      : [],
-  )
-  return [...new Set(texts.filter((text) => text !== ''))]
-}

@@ -12,7 +12,7 @@ import { marketOfCountry, marketOfLocale } from '../markets.ts'
 import { fileNames, longestText, messageBody } from '../message-body.ts'
 import type { SourceRecord } from '../source-record.ts'
 import { chatwootActions } from './chatwoot-actions.ts'
-import { fieldsOf } from '../kept-fields.ts'
+import { fieldsOf, keptFields } from '../kept-fields.ts'
 import type { ImportFormat, ImportItem } from './format.ts'
 
 const { statuses, priorities } = caseWords.chatwoot
@@ -161,7 +161,6 @@ async function conversationItem(
     record: message,
     message: messageFrom(message, index, thread, book),
   }))
-  const snoozedUntil = record.instant('snoozed_until')
   record.ignore(
     'account_id',
     'uuid',
@@ -195,7 +194,7 @@ async function conversationItem(
     satisfaction: null,
     fields: {
       ...fieldsOf(record, 'custom_attributes'),
-      ...(snoozedUntil === null ? {} : { 'snoozed until': snoozedUntil }),
+      ...keptFields(record, ['snoozed_until']),
       ...channelOf(meta),
     },
     messages: eachOnce(messages),

@@ -1,16 +1,17 @@
 import type { MacroAction } from '#shared/domain/macro-action.ts'
 import { caseWords } from '../../macro-words/case-words.ts'
 import { placeholderTables } from '../../macro-words/placeholder-tables.ts'
-import type { DeskBook } from '../desk/desk-book.ts'
 import {
-  type Scopes,
-  type WrittenText,
-  forEveryone,
-  forNobodyKnown,
-  forQueues,
-  macroItem,
+  type MacroSteps,
+  noSteps,
+  oneMessage,
+  priorityAction,
+  queueAction,
+  statusAction,
   unmappedAction,
-} from '../desk/desk-macros.ts'
+} from '../desk/desk-actions.ts'
+import type { DeskBook } from '../desk/desk-book.ts'
+import { type Scopes, forEveryone, forNobodyKnown, forQueues, macroItem } from '../desk/desk-macros.ts'
 import { queueItem } from '../desk/desk-queues.ts'
 import { DeskReading } from '../desk/desk-reading.ts'
 import type { ImportReport } from '../import-report.ts'
@@ -56,36 +57,32 @@ function savedReplyItem(record: SourceRecord, book: DeskBook, report: ImportRepo
     record.skip('a saved reply without a name')
     return null
   }
-  const texts: WrittenText[] = []
-  const notes: WrittenText[] = []
-  const actions: MacroAction[] = []
+  const steps = noSteps()
   const message = record.text('message', longestText) ?? ''
-  if (message.trim() !== '') texts.push({ text: message, isHtml: true })
-  for (const action of actionsOf(record, report)) {
-    const name = action.text('action_type', 60) ?? ''
-    const value = action.text('value', longestText) ?? ''
-    if (name === 'Add Comment') {
-      notes.push({ text: value, isHtml: true })
-      continue
-    }
-    const mapped = mappedAction(name, value, book) ?? unmappedAction(action, name, value)
-    if (mapped !== null) take(actions, mapped)
-  }
-  if (texts.length > 0 && notes.length > 0) record.unmapped("macro action Add Comment beside a macro's reply")
+  if (message.trim() !== '') steps.replies.push({ text: message, isHtml: true })
+  for (const action of actionsOf(record, report)) readAction(action, steps, book)
   ignoreDocument(record)
-  const isNote = texts.length === 0 && notes.length > 0
   const facts = {
     externalId,
     title: record.text('title', 300),
-    texts: isNote ? notes : texts,
-    isNote,
-    actions,
+    ...oneMessage(record, steps, 'Add Comment'),
     locale: null,
     isActive: true,
     usageCount: 0,
     scopes: scopesOf(record, book),
   }
   return macroItem(record, book, facts, placeholderTables.frappe)
+}
+
+function readAction(action: SourceRecord, { notes, actions }: MacroSteps, book: DeskBook): void {
+  const name = action.text('action_type', 60) ?? ''
+  const value = action.text('value', longestText) ?? ''
+  if (name === 'Add Comment') {
+    notes.push({ text: value, isHtml: true })
+    return
+  }
+  const mapped = mappedAction(name, value, book) ?? unmappedAction(action, name, value)
+  if (mapped !== null) take(actions, mapped)
 }
 
 /** Each tag is an action of its own there; those that follow one another are one here. */
@@ -119,18 +116,12 @@ function scopesOf(record: SourceRecord, book: DeskBook): Scopes {
 
 function mappedAction(name: string, value: string, book: DeskBook): MacroAction | null {
   switch (name) {
-    case 'Set Status': {
-      const status = statuses.get(value.toLowerCase())
-      return status === undefined ? null : { do: 'set-status', status }
-    }
-    case 'Set Priority': {
-      const priority = priorities.get(value.toLowerCase())
-      return priority === undefined ? null : { do: 'set-priority', priority }
-    }
-    case 'Set Team': {
-      const queue = book.queue(value)
-      return queue === null ? null : { do: 'move-queue', queueId: queue.id }
-    }
+    case 'Set Status':
+      return statusAction(statuses.get(value.toLowerCase()))
+    case 'Set Priority':
+      return priorityAction(priorities.get(value.toLowerCase()))
+    case 'Set Team':
+      return queueAction(book.queue(value))
     case 'Assign to Me':
       return { do: 'assign-me' }
     case 'Add Tag':

@@ -1,6 +1,7 @@
 import type { MacroAction } from '#shared/domain/macro-action.ts'
 import { caseWords } from '../../macro-words/case-words.ts'
 import { placeholderTables } from '../../macro-words/placeholder-tables.ts'
+import { priorityAction, queueAction, statusAction, tagsOf, unmappedAction, wordIn } from '../desk/desk-actions.ts'
 import type { DeskBook } from '../desk/desk-book.ts'
 import {
   type Scopes,
@@ -9,8 +10,6 @@ import {
   forNobodyKnown,
   forQueues,
   macroItem,
-  tagsOf,
-  unmappedAction,
 } from '../desk/desk-macros.ts'
 import { fileNames, longestText } from '../message-body.ts'
 import type { SourceRecord } from '../source-record.ts'
@@ -85,20 +84,14 @@ export function scenarioItem(record: SourceRecord, book: DeskBook, externalId: s
 }
 
 function mappedAction(name: string, value: unknown, book: DeskBook): MacroAction | null {
-  const word = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : ''
+  const word = wordIn(value)
   switch (name) {
-    case 'status': {
-      const status = statuses.get(word)
-      return status === undefined ? null : { do: 'set-status', status }
-    }
-    case 'priority': {
-      const priority = priorities.get(word)
-      return priority === undefined ? null : { do: 'set-priority', priority }
-    }
-    case 'group_id': {
-      const queue = book.queue(word)
-      return queue === null ? null : { do: 'move-queue', queueId: queue.id }
-    }
+    case 'status':
+      return statusAction(statuses.get(word))
+    case 'priority':
+      return priorityAction(priorities.get(word))
+    case 'group_id':
+      return queueAction(book.queue(word))
     case 'add_tag':
     case 'add_tags':
       return { do: 'add-tags', tags: tagsOf(value) }

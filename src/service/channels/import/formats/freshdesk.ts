@@ -1,7 +1,7 @@
 import { caseWords } from '../../macro-words/case-words.ts'
 import type { ChildSpool } from '../child-spool.ts'
 import { caseItem, caseTimes, wordOf } from '../desk/desk-case.ts'
-import type { DeskBook, KnownAgent } from '../desk/desk-book.ts'
+import type { DeskBook, KnownAgent, KnownParty } from '../desk/desk-book.ts'
 import { nameOf, partyItem, requesterOf } from '../desk/desk-people.ts'
 import { queueIdOf, queueItem } from '../desk/desk-queues.ts'
 import { DeskReading } from '../desk/desk-reading.ts'
@@ -23,10 +23,15 @@ const channels: { readonly [source: string]: string } = {
   '10': 'outbound email',
 }
 
+interface Rating {
+  readonly good: boolean
+  readonly comment: string | null
+}
+
 /** What else tickets are read with. */
 interface Known {
   readonly fieldTitles: Map<string, string>
-  readonly ratings: Map<string, { readonly good: boolean; readonly comment: string | null }>
+  readonly ratings: Map<string, Rating>
   readonly conversations: ChildSpool
 }
 
@@ -36,10 +41,12 @@ interface Known {
  */
 export const freshdesk: ImportFormat = {
   name: 'freshdesk',
-  nouns: new Set([
-    ...['groups', 'agents', 'companies', 'contacts', 'ticket_fields', 'satisfaction_ratings'],
-    ...['canned_response_folders', 'canned_responses', 'scenario_automations', 'tickets', 'conversations'],
-  ]),
+  nouns: new Set(
+    (
+      'groups agents companies contacts ticket_fields satisfaction_ratings ' +
+      'canned_response_folders canned_responses scenario_automations tickets conversations'
+    ).split(' '),
+  ),
   signs: [
     ['tickets', 'responder_id'],
     ['conversations', 'incoming'],
@@ -191,14 +198,9 @@ async function ticketItem(
   }
   if (record.flag('deleted') === true) return leave('a ticket that was deleted')
   if (record.flag('spam') === true) return leave('a ticket that is marked as spam')
-  const mention = record.record('requester')
-  const party = requesterOf(record, book, record.id('requester_id') ?? mention?.id('id') ?? null, {
-    name: mention?.text('name', 200) ?? record.text('name', 200),
-    email: mention?.text('email', 320) ?? record.text('email', 320),
-    phone: mention?.text('phone', 60) ?? mention?.text('mobile', 60) ?? record.text('phone', 60),
-  })
+  const party = ticketParty(record, book)
   const times = caseTimes(record, 'created_at', ['updated_at'])
-  const rating = known.ratings.get(externalId)
+  const rated = ratedAs(known.ratings.get(externalId))
   const company = book.party(`company:${record.id('company_id') ?? ''}`)
   const facts = {
     externalId,
@@ -213,11 +215,8 @@ async function ticketItem(
     assignee: responderOf(record, book),
     tags: record.words('tags'),
     ...times,
-    satisfaction: rating === undefined ? null : rating.good ? ('good' as const) : ('bad' as const),
-    fields: {
-      ...fieldsOfTicket(record, known),
-      ...(rating?.comment ? { 'satisfaction comment': rating.comment } : {}),
-    },
+    satisfaction: rated.satisfaction,
+    fields: { ...fieldsOfTicket(record, known), ...rated.fields },
     messages: threadOf(record, conversations, { externalId, party, createdAt: times.createdAt }, book),
   }
   record.ignore(
@@ -231,6 +230,30 @@ async function ticketItem(
   )
   record.reportRest()
   return caseItem(book, facts, [record.place, ...conversations.map(({ place }) => place)])
+}
+
+/** Whom it is for: by their id, and what the ticket itself tells of them. */
+function ticketParty(record: SourceRecord, book: DeskBook): KnownParty {
+  const mention = record.record('requester') ?? record
+  const externalId = record.id('requester_id') ?? (mention === record ? null : mention.id('id'))
+  return requesterOf(record, book, externalId, {
+    name: mention.text('name', 200),
+    email: mention.text('email', 320),
+    phone: mention.text('phone', 60) ?? mention.text('mobile', 60),
+  })
+}
+
+/** What the customer said of it. */
+function ratedAs(rating: Rating | undefined): {
+  satisfaction: 'good' | 'bad' | null
+  fields: { [name: string]: Json }
+} {
+  if (rating === undefined) return { satisfaction: null, fields: {} }
+  const { good, comment } = rating
+  return {
+    satisfaction: good ? 'good' : 'bad',
+    fields: comment === null || comment === '' ? {} : { 'satisfaction comment': comment },
+  }
 }
 
 function responderOf(record: SourceRecord, book: DeskBook): KnownAgent | null {

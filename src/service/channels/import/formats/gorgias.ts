@@ -1,8 +1,19 @@
 import type { MacroAction } from '#shared/domain/macro-action.ts'
 import { caseWords } from '../../macro-words/case-words.ts'
 import { placeholderTables } from '../../macro-words/placeholder-tables.ts'
+import {
+  type MacroSteps,
+  noSteps,
+  oneMessage,
+  priorityAction,
+  queueAction,
+  statusAction,
+  tagsOf,
+  unmappedAction,
+  wordIn,
+} from '../desk/desk-actions.ts'
 import type { DeskBook } from '../desk/desk-book.ts'
-import { type WrittenText, forEveryone, macroItem, tagsOf, unmappedAction } from '../desk/desk-macros.ts'
+import { type WrittenText, forEveryone, macroItem } from '../desk/desk-macros.ts'
 import { queueItem } from '../desk/desk-queues.ts'
 import { DeskReading } from '../desk/desk-reading.ts'
 import { longestText } from '../message-body.ts'
@@ -29,29 +40,13 @@ export const gorgias: ImportFormat = {
 }
 
 function gorgiasMacroItem(record: SourceRecord, book: DeskBook, externalId: string): ImportItem {
-  const replies: WrittenText[] = []
-  const notes: WrittenText[] = []
-  const actions: MacroAction[] = []
-  for (const action of record.records('actions')) {
-    const name = action.text('name', 60) ?? ''
-    const args = action.record('arguments')
-    if (name === 'setResponseText' || name === 'addInternalNote') {
-      const written = textIn(args)
-      if (written !== null) (name === 'setResponseText' ? replies : notes).push(written)
-      continue
-    }
-    const mapped = mappedAction(name, args, book) ?? unmappedAction(action, name, action.raw('arguments'))
-    if (mapped !== null) actions.push(mapped)
-  }
-  if (replies.length > 0 && notes.length > 0) record.unmapped("macro action addInternalNote beside a macro's reply")
-  const isNote = replies.length === 0 && notes.length > 0
+  const steps = noSteps()
+  for (const action of record.records('actions')) readAction(action, steps, book)
   record.ignore('uri', 'created_datetime', 'updated_datetime', 'external_id', 'archived_datetime')
   const facts = {
     externalId,
     title: record.text('name', 300),
-    texts: isNote ? notes : replies,
-    isNote,
-    actions,
+    ...oneMessage(record, steps, 'addInternalNote'),
     locale: record.locale('language'),
     isActive: typeof record.raw('archived_datetime') !== 'string',
     usageCount: Math.max(0, Math.trunc(record.number('usage') ?? 0)),
@@ -68,29 +63,35 @@ function textIn(args: SourceRecord | null): WrittenText | null {
   return html === null ? null : { text: html, isHtml: true }
 }
 
-function mappedAction(name: string, args: SourceRecord | null, book: DeskBook): MacroAction | null {
+function readAction(action: SourceRecord, { replies, notes, actions }: MacroSteps, book: DeskBook): void {
+  const name = action.text('name', 60) ?? ''
+  const args = action.record('arguments')
+  const texts = name === 'setResponseText' ? replies : name === 'addInternalNote' ? notes : null
+  if (texts !== null) {
+    const written = textIn(args)
+    if (written !== null) texts.push(written)
+    return
+  }
+  const mapped = args === null ? null : mappedAction(name, args, book)
+  const taken = mapped ?? unmappedAction(action, name, action.raw('arguments'))
+  if (taken !== null) actions.push(taken)
+}
+
+function mappedAction(name: string, args: SourceRecord, book: DeskBook): MacroAction | null {
   switch (name) {
     case 'addTags':
-      return { do: 'add-tags', tags: tagsOf(args?.raw('tags')) }
+      return { do: 'add-tags', tags: tagsOf(args.raw('tags')) }
     case 'removeTags':
-      return { do: 'remove-tags', tags: tagsOf(args?.raw('tags')) }
-    case 'setStatus': {
-      const status = statuses.get(args?.text('status', 40)?.toLowerCase() ?? '')
-      return status === undefined ? null : { do: 'set-status', status }
-    }
-    case 'setPriority': {
-      const priority = priorities.get(args?.text('priority', 40)?.toLowerCase() ?? '')
-      return priority === undefined ? null : { do: 'set-priority', priority }
-    }
-    case 'setTeamAssignee': {
-      const queue = book.queue(args?.record('assignee_team')?.id('id') ?? null)
-      return queue === null ? null : { do: 'move-queue', queueId: queue.id }
-    }
+      return { do: 'remove-tags', tags: tagsOf(args.raw('tags')) }
+    case 'setStatus':
+      return statusAction(statuses.get(wordIn(args.raw('status')).toLowerCase()))
+    case 'setPriority':
+      return priorityAction(priorities.get(wordIn(args.raw('priority')).toLowerCase()))
+    case 'setTeamAssignee':
+      return queueAction(book.queue(args.record('assignee_team')?.id('id') ?? null))
     case 'setAssignee':
       // One person by name has no counterpart; nobody has.
-      return args !== null && 'assignee_user' in args.value && args.raw('assignee_user') === null
-        ? { do: 'unassign' }
-        : null
+      return args.raw('assignee_user') === null ? { do: 'unassign' } : null
     default:
       return null
   }

@@ -1,18 +1,19 @@
 import type { MacroAction } from '#shared/domain/macro-action.ts'
 import { caseWords } from '../../macro-words/case-words.ts'
 import { placeholderTables } from '../../macro-words/placeholder-tables.ts'
-import type { DeskBook } from '../desk/desk-book.ts'
 import {
-  type Scopes,
-  type WrittenText,
-  forAgent,
-  forEveryone,
-  forNobodyKnown,
-  forQueues,
-  macroItem,
+  type MacroSteps,
+  noSteps,
+  oneMessage,
+  priorityAction,
+  queueAction,
+  statusAction,
   tagsOf,
   unmappedAction,
-} from '../desk/desk-macros.ts'
+  wordIn,
+} from '../desk/desk-actions.ts'
+import type { DeskBook } from '../desk/desk-book.ts'
+import { type Scopes, forAgent, forEveryone, forNobodyKnown, forQueues, macroItem } from '../desk/desk-macros.ts'
 import { nameOf } from '../desk/desk-people.ts'
 import { queueItem } from '../desk/desk-queues.ts'
 import { DeskReading } from '../desk/desk-reading.ts'
@@ -90,39 +91,34 @@ function noteUser(record: SourceRecord, book: DeskBook): void {
 }
 
 function libredeskMacroItem(record: SourceRecord, book: DeskBook, externalId: string): ImportItem {
-  const replies: WrittenText[] = []
-  const notes: WrittenText[] = []
-  const actions: MacroAction[] = []
+  const steps = noSteps()
   const content = record.text('message_content', longestText)
-  if (content !== null && content.trim() !== '') replies.push({ text: content, isHtml: true })
-  for (const action of record.records('actions')) {
-    const name = action.text('type', 60) ?? ''
-    const value = action.raw('value')
-    const [first] = Array.isArray(value) ? (value as unknown[]) : [value]
-    if (name === 'send_reply' || name === 'send_private_note') {
-      if (typeof first === 'string') (name === 'send_reply' ? replies : notes).push({ text: first, isHtml: true })
-      continue
-    }
-    const mapped = mappedAction(name, action, book) ?? unmappedAction(action, name, value)
-    if (mapped !== null) actions.push(mapped)
-  }
-  if (replies.length > 0 && notes.length > 0) record.unmapped("macro action send_private_note beside a macro's reply")
+  if (content !== null && content.trim() !== '') steps.replies.push({ text: content, isHtml: true })
+  for (const action of record.records('actions')) readAction(action, steps, book)
   const when = record.words('visible_when')
   if (when.length > 0 && when.length < 3) record.unmapped(`macros.visible_when: ${when.join(', ')}`)
   record.ignore('created_at', 'updated_at')
-  const isNote = replies.length === 0 && notes.length > 0
   const facts = {
     externalId,
     title: record.text('name', 300),
-    texts: isNote ? notes : replies,
-    isNote,
-    actions,
+    ...oneMessage(record, steps, 'send_private_note'),
     locale: null,
     isActive: true,
     usageCount: Math.max(0, Math.trunc(record.number('usage_count') ?? 0)),
     scopes: scopesOf(record, book),
   }
   return macroItem(record, book, facts, placeholderTables.libredesk)
+}
+
+function readAction(action: SourceRecord, { replies, notes, actions }: MacroSteps, book: DeskBook): void {
+  const name = action.text('type', 60) ?? ''
+  const texts = name === 'send_reply' ? replies : name === 'send_private_note' ? notes : null
+  if (texts !== null) {
+    texts.push({ text: wordIn(action.raw('value')), isHtml: true })
+    return
+  }
+  const mapped = mappedAction(name, action, book) ?? unmappedAction(action, name, action.raw('value'))
+  if (mapped !== null) actions.push(mapped)
 }
 
 function scopesOf(record: SourceRecord, book: DeskBook): Scopes {
@@ -149,18 +145,12 @@ function mappedAction(name: string, action: SourceRecord, book: DeskBook): Macro
       return { do: 'add-tags', tags: tagsOf(action.raw('value')) }
     case 'remove_tags':
       return { do: 'remove-tags', tags: tagsOf(action.raw('value')) }
-    case 'set_status': {
-      const status = statuses.get(word(action, statusNames))
-      return status === undefined ? null : { do: 'set-status', status }
-    }
-    case 'set_priority': {
-      const priority = priorities.get(word(action, priorityNames))
-      return priority === undefined ? null : { do: 'set-priority', priority }
-    }
-    case 'assign_team': {
-      const queue = book.queue(word(action, new Map()))
-      return queue === null ? null : { do: 'move-queue', queueId: queue.id }
-    }
+    case 'set_status':
+      return statusAction(statuses.get(word(action, statusNames)))
+    case 'set_priority':
+      return priorityAction(priorities.get(word(action, priorityNames)))
+    case 'assign_team':
+      return queueAction(book.queue(wordIn(action.raw('value'))))
     default:
       return null
   }
@@ -168,12 +158,7 @@ function mappedAction(name: string, action: SourceRecord, book: DeskBook): Macro
 
 /** The first value: by its name where it is shown, else by the id that it stands for. */
 function word(action: SourceRecord, names: ReadonlyMap<string, string>): string {
-  const first = (name: string): string => {
-    const value = action.raw(name)
-    const one: unknown = Array.isArray(value) ? value[0] : value
-    return typeof one === 'string' || typeof one === 'number' ? String(one).trim().toLowerCase() : ''
-  }
-  const value = first('value')
-  const shown = names.size === 0 ? '' : first('display_value')
+  const value = wordIn(action.raw('value')).toLowerCase()
+  const shown = wordIn(action.raw('display_value')).toLowerCase()
   return shown !== '' ? shown : (names.get(value) ?? value)
 }

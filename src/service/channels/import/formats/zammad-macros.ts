@@ -1,17 +1,18 @@
 import type { MacroAction } from '#shared/domain/macro-action.ts'
 import { caseWords } from '../../macro-words/case-words.ts'
 import { placeholderTables } from '../../macro-words/placeholder-tables.ts'
-import type { DeskBook } from '../desk/desk-book.ts'
 import {
-  type Scopes,
-  type WrittenText,
-  forEveryone,
-  forNobodyKnown,
-  forQueues,
-  macroItem,
+  type MacroSteps,
+  noSteps,
+  priorityAction,
+  queueAction,
+  statusAction,
   tagsOf,
   unmappedAction,
-} from '../desk/desk-macros.ts'
+  wordIn,
+} from '../desk/desk-actions.ts'
+import type { DeskBook } from '../desk/desk-book.ts'
+import { type Scopes, forEveryone, forNobodyKnown, forQueues, macroItem } from '../desk/desk-macros.ts'
 import { longestText } from '../message-body.ts'
 import type { SourceRecord } from '../source-record.ts'
 import type { ImportItem } from './format.ts'
@@ -25,19 +26,10 @@ export function zammadMacroItem(
   externalId: string,
 ): ImportItem {
   const perform = record.record('perform')
-  const texts: WrittenText[] = []
-  const actions: MacroAction[] = []
+  const steps = noSteps()
   for (const name of Object.keys(perform?.value ?? {})) {
     const action = perform?.record(name) ?? null
-    if (action === null) continue
-    if (name === 'article.note') {
-      texts.push({ text: action.text('body', longestText) ?? '', isHtml: true })
-      if (action.flag('internal') === false)
-        action.unmapped('macro action article.note that customers see: taken as a note')
-      continue
-    }
-    const mapped = mappedAction(name, action, book, names) ?? unmappedAction(record, name, perform?.raw(name))
-    if (mapped !== null) actions.push(mapped)
+    if (action !== null) readStep(name, action, steps, { book, names })
   }
   const flow = record.text('ux_flow_next_up', 40)
   if (flow !== null && flow !== 'none') record.unmapped(`macros.ux_flow_next_up: ${flow}`)
@@ -45,9 +37,9 @@ export function zammadMacroItem(
   const facts = {
     externalId,
     title: record.text('name', 300),
-    texts,
+    texts: steps.notes,
     isNote: true,
-    actions,
+    actions: steps.actions,
     locale: null,
     isActive: record.flag('active') ?? true,
     usageCount: 0,
@@ -96,23 +88,32 @@ function scopesOf(record: SourceRecord, book: DeskBook): Scopes {
   return first === undefined ? forNobodyKnown(record) : { scopes: [first, ...others], isUnclear: false }
 }
 
-function mappedAction(name: string, action: SourceRecord, book: DeskBook, names: ZammadNames): MacroAction | null {
+interface Known {
+  readonly book: DeskBook
+  readonly names: ZammadNames
+}
+
+function readStep(name: string, action: SourceRecord, { notes, actions }: MacroSteps, known: Known): void {
+  if (name === 'article.note') {
+    notes.push({ text: action.text('body', longestText) ?? '', isHtml: true })
+    if (action.flag('internal') === false)
+      action.unmapped('macro action article.note that customers see: taken as a note')
+    return
+  }
+  const mapped = mappedAction(name, action, known) ?? unmappedAction(action, name, action.value)
+  if (mapped !== null) actions.push(mapped)
+}
+
+function mappedAction(name: string, action: SourceRecord, { book, names }: Known): MacroAction | null {
   const value = action.raw('value')
-  const first: unknown = Array.isArray(value) ? value[0] : value
-  const word = typeof first === 'string' || typeof first === 'number' ? String(first) : ''
+  const word = wordIn(value)
   switch (name) {
-    case 'ticket.state_id': {
-      const status = caseWords.zammad.statuses.get((names.states.get(word) ?? word).toLowerCase())
-      return status === undefined ? null : { do: 'set-status', status }
-    }
-    case 'ticket.priority_id': {
-      const priority = caseWords.zammad.priorities.get((names.priorities.get(word) ?? word).toLowerCase())
-      return priority === undefined ? null : { do: 'set-priority', priority }
-    }
-    case 'ticket.group_id': {
-      const queue = book.queue(word)
-      return queue === null ? null : { do: 'move-queue', queueId: queue.id }
-    }
+    case 'ticket.state_id':
+      return statusAction(caseWords.zammad.statuses.get((names.states.get(word) ?? word).toLowerCase()))
+    case 'ticket.priority_id':
+      return priorityAction(caseWords.zammad.priorities.get((names.priorities.get(word) ?? word).toLowerCase()))
+    case 'ticket.group_id':
+      return queueAction(book.queue(word))
     case 'ticket.tags':
       return { do: action.text('operator', 20) === 'remove' ? 'remove-tags' : 'add-tags', tags: tagsOf(value) }
     case 'ticket.owner_id': {

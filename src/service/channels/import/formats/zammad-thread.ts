@@ -71,21 +71,23 @@ function articleMessage(record: SourceRecord, index: number, thread: Thread, boo
 function authorOf(record: SourceRecord, { party }: Thread, book: DeskBook): Message['author'] {
   const sender = record.text('sender', 20) ?? record.text('sender_id', 20) ?? ''
   const externalId = record.id('origin_by_id') ?? record.id('created_by_id')
-  const agent = book.agent(externalId)
+  const isCustomer = ['Customer', '2'].includes(sender)
+  const isSystem = ['System', '3'].includes(sender)
+  const agent = isCustomer || isSystem ? null : book.agent(externalId)
+  if (agent !== null) return { kind: 'agent', id: agent.id, name: agent.name }
+  const writer = isCustomer ? (book.party(externalId) ?? party) : sender === '' ? book.party(externalId) : null
+  if (writer !== null) return { kind: 'party', id: writer.id, name: writer.name }
+  if (!isSystem) record.coerced('an article by someone who is not in the export: shown as written by the system')
+  return { kind: 'system', id: null, name: fromOf(record, isSystem ? 'Zammad' : `Unknown (${externalId ?? 'nobody'})`) }
+}
+
+/** Who it says it is from, without their address. */
+function fromOf(record: SourceRecord, otherwise: string): string {
   const from =
     record
       .text('from', 200)
       ?.replace(/<[^<>]*>/g, '')
       .replaceAll('"', '')
       .trim() ?? ''
-  if (sender === 'System' || sender === '3') return { kind: 'system', id: null, name: from === '' ? 'Zammad' : from }
-  if (sender === 'Customer' || sender === '2') {
-    const writer = book.party(externalId) ?? party
-    return { kind: 'party', id: writer.id, name: writer.name }
-  }
-  if (agent !== null) return { kind: 'agent', id: agent.id, name: agent.name }
-  const writer = sender === '' ? book.party(externalId) : null
-  if (writer !== null) return { kind: 'party', id: writer.id, name: writer.name }
-  record.coerced('an article by someone who is not in the export: shown as written by the system')
-  return { kind: 'system', id: null, name: from === '' ? `Unknown (${externalId ?? 'nobody'})` : from }
+  return from === '' || from.includes('@') ? otherwise : from
 }

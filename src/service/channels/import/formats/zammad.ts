@@ -1,8 +1,7 @@
-import type { CaseStatus, Priority } from '#shared/domain/case.ts'
 import { caseWords } from '../../macro-words/case-words.ts'
 import type { ChildSpool } from '../child-spool.ts'
 import { caseItem, caseTimes } from '../desk/desk-case.ts'
-import type { DeskBook, KnownAgent } from '../desk/desk-book.ts'
+import type { DeskBook, KnownAgent, PartyFacts } from '../desk/desk-book.ts'
 import { nameOf, partyItem, requesterOf } from '../desk/desk-people.ts'
 import { queueIdOf, queueItem } from '../desk/desk-queues.ts'
 import { DeskReading } from '../desk/desk-reading.ts'
@@ -20,10 +19,12 @@ import type { ImportFormat, ImportItem } from './format.ts'
  */
 export const zammad: ImportFormat = {
   name: 'zammad',
-  nouns: new Set([
-    ...['groups', 'organizations', 'roles', 'users', 'ticket_states', 'ticket_priorities'],
-    ...['macros', 'text_modules', 'tickets', 'ticket_articles'],
-  ]),
+  nouns: new Set(
+    (
+      'groups organizations roles users ticket_states ticket_priorities ' +
+      'macros text_modules tickets ticket_articles'
+    ).split(' '),
+  ),
   signs: [
     ['tickets', 'customer_id'],
     ['ticket_articles', 'ticket_id'],
@@ -101,20 +102,11 @@ function userItem(record: SourceRecord, reading: DeskReading, names: ZammadNames
     report.settle([record.place], 'used')
     return null
   }
-  const name = nameOf(record, nameIn(record, written), 'User', id)
+  const facts = personOf(record, written, id)
   const roles = [...record.words('roles'), ...record.words('role_ids').map((role) => names.roles.get(role) ?? '')]
-  const locale = record.record('preferences')?.locale('locale') ?? null
-  ignoreKeeping(
-    record,
-    'login',
-    'image',
-    'image_source',
-    'verified',
-    'last_login',
-    'source',
-    'login_failed',
-    'password',
-  )
+  const isActive = record.flag('active') ?? true
+  const groups = Object.keys(record.record('group_ids')?.value ?? {})
+  ignoreKeeping(record, 'image', 'image_source', 'verified', 'last_login', 'source', 'login_failed', 'password')
   record.ignore(
     'out_of_office',
     'authorization_ids',
@@ -123,29 +115,32 @@ function userItem(record: SourceRecord, reading: DeskReading, names: ZammadNames
     'accounts',
     'organization_ids',
   )
-  record.ignore('organizations', 'group_ids', 'groups', 'organization', 'fax')
-  const country = record.text('country', 100)?.trim() ?? ''
-  const facts = {
-    externalId: id,
-    kind: 'customer' as const,
-    name,
+  record.ignore('organizations', 'groups', 'organization', 'fax')
+  if (!roles.includes('Agent') && !roles.includes('Admin')) return partyItem(record, book, facts)
+  if (roles.includes('Admin')) record.coerced('users: an administrator: taken as a Tier 1 agent')
+  const { name, locale } = facts
+  book.noteAgent({ externalId: id, name, role: 'tier-1', locale, isActive, externalQueueIds: groups }, record.place)
+  record.reportRest()
+  return null
+}
+
+function personOf(record: SourceRecord, login: string | null, externalId: string): PartyFacts {
+  const locale = record.record('preferences')?.locale('locale') ?? null
+  const phone = record.text('phone', 60)?.trim() ?? ''
+  return {
+    externalId,
+    kind: 'customer',
+    name: nameOf(record, nameIn(record, login), 'User', externalId),
     email: record.text('email', 320),
-    phone: record.text('phone', 60)?.trim() || record.text('mobile', 60),
+    phone: phone === '' ? record.text('mobile', 60) : phone,
     locale,
-    market: marketOfCountry(country) ?? marketOfLocale(locale),
+    market: marketOfCountry(record.text('country', 100) ?? '') ?? marketOfLocale(locale),
     tags: record.flag('vip') === true ? ['vip'] : [],
     createdAt: record.instant('created_at'),
     fields: keptFields(record, ['web', 'mobile', 'department', 'street', 'zip', 'city', 'country', 'address', 'note']),
     // A login that is an address is theirs alone.
-    reference: written?.includes('@') === true ? null : written,
+    reference: login?.includes('@') === true ? null : login,
   }
-  const isActive = record.flag('active') ?? true
-  const groups = Object.keys(record.record('group_ids')?.value ?? {})
-  if (!roles.includes('Agent') && !roles.includes('Admin')) return partyItem(record, book, facts)
-  if (roles.includes('Admin')) record.coerced('users: an administrator: taken as a Tier 1 agent')
-  book.noteAgent({ externalId: id, name, role: 'tier-1', locale, isActive, externalQueueIds: groups }, record.place)
-  record.reportRest()
-  return null
 }
 
 const nameIn = (record: SourceRecord, login: string | null): string =>
@@ -177,13 +172,13 @@ async function ticketItem(
     externalId,
     number: `ZM-${number === '' ? externalId : number}`,
     subject: record.text('title', 500),
-    status: known(record, 'state', state, caseWords.zammad.statuses, 'open' as CaseStatus),
+    status: known(record, 'state', state, caseWords.zammad.statuses, 'open'),
     priority: known(
       record,
       'priority',
       named(record, 'priority', names.priorities),
       caseWords.zammad.priorities,
-      'normal' as Priority,
+      'normal',
     ),
     queueId: queueIdOf(record, book, record.id('group_id'), textOr(record, 'group')),
     locale: null,
