@@ -7,6 +7,8 @@ import { type Agent, Role } from '#shared/domain/agent.ts'
 import type { Case } from '#shared/domain/case.ts'
 import type { EscalationState } from '#shared/domain/escalation-state.ts'
 import type { Escalation } from '#shared/domain/escalation.ts'
+import { contentOf } from '#shared/domain/macro.ts'
+import type { MacroVersion } from '#shared/domain/macro-version.ts'
 import { allMutations } from '#shared/mutations/all-mutations.ts'
 import { type AnyRow, type TableName, tableNames, tables } from '#shared/tables.ts'
 import {
@@ -42,6 +44,7 @@ function tableOf(field: string): TableName | undefined {
   const name = field.replace(/Ids?$/, '').toLowerCase()
   if (/assignee|holder|follower|mention|agent/.test(name)) return 'agents'
   if (/reply/.test(name)) return 'messages'
+  if (/version/.test(name)) return 'macroVersions'
   return tableNames.find((table) => name !== '' && name.endsWith(singular(table).toLowerCase()))
 }
 
@@ -213,6 +216,23 @@ const escalationOf = (n: number, set: Partial<Escalation>): Escalation =>
     ...set,
   })
 
+/** One that waits for its review, and a draft, both by a knowledge manager. */
+const versionOf = (n: number, state: MacroVersion['state']): MacroVersion => ({
+  id: idIn('macroVersions', n),
+  macroId: idIn('macros', 4 + n),
+  number: 1,
+  basedOn: 0,
+  state,
+  content: contentOf(aMacro()),
+  note: '',
+  authorId: idIn('agents', Role.options.indexOf('knowledge')),
+  authorName: 'Wei',
+  createdAt: someInstant,
+  updatedAt: someInstant,
+  review: null,
+  publishedAt: null,
+})
+
 const made: { readonly [T in TableName]?: readonly AnyRow[] } = {
   sites: [aSite({ id: idIn('sites', 0), failoverSiteIds: [idIn('sites', 1)] }), aSite({ id: idIn('sites', 1) })],
   teams: [aTeam({ id: idIn('teams', 0), siteId: idIn('sites', 0) })],
@@ -235,6 +255,7 @@ const made: { readonly [T in TableName]?: readonly AnyRow[] } = {
     }),
     aMacro({ id: idIn('macros', 3), active: false }),
   ],
+  macroVersions: [versionOf(0, 'in-review'), versionOf(1, 'draft')],
   cases: [
     caseOf(0, { partyIds: [partyA, idIn('parties', 1)], ...escalated(0, 'queued') }),
     caseOf(1, { queueId: queueB }),
