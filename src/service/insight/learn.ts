@@ -30,7 +30,7 @@ export interface LearnBounds {
 // What two or more different cases do not share is a name, a number or a slip: nothing to learn, and nobody else's to know.
 export const learnBounds: LearnBounds = { leastCases: 3, mostClasses: 4000, mostPostings: 130_000, epochs: 6 }
 
-/** The size of a step, and how much weights are drawn to nothing: of the usual ones the best on history that was not learnt from. */
+/** The size of a step, and how much weights are drawn to nothing: usual sizes for such a model. */
 const step = 0.4
 const shrink = 0.00002
 

@@ -49,13 +49,17 @@ function useArrivals(view: ViewId, name: string, count: number, isQuiet: boolean
 
 function useListFocus(hasRows: boolean) {
   const list = useRef<ListFocus>(null)
+  const isWished = useRef(false)
   const focus = useScreen((screen) => screen.focus)
   useEffect(() => {
+    // Where nothing is listed at the moment the wish waits, unless the keys are wanted elsewhere meanwhile.
+    isWished.current = focus.target === 'list' && list.current === null
     if (focus.target === 'list') list.current?.focus()
   }, [focus])
   useEffect(() => {
     // The rows came after the wish for focus; nobody is taken out of anything for it.
-    if (hasRows && document.activeElement === document.body) list.current?.focus()
+    if (hasRows && (isWished.current || document.activeElement === document.body)) list.current?.focus()
+    if (hasRows) isWished.current = false
   }, [hasRows])
   return list
 }

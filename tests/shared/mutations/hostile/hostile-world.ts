@@ -7,6 +7,7 @@ import { type Agent, Role } from '#shared/domain/agent.ts'
 import type { Case } from '#shared/domain/case.ts'
 import type { EscalationState } from '#shared/domain/escalation-state.ts'
 import type { Escalation } from '#shared/domain/escalation.ts'
+import { allMutations } from '#shared/mutations/all-mutations.ts'
 import { type AnyRow, type TableName, tableNames, tables } from '#shared/tables.ts'
 import {
   aCase,
@@ -87,8 +88,27 @@ const writtenRows: fc.Arbitrary<unknown> = fc
   )
   .map((rows) => ({ rows }))
 
+/** A site that goes down: by themselves a site, another one and the queues of the first would hardly ever meet. */
+const downSite: fc.Arbitrary<unknown> = fc.record({
+  siteId: fc.constant(idIn('sites', 0)),
+  siteIds: fc.constant([idIn('sites', 1)]),
+  queueIds: fc.subarray([queueA, idIn('queues', 3)]),
+  reason: fc.constantFrom('Power cut', '<img src=x onerror=alert(1)>', '\u202E'),
+})
+
+const handBack = allMutations.get('escalation.hand-back')?.args
+
+/** A decision on the one escalation that somebody holds: by chance the few who may decide it would hardly ever meet it. */
+const heldBack: fc.Arbitrary<unknown> = (handBack === undefined ? fc.constant({}) : arbitraryOf(handBack, idsFor)).map(
+  (args) => ({ ...(args as object), caseId: idIn('cases', 4), escalationId: idIn('escalations', 4) }),
+)
+
 /** Right arguments of a mutation, where its schema does not say enough of them. */
-export const rightArgs: ReadonlyMap<string, fc.Arbitrary<unknown>> = new Map([['rows.write', writtenRows]])
+export const rightArgs: ReadonlyMap<string, fc.Arbitrary<unknown>> = new Map([
+  ['rows.write', writtenRows],
+  ['site.mark-down', downSite],
+  ['escalation.hand-back', heldBack],
+])
 
 const agentOf = (n: number, set: Partial<Agent>): Agent =>
   anAgent({ id: idIn('agents', n), queueIds: [queueA], markets: ['US'], siteId: idIn('sites', 0), ...set })
@@ -146,7 +166,7 @@ const escalationOf = (n: number, set: Partial<Escalation>): Escalation =>
   })
 
 const made: { readonly [T in TableName]?: readonly AnyRow[] } = {
-  sites: [aSite({ id: idIn('sites', 0) })],
+  sites: [aSite({ id: idIn('sites', 0), failoverSiteIds: [idIn('sites', 1)] }), aSite({ id: idIn('sites', 1) })],
   teams: [aTeam({ id: idIn('teams', 0), siteId: idIn('sites', 0) })],
   queues: queues(),
   agents: [...agents],
