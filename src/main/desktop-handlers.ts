@@ -8,6 +8,7 @@ import { Journals } from './journals.ts'
 import { logLine } from './log-line.ts'
 import { openLink } from './open-link.ts'
 import { createRateLimit } from './rate-limit.ts'
+import { saveFile } from './save-file.ts'
 import { setTheme } from './theme.ts'
 import { describeError } from './unexpected-errors.ts'
 import { openVault } from './vault.ts'
@@ -17,10 +18,11 @@ const perTenSeconds = (most: number) => createRateLimit(most, 10_000, Date.now)
 /** Answers the window's calls. The one place that touches ipcMain, and one channel for all calls: no check can be forgotten. */
 export function answerDesktopCalls(ourWindow: () => BrowserWindow | null, serviceUrl: string): void {
   const deps: AnswerCallDeps = {
-    answers: desktopAnswers(serviceUrl),
+    answers: desktopAnswers(ourWindow, serviceUrl),
     limits: {
       'app.about': perTenSeconds(50),
       'link.open': perTenSeconds(10),
+      'file.save': perTenSeconds(10),
       'badge.set': perTenSeconds(100),
       'theme.set': perTenSeconds(50),
       'vault.read': perTenSeconds(200),
@@ -39,7 +41,7 @@ export function answerDesktopCalls(ourWindow: () => BrowserWindow | null, servic
   )
 }
 
-function desktopAnswers(serviceUrl: string): DesktopAnswers {
+function desktopAnswers(ourWindow: () => BrowserWindow | null, serviceUrl: string): DesktopAnswers {
   const vault = openVault()
   const journals = new Journals(() => join(app.getPath('userData'), 'journals'))
   return {
@@ -50,6 +52,7 @@ function desktopAnswers(serviceUrl: string): DesktopAnswers {
       serviceUrl,
     }),
     'link.open': ({ url }) => openLink(url),
+    'file.save': ({ name, bytes }) => saveFile(ourWindow(), name, bytes as Uint8Array),
     'badge.set': ({ count }) => setBadge(count),
     'theme.set': ({ theme }) => setTheme(theme),
     'vault.read': async ({ name }) => ({ value: await (await vault).read(name) }),

@@ -40,6 +40,7 @@ import { forgetBulk } from './workspace/bulk-store.ts'
 import { keepPicture } from './workspace/desk-picture.ts'
 import type { OwnPin } from './workspace/device-lock.ts'
 import { OpenLinkContext } from './workspace/open-link.ts'
+import { type SaveFile, SaveFileContext } from './workspace/save-file.ts'
 import { useScreen } from './workspace/screen-store.ts'
 import { useFirstView } from './workspace/use-first-view.ts'
 import { useFocusTarget } from './workspace/use-focus-target.ts'
@@ -64,6 +65,17 @@ const openLink = (url: string): void => {
   desktop()
     .call('link.open', { url })
     .then(({ opened }) => !opened && failed(), failed)
+}
+
+const saveFile: SaveFile = async (name, blob) => {
+  try {
+    const bytes = new Uint8Array(await blob.arrayBuffer())
+    const { isSaved } = await desktop().call('file.save', { name, bytes })
+    return isSaved
+  } catch {
+    notify(say('bar.not-saved', { name }), { tone: 'bad' })
+    return false
+  }
 }
 
 /** Keeps the number on the app's badge: what is mine and what came back to me. */
@@ -187,51 +199,53 @@ export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, 
   return (
     <WorkspaceContext value={workspace}>
       <OpenLinkContext value={openLink}>
-        <CommandsContext value={commands}>
-          <div className="flex h-full flex-col">
-            <Bar>
-              <StatusPill />
-              <SyncPill />
-              <MeMenu />
-              {isNarrow && (
-                <IconButton
-                  label={say(isDrawerOpen ? 'bar.context-hide' : 'bar.context-show')}
-                  aria-pressed={isDrawerOpen}
-                  onClick={() => setDrawerOpen(!isDrawerOpen)}
-                >
-                  <PanelRight size={16} aria-hidden />
-                </IconButton>
-              )}
-            </Bar>
-            <OfflineBanner />
-            <KeepingBanner />
-            <FailOverBanner />
-            <div className="relative flex min-h-0 flex-1">
-              <Navigation isNarrow={isNarrow} />
-              <main className="flex min-h-0 min-w-0 flex-1">
-                <PaneLayout
-                  key={isNarrow ? 'narrow' : 'wide'}
-                  panes={isNarrow ? [list, caseColumn] : [list, caseColumn, beside]}
-                  rememberAs={workspace.me.role}
-                  separatorLabel={say('common.resize')}
-                />
+        <SaveFileContext value={saveFile}>
+          <CommandsContext value={commands}>
+            <div className="flex h-full flex-col">
+              <Bar>
+                <StatusPill />
+                <SyncPill />
+                <MeMenu />
                 {isNarrow && (
-                  <ContextDrawer isOpen={isDrawerOpen} onOpen={setDrawerOpen}>
-                    {context}
-                  </ContextDrawer>
+                  <IconButton
+                    label={say(isDrawerOpen ? 'bar.context-hide' : 'bar.context-show')}
+                    aria-pressed={isDrawerOpen}
+                    onClick={() => setDrawerOpen(!isDrawerOpen)}
+                  >
+                    <PanelRight size={16} aria-hidden />
+                  </IconButton>
                 )}
-              </main>
+              </Bar>
+              <OfflineBanner />
+              <KeepingBanner />
+              <FailOverBanner />
+              <div className="relative flex min-h-0 flex-1">
+                <Navigation isNarrow={isNarrow} />
+                <main className="flex min-h-0 min-w-0 flex-1">
+                  <PaneLayout
+                    key={isNarrow ? 'narrow' : 'wide'}
+                    panes={isNarrow ? [list, caseColumn] : [list, caseColumn, beside]}
+                    rememberAs={workspace.me.role}
+                    separatorLabel={say('common.resize')}
+                  />
+                  {isNarrow && (
+                    <ContextDrawer isOpen={isDrawerOpen} onOpen={setDrawerOpen}>
+                      {context}
+                    </ContextDrawer>
+                  )}
+                </main>
+              </div>
+              <footer className="flex h-6 shrink-0 items-center justify-between gap-6 border-t border-line bg-pane px-3 text-xs text-ink-3">
+                <KeyHints />
+                <CacheLine />
+              </footer>
             </div>
-            <footer className="flex h-6 shrink-0 items-center justify-between gap-6 border-t border-line bg-pane px-3 text-xs text-ink-3">
-              <KeyHints />
-              <CacheLine />
-            </footer>
-          </div>
-          <SuggesterContext value={search}>
-            <Overlays version={version} pin={pin} />
-          </SuggesterContext>
-          <EndedDialog onSignIn={onSignInAgain} onReload={onReload} />
-        </CommandsContext>
+            <SuggesterContext value={search}>
+              <Overlays version={version} pin={pin} />
+            </SuggesterContext>
+            <EndedDialog onSignIn={onSignInAgain} onReload={onReload} />
+          </CommandsContext>
+        </SaveFileContext>
       </OpenLinkContext>
     </WorkspaceContext>
   )

@@ -1,13 +1,15 @@
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
+import type { Attachments } from './attachments/attachments.ts'
 import type { Closing } from './closing.ts'
 import type { ServiceConfig } from './config.ts'
 import { EffectLoop } from './effects/effect-loop.ts'
+import { outgoing } from './effects/outgoing.ts'
 import type { PostgresEffects } from './effects/postgres-effects.ts'
 import { webhook } from './effects/webhook.ts'
+import { MacroUses } from './insight/macro-uses.ts'
 import { InsightShelf } from './insight/insight-shelf.ts'
 import { learnAside } from './insight/learn-aside.ts'
-import { MacroUses } from './insight/macro-uses.ts'
 import type { Metrics } from './metrics.ts'
 import { Repeating } from './repeating.ts'
 import type { Directory } from './sync/directory.ts'
@@ -54,10 +56,11 @@ export function startMacroUses({ log, pool, closing }: Pick<BackgroundPorts, 'lo
 export function startEffects(
   { config, log, closing, metrics }: Omit<BackgroundPorts, 'pool' | 'directory'>,
   store: PostgresEffects,
+  attachments: Attachments,
 ): EffectLoop {
   const loop = new EffectLoop({
     store,
-    delivery: config.deliveryUrl === null ? null : webhook(config.deliveryUrl),
+    delivery: config.deliveryUrl === null ? null : outgoing(webhook(config.deliveryUrl), attachments),
     now: Date.now,
     random: Math.random,
     failed: (error) => log.error({ err: error }, 'effects could not be looked after'),

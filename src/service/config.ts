@@ -1,5 +1,7 @@
 import { join } from 'node:path'
 import { z } from 'zod'
+import { usualUndoMs } from '#shared/mutations/held-replies.ts'
+import type { S3Place } from './attachments/s3-storage.ts'
 import { defaultDataFolder } from './database/data-folder.ts'
 import { StartRefused } from './database/start-refused.ts'
 
@@ -36,6 +38,14 @@ export interface ServiceConfig {
   readonly leaseMs: number
   /** Contact details that one agent may have shown within an hour. */
   readonly revealsPerHour: number
+  /** How long a reply is held before it leaves, and can be taken back, milliseconds; 0: it leaves at once. */
+  readonly undoMs: number
+  /** An S3-compatible bucket for attachments; null: files of the data folder. */
+  readonly storage: S3Place | null
+  /** What looks at attachments before anybody can read them; null: nothing does. */
+  readonly scan: { readonly url: string } | { readonly command: readonly [string, ...string[]] } | null
+  /** What one agent may attach within a day, in bytes. */
+  readonly attachmentBytesPerDay: number
 }
 
 const isOn = z.enum(['0', '1']).default('0')
@@ -54,6 +64,14 @@ const Environment = z.object({
   TIERDESK_SHARE_SECRET: z.string().min(40).max(500).optional(),
   TIERDESK_LEASE_MS: z.coerce.number().int().min(1000).max(86_400_000).default(120_000),
   TIERDESK_REVEALS_PER_HOUR: z.coerce.number().int().min(1).max(10_000).default(30),
+  TIERDESK_UNDO_MS: z.coerce.number().int().min(0).max(600_000).default(usualUndoMs),
+  TIERDESK_S3_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TIERDESK_S3_REGION: z.string().min(1).max(60).default('us-east-1'),
+  TIERDESK_S3_KEY_ID: z.string().max(200).default(''),
+  TIERDESK_S3_SECRET: z.string().max(500).default(''),
+  TIERDESK_SCAN_URL: z.url({ protocol: /^https?$/ }).optional(),
+  TIERDESK_SCAN_COMMAND: z.string().trim().min(1).max(1000).optional(),
+  TIERDESK_ATTACHMENT_MB_PER_DAY: z.coerce.number().int().min(1).max(100_000).default(1000),
 })
 
 const expected: Readonly<Record<keyof typeof Environment.shape, string>> = {
@@ -70,6 +88,33 @@ const expected: Readonly<Record<keyof typeof Environment.shape, string>> = {
   TIERDESK_SHARE_SECRET: 'at least 40 random characters',
   TIERDESK_LEASE_MS: 'milliseconds, from 1000 to 86400000',
   TIERDESK_REVEALS_PER_HOUR: 'a number from 1 to 10000',
+  TIERDESK_UNDO_MS: 'milliseconds, from 0 to 600000',
+  TIERDESK_S3_URL: 'the address of a bucket such as https://s3.example/attachments',
+  TIERDESK_S3_REGION: 'a region such as us-east-1',
+  TIERDESK_S3_KEY_ID: 'the id of an access key',
+  TIERDESK_S3_SECRET: 'the secret of that access key',
+  TIERDESK_SCAN_URL: 'an address such as https://scanner.example/scan',
+  TIERDESK_SCAN_COMMAND: 'a program with its arguments such as clamdscan -',
+  TIERDESK_ATTACHMENT_MB_PER_DAY: 'megabytes, from 1 to 100000',
+}
+
+type Settings = z.infer<typeof Environment>
+
+const s3Of = (settings: Settings): S3Place | null =>
+  settings.TIERDESK_S3_URL === undefined
+    ? null
+    : {
+        bucketUrl: settings.TIERDESK_S3_URL,
+        region: settings.TIERDESK_S3_REGION,
+        accessKeyId: settings.TIERDESK_S3_KEY_ID,
+        secretAccessKey: settings.TIERDESK_S3_SECRET,
+      }
+
+function scanOf({ TIERDESK_SCAN_URL: url, TIERDESK_SCAN_COMMAND: command }: Settings): ServiceConfig['scan'] {
+  if (url !== undefined) return { url }
+  // No shell: words are split at spaces, and nothing in them is carried out.
+  const [program, ...args] = command?.split(/\s+/) ?? []
+  return program === undefined ? null : { command: [program, ...args] }
 }
 
 const isSetting = (name: unknown): name is keyof typeof expected => typeof name === 'string' && name in expected
@@ -102,5 +147,9 @@ export function readConfig(environment: NodeJS.ProcessEnv): ServiceConfig {
     arrivals: { burst: 300, perSecond: 250 },
     leaseMs: settings.TIERDESK_LEASE_MS,
     revealsPerHour: settings.TIERDESK_REVEALS_PER_HOUR,
+    undoMs: settings.TIERDESK_UNDO_MS,
+    storage: s3Of(settings),
+    scan: scanOf(settings),
+    attachmentBytesPerDay: settings.TIERDESK_ATTACHMENT_MB_PER_DAY * 1024 * 1024,
   }
 }

@@ -5,6 +5,7 @@ import { Devices } from './accounts/devices.ts'
 import { PasswordAccounts } from './accounts/identity.ts'
 import { Reveals } from './accounts/reveals.ts'
 import { Sessions } from './accounts/sessions.ts'
+import { openAttachments } from './attachments/open-attachments.ts'
 import { startEffects, startEpochKeeper, startHorizon, startInsights, startMacroUses } from './background.ts'
 import type { ServiceConfig } from './config.ts'
 import { claimDataFolder } from './database/data-folder.ts'
@@ -175,7 +176,8 @@ async function serve(ground: Ground): Promise<string> {
     effects: () => effects.counts(),
     failed,
   })
-  const effectLoop = startEffects({ ...ground, metrics }, effects)
+  const attachments = openAttachments({ ...ground, settled: () => effectLoop.wake() })
+  const effectLoop = startEffects({ ...ground, metrics }, effects, attachments)
   const batcher = createBatcher(ground, metrics, (done) => {
     gateway.committed(done)
     if (done.writes.effects.length > 0) effectLoop.wake()
@@ -205,7 +207,7 @@ async function serve(ground: Ground): Promise<string> {
   startMacroUses({ log, pool: writing, closing })
   startEpochKeeper(ground, () => ({ workspace: workspace.id, epoch, head: gateway.head }))
   const insights = startInsights(ground, { head: () => gateway.head, pressure })
-  const routes = { ...httpPorts(ground, metrics, workspace.name), ...shared, insights }
+  const routes = { ...httpPorts(ground, metrics, workspace.name), ...shared, insights, attachments }
   await addRoutes(http, { ...routes, isWatching: () => watch.isAlive })
   closing.add(() => http.close())
   closing.add(() => watch.stop())
@@ -248,7 +250,7 @@ function httpPorts({ config, log, writing, reading, closing, secrets }: Ground, 
 }
 
 function createBatcher(
-  { log, batches }: Ground,
+  { config, log, batches }: Ground,
   metrics: Metrics,
   committed: ConstructorParameters<typeof Batcher>[0]['committed'],
 ): Batcher {
@@ -257,6 +259,7 @@ function createBatcher(
     // Everything that the sockets have for us in this turn of the event loop is read by then.
     soon: (begin) => void setImmediate(begin),
     now: () => new Date().toISOString(),
+    undoMs: config.undoMs,
     committed: (done) => {
       for (const { name, outcome } of done.writes.mutations) {
         metrics.mutations.inc({ name, outcome: 'refused' in outcome ? outcome.refused : 'applied' })

@@ -22,6 +22,11 @@ export const desktopCalls = {
   'app.about': { input: z.void(), output: DesktopAbout },
   /** Opens a web page in the person's own browser. Only `https`; the answer says whether it was allowed. */
   'link.open': { input: z.strictObject({ url: z.string().max(2000) }), output: z.object({ opened: z.boolean() }) },
+  /** Writes a file where the person says, under a name that they may change; `isSaved` is false where they said nowhere. */
+  'file.save': {
+    input: z.strictObject({ name: z.string().min(1).max(255), bytes: Bytes }),
+    output: z.object({ isSaved: z.boolean() }),
+  },
   /** The number on the app's badge: work that waits for this agent. 0 takes it away. */
   'badge.set': { input: z.strictObject({ count: z.number().int().min(0).max(99_999) }), output: z.void() },
   /** Which colours the window's frame is drawn in. */

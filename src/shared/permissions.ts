@@ -5,9 +5,9 @@ import { isOpenEscalation } from './domain/escalation-state.ts'
 import type { Escalation } from './domain/escalation.ts'
 import { type Queue, isPushed } from './domain/queue.ts'
 import type { Site } from './domain/site.ts'
-import type { ViewScope } from './domain/saved-view.ts'
 import type { MacroScope } from './domain/macro.ts'
 import type { MacroVersion } from './domain/macro-version.ts'
+import type { ViewScope } from './domain/saved-view.ts'
 import { isQueueOf } from './audience.ts'
 
 const answering: ReadonlySet<string> = new Set(['tier-1', 'tier-2', 'supervisor', 'admin'])
@@ -80,13 +80,6 @@ export function can(actor: Actor) {
         agent.role === 'admin'),
     /** Take an escalation, or return it, out of a queue one works. */
     decide: (queue: Queue): boolean => agent !== null && decides && isQueueOf(agent, queue),
-    /** Save, change and remove a view: one's own, that of a team one leads, or everyone's. */
-    keepView: (scope: ViewScope): boolean => {
-      if (agent === null) return false
-      if (scope.of === 'agent') return scope.agentId === agent.id
-      if (scope.of === 'team') return leads && (agent.role === 'admin' || agent.teamIds.includes(scope.teamId))
-      return leads
-    },
     /** Write, review and publish macros for these people: one's own, or those of a team, site, market or workspace that one looks after. */
     writeMacro: writesMacro,
     /** Change a draft: its author, while they may still write for these people. */
@@ -95,6 +88,13 @@ export function can(actor: Actor) {
     /** Apply a version that is not in force yet: its author and whoever may publish it. */
     tryMacro: (version: MacroVersion): boolean =>
       agent !== null && (version.authorId === agent.id || writesMacro(version.content.scope)),
+    /** Save, change and remove a view: one's own, that of a team one leads, or everyone's. */
+    keepView: (scope: ViewScope): boolean => {
+      if (agent === null) return false
+      if (scope.of === 'agent') return scope.agentId === agent.id
+      if (scope.of === 'team') return leads && (agent.role === 'admin' || agent.teamIds.includes(scope.teamId))
+      return leads
+    },
     /** Give a decision on an escalation: only who holds it. */
     handBack: (row: Escalation): boolean => agent !== null && decides && row.holderId === agent.id,
   }

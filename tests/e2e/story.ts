@@ -106,7 +106,11 @@ async function whileOnline({ tier1 }: StoryCast): Promise<void> {
   const page = tier1()
   await openCase(page, cases.told)
   await reply(page, said.before)
-  await expect(thread(page).getByText(/Sent/).last()).toBeVisible()
+  await expect(
+    thread(page)
+      .getByText(/Goes out in|Sent/)
+      .last(),
+  ).toBeVisible()
   await openCase(page, cases.macro)
   await page.keyboard.press('m')
   await page.keyboard.type('looking into it')

@@ -27,6 +27,7 @@ function desk(other: Partial<DesktopAnswers> = {}): Desk {
     answers: {
       'app.about': () => about,
       'link.open': async ({ url }) => ({ opened: answered.push(url) > 0 }),
+      'file.save': ({ name }) => ({ isSaved: answered.push(`file ${name}`) > 0 }),
       'badge.set': ({ count }) => void answered.push(`badge ${count}`),
       'theme.set': ({ theme }) => void answered.push(`theme ${theme}`),
       'vault.read': ({ name }) => ({ value: `kept as ${name}` }),
@@ -41,6 +42,7 @@ function desk(other: Partial<DesktopAnswers> = {}): Desk {
     limits: {
       'app.about': () => true,
       'link.open': () => true,
+      'file.save': () => true,
       'badge.set': () => true,
       'theme.set': () => true,
       'vault.read': () => true,

@@ -46,6 +46,10 @@ export async function startTestService(more: Partial<ServiceConfig> = {}): Promi
     arrivals: { burst: 1000, perSecond: 1000 },
     leaseMs: 3_600_000,
     revealsPerHour: 30,
+    undoMs: 0,
+    storage: null,
+    scan: null,
+    attachmentBytesPerDay: 100 * 1024 * 1024,
     ...more,
   })
   return {

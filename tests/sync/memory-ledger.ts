@@ -62,7 +62,8 @@ export class MemoryStore {
 
   commit(writes: BatchWrites): void {
     this.witness(writes)
-    const { head, rows, childAudiences, mutations, clientResults, clients, effects } = writes
+    const { head, rows, childAudiences, mutations, clientResults, clients, effects, cancelled } = writes
+    for (const messageId of cancelled) this.#callOff(messageId)
     for (const write of rows) this.#write(write)
     for (const { parent, audience } of childAudiences) {
       for (const [key, stored] of this.rows) {
@@ -79,6 +80,13 @@ export class MemoryStore {
     for (const client of clients) this.clients.set(client.clientId, client)
     for (const effect of effects) this.effects.set(effect.id, { effect, isDone: false })
     this.head = head
+  }
+
+  #callOff(messageId: string): void {
+    const kept = [...this.effects.values()].find(({ effect }) => effect.about === messageId)
+    if (kept === undefined) return
+    if (kept.isDone) throw new Superseded(false)
+    this.effects.delete(kept.effect.id)
   }
 
   #write(write: RowWrite): void {

@@ -34,6 +34,7 @@ const noWrites = {
   clientResults: [],
   clients: [],
   effects: [],
+  cancelled: [],
 } as const
 
 const same = <T>(one: T): T => one

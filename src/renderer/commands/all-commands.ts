@@ -1,5 +1,6 @@
 import { bulkCommands } from './bulk-commands.ts'
 import { caseCommands } from './case-commands.ts'
+import { conversationCommands } from './conversation-commands.ts'
 import { contextCommands } from './context-commands.ts'
 import type { Command, CommandGroup } from './define-command.ts'
 import { deskCommands } from './desk-commands.ts'
@@ -19,6 +20,7 @@ export const allCommands: readonly Command[] = [
   ...caseCommands,
   ...snoozeCommands,
   ...writeCommands,
+  ...conversationCommands,
   ...escalationCommands,
   ...contextCommands,
   ...goCommands,

@@ -4,7 +4,8 @@ import type { WordKey } from '#renderer/words/say.ts'
 import { openPointed, rights } from './case-rights.ts'
 import { type Command, type CommandContext, always, defineCommand } from './define-command.ts'
 
-function cannotReply(context: CommandContext): WordKey | null {
+/** Why nothing can be written to a party of the case that is meant. */
+export function cannotReply(context: CommandContext): WordKey | null {
   if (context.pointed === undefined) return 'commands.no-case'
   return rights(context).reply(context.pointed) ? null : 'refused.not-allowed'
 }

@@ -25,6 +25,7 @@ const vault = new BrowserVault()
 const answers: BrowserAnswers = {
   'app.about': async () => ({ version, platform: 'browser', runtime: 'browser', serviceUrl: window.location.origin }),
   'link.open': async ({ url }) => ({ opened: openInNewTab(url) }),
+  'file.save': async ({ name, bytes }) => ({ isSaved: saveByLink(name, bytes as Uint8Array<ArrayBuffer>) }),
   'badge.set': async ({ count }) => {
     // Only an installed page has a badge; elsewhere the counts beside the queues have to do.
     if ('setAppBadge' in navigator) await (count === 0 ? navigator.clearAppBadge() : navigator.setAppBadge(count))
@@ -38,6 +39,17 @@ const answers: BrowserAnswers = {
   'journal.close': async ({ journal }) => void (await pageJournals.ask('close', journal)),
   'journal.append': async ({ journal, records }) => void (await pageJournals.ask('append', journal, records)),
   'journal.rewrite': async ({ journal, records }) => void (await pageJournals.ask('rewrite', journal, records)),
+}
+
+/** The browser puts it where it puts whatever is saved, or asks. */
+function saveByLink(name: string, bytes: Uint8Array<ArrayBuffer>): boolean {
+  const link = document.createElement('a')
+  link.href = URL.createObjectURL(new Blob([bytes]))
+  link.download = name
+  link.click()
+  // It has begun by then, and holds what it needs.
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
+  return true
 }
 
 function openInNewTab(url: string): boolean {

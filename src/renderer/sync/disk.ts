@@ -1,3 +1,4 @@
+import type { Attachment } from '#shared/domain/attachment.ts'
 import type { AppliedMacro } from '#shared/applied-macro.ts'
 import type { Incident } from '#shared/sync/incident.ts'
 import type { MutationResult, PackHead, RowChange } from '#shared/sync/protocol.ts'
@@ -32,6 +33,10 @@ export interface Draft {
   /** The last reply the agent had seen when they began [S18]. */
   readonly afterReplyId: string | null
   readonly at: string
+  // Missing on drafts of the build before.
+  /** The party it is for; missing: the case's own. */
+  readonly partyId?: string
+  readonly attachments?: readonly Attachment[]
 }
 
 /** An applied mutation that is kept for a while: a service that was restored from a backup may have forgotten it [S23]. */

@@ -6,9 +6,9 @@ import { dutyWords } from './en/duty.ts'
 import { escalationWords } from './en/escalation.ts'
 import { healthWords } from './en/health.ts'
 import { knowledgeWords } from './en/knowledge.ts'
-import { listWords } from './en/lists.ts'
 import { macroEditorWords } from './en/macro-editor.ts'
 import { macroWords } from './en/macros.ts'
+import { listWords } from './en/lists.ts'
 import { refusalWords } from './en/refusals.ts'
 import { revealWords } from './en/reveal.ts'
 import { settingsWords } from './en/settings.ts'
@@ -24,9 +24,9 @@ export const en = {
   ...escalationWords,
   ...healthWords,
   ...knowledgeWords,
-  ...listWords,
   ...macroEditorWords,
   ...macroWords,
+  ...listWords,
   ...refusalWords,
   ...revealWords,
   ...settingsWords,

@@ -1,6 +1,7 @@
 import { newId } from '#shared/new-id.ts'
 import { type CaseStatus, type Priority, isOpenCase } from '#shared/domain/case.ts'
 import type { EscalationPacket, ReturnReason } from '#shared/domain/escalation.ts'
+import type { ArgsOf } from '#shared/mutations/all-mutations.ts'
 import { can } from '#shared/permissions.ts'
 import type { Row } from '#shared/tables.ts'
 import type { Named, OutboxEntry, Workspace } from './workspace.ts'
@@ -27,11 +28,14 @@ const afterEscalation = (workspace: Workspace, caseId: string): string[] =>
     .slice(-1)
     .map(({ opId }) => opId)
 
-/** A reply to the party. `afterReplyId`: the last reply the agent had seen when they wrote it [S18]. */
+/** What is written besides its text: the optional arguments of whichever mutation carries it. */
+export type WrittenMore = Pick<ArgsOf<'case.reply'>, 'partyIds' | 'quotes' | 'attachments' | 'language' | 'status'>
+
+/** A reply to a party. `afterReplyId`: the last reply the agent had seen when they wrote it [S18]. */
 export const sendReply = (
   workspace: Workspace,
   caseId: string,
-  written: { text: string; afterReplyId: string | null; status?: Exclude<CaseStatus, 'new'> },
+  written: { text: string; afterReplyId: string | null } & WrittenMore,
 ): Named =>
   workspace.mutate(
     'case.reply',
@@ -39,8 +43,12 @@ export const sendReply = (
     afterReply(workspace, written.afterReplyId),
   )
 
-export const addNote = (workspace: Workspace, caseId: string, text: string): Named =>
-  workspace.mutate('case.note', { caseId, messageId: newId(), text })
+export const addNote = (
+  workspace: Workspace,
+  caseId: string,
+  text: string,
+  more: Pick<ArgsOf<'case.note'>, 'mentionIds' | 'attachments' | 'language'> = {},
+): Named => workspace.mutate('case.note', { caseId, messageId: newId(), text, ...more })
 
 /** Notes that an SOP was opened beside a case, where that says anything new: from this is learnt what it helps with. */
 export function noteOpenedSop(workspace: Workspace, caseId: string, sopId: string): void {

@@ -14,6 +14,7 @@ import { runMutation } from '#shared/mutations/run-mutation.ts'
 import { newId } from '#shared/new-id.ts'
 import type { Refusal } from '#shared/refusals.ts'
 import { type TouchedFields, isTouched, touchedBetween } from '#shared/macro-touched.ts'
+import type { WrittenMore } from './case-actions.ts'
 import type { Named, Workspace } from './workspace.ts'
 
 /** What an agent gave to a macro: answers, and the language where they chose one. */
@@ -98,14 +99,20 @@ export function applyMacros(
   workspace: Workspace,
   caseId: string,
   macros: readonly AppliedMacro[],
-  written: { readonly text: string; readonly afterReplyId: string | null; readonly dependsOn: readonly string[] },
+  written: {
+    readonly text: string
+    readonly afterReplyId: string | null
+    readonly dependsOn: readonly string[]
+    /** To whom it goes, and what goes along. */
+    readonly more?: WrittenMore
+  },
 ): Applied {
-  const { text, afterReplyId, dependsOn } = written
+  const { text, afterReplyId, dependsOn, more = {} } = written
   const before = workspace.get('cases', caseId)
   const messageId = newId()
   const args = applyArgs(macros, { caseId, messageId, noteId: newId(), text, afterReplyId })
   if (args === null || before === undefined) return { named: { refused: 'not-found', about: 'macros' }, undo: null }
-  const named = workspace.mutate('macro.apply', args, dependsOn)
+  const named = workspace.mutate('macro.apply', { ...args, ...more }, dependsOn)
   if ('refused' in named) return { named, undo: null }
   const touched = touchedBetween(before, workspace.get('cases', caseId) ?? before)
   const undo = (): Named => undoMacro(workspace, { caseId, messageId, touched, opId: named.opId })

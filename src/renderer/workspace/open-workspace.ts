@@ -1,5 +1,6 @@
 import type { EarlyCache } from '#renderer/sync/early-cache.ts'
 import { FollowingLine } from '#renderer/sync/following-line.ts'
+import { KeptFiles } from '#renderer/sync/kept-files.ts'
 import { LeadingLine } from '#renderer/sync/leading-line.ts'
 import { socketDial } from '#renderer/sync/socket-link.ts'
 import { SyncClient } from '#renderer/sync/sync-client.ts'
@@ -7,6 +8,8 @@ import type { SyncLine } from '#renderer/sync/sync-line.ts'
 import { SyncStore } from '#renderer/sync/sync-store.ts'
 import { browserChannel } from '#renderer/sync/window-channel.ts'
 import { WindowLine } from '#renderer/sync/window-line.ts'
+import { attachmentCalls } from './attachment-calls.ts'
+import { AttachmentFiles } from './attachment-files.ts'
 import type { Unlocked } from './device-lock.ts'
 import { CarryList } from './carry-list.ts'
 import { followedDisk } from './followed-disk.ts'
@@ -14,8 +17,8 @@ import { readAhead, tidyWhenIdle } from './idle-work.ts'
 import { askToPersist, keptHere } from './kept-here.ts'
 import { insightFrom } from './insight-from.ts'
 import { incidentOf, keptIncidents, watchIncidents } from './kept-incidents.ts'
+import { type OwnDisks, ownDisks } from './own-disks.ts'
 import { outcomesFrom } from './macro-outcomes.ts'
-import { ownDisks } from './own-disks.ts'
 import { realClock } from './real-clock.ts'
 import { revealFrom } from './reveal.ts'
 import type { Session } from './saved-session.ts'
@@ -81,16 +84,18 @@ export async function openWorkspace({ session, seal, early }: ToOpen, serviceUrl
   line.start()
   void readAhead(store)
   askToPersist().catch((error: unknown) => reportError(error))
+  const files = ownFiles({ session, seal }, serviceUrl)
   const close = async (): Promise<void> => {
     stop()
     channel.close()
+    files.close()
     await disks.close()
   }
-  const parts = { store, line, incidents, keptHere: () => keptHere(cache), ...asksOf(session, serviceUrl), close }
+  const asks = asksOf(session, serviceUrl)
+  const parts = { store, line, incidents, files, keptHere: () => keptHere(cache), ...asks, close }
   const workspace = new Workspace({ name: session.workspace, ...parts })
-  const carryList = new CarryList(workspace)
-  disks.carry((key) => carryList.has(key))
-  stops.push(saveRefused(workspace, realClock), runLists(workspace))
+  carryOwn(disks, workspace)
+  stops.push(saveRefused(workspace, realClock), sendFiles(files, line), runLists(workspace))
   return workspace
 }
 
@@ -104,6 +109,31 @@ function rememberedSync(agentId: string): { at: number | null; remember: (at: nu
       if (at !== null) localStorage.setItem(key, String(at))
     },
   }
+}
+
+/** Keeps the threads of an agent's own cases from making room for others. */
+function carryOwn(disks: OwnDisks, workspace: Workspace): void {
+  const carryList = new CarryList(workspace)
+  disks.carry((key) => carryList.has(key))
+}
+
+/** What this agent attaches, which one window at a time sends. */
+const ownFiles = ({ session, seal }: Pick<ToOpen, 'session' | 'seal'>, serviceUrl: string): AttachmentFiles =>
+  new AttachmentFiles({
+    kept: new KeptFiles(session.agent.id, seal),
+    calls: attachmentCalls(session, serviceUrl),
+    alone: (work) => navigator.locks.request(`tierdesk-files-${session.agent.id}`, work),
+  })
+
+/** Sends what was attached whenever there is a connection again. */
+function sendFiles(files: AttachmentFiles, line: SyncLine): () => void {
+  void files.begin().catch((error: unknown) => reportError(error))
+  let wasOnline = false
+  return line.subscribe(({ connection }) => {
+    const isOnline = connection === 'online'
+    if (isOnline && !wasOnline) files.sendAgain()
+    wasOnline = isOnline
+  })
 }
 
 /** What the workspace asks the service beside the sync. */

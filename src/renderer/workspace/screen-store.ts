@@ -43,11 +43,17 @@ export interface Screen {
   readonly contextTab: ContextTab
   readonly overlay: Overlay | null
   readonly composer: 'reply' | 'note'
+  /** The party of the open case that is being written to; null: the case's own. */
+  readonly addresseeId: string | null
+  /** The party whose messages alone the thread shows; null: all there are. */
+  readonly threadPartyId: string | null
   readonly sopId: string | null
   readonly search: string
   /** What was searched for, the latest first. In memory alone: names and order numbers are typed here. */
   readonly searches: readonly string[]
   readonly sopSearch: string
+  /** Whether marks are drawn where one writes, instead of shown as signs. */
+  readonly isRich: boolean
   readonly focus: { readonly target: FocusTarget; readonly times: number }
 }
 
@@ -64,10 +70,13 @@ export interface ScreenActions {
   readonly showSop: (sopId: string | null) => void
   readonly show: (overlay: Overlay | null) => void
   readonly write: (kind: 'reply' | 'note') => void
+  readonly writeTo: (partyId: string | null) => void
+  readonly showMessagesOf: (partyId: string | null) => void
   readonly setSearch: (search: string) => void
   /** Keeps a search to be offered again. */
   readonly keepSearch: (search: string) => void
   readonly setSopSearch: (search: string) => void
+  readonly setRich: (isRich: boolean) => void
   /** Puts the keyboard focus somewhere; features watch `focus`. */
   readonly focusOn: (target: FocusTarget) => void
   /** Back to how it is before anyone signs in. */
@@ -81,7 +90,7 @@ export const rememberedView = (): string | null => remembered('view')
 
 const none: ReadonlySet<string> = new Set()
 
-const start: Screen = {
+const start: Omit<Screen, 'isRich'> = {
   view: 'mine',
   cursorId: null,
   selected: none,
@@ -90,6 +99,8 @@ const start: Screen = {
   contextTab: 'party',
   overlay: null,
   composer: 'reply',
+  addresseeId: null,
+  threadPartyId: null,
   sopId: null,
   search: '',
   searches: [],
@@ -103,6 +114,7 @@ const mostSearches = 6
 
 export const useScreen = create<Screen & ScreenActions>()((set) => ({
   ...start,
+  isRich: remembered('rich') === 'yes',
   showView: (view) => {
     remember('view', view)
     set({ view, cursorId: null, search: '', selected: none })
@@ -110,26 +122,36 @@ export const useScreen = create<Screen & ScreenActions>()((set) => ({
   pointAt: (cursorId) => set({ cursorId }),
   select: (selected) => set({ selected }),
   openCase: (caseId) =>
-    set(({ tabs }) => ({
+    set(({ tabs, caseId: before }) => ({
       caseId,
       cursorId: caseId,
       tabs: tabs.includes(caseId) ? tabs : [...tabs, caseId].slice(-mostTabs),
       composer: 'reply',
+      // What is being written on a case that is in front already stays with whom it is for.
+      ...(before === caseId ? {} : { addresseeId: null, threadPartyId: null }),
     })),
   closeCase: (closed) =>
     set(({ tabs, caseId }) => {
       const left = tabs.filter((id) => id !== closed)
-      return { tabs: left, caseId: caseId === closed ? (left.at(-1) ?? null) : caseId }
+      return caseId === closed
+        ? { tabs: left, caseId: left.at(-1) ?? null, addresseeId: null, threadPartyId: null }
+        : { tabs: left }
     }),
   showContext: (contextTab) => set({ contextTab }),
   showSop: (sopId) => set(sopId === null ? { sopId } : { sopId, contextTab: 'sop' }),
   show: (overlay) => set({ overlay }),
   write: (composer) => set(({ focus }) => ({ composer, focus: { target: 'composer', times: focus.times + 1 } })),
+  writeTo: (addresseeId) => set({ addresseeId }),
+  showMessagesOf: (threadPartyId) => set({ threadPartyId }),
   // What was chosen among others is not meant here.
   setSearch: (search) => set({ search, selected: none }),
   keepSearch: (search) =>
     set(({ searches }) => ({ searches: [search, ...searches.filter((one) => one !== search)].slice(0, mostSearches) })),
   setSopSearch: (sopSearch) => set({ sopSearch }),
+  setRich: (isRich) => {
+    remember('rich', isRich ? 'yes' : 'no')
+    set({ isRich })
+  },
   focusOn: (target) => set(({ focus }) => ({ focus: { target, times: focus.times + 1 } })),
   reset: () => set(start),
 }))

@@ -1,6 +1,6 @@
 import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
 import { newId } from '#shared/new-id.ts'
-import { addNote, afterReply, sendReply } from './case-actions.ts'
+import { type WrittenMore, addNote, afterReply, sendReply } from './case-actions.ts'
 import type { Named, ParkedEntry, Workspace } from './workspace.ts'
 import { foldedArgs } from './step-args.ts'
 
@@ -10,12 +10,10 @@ import { foldedArgs } from './step-args.ts'
  */
 export function sendAgain(workspace: Workspace, { name, args }: ParkedEntry): Named {
   const { caseId = '', text, macroId, status } = foldedArgs(args)
+  const more = { ...moreOf(args), ...(status === undefined || status === 'new' ? {} : { status }) }
   const afterReplyId = workspace.get('cases', caseId)?.lastReplyId ?? null
-  if (name === 'case.reply') {
-    const withStatus = status === undefined || status === 'new' ? {} : { status }
-    return sendReply(workspace, caseId, { text, afterReplyId, ...withStatus })
-  }
-  if (name === 'case.note') return addNote(workspace, caseId, text)
+  if (name === 'case.reply') return sendReply(workspace, caseId, { text, afterReplyId, ...more })
+  if (name === 'case.note') return addNote(workspace, caseId, text, noteMoreOf(args))
   if (name === 'macro.apply' && macroId !== undefined) {
     const again = { ...(args as ArgsOf<'macro.apply'>), caseId, messageId: newId(), noteId: newId(), macroId, text }
     return workspace.mutate(name, { ...again, afterReplyId }, afterReply(workspace, afterReplyId))
@@ -23,3 +21,13 @@ export function sendAgain(workspace: Workspace, { name, args }: ParkedEntry): Na
   // Its arguments were checked against the schema of its mutation when it was first named, and are checked again.
   return workspace.mutate(name as MutationName, args as ArgsOf<MutationName>)
 }
+
+// The arguments were checked against the schema of their mutation when it was first named, and are checked again.
+const moreOf = (args: unknown): WrittenMore =>
+  some(args as WrittenMore, ['partyIds', 'quotes', 'attachments', 'language'])
+const noteMoreOf = (args: unknown): Parameters<typeof addNote>[3] =>
+  some(args as NonNullable<Parameters<typeof addNote>[3]>, ['mentionIds', 'attachments', 'language'])
+
+/** Those of these fields that are there. */
+const some = <T extends object>(from: T, names: readonly (keyof T)[]): T =>
+  Object.fromEntries(names.flatMap((name) => (from[name] === undefined ? [] : [[name, from[name]]]))) as T

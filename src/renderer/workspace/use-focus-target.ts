@@ -5,7 +5,7 @@ import { type FocusTarget, useScreen } from './screen-store.ts'
 let granted = 0
 
 /** Puts the focus on `box` whenever the screen asks for `target`, also when the part appears only because of it. */
-export function useFocusTarget(target: FocusTarget, box: RefObject<HTMLElement | null>): void {
+export function useFocusTarget(target: FocusTarget, box: RefObject<Pick<HTMLElement, 'focus'> | null>): void {
   const focus = useScreen((screen) => screen.focus)
   useEffect(() => {
     if (focus.target !== target || focus.times <= granted || box.current === null) return

@@ -7,6 +7,7 @@ import type { AskLearnt } from '#renderer/search/insight-feed.ts'
 import type { SyncLine, SyncState } from '#renderer/sync/sync-line.ts'
 import type { LastHeard } from '#renderer/sync/presence-relay.ts'
 import type { Named, SyncStore } from '#renderer/sync/sync-store.ts'
+import type { AttachmentFiles } from './attachment-files.ts'
 import { CaseLists, type WokenCase } from './case-lists.ts'
 import { Colleagues } from './colleagues.ts'
 import type { KeptHere } from './kept-here.ts'
@@ -24,9 +25,10 @@ export interface WorkspaceParts {
   readonly line: SyncLine
   readonly incidents: Incidents
   readonly reveal: Reveal
+  readonly outcomes: ReadOutcomes
+  readonly files: AttachmentFiles
   readonly learnt: AskLearnt
   readonly searchArchive: SearchArchive
-  readonly outcomes: ReadOutcomes
   readonly close: () => Promise<void>
   readonly keptHere: () => Promise<KeptHere>
 }
@@ -60,10 +62,12 @@ export class Workspace {
   readonly colleagues: Colleagues
   /** Asks the service for a value behind a mask; not one of the rows, and kept nowhere. */
   readonly reveal: Reveal
-  /** Asks the service what it has learnt from the history of what this agent sees. */
-  readonly learnt: AskLearnt
+  /** What is attached, on its way to the service and back. */
+  readonly files: AttachmentFiles
   /** Asks the service what came of the macros; not rows either. */
   readonly outcomes: ReadOutcomes
+  /** Asks the service what it has learnt from the history of what this agent sees. */
+  readonly learnt: AskLearnt
   readonly #store: SyncStore
   readonly #line: SyncLine
   readonly #versions = new Map<string, number>()
@@ -76,18 +80,20 @@ export class Workspace {
   #close: () => Promise<void>
 
   constructor(parts: WorkspaceParts) {
-    const { name, store, line, incidents, keptHere, reveal, learnt, searchArchive, outcomes, close } = parts
+    const { name, store, line, incidents, keptHere, reveal, learnt, searchArchive, outcomes, files, close } = parts
     this.name = name
     this.#store = store
     this.#line = line
     this.#incidents = incidents
     this.reveal = reveal
+    this.outcomes = outcomes
     this.learnt = learnt
     this.searchArchive = searchArchive
-    this.outcomes = outcomes
     this.#keptHere = keptHere
     this.#close = close
     incidents.subscribe(() => this.#bump('keeping'))
+    this.files = files
+    files.subscribe(() => this.#bump('files'))
     this.views = new SavedViews(this)
     this.lists = new CaseLists(this, { savedFilter: (id) => this.views.filterOf(id) })
     store.subscribe(({ rows, parents }) => {
@@ -259,7 +265,7 @@ export class Workspace {
     this.#line.retryNow()
   }
 
-  /** How often something changed: a table, `messages/CASE`, `outbox`, `drafts`, `sync`, `keeping` or `presence`. */
+  /** How often something changed: a table, `messages/CASE`, `outbox`, `drafts`, `sync`, `keeping`, `presence` or `files`. */
   version(topic: Topic): number {
     return this.#versions.get(topic) ?? 0
   }
@@ -317,3 +323,4 @@ export type Topic =
   | 'sync'
   | 'keeping'
   | 'presence'
+  | 'files'

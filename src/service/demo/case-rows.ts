@@ -36,7 +36,11 @@ export function caseRows(written: DemoCase, of: Pick<DemoCases, 'queue' | 'marke
     partyKind: party.kind,
     partyName: party.name,
     partyIds: [
-      ...new Set([party.id, ...orders.flatMap((order) => [order.customerId ?? party.id, ...order.sellerIds])]),
+      ...new Set([
+        party.id,
+        ...orders.flatMap((order) => [order.customerId ?? party.id, ...order.sellerIds]),
+        ...written.with.map((slug) => book.party(slug).id),
+      ]),
     ],
     orderIds: orders.map((order) => order.id),
     assigneeId: written.assignee === null ? null : book.agent(written.assignee).id,
@@ -69,7 +73,14 @@ function messageRow(of: DemoCase, turn: DemoMessage, index: number, book: DemoBo
     macroId: turn.macro === undefined ? null : book.macro(turn.macro).id,
     event: null,
     source: null,
+    ...(turn.note ? {} : partiesOf(of, turn, book)),
   }
+}
+
+/** Who else than the case's own party wrote a turn, or was sent it. */
+function partiesOf(of: DemoCase, { by, to }: DemoMessage, book: DemoBook): Pick<Message, 'partyIds'> {
+  const other = book.isAgent(by) ? to : by === 'party' || by === of.party ? undefined : by
+  return other === undefined ? {} : { partyIds: [book.party(other).id] }
 }
 
 function authorOf(of: DemoCase, by: string, book: DemoBook): Message['author'] {
@@ -112,7 +123,8 @@ const sideOf = (message: Message): 'party' | 'desk' => (message.author.kind === 
 
 /** When the party wrote the first message that no reply of the desk has followed. */
 function waitingSince(messages: readonly Message[]): string | null {
-  const replies = messages.filter((message) => message.kind === 'reply')
+  // What others wrote, or were sent, is no answer to the case's own party.
+  const replies = messages.filter((message) => message.kind === 'reply' && message.partyIds === undefined)
   const answered = replies.findLastIndex((message) => sideOf(message) === 'desk')
   return replies[answered + 1]?.at ?? null
 }

@@ -176,6 +176,8 @@ const DemoMessage = z.strictObject({
   text: z.union([z.string(), z.array(z.string())]),
   note: z.boolean().default(false),
   macro: Slug.optional(),
+  /** To whom an agent wrote it, where that was not the case's own party. */
+  to: Slug.optional(),
 })
 export type DemoMessage = z.infer<typeof DemoMessage>
 
@@ -229,6 +231,8 @@ const DemoCase = z.strictObject({
   locale: LocaleTag.optional(),
   satisfaction: z.enum(['good', 'bad', 'offered']).nullable().default(null),
   fields: z.record(z.string(), z.json()).default({}),
+  /** Others with a part in it, besides the party and those of its orders. */
+  with: slugs,
   /** Put aside: `until` null for until a reply. */
   snooze: z.strictObject({ by: Slug, ago: Ago, until: Ago.nullable() }).optional(),
   thread: z.array(DemoMessage).default([]),

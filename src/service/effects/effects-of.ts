@@ -10,29 +10,46 @@ export interface Effect {
   readonly kind: 'deliver-reply'
   /** Effects of one lane are carried out one after the other. */
   readonly lane: string
+  /** The message it carries. */
+  readonly about: string
+  /** Not before this instant, ISO 8601; null: at once. */
+  readonly dueAt: string | null
   readonly payload: { readonly [field: string]: unknown }
 }
 
 /**
- * What follows from the changes of one mutation that was applied: a reply that an agent wrote has to reach the party. What comes from
- * outside (a channel, an import) has been there already. `rows` are those after the mutation.
+ * What follows from the changes of one mutation that was applied: a reply that an agent wrote has to reach the parties it is for. What comes
+ * from outside (a channel, an import) has been there already. `rows` are those after the mutation.
  */
 export function effectsOf(opId: string, actor: Actor, changes: readonly Change[], rows: Rows): Effect[] {
   if (actor.kind !== 'agent') return []
   return changes.flatMap((change) => {
     if (change.do !== 'create' || change.table !== 'messages' || change.row.kind !== 'reply') return []
-    const { id: messageId, caseId, text, at } = change.row
+    const { id: messageId, caseId, text, at, attachments = [] } = change.row
     const about = rows.get('cases', caseId)
+    const partyIds = change.row.partyIds ?? (about === undefined ? [] : [about.partyId])
     const payload = {
       caseId,
       caseNumber: about?.number ?? null,
-      partyId: about?.partyId ?? null,
+      // Whoever reads one party only still reads the right one where there is no other.
+      partyId: partyIds[0] ?? null,
+      partyIds,
       messageId,
       agentId: actor.agent.id,
       text,
       at,
+      ...(attachments.length === 0 ? {} : { attachmentIds: attachments.map(({ id }) => id) }),
     }
+    const dueAt = about?.held?.find((held) => held.messageId === messageId)?.until ?? null
     const id = stableId('effect', opId, 'deliver-reply', messageId)
-    return [{ id, opId, kind: 'deliver-reply', lane: caseId, payload }] satisfies Effect[]
+    return [{ id, opId, kind: 'deliver-reply', lane: caseId, about: messageId, dueAt, payload }] satisfies Effect[]
   })
 }
+
+/** The replies that were taken back by these changes: what was to be done because of them is not done any more. */
+export const takenBack = (changes: readonly Change[]): string[] =>
+  changes.flatMap((change) =>
+    change.do === 'put' && change.table === 'messages' && change.row.event?.name === 'reply-taken-back'
+      ? [change.row.id]
+      : [],
+  )

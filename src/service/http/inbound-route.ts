@@ -4,7 +4,9 @@ import type { Pool } from 'pg'
 import { z } from 'zod'
 import { Id, WrittenText } from '#shared/domain/base.ts'
 import type { MutationResult } from '#shared/sync/protocol.ts'
+import { languageOf } from '../channels/language-of.ts'
 import { stableId } from '../stable-id.ts'
+import type { Attachments } from '../attachments/attachments.ts'
 import type { Batcher } from '../sync/batcher.ts'
 import { caseIdByNumber } from '../sync/rows.ts'
 import { badRequest, refuseWith } from './refusal.ts'
@@ -16,6 +18,10 @@ const Inbound = z
     /** The channel's own name for the message: the same one again changes nothing. */
     messageId: z.string().min(1).max(200),
     text: WrittenText,
+    /** Who of the case's parties wrote it; missing: the case's own. */
+    partyId: Id.optional(),
+    /** Files that were brought to `/inbound/attachments` before. */
+    attachmentIds: z.array(Id).max(20).optional(),
   })
   .refine(({ caseId, caseNumber }) => (caseId === undefined) !== (caseNumber === undefined))
 
@@ -23,13 +29,17 @@ export interface InboundPorts {
   readonly reading: Pool
   readonly batcher: Batcher
   readonly inboundToken: string
+  readonly attachments: Attachments
   readonly now: () => string
 }
 
 const digest = (text: string): Buffer => createHash('sha256').update(text).digest()
 
 /** `POST /inbound/messages`: what a party wrote, brought by a channel that shows its token in `x-tierdesk-token`. */
-export function inboundRoute(server: FastifyInstance, { reading, batcher, inboundToken, now }: InboundPorts): void {
+export function inboundRoute(
+  server: FastifyInstance,
+  { reading, batcher, inboundToken, attachments, now }: InboundPorts,
+): void {
   const expected = digest(inboundToken)
   server.post('/inbound/messages', async (request, reply) => {
     const shown = request.headers['x-tierdesk-token']
@@ -43,12 +53,16 @@ export function inboundRoute(server: FastifyInstance, { reading, batcher, inboun
     }
     const asked = Inbound.safeParse(request.body)
     if (!asked.success) return badRequest(reply)
-    const { caseNumber, messageId, text } = asked.data
+    const { caseNumber, messageId, text, partyId, attachmentIds = [] } = asked.data
     const caseId = asked.data.caseId ?? (await caseIdByNumber(reading, caseNumber ?? ''))
     if (caseId === null) return notFound(reply)
     const opId = stableId('channel', caseId, messageId)
     const sent = { mid: 1, opId, name: 'case.receive', at: now(), dependsOn: [] }
-    const args = { caseId, messageId: stableId('channel-message', caseId, messageId), text }
+    const language = languageOf(text)
+    const files = await attachments.broughtFor(attachmentIds, caseId)
+    if (files === null) return fileMissing(reply)
+    const by = { ...(partyId === undefined ? {} : { partyId }), ...(language === undefined ? {} : { language }) }
+    const args = { caseId, messageId: stableId('channel-message', caseId, messageId), text, ...by, ...files }
     const { reply: taken, results } = await batcher.submit(1, () => ({
       actor: { kind: 'system', name: 'channel' },
       held: ['*'],
@@ -62,6 +76,14 @@ export function inboundRoute(server: FastifyInstance, { reading, batcher, inboun
 const notFound = (reply: FastifyReply): FastifyReply =>
   refuseWith(reply, 404, 'not-found', 'There is no such case. Check its number.')
 
+const fileMissing = (reply: FastifyReply): FastifyReply =>
+  refuseWith(
+    reply,
+    409,
+    'file-missing',
+    'A file of this message is not here. Bring it to /inbound/attachments with the same case first.',
+  )
+
 function answer(reply: FastifyReply, outcome: MutationResult['outcome'] | undefined, messageId: string): FastifyReply {
   if (outcome === undefined) {
     return refuseWith(
@@ -73,6 +95,14 @@ function answer(reply: FastifyReply, outcome: MutationResult['outcome'] | undefi
   }
   if ('applied' in outcome) return reply.status(200).send({ messageId })
   if (outcome.refused === 'not-found') return notFound(reply)
+  if (outcome.refused === 'not-a-party') {
+    return refuseWith(
+      reply,
+      409,
+      'not-a-party',
+      'Whoever wrote this has no part in the case. Check the party, or open a case.',
+    )
+  }
   return refuseWith(
     reply,
     409,

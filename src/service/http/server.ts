@@ -7,13 +7,14 @@ import { type FastifyError, type FastifyInstance, type FastifyReply, type Fastif
 import { isOfTheMoment } from '../database/pool.ts'
 import { desktopOrigin } from '../sync/admission.ts'
 import { windowPolicy } from '#shared/content-security-policy.ts'
+import { type AttachmentPorts, attachmentRoutes } from './attachment-routes.ts'
 import { type CopyPorts, copyRoute } from './copy-route.ts'
 import { type DevicePorts, deviceRoutes } from './device-routes.ts'
 import { type HealthPorts, healthRoutes } from './health-routes.ts'
 import { type IncidentPorts, incidentsRoute } from './incidents-route.ts'
 import { type InboundPorts, inboundRoute } from './inbound-route.ts'
-import { type InsightRoutePorts, insightRoute } from './insight-route.ts'
 import { type MacroOutcomesPorts, macroOutcomesRoute } from './macro-outcomes-route.ts'
+import { type InsightRoutePorts, insightRoute } from './insight-route.ts'
 import { badRequest, busy, refuseWith } from './refusal.ts'
 import { type RevealPorts, revealRoute } from './reveal-route.ts'
 import { type SearchPorts, searchRoute } from './search-route.ts'
@@ -33,6 +34,7 @@ export interface HttpPorts
     InsightRoutePorts,
     IncidentPorts,
     InboundPorts,
+    AttachmentPorts,
     MacroOutcomesPorts,
     HealthPorts {
   /** Where the built window lies; without one there only the service is served. */
@@ -42,10 +44,12 @@ export interface HttpPorts
 }
 
 const bodyBytes = 512 * 1024
+// A file of 25 MB on a line of 2 Mbit/s.
+const requestTimeout = 120_000
 
 /** An HTTP server without routes yet, so that the sockets can share its port. */
 export const createHttp = (): FastifyInstance =>
-  fastify({ bodyLimit: bodyBytes, requestTimeout: 30_000, forceCloseConnections: 'idle', return503OnClosing: true })
+  fastify({ bodyLimit: bodyBytes, requestTimeout, forceCloseConnections: 'idle', return503OnClosing: true })
 
 /** Everything the service answers over HTTP. */
 export async function addRoutes(server: FastifyInstance, ports: HttpPorts): Promise<void> {
@@ -73,6 +77,7 @@ export async function addRoutes(server: FastifyInstance, ports: HttpPorts): Prom
   insightRoute(server, ports)
   incidentsRoute(server, ports)
   inboundRoute(server, ports)
+  attachmentRoutes(server, ports)
   macroOutcomesRoute(server, ports)
   healthRoutes(server, ports)
   await serveWindow(server, ports.windowFolder)

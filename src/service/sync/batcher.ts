@@ -25,6 +25,8 @@ export interface BatcherPorts {
   readonly measured: (batch: { mutations: number; seconds: number }) => void
   /** Calls `begin` once what is at hand has been taken in, so that it shares a batch; without it, at the end of the running code. */
   readonly soon?: (begin: () => void) => void
+  /** How long a reply is held before it leaves, milliseconds; missing: not at all. */
+  readonly undoMs?: number
 }
 
 interface Waiting {
@@ -126,7 +128,7 @@ export class Batcher {
 
   /** Runs a batch and settles each of its pushes. */
   async #commit(batch: readonly Waiting[]): Promise<void> {
-    const { ledger, now, ruleThrew, storeFailed } = this.#ports
+    const { ledger, now, ruleThrew, storeFailed, undoMs = 0 } = this.#ports
     const startedAt = performance.now()
     let ready: readonly Ready[] = []
     try {
@@ -136,7 +138,7 @@ export class Batcher {
             const push = waiting.make()
             return push === null ? [] : [{ ...waiting, push }]
           })
-          return runPushes(transaction, ready.map(pushOf), now, ruleThrew)
+          return runPushes(transaction, ready.map(pushOf), now, ruleThrew, undoMs)
         },
         (done) => this.#committed(ready, done, (performance.now() - startedAt) / 1000),
       )

@@ -89,6 +89,8 @@ export interface BatchWrites {
   readonly clients: readonly ClientState[]
   /** What is to be done outside of the store once this is committed [S24]. */
   readonly effects: readonly Effect[]
+  /** Messages whose delivery is called off; where one of them has begun, nothing is written at all. */
+  readonly cancelled: readonly string[]
 }
 
 /** Whether a mutation has run. `clientId`: the window that sends it now; null where it is asked for otherwise. */

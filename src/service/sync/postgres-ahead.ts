@@ -7,7 +7,7 @@ import { PostgresLedger, workspaceLock } from './postgres-ledger.ts'
 import { PostgresReads } from './postgres-reads.ts'
 import { writePrivateValues } from './private-values.ts'
 import { writeChildAudiences } from './rows.ts'
-import { batchStatement, headMoved, writeBatch } from './write-batch.ts'
+import { batchStatement, deliveryBegan, headMoved, writeBatch } from './write-batch.ts'
 
 /** What the ledger that decides ahead stands on. The pool is its own: `openBatchPool` makes one. */
 export class PostgresAhead implements AheadStore {
@@ -61,6 +61,8 @@ const uniqueViolation = '23505'
 /** Why the batch has to run again, if that may help; else what the database said. */
 function supersededBy(error: pg.DatabaseError): Error {
   if (error.code === headMoved) return new Superseded(true)
+  // Decided anew it is too late to take the reply back, and it is refused by the rule.
+  if (error.code === deliveryBegan) return new Superseded(false)
   // A mutation that was taken for new has run before.
   return error.code === uniqueViolation && error.table === 'mutations' ? new Superseded(false) : error
 }

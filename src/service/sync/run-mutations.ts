@@ -14,7 +14,7 @@ import { byteLength } from '#shared/sync/byte-length.ts'
 import { type MutationResult, type PushReply, type SentMutation, limits } from '#shared/sync/protocol.ts'
 import type { TableName } from '#shared/tables.ts'
 import { BatchRows, keyOf } from './batch-rows.ts'
-import { type Effect, effectsOf } from '../effects/effects-of.ts'
+import { type Effect, effectsOf, takenBack } from '../effects/effects-of.ts'
 import { rowWrites } from './batch-writes.ts'
 import type {
   AskedResult,
@@ -69,15 +69,23 @@ export const runMutations = (
   pushes: readonly Push[],
   now: () => string,
   report: RuleReport = () => undefined,
-): Promise<BatchDone> => ledger.inBatch((transaction) => runPushes(transaction, pushes, now, report))
+  undoMs = 0,
+): Promise<BatchDone> => ledger.inBatch((transaction) => runPushes(transaction, pushes, now, report, undoMs))
 
-/** The same within a batch that somebody else began. */
+/** The same within a batch that somebody else began. `undoMs`: how long a reply is held before it leaves; 0: not at all. */
 export const runPushes = (
   transaction: LedgerTransaction,
   pushes: readonly Push[],
   now: () => string,
   report: RuleReport = () => undefined,
-): Promise<BatchDone> => new Batch(transaction, now, report).run(pushes)
+  undoMs = 0,
+): Promise<BatchDone> => new Batch(transaction, { now, report, undoMs }).run(pushes)
+
+interface BatchPorts {
+  readonly now: () => string
+  readonly report: RuleReport
+  readonly undoMs: number
+}
 
 class Batch {
   readonly #tx: LedgerTransaction
@@ -86,17 +94,20 @@ class Batch {
   #rows = new BatchRows()
   #created: RowKey[] = []
   #effects: Effect[] = []
+  #cancelled: string[] = []
   #stored = new Map<string, StoredResult>()
   #clients = new Map<string, ClientState>()
   #loaded: StoredRow[] = []
   /** The arguments that fit their mutation, as its schema gave them back. */
   readonly #args = new Map<SentMutation, unknown>()
   readonly #report: RuleReport
+  readonly #undoMs: number
 
-  constructor(transaction: LedgerTransaction, now: () => string, report: RuleReport) {
+  constructor(transaction: LedgerTransaction, { now, report, undoMs }: BatchPorts) {
     this.#tx = transaction
     this.#now = now
     this.#report = report
+    this.#undoMs = undoMs
   }
 
   async run(pushes: readonly Push[]): Promise<BatchDone> {
@@ -131,6 +142,7 @@ class Batch {
     this.#rows.add(this.#loaded)
     this.#created = []
     this.#effects = []
+    this.#cancelled = []
     const here = new Map<string, string>()
     const ran: Ran[] = []
     const outcomes = new Map<string, StoredResult>(this.#stored)
@@ -234,14 +246,22 @@ class Batch {
     this.#created.push(...creates.map((change) => ({ table: change.table, id: changedId(change) })))
     this.#rows.write(outcome.changes)
     this.#effects.push(...effectsOf(sent.opId, push.actor, outcome.changes, this.#rows.overlay))
+    for (const messageId of takenBack(outcome.changes)) this.#cancel(messageId)
     return { applied: true }
+  }
+
+  /** Calls a delivery off: one of this batch was never there. */
+  #cancel(messageId: string): void {
+    const others = this.#effects.filter(({ about }) => about !== messageId)
+    if (others.length === this.#effects.length) this.#cancelled.push(messageId)
+    this.#effects = others
   }
 
   /** A rule that throws refuses its mutation: the windows behind it must not wait for a repair [S15]. */
   #tryRule(mutation: Mutation, push: Push, sent: SentMutation): RuleOutcome {
     const rows = this.#rows.asSeenBy(new Set(push.held))
     try {
-      const context = { actor: push.actor, at: this.#at }
+      const context = { actor: push.actor, at: this.#at, undoMs: this.#undoMs }
       return this.#args.has(sent)
         ? applyMutation(mutation, this.#args.get(sent), context, rows)
         : runMutation(mutation, sent.args, context, rows)
@@ -290,6 +310,7 @@ class Batch {
       clientResults,
       clients: [...clients.values()],
       effects: this.#effects,
+      cancelled: this.#cancelled,
     }
   }
 }

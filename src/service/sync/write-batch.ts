@@ -26,6 +26,7 @@ export function batchStatement(writes: BatchWrites, ground: Ground | null): Quer
     ...effectValues(writes.effects),
     writes.mutations[0]?.at ?? null,
     writes.head,
+    plain(writes.cancelled),
   ]
   return ground === null
     ? { name: 'write-batch', text: statement, values }
@@ -39,6 +40,9 @@ export async function writeBatch(on: Queryable, writes: BatchWrites): Promise<vo
 
 /** What PostgreSQL says where somebody else wrote since a batch was decided: see `take_head` in the migrations. */
 export const headMoved = 'TD001'
+
+/** What PostgreSQL says where a delivery that was to be called off has begun: see `all_cancelled` in the migrations. */
+export const deliveryBegan = 'TD002'
 
 const statement = `with written as (
     select tbl, id, version, audience::text[], was::text[], existed, row::json, parent, through, links::uuid[], number
@@ -70,13 +74,18 @@ const statement = `with written as (
       as given (client_id, agent_id, last_mid)
     on conflict (client_id) do update set last_mid = excluded.last_mid
   ), following as (
-    insert into effects (id, op_id, kind, lane, payload, state, next_at, made_at)
-    select id, op_id, kind, lane, payload::json, 'waiting', $34::timestamptz, $34::timestamptz
-    from unnest($29::uuid[], $30::uuid[], $31::text[], $32::uuid[], string_to_array($33, chr(30))) as given (id, op_id, kind, lane, payload)
+    insert into effects (id, op_id, kind, lane, payload, about, state, next_at, made_at)
+    select id, op_id, kind, lane, payload::json, about, 'waiting', coalesce(due, $36::timestamptz), $36::timestamptz
+    from unnest($29::uuid[], $30::uuid[], $31::text[], $32::uuid[], string_to_array($33, chr(30)), $34::uuid[], $35::timestamptz[])
+      as given (id, op_id, kind, lane, payload, about, due)
+  ), cancelled as (
+    delete from effects where about = any ($38::uuid[]) and attempts = 0 and state <> 'done' returning id
   )
-  update workspace set head = $35`
+  update workspace set head = $37 where all_cancelled(
+    (select count(*) from effects where about = any ($38::uuid[])), (select count(*) from cancelled)
+  )`
 
-const aheadStatement = `${statement} where take_head($36, $37)`
+const aheadStatement = `${statement} and take_head($39, $40)`
 
 /** One list for each column, as `unnest` takes them. */
 type Columns = readonly (readonly unknown[] | string)[]
@@ -144,4 +153,6 @@ const effectValues = (effects: readonly Effect[]): Columns => [
   effects.map(({ kind }) => kind),
   plain(effects.map(({ lane }) => lane)),
   together(effects.map(({ payload }) => JSON.stringify(payload))),
+  plain(effects.map(({ about }) => about)),
+  plain(effects.map(({ dueAt }) => dueAt)),
 ]

@@ -58,11 +58,29 @@ export type ChecklistItem = z.infer<typeof ChecklistItem>
 export const CaseParty = z.looseObject({ id: Id, kind: PartyKind, name: z.string().max(200) })
 export type CaseParty = z.infer<typeof CaseParty>
 
+/** What a reply made of one field of its case; a side that is missing: there was no such field. */
+export const FieldChange = z.looseObject({
+  field: z.string().max(60),
+  from: z.json().optional(),
+  to: z.json().optional(),
+})
+export type FieldChange = z.infer<typeof FieldChange>
+
 /**
  * A reply that the desk has written and that has not left yet: it can be taken back until then, and the case is as it was before.
  */
-export const HeldReply = z.looseObject({ messageId: Id, byAgentId: Id, until: Instant })
+export const HeldReply = z.looseObject({
+  messageId: Id,
+  byAgentId: Id,
+  /** By the service's clock. Null, in the window that wrote it alone: it has not reached the service yet. */
+  until: Instant.nullable(),
+  undo: z.array(FieldChange).max(60),
+})
 export type HeldReply = z.infer<typeof HeldReply>
+
+/** A party that waits for an answer. */
+export const PartyWait = z.looseObject({ partyId: Id, since: Instant })
+export type PartyWait = z.infer<typeof PartyWait>
 
 /** One matter of one party: the summary that lists, counts and rules work on. The messages are rows of their own. */
 export const Case = z.looseObject({
@@ -110,7 +128,9 @@ export const Case = z.looseObject({
   checklist: z.array(ChecklistItem).optional(),
   /** Everyone in `partyIds`, with names. */
   parties: z.array(CaseParty).optional(),
-  /** Replies that can still be taken back. */
+  /** Who of several parties waits for an answer; `waitingSince` is the earliest of them. */
+  waits: z.array(PartyWait).max(20).optional(),
+  /** Replies that can still be taken back. What is over stays until the next one is written. */
   held: z.array(HeldReply).optional(),
   /** SOPs that were opened to work on it, the latest last. */
   sopIds: z.array(Id).max(20).optional(),

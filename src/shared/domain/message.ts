@@ -25,6 +25,7 @@ export const CaseEvent = z.looseObject({
     'escalation-handed-back',
     'escalation-closed',
     'external-escalation',
+    'reply-taken-back',
     'case-given-back',
     'case-overflowed',
   ]),

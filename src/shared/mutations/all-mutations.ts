@@ -20,6 +20,7 @@ import {
   escalationSubmit,
   escalationWithdraw,
 } from './escalation-mutations.ts'
+import { caseTakeBack } from './held-replies.ts'
 import { macroApply } from './macro-mutations.ts'
 import { caseGiveBack, caseOverflow, caseRoute } from './routing-mutations.ts'
 import { macroUndo } from './macro-undo.ts'
@@ -41,6 +42,7 @@ const registry = {
   [caseChangeTags.name]: caseChangeTags,
   [caseMove.name]: caseMove,
   [caseReceive.name]: caseReceive,
+  [caseTakeBack.name]: caseTakeBack,
   [caseClaim.name]: caseClaim,
   [caseRelease.name]: caseRelease,
   [caseExpireClaim.name]: caseExpireClaim,

@@ -7,14 +7,36 @@ import type { Message } from '../domain/message.ts'
 import type { Queue } from '../domain/queue.ts'
 import { can } from '../permissions.ts'
 import type { Refusal } from '../refusals.ts'
+import { plainText } from '../written-text.ts'
+import {
+  type Carried,
+  addressArgs,
+  addressRefusal,
+  afterAnswering,
+  afterHearing,
+  carriedArgs,
+  carriedFields,
+  longestWait,
+  mentionArgs,
+  mentionReads,
+  mentionRefusal,
+  partiesOfMessage,
+} from './conversation-rules.ts'
 import { type Context, create, defineMutation, maybe, one, put, refuse } from './define-mutation.ts'
+import { holding } from './held-replies.ts'
 
 const tag = z.string().min(1).max(60)
 
 /** The message that an agent writes; `kind` decides who sees it. */
 export function writtenMessage(
   context: Context,
-  written: { messageId: string; caseId: string; kind: 'reply' | 'note'; text: string; macroId: string | null },
+  written: Carried & {
+    messageId: string
+    caseId: string
+    kind: 'reply' | 'note'
+    text: string
+    macroId: string | null
+  },
 ): Message {
   const { actor } = context
   return {
@@ -31,6 +53,7 @@ export function writtenMessage(
     macroId: written.macroId,
     event: null,
     source: null,
+    ...carriedFields(written),
   }
 }
 
@@ -50,16 +73,21 @@ export function caseAfterWriting(row: Case, message: Message, status: Case['stat
   const isReply = message.kind === 'reply'
   // Whoever claimed it has answered, or it was decided: it does not fall back into the queue behind them.
   const isDecided = (isReply && row.claim?.agentId === message.author.id) || decides(status)
-  return {
+  const written = {
     ...(isDecided ? settled(row) : row),
     // A reply on a case that nobody had touched opens it; the agent may say otherwise in the same step.
     status: status ?? (isReply && row.status === 'new' ? 'open' : row.status),
     updatedAt: message.at,
     messageCount: row.messageCount + 1,
-    snippet: snippetOf(message.text),
-    ...(isReply
-      ? { lastReplyId: message.id, lastReplyAt: message.at, lastReplyBy: 'desk' as const, waitingSince: null }
-      : {}),
+    snippet: snippetOf(plainText(message.text)),
+  }
+  if (!isReply) return written
+  return {
+    ...written,
+    lastReplyId: message.id,
+    lastReplyAt: message.at,
+    lastReplyBy: 'desk',
+    ...afterAnswering(written, partiesOfMessage(row, message)),
   }
 }
 
@@ -101,24 +129,30 @@ export const caseReply = defineMutation({
     text: WrittenText,
     afterReplyId: Id.nullable(),
     status: CaseStatus.exclude(['new']).optional(),
+    ...addressArgs,
+    ...carriedArgs,
   }),
   reads: (args) => ({ row: one('cases', args.caseId) }),
   apply({ row }, args, context) {
-    const refusal = replyRefusal(row, args.afterReplyId, context) ?? statusRefusal(row, args.status)
+    const refusal =
+      replyRefusal(row, args.afterReplyId, context) ?? addressRefusal(row, args) ?? statusRefusal(row, args.status)
     if (refusal !== null) return refusal
     const message = writtenMessage(context, { ...args, kind: 'reply', macroId: null })
     const taken = { ...row, assigneeId: row.assigneeId ?? agentIdOf(context.actor) }
-    return { changes: [create('messages', message), put('cases', caseAfterWriting(taken, message, args.status))] }
+    const after = holding(row, caseAfterWriting(taken, message, args.status), message.id, context)
+    return { changes: [create('messages', message), put('cases', after)] }
   },
 })
 
 export const caseNote = defineMutation({
   name: 'case.note',
   by: 'agent',
-  args: z.strictObject({ caseId: Id, messageId: Id, text: WrittenText }),
-  reads: (args) => ({ row: one('cases', args.caseId) }),
-  apply({ row }, args, context) {
+  args: z.strictObject({ caseId: Id, messageId: Id, text: WrittenText, ...mentionArgs, ...carriedArgs }),
+  reads: (args) => ({ row: one('cases', args.caseId), ...mentionReads(args.mentionIds) }),
+  apply({ row, ...mentioned }, args, context) {
     if (!can(context.actor).note(row)) return refuse('not-allowed')
+    const refusal = mentionRefusal(mentioned, args.mentionIds)
+    if (refusal !== null) return refusal
     const message = writtenMessage(context, { ...args, kind: 'note', macroId: null })
     return { changes: [create('messages', message), put('cases', caseAfterWriting(row, message, undefined))] }
   },
@@ -126,9 +160,9 @@ export const caseNote = defineMutation({
 
 /** The case with another status, set without writing anything; `at`: when. */
 export function afterStatus(row: Case, status: Case['status'], at: string): Case {
-  // Reopened with a question unanswered: the party has been waiting since they asked.
-  const owed = row.waitingSince ?? (row.lastReplyBy === 'party' ? row.lastReplyAt : null)
   const isOpen = isOpenCase({ status })
+  // Reopened with a question unanswered: the party has been waiting since they asked.
+  const owed = row.waitingSince ?? longestWait(row.waits) ?? (row.lastReplyBy === 'party' ? row.lastReplyAt : null)
   const decided = decides(status) ? settled(row) : row
   // Whoever solves a case, or opens it again, does not want it aside.
   const taken = isOpen && isOpenCase(row) ? decided : awake(decided)
@@ -211,23 +245,34 @@ export const caseMove = defineMutation({
   },
 })
 
-/** A party wrote: named by the channel, inside the service. */
+/** What the case calls one of its parties, where it says. */
+const nameOfParty = (row: Case, partyId: string): string | undefined =>
+  partyId === row.partyId ? row.partyName : row.parties?.find(({ id }) => id === partyId)?.name
+
+/** A party wrote: named by the channel, inside the service. Who of the case's parties it was, where it was not the case's own. */
 export const caseReceive = defineMutation({
   name: 'case.receive',
   by: 'system',
-  args: z.strictObject({ caseId: Id, messageId: Id, text: WrittenText }),
-  reads: (args) => ({ row: one('cases', args.caseId) }),
-  apply({ row }, args, context) {
+  args: z.strictObject({ caseId: Id, messageId: Id, text: WrittenText, partyId: Id.optional(), ...carriedArgs }),
+  reads: (args) => ({
+    row: one('cases', args.caseId),
+    // Asking for the case's own id finds no party: the case says who its own is.
+    other: maybe('parties', args.partyId ?? args.caseId),
+  }),
+  apply({ row, other }, args, context) {
     if (row.status === 'closed') return refuse('case-is-closed')
+    const { partyId = row.partyId } = args
+    if (partyId !== row.partyId && !row.partyIds.includes(partyId)) return refuse('not-a-party', partyId)
+    const to = row.partyIds.length > 1 ? { partyIds: [partyId] } : {}
     const message: Message = {
-      ...writtenMessage(context, { ...args, kind: 'reply', macroId: null }),
-      author: { kind: 'party', id: row.partyId, name: row.partyName },
+      ...writtenMessage(context, { ...args, ...to, kind: 'reply', macroId: null }),
+      author: { kind: 'party', id: partyId, name: nameOfParty(row, partyId) ?? other?.name ?? '' },
     }
-    const after = caseAfterWriting(awake(row), message, row.status === 'new' ? 'new' : 'open')
-    const waitingSince = row.waitingSince ?? context.at
-    const heard = { ...after, lastReplyBy: 'party' as const, waitingSince }
+    const status = row.status === 'new' ? 'new' : 'open'
+    const heard = afterHearing({ ...row, status }, partyId, context.at)
+    const after = { ...caseAfterWriting(awake(row), message, status), lastReplyBy: 'party' as const, ...heard }
     const isAside = row.snooze !== undefined && row.snooze !== null
-    const told = isAside ? { ...heard, woken: { at: context.at, by: 'reply' as const } } : heard
+    const told = isAside ? { ...after, woken: { at: context.at, by: 'reply' as const } } : after
     return { changes: [create('messages', message), put('cases', told)] }
   },
 })

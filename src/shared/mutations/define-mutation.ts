@@ -56,6 +56,8 @@ export type Outcome = { readonly changes: readonly Change[] } | Refusal
 export interface Context {
   readonly actor: Actor
   readonly at: Instant
+  /** How long the service holds a reply before it leaves, milliseconds. A window does not say: there nothing leaves. */
+  readonly undoMs?: number
 }
 
 export interface Mutation<Name extends string = string, Args = unknown, R extends Reads = Reads> {

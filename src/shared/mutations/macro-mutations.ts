@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { Id } from '../domain/base.ts'
-import type { Case } from '../domain/case.ts'
+import { type Case, CaseStatus } from '../domain/case.ts'
 import type { MacroAction } from '../domain/macro-action.ts'
 import { afterStatus, caseAfterWriting, statusRefusal, writtenMessage } from './case-mutations.ts'
 import type { WarmTable } from '../tables.ts'
+import { addressArgs, addressRefusal, carriedArgs } from './conversation-rules.ts'
 import {
   type Change,
   type Context,
@@ -15,6 +16,7 @@ import {
   put,
   refuse,
 } from './define-mutation.ts'
+import { holding } from './held-replies.ts'
 import { actionsRefusal, afterActions, statusOf } from './macro-actions.ts'
 import { type Applying, FilledAction, actionsOf, mostStacked, stackOf, stackRefusal } from './macro-stack.ts'
 
@@ -49,6 +51,10 @@ const args = z.strictObject({
   /** For the note beside the reply, where an action adds one. */
   noteId: Id.optional(),
   named: NamedIds.optional(),
+  /** What the agent says of the status, in place of what the macros do. */
+  status: CaseStatus.exclude(['new']).optional(),
+  ...addressArgs,
+  ...carriedArgs,
 })
 type Args = z.infer<typeof args>
 
@@ -56,8 +62,8 @@ const notesIn = (actions: readonly MacroAction[]): string =>
   actions.flatMap((action) => (action.do === 'add-note' ? [action.text] : [])).join('\n\n')
 
 /** The messages and the case after them. `changed`: the case after the actions. */
-function write({ stack, actions, text }: Applying, changed: Case, of: Args, context: Context): Outcome {
-  const status = statusOf(actions)
+function write({ row: before, stack, actions, text }: Applying, changed: Case, of: Args, context: Context): Outcome {
+  const status = of.status ?? statusOf(actions)
   const noted = notesIn(actions)
   const messages: Change[] = []
   let row = changed
@@ -72,10 +78,13 @@ function write({ stack, actions, text }: Applying, changed: Case, of: Args, cont
     row = status === undefined ? { ...row, updatedAt: context.at } : afterStatus(row, status, context.at)
   } else {
     // The note comes before the reply, so that the list shows what was said to the party.
-    const message = writtenMessage(context, { ...of, kind: stack[0]?.kind ?? 'note' })
+    const kind = stack[0]?.kind ?? 'note'
+    const { partyIds, ...unaddressed } = of
+    const message = writtenMessage(context, { ...unaddressed, ...(kind === 'reply' ? { partyIds } : {}), kind })
     const macroIds = [of.macroId, ...(of.withMacroIds ?? [])]
     messages.push(create('messages', macroIds.length === 1 ? message : { ...message, macroIds }))
     row = caseAfterWriting(row, message, status)
+    if (kind === 'reply') row = holding(before, row, message.id, context)
   }
   return { changes: [...messages, put('cases', row)] }
 }
@@ -114,7 +123,10 @@ export const macroApply = defineMutation({
     const changed = afterActions(row, actions, context)
     // What the actions fill in counts: a case may be solved with a field that the same step sets.
     const refusal =
-      stackRefusal(applying, context) ?? actionsRefusal(actions, named) ?? statusRefusal(changed, statusOf(actions))
+      stackRefusal(applying, context) ??
+      addressRefusal(row, of) ??
+      actionsRefusal(actions, named) ??
+      statusRefusal(changed, of.status ?? statusOf(actions))
     return refusal ?? write(applying, changed, of, context)
   },
 })

@@ -28,6 +28,7 @@ test('a reply answers whoever waits, opens a new case and gives it to whoever wr
     waitingSince: null,
     messageCount: 1,
     snippet: 'It is on its way.',
+    held: [expect.objectContaining({ messageId: idOf(0x51), byAgentId: ana.id })],
   })
 })
 

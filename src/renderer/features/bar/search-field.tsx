@@ -43,6 +43,16 @@ function useOffers(search: string, caret: number, isIn: boolean) {
   }
 }
 
+/** What is wrong with the search, read out as well. */
+function useProblems(search: string) {
+  const { problems } = useMemo(() => parseQuery(search), [search])
+  const problem = sayFirstProblem(problems)
+  useEffect(() => {
+    if (problem !== null) announce(problem)
+  }, [problem])
+  return { problems, problem }
+}
+
 /** What a key does while offers are open; false where it is none of theirs. */
 function offerKey(
   event: KeyboardEvent,
@@ -75,8 +85,7 @@ export function SearchField() {
   const listId = useId()
   const problemId = useId()
   const keys = useKeyLabel('list.search')
-  const { problems } = useMemo(() => parseQuery(search), [search])
-  const problem = sayFirstProblem(problems)
+  const { problems, problem } = useProblems(search)
   const hasOffers = offers.offers.length > 0
   const wanted = useRef<number | null>(null)
   useEffect(() => {
@@ -87,9 +96,6 @@ export function SearchField() {
     if (wanted.current !== null) field.current?.setSelectionRange(wanted.current, wanted.current)
     wanted.current = null
   }, [search, field])
-  useEffect(() => {
-    if (problem !== null) announce(problem)
-  }, [problem])
   const write = (text: string, at: number): void => {
     setSearch(text)
     setCaret(at)

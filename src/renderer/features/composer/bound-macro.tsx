@@ -21,7 +21,7 @@ interface BoundMacroProps {
 function useBound({ row, writing: { macroId, macros }, kind }: BoundMacroProps) {
   const workspace = useWorkspace()
   return useMemo(() => {
-    const whole = { text: '', afterReplyId: null, macroId, macros }
+    const whole = { text: '', afterReplyId: null, attachments: [], macroId, macros }
     const bound = boundMacros(workspace, row.id, whole, kind)
     const all = macros ?? (macroId === null ? [] : [appliedFor(workspace, row.id, macroId)])
     const contents = all.flatMap((one) => (one === null ? [] : (appliedContent(workspace, one) ?? [])))

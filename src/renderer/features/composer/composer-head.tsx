@@ -1,16 +1,26 @@
 import { clsx } from 'clsx'
-import { Lock, Zap } from 'lucide-react'
+import { ChevronDown, Lock, Zap } from 'lucide-react'
+import type { CaseParty } from '#shared/domain/case.ts'
 import { Button } from '#renderer/ui/button.tsx'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
+import { Menu } from '#renderer/ui/menu.tsx'
 import { say } from '#renderer/words/say.ts'
+import { AttachButton } from './attach-button.tsx'
 import type { DraftState } from './use-writing.ts'
 
 interface ComposerHeadProps {
   readonly kind: 'reply' | 'note'
-  readonly name: string
+  /** Everyone who can be written to, the case's own party first. */
+  readonly parties: readonly CaseParty[]
+  readonly addressee: CaseParty
   readonly draftState: DraftState
   readonly isBlocked: boolean
+  /** The key that goes on to the next party. */
+  readonly partyKey: string | undefined
   readonly onChoose: (kind: 'reply' | 'note') => void
+  readonly onAddress: (party: CaseParty) => void
   readonly onMacro: () => void
+  readonly onAttach: (files: readonly File[]) => void
 }
 
 const look = (isOn: boolean): string =>
@@ -19,8 +29,34 @@ const look = (isOn: boolean): string =>
     isOn ? 'bg-selected font-medium text-ink' : 'text-ink-2 hover:bg-hover',
   )
 
+/** A party by name; where several have a part in the case, with what they are to it. */
+const partyWords = ({ name, kind }: CaseParty, isOne: boolean): string =>
+  isOne ? name : say('composer.party', { name, kind: say(`party.${kind}`) })
+
+function Addressees({ parties, addressee, partyKey, isBlocked, onAddress }: ComposerHeadProps) {
+  if (parties.length < 2) return null
+  const items = parties.map((party) => ({
+    id: party.id,
+    label: partyWords(party, false),
+    isChecked: party.id === addressee.id,
+    onSelect: () => onAddress(party),
+  }))
+  return (
+    <Menu
+      align="start"
+      groups={[{ id: 'parties', label: say('composer.to-whom'), items }]}
+      trigger={
+        <IconButton size="sm" label={say('composer.to-whom')} keys={partyKey} disabled={isBlocked}>
+          <ChevronDown size={14} aria-hidden />
+        </IconButton>
+      }
+    />
+  )
+}
+
 /** To whom the text goes, how far its draft is, and the way to a macro. */
-export function ComposerHead({ kind, name, draftState, isBlocked, onChoose, onMacro }: ComposerHeadProps) {
+export function ComposerHead(props: ComposerHeadProps) {
+  const { kind, parties, addressee, draftState, isBlocked, onChoose, onMacro, onAttach } = props
   return (
     <div className="@container mb-1.5">
       <div className="flex items-center gap-1">
@@ -30,10 +66,15 @@ export function ComposerHead({ kind, name, draftState, isBlocked, onChoose, onMa
           className={look(kind === 'reply')}
           onClick={() => onChoose('reply')}
         >
-          <span dir="auto" title={say('composer.reply', { name })} className="truncate">
-            {say('composer.reply', { name })}
+          <span
+            dir="auto"
+            title={say('composer.reply', { name: partyWords(addressee, parties.length < 2) })}
+            className="truncate"
+          >
+            {say('composer.reply', { name: partyWords(addressee, parties.length < 2) })}
           </span>
         </button>
+        <Addressees {...props} />
         <button
           type="button"
           aria-pressed={kind === 'note'}
@@ -57,6 +98,7 @@ export function ComposerHead({ kind, name, draftState, isBlocked, onChoose, onMa
         >
           {say('composer.macro')}
         </Button>
+        <AttachButton isOff={isBlocked} onAttach={onAttach} />
       </div>
     </div>
   )

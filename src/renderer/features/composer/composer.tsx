@@ -1,31 +1,25 @@
-import { clsx } from 'clsx'
-import { type KeyboardEvent, type RefObject, useCallback, useEffect, useRef, useState } from 'react'
-import { mostStacked } from '#shared/mutations/macro-stack.ts'
-import { can } from '#shared/permissions.ts'
-import { unresolvedIn } from '#shared/macro-placeholders.ts'
-import type { Refusal } from '#shared/refusals.ts'
-import type { Row } from '#shared/tables.ts'
+import { useCallback, useRef } from 'react'
 import { isOpenEscalation } from '#shared/domain/escalation-state.ts'
-import { wayOn } from '#renderer/commands/next-case.ts'
-import { tellApplied } from '#renderer/commands/tell-applied.ts'
-import { tellOutcome } from '#renderer/commands/tell-outcome.ts'
-import { announce, notify } from '#renderer/ui/toast-store.ts'
+import { unresolvedIn } from '#shared/macro-placeholders.ts'
+import { can } from '#shared/permissions.ts'
+import type { Row } from '#shared/tables.ts'
+import { useKeyLabel } from '#renderer/commands/use-commands.ts'
 import { say } from '#renderer/words/say.ts'
-import { useComposeRequests } from '#renderer/workspace/compose-request.ts'
-import { appliedContent } from '#renderer/workspace/macro-work.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useFocusTarget } from '#renderer/workspace/use-focus-target.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
-import type { Workspace } from '#renderer/workspace/workspace.ts'
-import { BoundMacro } from './bound-macro.tsx'
 import { ComposerHead } from './composer-head.tsx'
 import { ComposerActions } from './composer-actions.tsx'
-import { MarkedTextArea } from './marked-text-area.tsx'
 import { MovedBanner } from './moved-banner.tsx'
 import { Unresolved } from './unresolved.tsx'
-import { type AfterSending, boundMacros, sendWriting } from './send-writing.ts'
+import type { TextBox } from './text-box.ts'
+import { useAddressee } from './use-addressee.ts'
+import { useAttaching } from './use-attaching.ts'
+import { selectionOf, useInsertions } from './use-insertions.ts'
+import { useSending } from './use-sending.ts'
 import { useWriting } from './use-writing.ts'
-import { type Writing, inserted, typed, withoutMacros } from './writing.ts'
+import { WritingBox } from './writing-box.tsx'
+import { type Writing, isNothing } from './writing.ts'
 
 interface ComposerProps {
   readonly row: Row<'cases'>
@@ -37,44 +31,21 @@ function replyRefused(row: Row<'cases'>, agent: Row<'agents'>): string | null {
   return row.status === 'closed' ? say('composer.closed') : null
 }
 
-/** Sends what was written, says what a macro did with it, and answers where the macro takes the agent next. */
-function sendAndGoOn(
-  workspace: Workspace,
-  row: Row<'cases'>,
-  kind: 'reply' | 'note',
-  writing: Writing,
-  status: AfterSending,
-): Refusal | { readonly goOn: () => void } {
-  const bound = boundMacros(workspace, row.id, writing, kind)
-  const macros = bound.flatMap((one) => appliedContent(workspace, one) ?? [])
-  const goOn = wayOn(workspace, row.id, macros.at(-1)?.nextCase ?? 'stay')
-  const { named, undo } = sendWriting(workspace, row, kind, writing, status)
-  if ('refused' in named) return named
-  tellOutcome({ tell: notify }, named)
-  const titles = macros.map(({ title }) => title)
-  if (undo !== null) tellApplied(notify, titles, undo)
-  return { goOn }
-}
-
-/** The kind being written, following the draft when its case is opened. */
-function useKind(caseId: string): 'reply' | 'note' {
-  const workspace = useWorkspace()
-  useEffect(() => {
-    const draft = workspace.draft(caseId)
-    if (draft !== undefined) useScreen.setState({ composer: draft.kind })
-  }, [workspace, caseId])
-  return useScreen((screen) => screen.composer)
-}
-
 /** Where a reply or a note is written. Give it the case's id as `key`. */
 export function Composer({ row }: ComposerProps) {
   const workspace = useWorkspace()
-  const kind = useKind(row.id)
+  const { kind, parties, addressee } = useAddressee(row)
   const { writing, draftState, change, keepNow, clear } = useWriting(row.id, kind)
-  const [refusal, setRefusal] = useState<string | null>(null)
-  const box = useRef<HTMLTextAreaElement>(null)
+  const box = useRef<TextBox>(null)
+  const takeBox = useCallback((next: TextBox | null) => {
+    box.current = next
+  }, [])
   const write = useScreen((screen) => screen.write)
+  const writeTo = useScreen((screen) => screen.writeTo)
   const show = useScreen((screen) => screen.show)
+  const partyKey = useKeyLabel('write.next-party')
+  const selection = (): { start: number; end: number } => selectionOf(box, writing.text)
+  const attaching = useAttaching({ caseId: row.id, lastReplyId: row.lastReplyId, writing, change, selection })
   useFocusTarget('composer', box)
   useInsertions(row, writing, change, box)
 
@@ -82,90 +53,61 @@ export function Composer({ row }: ComposerProps) {
   const solveBlock =
     row.escalation !== null && isOpenEscalation(row.escalation.state) ? say('composer.solve-blocked') : null
   const unresolved = unresolvedIn(writing.text)
-  const isMoved = kind === 'reply' && writing.text !== '' && writing.afterReplyId !== row.lastReplyId
+  const isMoved = kind === 'reply' && !isNothing(writing) && writing.afterReplyId !== row.lastReplyId
 
-  const point = (placeholder: string): void => {
-    const at = writing.text.indexOf(placeholder)
-    box.current?.focus()
-    box.current?.setSelectionRange(at, at + placeholder.length)
-  }
-  const sendIt = (whole: Writing, status: AfterSending): void => {
-    const [first] = unresolved
-    if (whole.text.trim() === '' || replyBlock !== null) return box.current?.focus()
-    if (first !== undefined) return point(first)
-    if (status === 'solved' && solveBlock !== null) return setRefusal(solveBlock)
-    const sent = sendAndGoOn(workspace, row, kind, whole, status)
-    if ('refused' in sent) return setRefusal(say(`refused.${sent.refused}`))
-    announce(say(kind === 'note' ? 'message.saved-note' : 'message.saved'))
-    setRefusal(null)
-    clear()
-    workspace.colleagues.stopped()
-    box.current?.focus()
-    sent.goOn()
-  }
+  const { refusal, forgetRefusal, send, takeLatestBack, point } = useSending({
+    row,
+    kind,
+    addressee,
+    box,
+    replyBlock,
+    solveBlock,
+    clear,
+  })
   const seen = (): Writing => ({ ...writing, afterReplyId: row.lastReplyId })
-  const onKeyDown = (event: KeyboardEvent): void => {
-    // While an input method composes, every key is its own.
-    if (event.nativeEvent.isComposing) return
-    if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
-      event.preventDefault()
-      sendIt(writing, event.shiftKey ? 'solved' : undefined)
-    } else if (event.key === '/' && writing.text === '') {
-      event.preventDefault()
-      show('macros')
-    }
-  }
   return (
     <section aria-label={say('composer.label')} className="shrink-0 border-t border-line bg-pane px-3 pt-2 pb-2.5">
       <ComposerHead
         kind={kind}
-        name={row.partyName}
+        parties={parties}
+        addressee={addressee}
         draftState={draftState}
         isBlocked={replyBlock !== null}
+        partyKey={partyKey}
         onChoose={write}
+        onAddress={({ id }) => {
+          writeTo(id === row.partyId ? null : id)
+          forgetRefusal()
+          write('reply')
+        }}
         onMacro={() => show('macros')}
+        onAttach={(files) => attaching.add(files, false)}
       />
       {isMoved && (
         <MovedBanner
           row={row}
           afterReplyId={writing.afterReplyId}
-          onSend={() => sendIt(seen(), undefined)}
+          onSend={() => send(seen(), undefined)}
           onKeep={() => {
             change(seen())
-            setRefusal(null)
+            forgetRefusal()
             box.current?.focus()
           }}
         />
       )}
-      {unresolved.length > 0 && <Unresolved placeholders={unresolved} onPoint={point} />}
-      <div
-        className={clsx(
-          'rounded-lg border focus-within:border-accent',
-          kind === 'note' ? 'border-note-line bg-note' : 'border-edge/60 bg-raise',
-        )}
-      >
-        <MarkedTextArea
-          box={box}
-          value={writing.text}
-          marks={unresolved}
-          disabled={replyBlock !== null}
-          aria-label={say(kind === 'note' ? 'composer.note-text' : 'composer.reply-text', { name: row.partyName })}
-          aria-invalid={unresolved.length > 0 || undefined}
-          placeholder={
-            replyBlock ??
-            say(kind === 'note' ? 'composer.note-placeholder' : 'composer.reply-placeholder', { name: row.partyName })
-          }
-          onChange={(event) => {
-            setRefusal(null)
-            change(typed(writing, event.target.value, row.lastReplyId))
-            if (event.target.value === '') workspace.colleagues.stopped()
-            else workspace.colleagues.typed()
-          }}
-          onKeyDown={onKeyDown}
-          onBlur={keepNow}
-        />
-        <BoundMacro row={row} writing={writing} kind={kind} onUnbind={() => change(withoutMacros(writing))} />
-      </div>
+      {unresolved.length > 0 && (
+        <Unresolved placeholders={unresolved} onPoint={(placeholder) => point(writing, placeholder)} />
+      )}
+      <WritingBox
+        {...{ row, kind, addressee, writing, box, takeBox, attaching, replyBlock }}
+        onWrite={(next) => {
+          forgetRefusal()
+          change(next)
+        }}
+        onSend={(status) => send(writing, status)}
+        onTakeBack={takeLatestBack}
+        onLeave={keepNow}
+      />
       {draftState === 'lost' && (
         <p role="alert" className="mt-1.5 text-bad">
           {say('composer.draft-lost')}
@@ -181,39 +123,8 @@ export function Composer({ row }: ComposerProps) {
         isBlocked={replyBlock !== null}
         solveBlock={solveBlock}
         text={writing.text}
-        onSend={(status) => sendIt(writing, status)}
+        onSend={(status) => send(writing, status)}
       />
     </section>
   )
-}
-
-/** Takes what other parts of the screen want written here, and puts the cursor after it. */
-function useInsertions(
-  row: Row<'cases'>,
-  writing: Writing,
-  change: (next: Writing) => void,
-  box: RefObject<HTMLTextAreaElement | null>,
-): void {
-  const cursor = useRef<number | null>(null)
-  const waiting = useComposeRequests((requests) => requests.waiting)
-  const taken = useComposeRequests((requests) => requests.taken)
-  const take = useCallback(() => {
-    if (waiting === null || waiting.caseId !== row.id) return
-    taken(waiting)
-    const isFull = waiting.macro !== undefined && (writing.macros ?? []).length >= mostStacked
-    if (isFull && writing.text !== '') return notify(say('macro.too-many'), { tone: 'bad' })
-    const end = writing.text.length
-    const selection = { start: box.current?.selectionStart ?? end, end: box.current?.selectionEnd ?? end }
-    const next = inserted(writing, waiting, selection, row.lastReplyId)
-    cursor.current = next.cursor
-    change(next.writing)
-  }, [waiting, taken, row, writing, change, box])
-  useEffect(take, [take])
-  useEffect(() => {
-    if (cursor.current === null) return
-    const [first] = unresolvedIn(writing.text)
-    const at = first === undefined ? cursor.current : writing.text.indexOf(first)
-    box.current?.setSelectionRange(at, at + (first?.length ?? 0))
-    cursor.current = null
-  }, [writing.text, box])
 }

@@ -1,11 +1,13 @@
 import { clsx } from 'clsx'
-import type { RefObject, TextareaHTMLAttributes } from 'react'
+import type { TextareaHTMLAttributes } from 'react'
+import type { TextBox } from './text-box.ts'
 
 interface MarkedTextAreaProps extends Omit<TextareaHTMLAttributes<HTMLTextAreaElement>, 'value'> {
   readonly value: string
   /** Pieces of the text to be marked wherever they stand. */
   readonly marks: readonly string[]
-  readonly box: RefObject<HTMLTextAreaElement | null>
+  /** Takes the box while it is there. */
+  readonly takeBox: (box: TextBox | null) => void
 }
 
 /** The text in pieces, those to be marked apart. */
@@ -31,7 +33,7 @@ const letters = 'px-3 py-2 leading-normal wrap-anywhere whitespace-pre-wrap'
  * A text area that grows with what is written and marks pieces of it. An unseen copy of the text lies under it, gives it its height and
  * carries the marks; nothing is measured, so typing stays cheap.
  */
-export function MarkedTextArea({ value, marks, box, className, ...rest }: MarkedTextAreaProps) {
+export function MarkedTextArea({ value, marks, takeBox, className, ...rest }: MarkedTextAreaProps) {
   return (
     <div className={clsx('scroll-slim max-h-[38vh] overflow-y-auto', className)}>
       <div className="relative grid">
@@ -52,7 +54,7 @@ export function MarkedTextArea({ value, marks, box, className, ...rest }: Marked
           // A browser keeps the texts of open pages in clear, to bring them back with the page, unless it is told not to.
           autoComplete="off"
           {...rest}
-          ref={box}
+          ref={takeBox}
           value={value}
           dir="auto"
           className={clsx(

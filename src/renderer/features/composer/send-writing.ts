@@ -1,14 +1,24 @@
 import type { AppliedMacro } from '#shared/applied-macro.ts'
 import type { Row } from '#shared/tables.ts'
-import { addNote, afterReply, sendReply } from '#renderer/workspace/case-actions.ts'
+import { type WrittenMore, addNote, afterReply, sendReply } from '#renderer/workspace/case-actions.ts'
+import { quotesIn } from '#renderer/workspace/case-parties.ts'
 import { type Applied, appliedContent, appliedFor, applyMacros } from '#renderer/workspace/macro-work.ts'
 import type { Named, Workspace } from '#renderer/workspace/workspace.ts'
+import { mentionsIn } from './mentions.ts'
 import type { Writing } from './writing.ts'
 
 /** The most characters that one text may have: as many as the rules take. */
 export const longestText = 15_000
 
 export type AfterSending = 'pending' | 'solved' | undefined
+
+/** What is to become of a writing. */
+export interface Sending {
+  readonly kind: 'reply' | 'note'
+  /** To whom, where it is a reply. */
+  readonly partyId: string
+  readonly status: AfterSending
+}
 
 /** The macros whose actions go out with the text: those of the kind that is being written. A draft of an older build has an id only. */
 export function boundMacros(
@@ -26,34 +36,36 @@ export function boundMacros(
 type Sent = { readonly named: Named; readonly undo: Applied['undo'] }
 
 /** Sends what was written: on the screen at once, refused at once where a rule says so. */
-export function sendWriting(
-  workspace: Workspace,
-  row: Row<'cases'>,
-  kind: 'reply' | 'note',
-  writing: Writing,
-  status: AfterSending,
-): Sent {
+export function sendWriting(workspace: Workspace, row: Row<'cases'>, writing: Writing, how: Sending): Sent {
   const { text, afterReplyId } = writing
-  const macros = boundMacros(workspace, row.id, writing, kind)
+  const files = writing.attachments.length === 0 ? {} : { attachments: [...writing.attachments] }
+  const macros = boundMacros(workspace, row.id, writing, how.kind)
+  const more = {
+    ...files,
+    ...(how.kind === 'reply' ? addressOf(workspace, row, text, how.partyId) : {}),
+    ...(how.status === undefined ? {} : { status: how.status }),
+  }
   if (macros.length > 0) {
     const dependsOn = afterReply(workspace, afterReplyId)
-    const { named, undo } = applyMacros(workspace, row.id, macros, { text, afterReplyId, dependsOn })
-    if ('refused' in named || status === undefined) return { named, undo }
-    return { named: thenStatus(workspace, row.id, status, named), undo: null }
+    return applyMacros(workspace, row.id, macros, { text, afterReplyId, dependsOn, more })
   }
-  if (kind === 'note') return { named: addNote(workspace, row.id, text), undo: null }
-  const settled = status === undefined ? {} : { status }
-  return { named: sendReply(workspace, row.id, { text, afterReplyId, ...settled }), undo: null }
+  if (how.kind === 'reply') return { named: sendReply(workspace, row.id, { text, afterReplyId, ...more }), undo: null }
+  const mentionIds = mentionsIn(text, workspace.all('agents'))
+  const named = addNote(workspace, row.id, text, { ...files, ...(mentionIds.length === 0 ? {} : { mentionIds }) })
+  return { named, undo: null }
 }
 
-// The agent's own choice of status comes after what the macro sets, and only if the macro went through.
-function thenStatus(
+/** To whom it goes, said only where there is a choice, and what it quotes: nobody is to read there what was not for them. */
+function addressOf(
   workspace: Workspace,
-  caseId: string,
-  status: 'pending' | 'solved',
-  first: Exclude<Named, { refused: unknown }>,
-): Named {
-  const named = workspace.mutate('case.set-status', { caseId, status }, [first.opId])
-  if ('refused' in named) return first
-  return { opId: first.opId, isSaved: Promise.all([first.isSaved, named.isSaved]).then(() => {}) }
+  row: Row<'cases'>,
+  text: string,
+  partyId: string,
+): Pick<WrittenMore, 'partyIds' | 'quotes'> {
+  const messages = workspace.coldNow('messages', row.id) ?? []
+  const quotes = quotesIn(text, row, messages, [partyId])
+  return {
+    ...(row.partyIds.length > 1 || partyId !== row.partyId ? { partyIds: [partyId] } : {}),
+    ...(quotes.length === 0 ? {} : { quotes }),
+  }
 }

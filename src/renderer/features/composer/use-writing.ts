@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
+import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
-import { type Writing, nothingWritten, writingOf } from './writing.ts'
+import { type Writing, isNothing, nothingWritten, writingOf } from './writing.ts'
 
 /** How far the draft is: nothing to keep, being kept, kept, or refused by this computer's disk. */
 export type DraftState = 'none' | 'keeping' | 'kept' | 'lost'
@@ -21,30 +22,33 @@ interface UseWriting {
 export function useWriting(caseId: string, kind: 'reply' | 'note'): UseWriting {
   const workspace = useWorkspace()
   const [writing, setWriting] = useState<Writing>(() => writingOf(workspace.draft(caseId)))
-  const [draftState, setDraftState] = useState<DraftState>(writing.text === '' ? 'none' : 'kept')
+  const [draftState, setDraftState] = useState<DraftState>(isNothing(writing) ? 'none' : 'kept')
+  const addresseeId = useScreen((screen) => screen.addresseeId)
   const latest = useRef(writing)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
   const latestKind = useRef(workspace.draft(caseId)?.kind ?? kind)
+  const latestAddressee = useRef(workspace.draft(caseId)?.partyId ?? null)
 
   const keepNow = useCallback(() => {
     if (timer.current === undefined) return
     clearTimeout(timer.current)
     timer.current = undefined
-    const { text, macroId, macros, afterReplyId } = latest.current
-    const isKept =
-      text === ''
-        ? workspace.dropDraft(caseId)
-        : workspace.saveDraft({
-            caseId,
-            kind: latestKind.current,
-            text,
-            macroId,
-            ...(macros === undefined ? {} : { macros }),
-            afterReplyId,
-            at: new Date().toISOString(),
-          })
+    const isDone = isNothing(latest.current)
+    const { attachments, macros, ...written } = latest.current
+    const partyId = latestAddressee.current
+    const isKept = isDone
+      ? workspace.dropDraft(caseId)
+      : workspace.saveDraft({
+          caseId,
+          kind: latestKind.current,
+          ...written,
+          ...(macros === undefined ? {} : { macros }),
+          at: new Date().toISOString(),
+          ...(attachments.length === 0 ? {} : { attachments }),
+          ...(partyId === null ? {} : { partyId }),
+        })
     isKept.then(
-      () => setDraftState(text === '' ? 'none' : 'kept'),
+      () => setDraftState(isDone ? 'none' : 'kept'),
       () => setDraftState('lost'),
     )
   }, [workspace, caseId])
@@ -66,10 +70,11 @@ export function useWriting(caseId: string, kind: 'reply' | 'note'): UseWriting {
   }, [change, keepNow])
 
   useEffect(() => {
-    if (latestKind.current === kind) return
+    if (latestKind.current === kind && latestAddressee.current === addresseeId) return
     latestKind.current = kind
-    if (latest.current.text !== '') change(latest.current)
-  }, [kind, change])
+    latestAddressee.current = addresseeId
+    if (!isNothing(latest.current)) change(latest.current)
+  }, [kind, addresseeId, change])
 
   useKeepingOnLeave(keepNow)
 

@@ -92,6 +92,20 @@ function atTheTop(
   ]
 }
 
+/** Those that fit the open case best, with the reason. What cannot be applied here is found by searching for it, and not suggested. */
+function useBest(open: OpenCase | null, recent: readonly string[]) {
+  const found = useSuggestedMacros(open?.row, recent.join(' '), suggested * 2)
+  return useMemo(
+    () =>
+      found
+        .filter(
+          ({ macro }) => (macro.conditions ?? []).length === 0 || open?.prepare(sourceOf(macro))?.failed.length === 0,
+        )
+        .slice(0, suggested),
+    [found, open],
+  )
+}
+
 /** The items of the list of macros for what was typed: folders with `::`, else a search. `mark` changes with the favourites. */
 export function useMacroItems(open: OpenCase | null, mark: number): (query: string) => PickItem[] {
   const workspace = useWorkspace()
@@ -99,7 +113,7 @@ export function useMacroItems(open: OpenCase | null, mark: number): (query: stri
   const versions = useTriedVersions()
   const [recent] = useState(() => recentMacros(workspace.me.id))
   const [own] = useState(() => ownUses(workspace.me.id))
-  const suggestions = useSuggestedMacros(open?.row, recent.join(' '), suggested)
+  const suggestions = useBest(open, recent)
   const favourites = useMemo(() => (mark < 0 ? [] : favouriteMacros(workspace.me.id)), [workspace, mark])
   return useCallback(
     (query: string): PickItem[] => {
@@ -119,7 +133,12 @@ export function useMacroItems(open: OpenCase | null, mark: number): (query: stri
       }
       const { folder, asked } = folderOf(query)
       if (folder === '' && asked.trim() === '') {
-        const best = suggestions.map(({ macro, why }) => item(macro, { detail: why, group: say('macro.best') }))
+        const best = suggestions.map(({ macro, why }) =>
+          item(macro, {
+            detail: why,
+            group: say('macro.best'),
+          }),
+        )
         return atTheTop({ macros, versions, best, recent, own }, item)
       }
       const inFolder = folder === '' ? macros : browseMacros(macros, folder).below

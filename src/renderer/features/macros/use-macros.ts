@@ -1,4 +1,4 @@
-import { useCallback } from 'react'
+import { useCallback, useMemo } from 'react'
 import type { MacroSource, PreparedMacro } from '#shared/applied-macro.ts'
 import type { Row } from '#shared/tables.ts'
 import { can } from '#shared/permissions.ts'
@@ -60,7 +60,8 @@ export function useOpenCase(): OpenCase | null {
       row === undefined ? null : prepareFor(workspace, row.id, source, given),
     [workspace, row],
   )
-  return row === undefined ? null : { row, prepare }
+  // The same for as long as the case is: what is worked out from it is worked out once.
+  return useMemo(() => (row === undefined ? null : { row, prepare }), [row, prepare])
 }
 
 /** Why a macro cannot be applied to the case as it is, in words; null where it can. */

@@ -1,11 +1,21 @@
 import { clsx } from 'clsx'
-import { Lock } from 'lucide-react'
-import { memo } from 'react'
+import { Lock, Quote } from 'lucide-react'
+import { memo, useCallback } from 'react'
+import type { HeldReply } from '#shared/domain/case.ts'
+import { isPicture } from '#shared/media-type.ts'
 import type { Row } from '#shared/tables.ts'
+import { plainText } from '#shared/written-text.ts'
 import { SafeHtmlView } from '#renderer/rich-text/safe-html-view.tsx'
+import { type Picture, WrittenView } from '#renderer/rich-text/written-view.tsx'
+import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { say } from '#renderer/words/say.ts'
+import { quoted, useComposeRequests } from '#renderer/workspace/compose-request.ts'
+import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { timeWords } from './day-words.ts'
 import { eventWords } from './event-words.ts'
+import { HeldState } from './held-state.tsx'
+import { LanguageLine } from './language-line.tsx'
+import { FilePicture, MessageFiles } from './message-files.tsx'
 
 type Message = Row<'messages'>
 
@@ -16,8 +26,10 @@ export interface MessageViewProps {
   readonly message: Message
   readonly sending: Sending
   readonly isMine: boolean
-  /** To whom the desk's replies go. */
-  readonly partyName: string
+  /** It has not left yet, and whoever wrote it can take it back. */
+  readonly held: HeldReply | null
+  /** To whom a reply of the desk goes, in words. */
+  readonly toWords: string
   readonly partyWord: string
   readonly macroName: string | null
 }
@@ -28,11 +40,11 @@ function stateWords({ message, sending }: MessageViewProps): string {
   return say(message.kind === 'note' ? 'message.added' : 'message.sent', { at: timeWords(message.at) })
 }
 
-function authorWords({ message, isMine, partyName, partyWord }: MessageViewProps): string {
+function authorWords({ message, isMine, toWords, partyWord }: MessageViewProps): string {
   const { author } = message
   if (author.kind === 'party') return `${author.name} (${partyWord})`
   const name = isMine ? say('thread.by-you') : author.kind === 'system' ? say('thread.by-system') : author.name
-  return message.kind === 'reply' ? `${name} ${say('thread.reply-to', { name: partyName })}` : name
+  return message.kind === 'reply' ? `${name} ${toWords}` : name
 }
 
 const Event = ({ message, isMine }: MessageViewProps) => (
@@ -48,9 +60,47 @@ const Event = ({ message, isMine }: MessageViewProps) => (
   </p>
 )
 
+/** The text, with its pictures where they stand in it. */
+function Text({ message }: { message: Message }) {
+  const { attachments } = message
+  const picture: Picture = useCallback(
+    (id, alt) => {
+      const file = attachments?.find((one) => one.id === id)
+      if (file === undefined || !isPicture(file.type)) return <span className="rich-picture">{alt}</span>
+      return <FilePicture file={file} alt={alt} className="my-1 max-h-72 max-w-full rounded-md" />
+    },
+    [attachments],
+  )
+  return message.html === null ? (
+    <WrittenView text={message.text} picture={picture} />
+  ) : (
+    <SafeHtmlView html={message.html} />
+  )
+}
+
+function QuoteButton({ message, isFirst }: { message: Message; isFirst: boolean }) {
+  const quote = (): void => {
+    const { composer: kind, write } = useScreen.getState()
+    const text = quoted(plainText(message.text))
+    useComposeRequests.getState().ask({ caseId: message.caseId, kind, text, macroId: null, how: 'insert' })
+    write(kind)
+  }
+  return (
+    <IconButton
+      size="sm"
+      label={say('thread.quote')}
+      // It is not to leave a gap at the edge that the message stands at.
+      className={clsx('opacity-0 group-hover/message:opacity-100 focus-visible:opacity-100', isFirst && 'order-first')}
+      onClick={quote}
+    >
+      <Quote size={12} aria-hidden />
+    </IconButton>
+  )
+}
+
 /** One message: a party's on the left, the desk's on the right, notes across the whole thread. It says its state in words. */
 export const MessageView = memo(function MessageView(props: MessageViewProps) {
-  const { message, sending, isMine, macroName } = props
+  const { message, sending, isMine, held, macroName } = props
   if (message.kind === 'event') return <Event {...props} />
   const isNote = message.kind === 'note'
   const isDesk = message.author.kind !== 'party'
@@ -64,10 +114,16 @@ export const MessageView = memo(function MessageView(props: MessageViewProps) {
           : 'border-line'
   const bubble = clsx(edge, isNote ? 'bg-note' : isDesk ? 'bg-mine' : 'bg-raise')
   return (
-    <article className={clsx('flex flex-col', !isNote && 'max-w-[88%]', !isNote && isDesk && 'ml-auto items-end')}>
-      <p
+    <article
+      className={clsx(
+        'group/message flex flex-col',
+        !isNote && 'max-w-[88%]',
+        !isNote && isDesk && 'ml-auto items-end',
+      )}
+    >
+      <div
         className={clsx(
-          'mb-1 flex flex-wrap items-center gap-x-1.5 px-0.5 text-xs text-ink-3',
+          'mb-1 flex min-h-5.5 flex-wrap items-center gap-x-1.5 px-0.5 text-xs text-ink-3',
           isDesk && !isNote && 'justify-end',
         )}
       >
@@ -85,22 +141,21 @@ export const MessageView = memo(function MessageView(props: MessageViewProps) {
         </span>
         <span aria-hidden>·</span>
         {isDesk && isMine ? (
-          <span className={clsx(sending !== 'sent' && 'text-warn')}>{stateWords(props)}</span>
+          <HeldState message={message} held={held}>
+            <span className={clsx(sending !== 'sent' && 'text-warn')}>{stateWords(props)}</span>
+          </HeldState>
         ) : (
           <time dateTime={message.at}>{timeWords(message.at)}</time>
         )}
         {macroName !== null && <span className="truncate">· {say('thread.with-macro', { macro: macroName })}</span>}
-      </p>
+        <QuoteButton message={message} isFirst={isDesk && !isNote} />
+      </div>
       <div
         className={clsx('max-w-full rounded-lg border px-3 py-2 text-left leading-normal', bubble, isNote && 'w-full')}
       >
-        {message.html === null ? (
-          <div dir="auto" className="wrap-anywhere whitespace-pre-wrap">
-            {message.text}
-          </div>
-        ) : (
-          <SafeHtmlView html={message.html} />
-        )}
+        <Text message={message} />
+        {!isDesk && typeof message.language === 'string' && <LanguageLine message={message} />}
+        {message.attachments !== undefined && <MessageFiles attachments={message.attachments} />}
       </div>
     </article>
   )

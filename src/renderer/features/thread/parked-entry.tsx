@@ -28,6 +28,7 @@ export function ParkedItem({ caseId, entry, messages }: EntryProps & { readonly 
   const row = useRow('cases', caseId)
   const ask = useComposeRequests((requests) => requests.ask)
   const write = useScreen((screen) => screen.write)
+  const writeTo = useScreen((screen) => screen.writeTo)
   const show = useScreen((screen) => screen.show)
   const written = textOf(workspace, entry)
   // Of a case that somebody else has there is nothing to look at or to send again.
@@ -36,8 +37,11 @@ export function ParkedItem({ caseId, entry, messages }: EntryProps & { readonly 
     workspace.unpark(entry.opId).catch(() => notify(say('message.not-saved'), { tone: 'bad' }))
   }, [workspace, entry.opId])
   const intoComposer = (held: HeldText): void => {
-    ask({ caseId, kind: held.kind, text: held.text, macroId: held.macroId, how: 'insert' })
-    write(held.kind)
+    const { kind, text, macroId, attachments } = held
+    ask({ caseId, kind, text, macroId, attachments, how: 'insert' })
+    // It is still for whom it was written.
+    if (kind === 'reply') writeTo(held.partyIds[0] ?? null)
+    write(kind)
   }
   const send = (): void => {
     const named = sendAgain(workspace, entry)

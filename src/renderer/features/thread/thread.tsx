@@ -2,6 +2,8 @@
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, CloudOff } from 'lucide-react'
 import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import type { CaseParty } from '#shared/domain/case.ts'
+import { partiesOfMessage } from '#shared/mutations/conversation-rules.ts'
 import type { Row } from '#shared/tables.ts'
 import { macroPath } from '#shared/domain/macro.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -10,6 +12,8 @@ import { remScale } from '#renderer/ui/rem-scale.ts'
 import { ScrollRegion } from '#renderer/ui/scroll-region.tsx'
 import { say } from '#renderer/words/say.ts'
 import { waitingOn } from '#renderer/workspace/case-actions.ts'
+import { partiesOfCase, seenBy } from '#renderer/workspace/case-parties.ts'
+import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useNow } from '#renderer/workspace/use-now.ts'
 import { useFocusTarget } from '#renderer/workspace/use-focus-target.ts'
 import { useCold } from '#renderer/workspace/use-cold.ts'
@@ -18,6 +22,7 @@ import type { OutboxEntry, ParkedEntry, Workspace } from '#renderer/workspace/wo
 import { dayWords } from './day-words.ts'
 import { MessageView, type Sending } from './message-view.tsx'
 import { BlockedItem, ParkedItem } from './parked-entry.tsx'
+import { PartyFilter } from './party-filter.tsx'
 import { type ThreadItem, estimatedHeight, threadItems } from './thread-items.ts'
 import { nearEnd, useKeptAtEnd } from './use-kept-at-end.ts'
 
@@ -29,6 +34,7 @@ interface Unsettled {
 
 interface Shown extends Unsettled {
   readonly messages: readonly Row<'messages'>[]
+  readonly parties: readonly CaseParty[]
   readonly now: number
 }
 
@@ -52,8 +58,15 @@ function unsettled(workspace: Workspace, caseId: string): Unsettled {
 }
 
 // A seller may write on a customer's case.
-const authorKind = (workspace: Workspace, { author }: Row<'messages'>, row: Row<'cases'>): Row<'parties'>['kind'] =>
-  (author.id === null ? undefined : workspace.get('parties', author.id)?.kind) ?? row.partyKind
+const authorKind = (parties: readonly CaseParty[], { author }: Row<'messages'>, row: Row<'cases'>): CaseParty['kind'] =>
+  parties.find(({ id }) => id === author.id)?.kind ?? row.partyKind
+
+/** To whom a reply went; where several have a part in the case, with what they are to it. */
+function toWords(parties: readonly CaseParty[], message: Row<'messages'>, row: Row<'cases'>): string {
+  if (parties.length < 2) return say('thread.reply-to', { name: row.partyName })
+  const to = seenBy(parties, row, message)
+  return to.map(({ name, kind }) => say('thread.to-party', { name, kind: say(`party.${kind}`) })).join(', ')
+}
 
 function ThreadLine({ item, row, state }: { item: ThreadItem; row: Row<'cases'>; state: Shown }) {
   const workspace = useWorkspace()
@@ -72,8 +85,9 @@ function ThreadLine({ item, row, state }: { item: ThreadItem; row: Row<'cases'>;
           message={message}
           sending={state.sending.get(message.id) ?? 'sent'}
           isMine={message.author.kind === 'agent' && message.author.id === workspace.me.id}
-          partyName={row.partyName}
-          partyWord={say(`party.${authorKind(workspace, message, row)}`)}
+          held={row.held?.find(({ messageId }) => messageId === message.id) ?? null}
+          toWords={message.kind === 'reply' ? toWords(state.parties, message, row) : ''}
+          partyWord={say(`party.${authorKind(state.parties, message, row)}`)}
           macroName={macro === undefined ? null : macroPath(macro.title).name}
         />
       )
@@ -87,7 +101,10 @@ export function Thread({ row }: { readonly row: Row<'cases'> }) {
   const compute = useCallback((workspace: Workspace) => unsettled(workspace, row.id), [row.id])
   const open = useRows(['outbox'], compute)
   const now = useNow()
-  const items = useMemo(() => threadItems(messages, open.parked, open.blocked), [messages, open])
+  const readParties = useCallback((workspace: Workspace) => partiesOfCase(workspace, row), [row])
+  const parties = useRows(['parties'], readParties)
+  const { shown, onlyOf } = useFilter(row, messages, parties)
+  const items = useMemo(() => threadItems(shown, open.parked, open.blocked), [shown, open])
   if (state === 'loading') return <div aria-busy className="min-h-0 flex-1" />
   if (state === 'missing' && items.length === 0) {
     return (
@@ -96,14 +113,35 @@ export function Thread({ row }: { readonly row: Row<'cases'> }) {
       </div>
     )
   }
-  if (items.length === 0) {
+  if (items.length === 0 && onlyOf === null) {
     return (
       <div className="min-h-0 flex-1">
         <EmptyState title={say('thread.empty')} />
       </div>
     )
   }
-  return <ThreadScroll row={row} items={items} state={{ ...open, messages, now }} />
+  return (
+    <div className="flex min-h-0 flex-1 flex-col">
+      <PartyFilter parties={parties} onlyOf={onlyOf} hidden={messages.length - shown.length} />
+      <ThreadScroll row={row} items={items} state={{ ...open, messages, parties, now }} />
+    </div>
+  )
+}
+
+/** What the thread shows: everything, or only what one of the parties sees. */
+function useFilter(
+  row: Row<'cases'>,
+  messages: readonly Row<'messages'>[],
+  parties: readonly CaseParty[],
+): { readonly shown: readonly Row<'messages'>[]; readonly onlyOf: CaseParty | null } {
+  const partyId = useScreen((screen) => screen.threadPartyId)
+  const onlyOf = parties.find(({ id }) => id === partyId) ?? null
+  const shown = useMemo(
+    () =>
+      onlyOf === null ? messages : messages.filter((message) => partiesOfMessage(row, message).includes(onlyOf.id)),
+    [messages, onlyOf, row],
+  )
+  return { shown, onlyOf }
 }
 
 function ThreadScroll({ row, items, state }: { row: Row<'cases'>; items: readonly ThreadItem[]; state: Shown }) {
@@ -131,7 +169,7 @@ function ThreadScroll({ row, items, state }: { row: Row<'cases'>; items: readonl
   useKeptAtEnd({ box, virtual, items, writtenId: lastWaiting(state) })
   useFocusTarget('thread', box)
   return (
-    <div className="relative min-h-0 flex-1">
+    <div data-area="thread" className="relative min-h-0 flex-1">
       <ScrollRegion
         ref={box}
         label={say('thread.label')}

@@ -103,6 +103,7 @@ export const commonWords = {
   'bar.me-menu': 'You and this computer',
   'bar.context-show': 'Show what stands beside the case',
   'bar.context-hide': 'Hide what stands beside the case',
+  'bar.not-saved': '{name} was not saved: the disk refused it. Free some space, or choose another place.',
   'bar.link-refused': 'This link was not opened: {url}. Only secure web pages (https) can be opened from here.',
 
   'theme.label': 'Colours',

@@ -26,6 +26,11 @@ export const refusalWords = {
   'refused.not-a-tier-2-queue': 'This queue does not take escalations. Choose a Tier 2 queue.',
   'refused.macro-is-off': 'This macro has been switched off. Choose another one.',
   'refused.unresolved-placeholder': 'A placeholder has no value yet. Fill it in or delete it, then send.',
+  'refused.not-a-party':
+    'Somebody it is written to has no part in this case any more. Choose whom it is for, and send again.',
+  'refused.quote-of-other-party':
+    'It quotes what another party wrote or was sent, or an internal note. Delete that quote, then send.',
+  'refused.already-sent': 'It has left and cannot be taken back any more. Write again to correct it.',
   'refused.macro-condition-failed':
     'A condition of this macro does not hold on this case any more. Open the macros to see which one, or write without it.',
   'refused.macro-needs-newer':

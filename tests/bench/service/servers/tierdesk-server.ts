@@ -25,6 +25,10 @@ const service = await startService({
   heartbeatMs: 15_000,
   leaseMs: 60_000,
   revealsPerHour: 30,
+  undoMs: 10_000,
+  storage: null,
+  scan: null,
+  attachmentBytesPerDay: 100 * 1024 * 1024,
 })
 answer({ stop: () => service.stop() })
 say({ url: service.url })

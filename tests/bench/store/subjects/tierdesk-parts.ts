@@ -13,6 +13,8 @@ import { SyncClient } from '../../../../src/renderer/sync/sync-client.ts'
 import { SyncStore } from '../../../../src/renderer/sync/sync-store.ts'
 import { TwoHomes } from '../../../../src/renderer/sync/two-homes.ts'
 import { desktop } from '../../../../src/renderer/desktop/desktop.ts'
+import { KeptFiles } from '../../../../src/renderer/sync/kept-files.ts'
+import { AttachmentFiles } from '../../../../src/renderer/workspace/attachment-files.ts'
 import { keptHere } from '../../../../src/renderer/workspace/kept-here.ts'
 import { realClock as clock } from '../../../../src/renderer/workspace/real-clock.ts'
 import { pictureContent } from '../../../../src/renderer/workspace/desk-picture.ts'
@@ -54,9 +56,17 @@ async function openParts(seal: Seal, early: EarlyCache) {
       incidents,
       keptHere: () => keptHere(cache),
       reveal: () => Promise.resolve({ sentence: 'No service.' }),
+      outcomes: () => Promise.resolve(null),
+      files: new AttachmentFiles({
+        kept: new KeptFiles(nobody.id, seal),
+        calls: {
+          upload: () => Promise.resolve('no-connection'),
+          download: () => Promise.resolve('No service.'),
+        },
+        alone: (work) => work(),
+      }),
       learnt: () => Promise.reject(new Error('No service.')),
       searchArchive: () => Promise.resolve({ sentence: 'No service.' }),
-      outcomes: () => Promise.resolve(null),
       close,
     }),
     close,

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { BrowserJournals } from '#renderer/desktop/browser-journals.ts'
+import { KeptFiles } from '#renderer/sync/kept-files.ts'
 import { DexieOutbox, OutboxDatabase } from '#renderer/sync/dexie-outbox.ts'
 import type { CacheDisk } from '#renderer/sync/disk.ts'
 import { Incidents } from '#renderer/sync/incidents.ts'
@@ -11,6 +12,7 @@ import { TwoHomes } from '#renderer/sync/two-homes.ts'
 import { BulkRun, type BulkStep } from '#renderer/workspace/bulk-run.ts'
 import { setPriority, setStatus } from '#renderer/workspace/case-actions.ts'
 import { realClock } from '#renderer/workspace/real-clock.ts'
+import { AttachmentFiles } from '#renderer/workspace/attachment-files.ts'
 import { Workspace } from '#renderer/workspace/workspace.ts'
 import { desktopCalls } from '#shared/desktop-bridge.ts'
 import type { Row } from '#shared/tables.ts'
@@ -66,6 +68,11 @@ async function workspaceWith(cases: readonly Row<'cases'>[]) {
     reveal: no,
     searchArchive: no,
     learnt: no,
+    files: new AttachmentFiles({
+      kept: new KeptFiles(agentId, seal),
+      calls: { upload: () => Promise.resolve('no-connection'), download: no },
+      alone: (work) => work(),
+    }),
     outcomes: no,
     close: () => Promise.resolve(),
   })

@@ -51,6 +51,8 @@ test('the text of a refused reply, note or macro can be had again; other steps h
     text: 'Hi',
     afterReplyId: 'a',
     macroId: null,
+    partyIds: [],
+    attachments: [],
   })
   expect(heldText(parked('case.note', { text: 'Seen' }), isNote)?.kind).toBe('note')
   expect(heldText(parked('macro.apply', { text: 'M', macroId: 'note-macro', afterReplyId: null }), isNote)?.kind).toBe(

@@ -103,9 +103,29 @@ const heldBack: fc.Arbitrary<unknown> = (handBack === undefined ? fc.constant({}
   (args) => ({ ...(args as object), caseId: idIn('cases', 4), escalationId: idIn('escalations', 4) }),
 )
 
+const anyCase = fc.constantFrom(...(idsOf.get('cases') ?? []))
+const anyParty = fc.constantFrom(...(idsOf.get('parties') ?? []).slice(0, 2))
+
+// With each part that may be left out there are fewer replies that go to nobody else and quote nobody.
+const written = fc.record(
+  {
+    caseId: anyCase,
+    messageId: newId,
+    text: fc.string({ minLength: 1, maxLength: 200 }),
+    afterReplyId: fc.constantFrom(null, idIn('messages', 0)),
+    partyIds: fc.array(anyParty, { minLength: 1, maxLength: 2 }),
+    quotes: fc.array(fc.record({ messageId: newId, partyIds: fc.array(anyParty, { maxLength: 2 }) }), { maxLength: 1 }),
+  },
+  { requiredKeys: ['caseId', 'messageId', 'text', 'afterReplyId'] },
+)
+
+const takenBack = fc.record({ caseId: anyCase, messageId: fc.constantFrom(...(idsOf.get('messages') ?? []).slice(1)) })
+
 /** Right arguments of a mutation, where its schema does not say enough of them. */
-export const rightArgs: ReadonlyMap<string, fc.Arbitrary<unknown>> = new Map([
+export const rightArgs: ReadonlyMap<string, fc.Arbitrary<unknown>> = new Map<string, fc.Arbitrary<unknown>>([
   ['rows.write', writtenRows],
+  ['case.reply', written],
+  ['case.take-back', takenBack],
   ['site.mark-down', downSite],
   ['escalation.hand-back', heldBack],
 ])
@@ -143,8 +163,24 @@ function queues() {
 const partyA = idIn('parties', 0)
 const held = { holderId: idIn('agents', 1), holderName: 'Farid', heldSince: someInstant }
 
+/** Replies that can still be taken back: one by each of the first agents. */
+const heldReplies = Array.from({ length: count - 1 }, (_, n) => ({
+  messageId: idIn('messages', n + 1),
+  byAgentId: idIn('agents', n),
+  until: null,
+  undo: [{ field: 'status', from: 'new' as const, to: 'open' as const }],
+}))
+
 const caseOf = (n: number, set: Partial<Case>): Case =>
-  aCase({ id: idIn('cases', n), number: String(n), queueId: queueA, partyId: partyA, partyIds: [partyA], ...set })
+  aCase({
+    id: idIn('cases', n),
+    number: String(n),
+    queueId: queueA,
+    partyId: partyA,
+    partyIds: [partyA],
+    held: heldReplies,
+    ...set,
+  })
 
 const escalated = (n: number, state: EscalationState): Partial<Case> => ({
   escalation: {

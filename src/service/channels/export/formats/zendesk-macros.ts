@@ -39,6 +39,8 @@ function restrictionOf(leaving: Leaving): TheirAction | null {
   return key === null ? null : { type: 'Group', id: key, ids: [key] }
 }
 
+const tagFields = { 'add-tags': 'current_tags', 'remove-tags': 'remove_tags', 'set-tags': 'set_tags' } as const
+
 function actionOf(action: MacroAction, { elsewhere }: Leaving): TheirAction | null {
   switch (action.do) {
     case 'set-status':
@@ -49,9 +51,12 @@ function actionOf(action: MacroAction, { elsewhere }: Leaving): TheirAction | nu
       return { field: 'priority', value: action.priority }
     case 'add-tags':
     case 'remove-tags':
+    case 'set-tags':
       // Spaces stand between tags there, so a tag with one would become two.
       if (action.tags.some((tag) => /\s/.test(tag))) return null
-      return { field: action.do === 'add-tags' ? 'current_tags' : 'remove_tags', value: action.tags.join(' ') }
+      return { field: tagFields[action.do], value: action.tags.join(' ') }
+    case 'set-subject':
+      return { field: 'subject', value: action.subject }
     case 'assign-me':
       return { field: 'assignee_id', value: 'current_user' }
     case 'unassign':

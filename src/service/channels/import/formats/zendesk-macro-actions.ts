@@ -1,7 +1,6 @@
+import type { MacroAction } from '#shared/domain/macro-action.ts'
 import { caseWords } from '../../macro-words/case-words.ts'
 import type { WrittenText } from '../desk/desk-macros.ts'
-import type { MacroAction } from '#shared/domain/macro-action.ts'
-import { asLiquid } from '../placeholders.ts'
 import type { SourceRecord } from '../source-record.ts'
 import type { ZendeskBook } from './zendesk-book.ts'
 
@@ -61,21 +60,21 @@ function mappedAction(field: string, action: SourceRecord, book: ZendeskBook): M
       const queue = book.queues.get(action.id('value') ?? '')
       return queue === undefined ? null : { do: 'move-queue', queueId: queue.id }
     }
-    case 'subject':
-      return textAction(action, (subject) => ({ do: 'set-subject', subject: asLiquid(subject) }), 500)
-    case 'cc':
-    case 'follower':
-      return followAction(action, book)
-    // What this desk has no word for is kept as a field of the case under Zendesk's own.
-    case 'type':
-    case 'brand_id':
-    case 'custom_status_id':
-    case 'ticket_form_id':
-    case 'locale_id':
-      return fieldAction(field, action)
     default:
-      return customField.test(field) ? fieldAction(field.replace(customField, ''), action) : null
+      return furtherAction(field, action, book)
   }
+}
+
+// What this desk has no word for is kept as a field of the case under Zendesk's own.
+const keptAsFields = new Set(['type', 'brand_id', 'custom_status_id', 'ticket_form_id', 'locale_id'])
+
+function furtherAction(field: string, action: SourceRecord, book: ZendeskBook): MacroAction | null {
+  if (field === 'cc' || field === 'follower') return followAction(action, book)
+  if (field === 'subject') {
+    return textAction(action, (subject) => ({ do: 'set-subject', subject: subject }), 500)
+  }
+  if (keptAsFields.has(field)) return fieldAction(field, action)
+  return customField.test(field) ? fieldAction(field.replace(customField, ''), action) : null
 }
 
 const customField = /^(custom_fields_|ticket_fields_)(?=[0-9]+$)/
@@ -90,7 +89,7 @@ function fieldAction(key: string, action: SourceRecord): MacroAction | null {
   const value = action.raw('value')
   if (typeof value === 'boolean' || typeof value === 'number') return { do: 'set-field', key, value }
   if (value === '' || value === null) return { do: 'set-field', key, value: null }
-  return textAction(action, (text) => ({ do: 'set-field', key, value: asLiquid(text) }), 2000)
+  return textAction(action, (text) => ({ do: 'set-field', key, value: text }), 2000)
 }
 
 /** Colleagues follow a case here; a party who is copied in has no counterpart. */

@@ -1,0 +1,46 @@
+/* oxlint-disable jsx-a11y/prefer-tag-over-role -- the focus stays in the text, which names the active option [aria-activedescendant] */
+import { clsx } from 'clsx'
+import type { Row } from '#shared/tables.ts'
+import { Avatar } from '#renderer/ui/avatar.tsx'
+import { say } from '#renderer/words/say.ts'
+
+interface MentionListProps {
+  readonly id: string
+  readonly offered: readonly Row<'agents'>[]
+  readonly active: number
+  readonly onPick: (agent: Row<'agents'>) => void
+}
+
+/** The colleagues who may be meant by what follows the @. */
+export function MentionList({ id, offered, active, onPick }: MentionListProps) {
+  if (offered.length === 0) return null
+  return (
+    <div
+      id={id}
+      role="listbox"
+      aria-label={say('composer.mention')}
+      className="absolute bottom-full left-0 z-10 mb-1 w-72 max-w-full rounded-lg bg-pane p-1 shadow-pop"
+    >
+      {offered.map((agent, at) => (
+        <div
+          key={agent.id}
+          id={`${id}-${at}`}
+          role="option"
+          tabIndex={-1}
+          aria-selected={at === active}
+          className={clsx('flex h-7 cursor-default items-center gap-2 rounded-md px-2', at === active && 'bg-selected')}
+          onMouseDown={(event) => {
+            // The focus is to stay in the text.
+            event.preventDefault()
+            onPick(agent)
+          }}
+        >
+          <Avatar name={agent.name} />
+          <span dir="auto" className="min-w-0 truncate">
+            {agent.name}
+          </span>
+        </div>
+      ))}
+    </div>
+  )
+}

@@ -1,0 +1,174 @@
+import { type Page, expect, test } from '@playwright/test'
+import { openWire } from '../cut-wire.ts'
+import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { isSynced, openCase, signIn } from './story.ts'
+import { textsOn } from './texts-on.ts'
+
+let service: ServiceUnderTest | undefined
+const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest())
+test.afterAll(() => service?.remove())
+
+const thread = (page: Page) => page.getByRole('region', { name: 'Thread' })
+const composer = (page: Page) => page.getByRole('region', { name: 'Write on this case' })
+const writing = (page: Page) => composer(page).getByRole('textbox')
+
+async function open(page: Page, url: string, number: string, login = 'ana'): Promise<void> {
+  await page.goto(url)
+  await signIn(page, login, (await running()).password)
+  await openCase(page, number)
+}
+
+// Catches a reply that cannot be taken back, one that leaves all the same, and a text that is lost on the way back.
+test('a reply is taken back by a key, online and off, and its text is where it was written', async ({ page }) => {
+  const { port, directUrl, password } = await running()
+  const wire = await openWire(port)
+  await open(page, wire.url, '10311')
+  await page.keyboard.press('r')
+  await page.keyboard.type('Sent too early.')
+  await page.keyboard.press('Control+Enter')
+  await expect(thread(page).getByText(/Goes out in \d+ s/)).toBeVisible()
+  await isSynced(page)
+  expect(await textsOn(directUrl, password, '10311')).toContain('Sent too early.')
+  await page.keyboard.press('Control+z')
+  await expect(writing(page)).toHaveValue('Sent too early.')
+  await expect(thread(page).getByText('Sent too early.')).toBeHidden()
+  await isSynced(page)
+  expect(await textsOn(directUrl, password, '10311')).not.toContain('Sent too early.')
+
+  wire.cut()
+  await page.keyboard.press('Control+Enter')
+  await expect(thread(page).getByText('Saved on this computer, will send')).toBeVisible()
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('z')
+  await expect(writing(page)).toHaveValue('Sent too early.')
+  wire.mend()
+  await isSynced(page)
+  expect(await textsOn(directUrl, password, '10311')).not.toContain('Sent too early.')
+  await writing(page).fill('')
+  await wire.close()
+})
+
+// Catches a seller who is sent, or quoted, what was for the customer.
+test('who is written to is chosen by a key, seen in the thread, and never quoted what was for another', async ({
+  page,
+}) => {
+  const { directUrl } = await running()
+  await open(page, directUrl, '10311')
+  await page.keyboard.press('r')
+  await expect(composer(page).getByRole('textbox', { name: 'Reply to Maria Dela Cruz' })).toBeFocused()
+  await page.keyboard.press('Alt+t')
+  await expect(composer(page).getByRole('textbox', { name: 'Reply to Bahay Kusina Supply' })).toBeFocused()
+  await page.keyboard.type('> Takip na lang po sana, para hindi na ako magbalik ng buong unit.')
+  await page.keyboard.press('Control+Enter')
+  await expect(composer(page).getByRole('alert')).toContainText('quotes what another party wrote')
+  await writing(page).fill('')
+  await page.keyboard.press('Alt+q')
+  await expect(writing(page)).toHaveValue(/^> Hello from Bahay Kusina/)
+  await page.keyboard.type('The new lid, please.')
+  await page.keyboard.press('Control+Enter')
+  await expect(thread(page).getByText('to Bahay Kusina Supply (seller)').last()).toBeVisible()
+
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Alt+y')
+  await expect(thread(page).getByText('The new lid, please.')).toBeHidden()
+  await expect(page.getByText(/Only what Maria Dela Cruz sees/)).toBeVisible()
+  await page.keyboard.press('Alt+y')
+  await expect(thread(page).getByText('The new lid, please.')).toBeVisible()
+  await expect(thread(page).getByText(/Takip na lang po sana/)).toBeHidden()
+})
+
+// Catches a file that is lost without a network, and a reply whose file nobody can open.
+test('a file is attached without a network, waits for it, and is seen by a colleague', async ({ browser }) => {
+  const { port, directUrl, password } = await running()
+  const wire = await openWire(port)
+  const [first, second] = await Promise.all([browser.newContext(), browser.newContext()])
+  const ana = await first.newPage()
+  await open(ana, wire.url, '10402')
+  wire.cut()
+  await ana.keyboard.press('n')
+  await ana.keyboard.type('The label is in the picture.')
+  const chooser = ana.waitForEvent('filechooser')
+  await ana.keyboard.press('Alt+u')
+  const png = Buffer.from(
+    'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAFElEQVR4nGP8z4APMOGVHbHSAEEsARDNrRXeAAAAAElFTkSuQmCC',
+    'base64',
+  )
+  await (await chooser).setFiles([{ name: 'label.png', mimeType: 'image/png', buffer: png }])
+  await expect(composer(ana)).toContainText('label.png')
+  await expect(composer(ana)).toContainText('kept here, sent once there is a connection')
+  await ana.keyboard.press('Control+Enter')
+  await expect(thread(ana).getByText('label.png')).toBeVisible()
+  await expect(thread(ana).getByText('Goes out once its files have reached the service')).toBeVisible()
+  wire.mend()
+  await isSynced(ana)
+  await expect(thread(ana).getByText('Goes out once its files have reached the service')).toBeHidden()
+
+  const siti = await second.newPage()
+  await siti.goto(directUrl)
+  await signIn(siti, 'siti', password)
+  await openCase(siti, '10402')
+  await thread(siti).getByRole('button', { name: 'Look at label.png' }).click()
+  const picture = siti.getByRole('dialog').getByRole('img', { name: 'label.png' })
+  await expect(picture).toBeVisible()
+  expect(await picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(8)
+  await first.close()
+  await second.close()
+  await wire.close()
+})
+
+// Catches marks that are shown as signs, and a colleague's name that has to be typed whole.
+test('a note names a colleague by @, and its marks are drawn', async ({ page }) => {
+  const { directUrl } = await running()
+  await open(page, directUrl, '10409')
+  await page.keyboard.press('n')
+  await page.keyboard.type('Ask @sit')
+  await expect(page.getByRole('listbox', { name: 'Colleagues' })).toBeVisible()
+  await page.keyboard.press('Enter')
+  await expect(writing(page)).toHaveValue(/^Ask @Siti \S+ $/)
+  await page.keyboard.type('**today**, she knows.')
+  await page.keyboard.press('Control+Enter')
+  await expect(thread(page).locator('strong', { hasText: 'today' })).toBeVisible()
+})
+
+// Catches an editor that the policy of the window refuses, keys that it swallows, and a text that is another one with formatting.
+test('with formatting the same text is written, kept, pasted and sent, by the same keys', async ({ page, context }) => {
+  const { directUrl } = await running()
+  const refused: string[] = []
+  page.on('console', (line) => {
+    if (/Content Security Policy|Trusted/.test(line.text())) refused.push(line.text())
+  })
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: directUrl })
+  await open(page, directUrl, '10402')
+  await page.keyboard.press('r')
+  await page.keyboard.type('Dear **Mark**,')
+  await page.keyboard.press('Alt+r')
+  const rich = composer(page).getByRole('textbox', { name: 'Reply to Mark Bautista' })
+  await expect(rich.locator('strong')).toHaveText('Mark')
+  await expect(rich).toBeFocused()
+  await page.keyboard.press('Control+End')
+  await page.keyboard.press('Shift+Enter')
+  await page.keyboard.press('Control+i')
+  await page.keyboard.type('soon')
+  await page.keyboard.press('Control+i')
+  await page.evaluate(() =>
+    navigator.clipboard.write([
+      new ClipboardItem({
+        'text/html': new Blob(['<b>bold</b><img src=x>'], { type: 'text/html' }),
+        'text/plain': new Blob([' and bold'], { type: 'text/plain' }),
+      }),
+    ]),
+  )
+  await page.keyboard.press('Control+v')
+  await expect(rich).toContainText('soon and bold')
+  await expect(composer(page)).toContainText('Draft kept')
+  await page.keyboard.press('Alt+r')
+  await expect(writing(page)).toHaveValue('Dear **Mark**,\n*soon* and bold')
+  await page.keyboard.press('Alt+r')
+  await expect(rich).toBeFocused()
+  await page.keyboard.press('Control+Enter')
+  await expect(thread(page).locator('em', { hasText: 'soon' })).toBeVisible()
+  await page.keyboard.press('/')
+  await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused()
+  await page.keyboard.press('Escape')
+  expect(refused).toEqual([])
+})
