@@ -193,6 +193,11 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
   pin: { login: 'ana', reach: (shown) => give(shown, 'commands.set-pin') },
 }
 
+async function goToSearch(page: Page): Promise<void> {
+  await page.keyboard.press('/')
+  await expect(page.getByRole('search').getByRole('combobox')).toBeFocused()
+}
+
 const context = (digit: number) => async (shown: Shown) => {
   await openCaseOf(shown, '10311')
   await shown.page.keyboard.press(`Alt+${digit}`)
@@ -208,7 +213,7 @@ const plainScreens: readonly Screen[] = [
     name: 'search',
     login: 'ana',
     reach: async ({ page }) => {
-      await page.keyboard.press('/')
+      await goToSearch(page)
       await page.keyboard.type('refund')
     },
   },
@@ -216,7 +221,7 @@ const plainScreens: readonly Screen[] = [
     name: 'search-none',
     login: 'ana',
     reach: async ({ page }) => {
-      await page.keyboard.press('/')
+      await goToSearch(page)
       await page.keyboard.press('Control+A')
       await page.keyboard.type('nothing is called like this')
     },
@@ -225,7 +230,7 @@ const plainScreens: readonly Screen[] = [
     name: 'search-completions',
     login: 'ana',
     reach: async ({ page }) => {
-      await page.keyboard.press('/')
+      await goToSearch(page)
       await page.keyboard.press('Control+A')
       await page.keyboard.type('priority:hihg truck tag:')
       await expect(page.getByRole('listbox').first()).toBeVisible()

@@ -57,7 +57,10 @@ function Option({ item, isActive, isChosen }: { item: PickItem; isActive: boolea
       {item.icon !== undefined && <span className="flex w-4 shrink-0 justify-center text-ink-3">{item.icon}</span>}
       <span className="min-w-0 shrink truncate">{item.label}</span>
       {detail !== undefined && (
-        <span className={clsx('min-w-0 flex-1 shrink-2 truncate text-sm', isActive ? 'text-ink-2' : 'text-ink-3')}>
+        <span
+          title={detail}
+          className={clsx('min-w-0 flex-1 shrink-2 truncate text-sm', isActive ? 'text-ink-2' : 'text-ink-3')}
+        >
           {detail}
         </span>
       )}

@@ -119,6 +119,7 @@ function About({ row, hit }: Pick<CaseRowProps, 'row' | 'hit'>) {
 /** One case in the list: who, about what, how urgent, since when they wait. */
 export const CaseRow = memo(function CaseRow(props: CaseRowProps) {
   const { row, now, isCursor, isOpen, isSelected, mark, holder, hit } = props
+  const kind = `${say(`party.${row.partyKind}`)} · ${row.market}`
   return (
     <div
       className={clsx(
@@ -140,8 +141,8 @@ export const CaseRow = memo(function CaseRow(props: CaseRowProps) {
           {isSelected ? <Selected /> : <PriorityMark priority={row.priority} />}
         </span>
         <bdi className="min-w-0 shrink truncate font-medium compact:max-w-2/5">{row.partyName}</bdi>
-        <span className="min-w-0 shrink-4 truncate text-xs text-ink-3 compact:hidden">
-          {say(`party.${row.partyKind}`)} · {row.market}
+        <span title={kind} className="min-w-0 shrink-4 truncate text-xs text-ink-3 compact:hidden">
+          {kind}
         </span>
         <span className="flex-1 compact:hidden" />
         <Age row={row} now={now} />

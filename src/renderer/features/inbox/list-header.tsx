@@ -59,7 +59,9 @@ export const ListHeader = ({ title, summary, action, isGivenOut = false }: ListH
         {say('list.given-out')}
       </span>
     )}
-    <span className="ml-auto min-w-0 shrink-2 truncate text-sm text-ink-3 tabular-nums">{summary}</span>
+    <span title={summary} className="ml-auto min-w-0 shrink-2 truncate text-sm text-ink-3 tabular-nums">
+      {summary}
+    </span>
     {action}
   </header>
 )

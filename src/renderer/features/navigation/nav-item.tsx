@@ -41,7 +41,11 @@ export function NavItem(props: NavItemProps) {
           {icon}
         </span>
       )}
-      {!isNarrow && <span className="min-w-0 flex-1 truncate text-left">{name}</span>}
+      {!isNarrow && (
+        <span title={name} className="min-w-0 flex-1 truncate text-left">
+          {name}
+        </span>
+      )}
       {!isNarrow && count !== undefined && (
         <>
           <span aria-hidden className={clsx('text-sm tabular-nums', isOn ? 'text-ink-2' : 'text-ink-3')}>
@@ -52,7 +56,7 @@ export function NavItem(props: NavItemProps) {
       )}
     </button>
   )
-  if (!isNarrow) return <li title={name.length > 20 ? name : undefined}>{button}</li>
+  if (!isNarrow) return <li>{button}</li>
   return (
     <li>
       <Tooltip text={label} keys={keys}>
