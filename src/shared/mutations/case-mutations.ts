@@ -160,6 +160,7 @@ export const caseNote = defineMutation({
 
 /** The case with another status, set without writing anything; `at`: when. */
 export function afterStatus(row: Case, status: Case['status'], at: string): Case {
+  const isOpen = isOpenCase({ status })
   // Reopened with a question unanswered: the party has been waiting since they asked.
   const owed = row.waitingSince ?? longestWait(row.waits) ?? (row.lastReplyBy === 'party' ? row.lastReplyAt : null)
   const decided = decides(status) ? settled(row) : row

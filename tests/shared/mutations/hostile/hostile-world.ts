@@ -138,11 +138,9 @@ const takenBack = fc.record({ caseId: anyCase, messageId: fc.constantFrom(...(id
 /** Right arguments of a mutation, where its schema does not say enough of them. */
 export const rightArgs: ReadonlyMap<string, fc.Arbitrary<unknown>> = new Map<string, fc.Arbitrary<unknown>>([
   ['rows.write', writtenRows],
-<<<<<<< HEAD
   ['case.reply', written],
   ['case.take-back', takenBack],
   ['case.merge', mergedCases],
-=======
   ['macro.ask-review', fc.record({ versionId: fc.constant(idIn('macroVersions', 1)) })],
   ['macro.send-back', fc.record({ versionId: fc.constant(idIn('macroVersions', 0)), said: fc.constant('Shorter.') })],
   [
@@ -156,7 +154,6 @@ export const rightArgs: ReadonlyMap<string, fc.Arbitrary<unknown>> = new Map<str
     }),
   ],
   ['macro.archive', fc.record({ macroId: fc.constant(idIn('macros', 0)), versionId: fc.constant(null) })],
->>>>>>> f-macros
   ['site.mark-down', downSite],
   ['escalation.hand-back', heldBack],
 ])

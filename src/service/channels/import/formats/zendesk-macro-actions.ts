@@ -1,6 +1,7 @@
 import type { MacroAction } from '#shared/domain/macro-action.ts'
 import { caseWords } from '../../macro-words/case-words.ts'
 import type { WrittenText } from '../desk/desk-macros.ts'
+import { asLiquid } from '../placeholders.ts'
 import type { SourceRecord } from '../source-record.ts'
 import type { ZendeskBook } from './zendesk-book.ts'
 
