@@ -91,9 +91,8 @@ export async function openWorkspace({ session, seal, early }: ToOpen, serviceUrl
     files.close()
     await disks.close()
   }
-  const asks = asksOf(session, serviceUrl)
-  const parts = { store, line, incidents, files, keptHere: () => keptHere(cache), ...asks, close }
-  const workspace = new Workspace({ name: session.workspace, ...parts })
+  const parts = { store, line, incidents, files, keptHere: () => keptHere(cache), close }
+  const workspace = new Workspace({ name: session.workspace, ...parts, ...asksOf(session, serviceUrl) })
   carryOwn(disks, workspace)
   stops.push(saveRefused(workspace, realClock), sendFiles(files, line), runLists(workspace))
   return workspace

@@ -1,6 +1,7 @@
 import type { Actor } from '#shared/domain/actor.ts'
 import type { Change } from '#shared/mutations/define-mutation.ts'
 import type { Rows } from '#shared/mutations/run-mutation.ts'
+import type { Row } from '#shared/tables.ts'
 import { stableId } from '../stable-id.ts'
 
 /** Something to be done outside of the database because of a mutation. `id` follows from both, so that it is known when it comes twice [S24]. */
@@ -17,6 +18,9 @@ export interface Effect {
   readonly payload: { readonly [field: string]: unknown }
 }
 
+/** Whether the desk wrote it to somebody: what a party wrote, and an agent took over into another case, has come from them. */
+const isToBeBrought = ({ kind, author }: Row<'messages'>): boolean => kind === 'reply' && author.kind !== 'party'
+
 /**
  * What follows from the changes of one mutation that was applied: a reply that an agent wrote has to reach the parties it is for. What comes
  * from outside (a channel, an import) has been there already. `rows` are those after the mutation.
@@ -24,10 +28,8 @@ export interface Effect {
 export function effectsOf(opId: string, actor: Actor, changes: readonly Change[], rows: Rows): Effect[] {
   if (actor.kind !== 'agent') return []
   return changes.flatMap((change) => {
-    if (change.do !== 'create' || change.table !== 'messages' || change.row.kind !== 'reply') return []
-    const { id: messageId, caseId, text, at, author, attachments = [] } = change.row
-    // What a party wrote and an agent took over into another case has come from them.
-    if (author.kind === 'party') return []
+    if (change.do !== 'create' || change.table !== 'messages' || !isToBeBrought(change.row)) return []
+    const { id: messageId, caseId, text, at, attachments = [] } = change.row
     const about = rows.get('cases', caseId)
     const partyIds = change.row.partyIds ?? (about === undefined ? [] : [about.partyId])
     const payload = {

@@ -122,7 +122,6 @@ export function RichBox(props: RichBoxProps) {
     element?.toggleAttribute('aria-invalid', isInvalid)
   }, [isDisabled, label, placeholder, isInvalid, value])
   return (
-    // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the text within hears first; what it leaves comes here
     <div
       ref={place}
       className="scroll-slim max-h-[38vh] min-h-17 overflow-y-auto px-3 py-2"

@@ -100,6 +100,14 @@ function QuoteButton({ message, isFirst }: { message: Message; isFirst: boolean 
   )
 }
 
+/** The case that it was written on, where that is not the one it is shown on. */
+const Origin = ({ message: { copied }, origin }: { message: Message; origin: string | null }) => (
+  <>
+    {origin !== null && <span>· {say('thread.on-merged', { number: origin })}</span>}
+    {copied !== undefined && copied !== null && <span>· {say('thread.taken-from', { number: copied.number })}</span>}
+  </>
+)
+
 /** One message: a party's on the left, the desk's on the right, notes across the whole thread. It says its state in words. */
 export const MessageView = memo(function MessageView(props: MessageViewProps) {
   const { message, sending, isMine, held, macroName, origin = null } = props
@@ -149,10 +157,7 @@ export const MessageView = memo(function MessageView(props: MessageViewProps) {
         ) : (
           <time dateTime={message.at}>{timeWords(message.at)}</time>
         )}
-        {origin !== null && <span>· {say('thread.on-merged', { number: origin })}</span>}
-        {message.copied !== undefined && message.copied !== null && (
-          <span>· {say('thread.taken-from', { number: message.copied.number })}</span>
-        )}
+        <Origin message={message} origin={origin} />
         {macroName !== null && <span className="truncate">· {say('thread.with-macro', { macro: macroName })}</span>}
         <QuoteButton message={message} isFirst={isDesk && !isNote} />
       </div>

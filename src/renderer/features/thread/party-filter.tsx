@@ -42,7 +42,6 @@ export function PartyFilter({ parties, onlyOf, hidden }: PartyFilterProps) {
             key={id}
             type="button"
             aria-pressed={onlyOf?.id === id}
-            aria-label={say('composer.party', { name, kind: say(`party.${kind}`) })}
             title={name}
             className={look(onlyOf?.id === id)}
             onClick={() => showMessagesOf(id)}

@@ -49,6 +49,21 @@ const show = (view: ReactNode): void => {
 
 afterEach(() => show(null))
 
+/** What no text may bring there of one element. */
+function strangeIn(element: Element): string[] {
+  const found: string[] = []
+  const name = element.localName
+  if (!shown.has(name) || element.namespaceURI !== 'http://www.w3.org/1999/xhtml') found.push(`<${name}>`)
+  for (const { name: attribute, value } of element.attributes) {
+    if (!attributes.has(attribute)) found.push(`${name} ${attribute}`)
+    if (attribute === 'href' && !value.startsWith('https://')) found.push(`${name} href ${value.slice(0, 40)}`)
+    // A name that stands for a part of the document would take its place.
+    if (attribute === 'id' && !value.startsWith('user-content-')) found.push(`${name} id`)
+  }
+  if (name === 'input' && !(element as HTMLInputElement).disabled) found.push('input that takes something')
+  return found
+}
+
 /** What stands on the screen that no text may bring there. */
 function strange(): string[] {
   const found: string[] = []
@@ -56,15 +71,7 @@ function strange(): string[] {
   if (own.length > 1) found.push('a second button that quotes')
   for (const element of box.querySelectorAll('*')) {
     if (element.closest('svg.lucide') !== null || own[0]?.contains(element) === true) continue
-    const name = element.localName
-    if (!shown.has(name) || element.namespaceURI !== 'http://www.w3.org/1999/xhtml') found.push(`<${name}>`)
-    for (const { name: attribute, value } of element.attributes) {
-      if (!attributes.has(attribute)) found.push(`${name} ${attribute}`)
-      if (attribute === 'href' && !value.startsWith('https://')) found.push(`${name} href ${value.slice(0, 40)}`)
-      // A name that stands for a part of the document would take its place.
-      if (attribute === 'id' && !value.startsWith('user-content-')) found.push(`${name} id`)
-    }
-    if (name === 'input' && !(element as HTMLInputElement).disabled) found.push('input that takes something')
+    found.push(...strangeIn(element))
   }
   return found
 }

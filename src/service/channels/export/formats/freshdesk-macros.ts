@@ -1,4 +1,4 @@
-import { type MacroAction } from '#shared/domain/macro-action.ts'
+import type { MacroAction } from '#shared/domain/macro-action.ts'
 import { macroPath } from '#shared/domain/macro.ts'
 import { caseWords, theirWord } from '../../macro-words/case-words.ts'
 import { placeholderTables } from '../../macro-words/placeholder-tables.ts'

@@ -50,11 +50,9 @@ function mappedAction(field: string, action: SourceRecord, book: ZendeskBook): M
     case 'priority':
       return priorityAction(action)
     case 'set_tags':
-      return { do: 'set-tags', tags: action.words('value') }
     case 'current_tags':
-      return { do: 'add-tags', tags: action.words('value') }
     case 'remove_tags':
-      return { do: 'remove-tags', tags: action.words('value') }
+      return { do: tagActions[field], tags: action.words('value') }
     case 'assignee_id':
       return assigneeAction(action, book)
     case 'group_id': {
@@ -66,18 +64,16 @@ function mappedAction(field: string, action: SourceRecord, book: ZendeskBook): M
     case 'cc':
     case 'follower':
       return followAction(action, book)
-    // What this desk has no word for is kept as a field of the case under Zendesk's own.
-    case 'type':
-    case 'brand_id':
-    case 'custom_status_id':
-    case 'ticket_form_id':
-    case 'locale_id':
-      return fieldAction(field, action)
     default:
-      return customField.test(field) ? fieldAction(field.replace(customField, ''), action) : null
+      return keptFields.has(field) || customField.test(field)
+        ? fieldAction(field.replace(customField, ''), action)
+        : null
   }
 }
 
+const tagActions = { set_tags: 'set-tags', current_tags: 'add-tags', remove_tags: 'remove-tags' } as const
+/** What this desk has no word for is kept as a field of the case under Zendesk's own. */
+const keptFields: ReadonlySet<string> = new Set(['type', 'brand_id', 'custom_status_id', 'ticket_form_id', 'locale_id'])
 const customField = /^(custom_fields_|ticket_fields_)(?=[0-9]+$)/
 
 function textAction(action: SourceRecord, made: (text: string) => MacroAction, longest: number): MacroAction | null {
