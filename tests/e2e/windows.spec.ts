@@ -82,7 +82,9 @@ test('[S19] a window steps back as soon as a newer build opens what lies on this
   const newer = await context.newPage()
   await newer.goto(`${directUrl}/livez`)
   const isOpen = await newer.evaluate(async () => {
-    const name = (await indexedDB.databases()).find((database) => database.name?.startsWith('tierdesk-outbox-'))?.name
+    const name = (await indexedDB.databases()).find((database) =>
+      /^tierdesk-outbox-(?!files-)/.test(database.name ?? ''),
+    )?.name
     if (name === undefined) return 'no outbox'
     return new Promise<string>((resolve) => {
       const opening = indexedDB.open(name, 100_000)
