@@ -31,7 +31,7 @@ export interface Settings {
   readonly density: Density
   readonly textSize: TextSize
   /** `agent`: as the locale of the agent says. */
-  readonly language: Tongue | 'agent'
+  readonly language: Tongue | 'own'
   /** The locale of the agent, as it was told at the last sign-in. */
   readonly locale: string
   readonly keys: KeySettings
@@ -89,7 +89,7 @@ function readSettings(agentId: string | null): Settings {
     theme: oneOf(kept['theme'] ?? storage()?.getItem('tierdesk.theme'), themes, 'system'),
     density: oneOf(kept['density'], densities, 'cozy'),
     textSize: oneOf(kept['textSize'], textSizes, 100),
-    language: oneOf<Tongue | 'agent'>(kept['language'], ['agent', ...languages, pseudoLanguage], 'agent'),
+    language: oneOf<Tongue | 'own'>(kept['language'], ['own', ...languages, pseudoLanguage], 'own'),
     locale: typeof kept['locale'] === 'string' ? kept['locale'] : (globalThis.navigator?.language ?? 'en'),
     keys: keysFrom(kept['keys'], storage()?.getItem('tierdesk.keys')),
   }
@@ -121,4 +121,4 @@ export const useSettings = create<Settings & SettingsActions>()((set, get) => ({
 
 /** The language that these settings mean. */
 export const tongueOf = ({ language, locale }: Pick<Settings, 'language' | 'locale'>): Tongue | Language =>
-  language === 'agent' ? languageFor(locale) : language
+  language === 'own' ? languageFor(locale) : language

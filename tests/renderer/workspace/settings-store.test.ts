@@ -29,7 +29,7 @@ test('each agent has their own settings on a computer, and what was set last hol
   first.getState().settleIn({ id: 'ana', locale: 'fil' })
   first.getState().set({ theme: 'dark', density: 'compact', language: 'fil' })
   first.getState().settleIn({ id: 'ben', locale: 'en' })
-  first.getState().set({ theme: 'light', density: 'comfortable', language: 'agent' })
+  first.getState().set({ theme: 'light', density: 'comfortable', language: 'own' })
 
   const later = await freshStore()
   expect(later.getState()).toMatchObject({ theme: 'light', density: 'comfortable' })

@@ -53,11 +53,11 @@ export function DisplayFields() {
         options={textSizes.map((n) => ({ value: String(n), label: say('text-size.percent', { n }) }))}
         onChange={(chosen) => set({ textSize: textSizes.find((size) => String(size) === chosen) ?? 100 })}
       />
-      <Choice<Tongue | 'agent'>
+      <Choice<Tongue | 'own'>
         label={say('language.label')}
         value={language}
         options={[
-          { value: 'agent', label: say('language.agent', { language: languageLabel(languageFor(locale)) }) },
+          { value: 'own', label: say('language.agent', { language: languageLabel(languageFor(locale)) }) },
           ...languages.map((value) => ({ value, label: languageLabel(value) })),
         ]}
         onChange={(chosen) => set({ language: chosen })}
