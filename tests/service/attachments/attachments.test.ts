@@ -135,13 +135,18 @@ test('until it was scanned a file waits, with the reply that carries it; refused
     .toEqual([{ last_error: 'an attachment is not ready' }])
   expect(receiver.received).toEqual([])
   await writeFile(join(folder, 'ready'), '')
-  // What was tried in vain is tried again later and later.
-  await scanned.desk.pool.query('update attachments set next_at = now()')
-  const isScanned = (): Promise<unknown> =>
-    select(scanned.desk.pool, `select from attachments where state = 'unscanned'`)
-  await expect.poll(isScanned, { timeout: 30_000 }).toEqual([])
-  await scanned.desk.pool.query('update effects set next_at = now()')
-  await receiver.until(1)
+  // What was tried in vain is tried again later and later: also an attempt that was still under way when the scanner began to work.
+  const { pool } = scanned.desk
+  const unscanned = async (): Promise<unknown> => {
+    await pool.query(`update attachments set next_at = now() where state = 'unscanned'`)
+    return select(pool, `select from attachments where state = 'unscanned'`)
+  }
+  await expect.poll(unscanned, { timeout: 30_000, interval: 200 }).toEqual([])
+  const brought = async (): Promise<number> => {
+    await pool.query('update effects set next_at = now()')
+    return receiver.received.length
+  }
+  await expect.poll(brought, { timeout: 20_000, interval: 500 }).toBeGreaterThan(0)
   expect(receiver.received[0]?.body.payload).toMatchObject({
     text: 'See this.',
     html: '<p>See <strong>this</strong>.</p>',
