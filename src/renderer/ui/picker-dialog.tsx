@@ -74,13 +74,16 @@ export function PickerDialog(props: PickerDialogProps) {
   const { items, many, preview } = props
   const listId = useId()
   const field = useRef<HTMLInputElement>(null)
+  const [ahead] = useState(takeTypedAhead)
+  const [query, setQuery] = useState((props.firstQuery ?? '') + ahead.text)
   // As soon as it is there: the library moves the focus a frame later, and keys that are typed until then would be lost.
   const takeField = useCallback((input: HTMLInputElement | null) => {
     field.current = input
     input?.focus()
+    // Letters may have come since the first drawing was begun.
+    const since = takeTypedAhead().text
+    if (since !== '') setQuery((before) => before + since)
   }, [])
-  const [ahead] = useState(takeTypedAhead)
-  const [query, setQuery] = useState((props.firstQuery ?? '') + ahead.text)
   const [active, setActive] = useState(0)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(many?.chosen ?? new Set())
   const entries = useMemo(() => {
