@@ -65,6 +65,14 @@ async function give({ page, say }: Shown, title: Parameters<SayIn>[0]): Promise<
   await page.keyboard.press('Enter')
 }
 
+/** A dialog that has no key, by its name. */
+const byCommand =
+  (title: Parameters<SayIn>[0]) =>
+  async (shown: Shown): Promise<void> => {
+    await give(shown, title)
+    await isOpen(shown.page)
+  }
+
 /** A dialog over an open case, by its key. */
 const onCase =
   (number: string, key: string) =>
@@ -114,10 +122,7 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
   macros: { login: 'ana', reach: onCase('10311', 'm') },
   'macro-editor': {
     login: 'siti',
-    reach: async (shown) => {
-      await give(shown, 'commands.macro-editor')
-      await isOpen(shown.page)
-    },
+    reach: byCommand('commands.macro-editor'),
   },
   status: { login: 'ana', reach: onCase('10311', 's') },
   priority: { login: 'ana', reach: onCase('10311', 'p') },
@@ -130,8 +135,7 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
     login: 'ana',
     reach: async (shown) => {
       await openCaseOf(shown, '10311')
-      await give(shown, 'commands.form')
-      await isOpen(shown.page)
+      await byCommand('commands.form')(shown)
     },
   },
   checks: { login: 'ana', reach: onCase('10311', 'c') },
@@ -142,10 +146,7 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
   history: { login: 'ana', reach: onCase('10311', 'Shift+O') },
   'set-up': {
     login: 'siti',
-    reach: async (shown) => {
-      await give(shown, 'commands.set-up')
-      await isOpen(shown.page)
-    },
+    reach: byCommand('commands.set-up'),
   },
   escalate: { login: 'ana', reach: onCase('10402', 'Shift+E') },
   return: {
@@ -182,8 +183,7 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
       await isOpen(page)
       await page.keyboard.press('Enter')
       await expect(dialog(page)).toHaveCount(0)
-      await give(shown, 'commands.bulk-report')
-      await isOpen(page)
+      await byCommand('commands.bulk-report')(shown)
     },
   },
   'my-status': { login: 'ana', reach: byKeys('Shift+S') },

@@ -1,12 +1,11 @@
 import type { ReactNode } from 'react'
 import { tellOutcome } from '#renderer/commands/tell-outcome.ts'
 import { useCommands } from '#renderer/commands/use-commands.ts'
-import { Button } from '#renderer/ui/button.tsx'
-import { Dialog } from '#renderer/ui/dialog.tsx'
 import { takeBack } from '#renderer/workspace/fail-over.ts'
 import { useRow, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { say, sayAt } from '#renderer/words/say.ts'
 import type { Row } from '#shared/tables.ts'
+import { FailOverFrame } from './fail-over-frame.tsx'
 import { queueNames, siteNames } from './site-words.ts'
 
 export interface SiteProps {
@@ -28,20 +27,7 @@ export function DownSite({ site, head, onClose }: SiteProps) {
     if (tellOutcome(desk, takeBack(workspace, site))) desk.tell(say('fail-over.back-done', { site: site.name }))
   }
   return (
-    <Dialog
-      title={say('fail-over.title')}
-      description={say('fail-over.text')}
-      closeLabel={say('common.close')}
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{say('common.cancel')}</Button>
-          <Button look="primary" onClick={back}>
-            {say('fail-over.back')}
-          </Button>
-        </>
-      }
-    >
+    <FailOverFrame doLabel={say('fail-over.back')} onDo={back} onClose={onClose}>
       <div className="flex flex-col gap-3">
         {head}
         <p className="wrap-anywhere">
@@ -54,6 +40,6 @@ export function DownSite({ site, head, onClose }: SiteProps) {
           })}
         </p>
       </div>
-    </Dialog>
+    </FailOverFrame>
   )
 }

@@ -1,9 +1,7 @@
 import { useCallback, useRef, useState } from 'react'
 import { tellOutcome } from '#renderer/commands/tell-outcome.ts'
 import { useCommands } from '#renderer/commands/use-commands.ts'
-import { Button } from '#renderer/ui/button.tsx'
 import { CheckList } from '#renderer/ui/check-list.tsx'
-import { Dialog } from '#renderer/ui/dialog.tsx'
 import { Field } from '#renderer/ui/field.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { atWork, coverage, isDown, markDown, queuesOfSite } from '#renderer/workspace/fail-over.ts'
@@ -12,6 +10,7 @@ import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { say, sayList } from '#renderer/words/say.ts'
 import type { Row } from '#shared/tables.ts'
 import type { SiteProps } from './down-site.tsx'
+import { FailOverFrame } from './fail-over-frame.tsx'
 import { siteNames } from './site-words.ts'
 
 type Site = Row<'sites'>
@@ -82,20 +81,7 @@ export function MarkDownForm({ site, head, onClose }: SiteProps) {
     desk.tell(say('fail-over.done', { site: site.name, takers: siteNames(workspace, siteIds) }))
   }
   return (
-    <Dialog
-      title={say('fail-over.title')}
-      description={say('fail-over.text')}
-      closeLabel={say('common.close')}
-      onClose={onClose}
-      footer={
-        <>
-          <Button onClick={onClose}>{say('common.cancel')}</Button>
-          <Button look="primary" onClick={send}>
-            {say('fail-over.do')}
-          </Button>
-        </>
-      }
-    >
+    <FailOverFrame doLabel={say('fail-over.do')} onDo={send} onClose={onClose}>
       <form
         className="flex flex-col gap-3"
         onSubmit={(event) => {
@@ -135,6 +121,6 @@ export function MarkDownForm({ site, head, onClose }: SiteProps) {
         />
         <Coverage key={[...queueIds, ...siteIds].join()} queueIds={queueIds} siteIds={siteIds} />
       </form>
-    </Dialog>
+    </FailOverFrame>
   )
 }
