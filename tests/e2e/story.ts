@@ -1,4 +1,4 @@
-import { type Page, expect } from '@playwright/test'
+import { type Locator, type Page, expect } from '@playwright/test'
 import type { CutWire } from '../cut-wire.ts'
 
 /** Who plays, in which window, over which wire. `restart` closes the Tier 1 window without warning and opens it again. */
@@ -71,6 +71,18 @@ export async function openCase(page: Page, number: string): Promise<void> {
   await expect(page.getByRole('option', { name: new RegExp(number) }).first()).toBeVisible()
   await page.keyboard.press('Enter')
   await expect(page.getByRole('tab', { selected: true, name: new RegExp(number) })).toBeVisible()
+}
+
+/** Moves the focus on by Tab until it is there, as somebody without a mouse does. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible()
+  await expect
+    .poll(async () => {
+      const isThere = await target.evaluate((element) => element === document.activeElement)
+      if (!isThere) await page.keyboard.press('Tab')
+      return isThere
+    })
+    .toBe(true)
 }
 
 async function reply(page: Page, text: string): Promise<void> {

@@ -16,6 +16,7 @@ import type { TextBox } from './text-box.ts'
 import { useAddressee } from './use-addressee.ts'
 import { useAttaching } from './use-attaching.ts'
 import { selectionOf, useInsertions } from './use-insertions.ts'
+import { useSendCommands } from './use-send-commands.ts'
 import { useSending } from './use-sending.ts'
 import { useWriting } from './use-writing.ts'
 import { WritingBox } from './writing-box.tsx'
@@ -64,6 +65,7 @@ export function Composer({ row }: ComposerProps) {
     solveBlock,
     clear,
   })
+  useSendCommands((after) => send(writing, after))
   const seen = (): Writing => ({ ...writing, afterReplyId: row.lastReplyId })
   return (
     <section aria-label={say('composer.label')} className="shrink-0 border-t border-line bg-pane px-3 pt-2 pb-2.5">
@@ -104,7 +106,6 @@ export function Composer({ row }: ComposerProps) {
           forgetRefusal()
           change(next)
         }}
-        onSend={(status) => send(writing, status)}
         onTakeBack={takeLatestBack}
         onLeave={keepNow}
       />

@@ -86,7 +86,10 @@ function Tags({ row, mark, now }: Pick<CaseRowProps, 'row' | 'mark' | 'now'>) {
       {snoozed !== null && <Tag tone={snoozed.tone}>{snoozed.text}</Tag>}
       {escalated !== null && <Tag tone={escalated.tone}>{escalated.text}</Tag>}
       {hasPlainTag && (
-        <Tag title={row.tags.join(', ')}>{hidden > 0 ? `${first} ${say('list.more-tags', { n: hidden })}` : first}</Tag>
+        <Tag title={row.tags.join(', ')}>
+          <bdi>{first}</bdi>
+          {hidden > 0 && ` ${say('list.more-tags', { n: hidden })}`}
+        </Tag>
       )}
     </>
   )

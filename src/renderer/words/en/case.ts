@@ -169,7 +169,6 @@ export const caseWords = {
   'composer.unbind': 'Leave out the macro and its actions',
   'composer.too-long': 'The text is too long by {n} characters. Shorten it or send it in two parts.',
   'composer.keys': 'Ctrl ↵',
-  'composer.keys-solve': 'Ctrl ⇧ ↵',
 
   'context.label': 'Beside the case',
   'context.party': 'Party',
