@@ -41,7 +41,7 @@ export function Dialog({
       </div>
       <div className="scroll-slim min-h-0 flex-1 overflow-y-auto px-4 py-3">{children}</div>
       {footer !== undefined && (
-        <div className="flex items-center justify-end gap-2 border-t border-line px-4 py-3">{footer}</div>
+        <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3">{footer}</div>
       )}
       {/* Last in order, so that the focus goes to what the dialog is about. */}
       <Base.Close

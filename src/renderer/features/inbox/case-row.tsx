@@ -128,7 +128,7 @@ export const CaseRow = memo(function CaseRow(props: CaseRowProps) {
       className={clsx(
         'relative flex h-full cursor-default flex-col justify-center gap-0.5 border-b border-line-soft pr-3 pl-9',
         // All on one line.
-        'compact:flex-row compact:items-center compact:justify-start compact:gap-1.5',
+        'compact:flex-row compact:items-center compact:justify-start compact:gap-1.5 compact:**:data-[tag=plain]:max-w-22',
         isSelected && 'bg-accent-soft',
         isOpen && !isSelected && 'bg-selected',
         isOpen && 'shadow-[inset_2px_0_var(--accent)]',
