@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
 import { leave, openCaseOf, settle, signInTo } from './screens.ts'
+import { tabTo } from './story.ts'
 import { wordsIn } from './words-in.ts'
 
 let service: ServiceUnderTest | undefined
@@ -108,6 +109,35 @@ test('sending is a command with keys of its own, which can be others, with and w
   await page.keyboard.press('Control+Alt+Enter')
   await expect(thread.getByText('It is on its way.')).toBeVisible()
   await expect(page.locator('#case-panel header')).toContainText('Pending')
+})
+
+// Would catch a set of keys that the sheet shows and the desk does not hear, or one that leaves single letters alive.
+test('an agent who comes from Zendesk chooses its keys in the sheet and works by them', async ({ page }) => {
+  const { directUrl, password } = await running()
+  const shown = await settle(page, { language: 'en' })
+  await page.goto(directUrl)
+  await signInTo(shown, 'ana', password)
+  const form = page.getByRole('dialog')
+  const head = page.locator('#case-panel header')
+  await openCaseOf(shown, '10405')
+  await page.keyboard.press('?')
+  await tabTo(page, form.getByLabel('Keys', { exact: true }))
+  await page.keyboard.type('Zen')
+  await expect(form.getByRole('listitem').filter({ hasText: 'Internal note' })).toContainText('Ctrl+Alt+X')
+  await leave(shown)
+  await openCaseOf(shown, '10405')
+  await page.keyboard.press('p')
+  await expect(form).toHaveCount(0)
+  await page.keyboard.press('Control+Alt+x')
+  await page.keyboard.type('By the keys that I know.')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByRole('region', { name: 'Thread' }).getByText('By the keys that I know.')).toBeVisible()
+  await page.keyboard.press('Control+Alt+d')
+  await expect(head).toContainText('On hold')
+  await page.keyboard.press('Control+Alt+p')
+  await expect(head).toContainText('Pending')
+  await page.keyboard.press('Control+Alt+m')
+  await expect(form.getByRole('combobox')).toBeFocused()
 })
 
 // Would catch a language that comes with the next start only, a text that was said once and stays, and a catalogue that is not in the build.

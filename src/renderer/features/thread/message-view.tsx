@@ -125,6 +125,7 @@ export const MessageView = memo(function MessageView(props: MessageViewProps) {
   const bubble = clsx(edge, isNote ? 'bg-note' : isDesk ? 'bg-mine' : 'bg-raise')
   return (
     <article
+      aria-label={`${authorWords(props)}, ${timeWords(message.at)}`}
       className={clsx(
         'group/message flex flex-col',
         !isNote && 'max-w-[88%]',
