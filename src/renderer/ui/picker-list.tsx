@@ -56,7 +56,11 @@ function Option({ item, isActive, isChosen }: { item: PickItem; isActive: boolea
       {isChosen !== null && <Mark isChosen={isChosen} />}
       {item.icon !== undefined && <span className="flex w-4 shrink-0 justify-center text-ink-3">{item.icon}</span>}
       {/* However long it is, what is said of it has some room. */}
-      <span dir="auto" className={clsx('min-w-0 shrink truncate', detail !== undefined && 'max-w-3/5')}>
+      <span
+        dir="auto"
+        title={item.label}
+        className={clsx('min-w-0 shrink truncate', detail !== undefined && 'max-w-3/5')}
+      >
         {item.label}
       </span>
       {detail !== undefined && (
