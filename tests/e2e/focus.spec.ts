@@ -56,6 +56,8 @@ for (const login of logins) {
     const found: { [overlay: string]: string } = {}
     for (const [name, screen] of Object.entries(overlayScreens)) {
       if (screen.login !== login) continue
+      // Neither in the list nor on the case, where the focus goes when nobody knows better.
+      await page.getByRole('navigation').getByRole('button').first().focus()
       await screen.reach(shown)
       await leaveByEsc(page)
       const where = await whereFocusIs(page)
