@@ -4,6 +4,7 @@ import { unresolvedIn } from '#shared/macro-placeholders.ts'
 import { can } from '#shared/permissions.ts'
 import type { Row } from '#shared/tables.ts'
 import { useKeyLabel } from '#renderer/commands/use-commands.ts'
+import { takeTypedAhead } from '#renderer/ui/typed-ahead.ts'
 import { say } from '#renderer/words/say.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useFocusTarget } from '#renderer/workspace/use-focus-target.ts'
@@ -20,7 +21,7 @@ import { useSendCommands } from './use-send-commands.ts'
 import { useSending } from './use-sending.ts'
 import { useWriting } from './use-writing.ts'
 import { WritingBox } from './writing-box.tsx'
-import { type Writing, isNothing } from './writing.ts'
+import { type Writing, isNothing, typed } from './writing.ts'
 
 interface ComposerProps {
   readonly row: Row<'cases'>
@@ -47,7 +48,10 @@ export function Composer({ row }: ComposerProps) {
   const partyKey = useKeyLabel('write.next-party')
   const selection = (): { start: number; end: number } => selectionOf(box, writing.text)
   const attaching = useAttaching({ caseId: row.id, lastReplyId: row.lastReplyId, writing, change, selection })
-  useFocusTarget('composer', box)
+  useFocusTarget('composer', box, () => {
+    const { text } = takeTypedAhead()
+    if (text !== '') change(typed(writing, writing.text + text, row.lastReplyId))
+  })
   useInsertions(row, writing, change, box)
 
   const replyBlock = kind === 'reply' ? replyRefused(row, workspace.me) : null
