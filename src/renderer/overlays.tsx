@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useCommands } from './commands/use-commands.ts'
 import { BulkPicker, BulkTagsPicker } from './features/bulk/bulk-picker.tsx'
 import { BulkReport } from './features/bulk/bulk-report.tsx'
@@ -88,9 +88,21 @@ function OneOrMany({ overlay }: { overlay: keyof typeof overlays }) {
   return ((isMany ? forMany[overlay] : undefined) ?? overlays[overlay])()
 }
 
+/** Keys have to be for something: where what had the focus is gone by the time the last dialog closes, the case or the list takes it. */
+function useFocusAfterwards(overlay: Overlay | null): void {
+  const before = useRef(overlay)
+  useEffect(() => {
+    const hasClosed = before.current !== null && overlay === null
+    before.current = overlay
+    const { caseId, focusOn } = useScreen.getState()
+    if (hasClosed && document.activeElement === document.body) focusOn(caseId === null ? 'list' : 'desk')
+  }, [overlay])
+}
+
 /** What lies over the desk, one at a time. */
 export function Overlays({ version, pin }: { version: string; pin: OwnPin | null }) {
   const overlay = useScreen((screen) => screen.overlay)
+  useFocusAfterwards(overlay)
   if (overlay === null) return null
   if (overlay === 'account') return <AccountDialog version={version} />
   if (overlay === 'pin') return pin === null ? null : <PinDialog pin={pin} />

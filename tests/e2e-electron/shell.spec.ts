@@ -4,6 +4,7 @@ import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { wordsIn } from '../e2e/words-in.ts'
 import { launchDesktop, noElectron, runDesktop } from './launch.ts'
 import type { LaunchedDesktop } from './launch.ts'
 
@@ -279,6 +280,28 @@ test('a command chosen in the menu reaches the page, and the theme reaches its s
   }
   // The theme's round trips came after the second choice: had the listener stayed, it would have heard by now.
   expect(await heard()).toEqual([[{ commandId: 'palette.open' }]])
+})
+
+// Catches: a menu that stays English while the window speaks another language, and one that the next start forgets.
+test('the menu speaks the language of the window, also once it was loaded again', async () => {
+  const labels = (): Promise<string[]> =>
+    desk.app.evaluate(({ Menu }) => {
+      const menu = Menu.getApplicationMenu()
+      return [...(menu?.items ?? []), menu?.getMenuItemById('palette.open')].map((item) => item?.label ?? '')
+    })
+  const th = wordsIn('th')
+  await desk.window.evaluate(() => {
+    const kept = JSON.parse(localStorage.getItem('tierdesk.settings') ?? '{}') as object
+    localStorage.setItem('tierdesk.settings', JSON.stringify({ ...kept, language: 'th' }))
+  })
+  await desk.window.reload()
+  await expect.poll(labels).toEqual(expect.arrayContaining([th('menu.file'), th('menu.view'), th('menu.palette')]))
+  await desk.window.evaluate(() => {
+    const kept = JSON.parse(localStorage.getItem('tierdesk.settings') ?? '{}') as object
+    localStorage.setItem('tierdesk.settings', JSON.stringify({ ...kept, language: 'en' }))
+  })
+  await desk.window.reload()
+  await expect.poll(labels).toEqual(expect.arrayContaining(['File', 'View']))
 })
 
 // Catches: two desks writing to one outbox.

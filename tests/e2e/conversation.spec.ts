@@ -1,7 +1,7 @@
 import { type Page, expect, test } from '@playwright/test'
 import { openWire } from '../cut-wire.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { isSynced, openCase, signIn } from './story.ts'
+import { isSynced, openCase, signIn, tabTo } from './story.ts'
 import { textsOn } from './texts-on.ts'
 
 let service: ServiceUnderTest | undefined
@@ -107,7 +107,8 @@ test('a file is attached without a network, waits for it, and is seen by a colle
   await siti.goto(directUrl)
   await signIn(siti, 'siti', password)
   await openCase(siti, '10402')
-  await thread(siti).getByRole('button', { name: 'Look at label.png' }).click()
+  await tabTo(siti, thread(siti).getByRole('button', { name: 'Look at label.png' }))
+  await siti.keyboard.press('Enter')
   const picture = siti.getByRole('dialog').getByRole('img', { name: 'label.png' })
   await expect(picture).toBeVisible()
   expect(await picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(8)

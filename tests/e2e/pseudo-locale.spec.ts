@@ -124,7 +124,7 @@ for (const login of logins) {
           found.set(`not of the catalogue: ${piece}`, `${screen.name}: ${where}`)
       }
       for (const where of await cutTexts(page)) found.set(`cut off: ${where}`, screen.name)
-      await leave(shown)
+      await leave(shown, screen)
     }
     expect([...found]).toEqual([])
   })

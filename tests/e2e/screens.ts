@@ -19,6 +19,8 @@ export interface Screen {
   readonly name: string
   readonly login: Login
   readonly reach: (shown: Shown) => Promise<void>
+  /** Keys that lead back besides Esc. */
+  readonly back?: readonly string[]
 }
 
 /** Has the next pages of this window speak a language and look in some way. Before the first page is loaded. */
@@ -257,6 +259,52 @@ const plainScreens: readonly Screen[] = [
   { name: 'context-macros', login: 'ana', reach: context(3) },
   { name: 'context-escalation', login: 'ana', reach: context(4) },
   { name: 'context-history', login: 'ana', reach: context(5) },
+  { name: 'context-details', login: 'ana', reach: context(6) },
+  {
+    name: 'sop-read',
+    login: 'ana',
+    reach: async (shown) => {
+      await openCaseOf(shown, '10311')
+      await byKeysAlone(shown.page, 'g', 's')
+      await expect(shown.page.getByRole('complementary').getByRole('option').first()).toBeVisible()
+      await shown.page.keyboard.press('Enter')
+      await expect(shown.page.getByRole('complementary').getByRole('article')).toBeVisible()
+    },
+  },
+  {
+    name: 'compared',
+    login: 'ana',
+    reach: async (shown) => {
+      const { page } = shown
+      await openCaseOf(shown, '10318')
+      await page.keyboard.press('Shift+C')
+      await dialog(page).getByRole('combobox').fill('10321')
+      await expect(page.getByRole('option', { name: /10321/ }).first()).toBeVisible()
+      await page.keyboard.press('Enter')
+      await expect(dialog(page)).toHaveCount(0)
+    },
+    back: ['Shift+X'],
+  },
+  {
+    name: 'macro-editor-open',
+    login: 'siti',
+    reach: async (shown) => {
+      await byCommand('commands.macro-editor')(shown)
+      await dialog(shown.page)
+        .getByRole('button', { name: /Ask for photos/ })
+        .press('Enter')
+      await expect(dialog(shown.page).getByRole('tablist')).toBeVisible()
+    },
+  },
+  {
+    name: 'fail-over-filled',
+    login: 'siti',
+    reach: async (shown) => {
+      await byCommand('commands.fail-over')(shown)
+      await dialog(shown.page).getByRole('combobox').first().selectOption({ label: 'Manila 1' })
+      await expect(dialog(shown.page).getByRole('checkbox').first()).toBeVisible()
+    },
+  },
   {
     name: 'contact-shown',
     login: 'ana',
@@ -290,7 +338,8 @@ export const screens: readonly Screen[] = [
 ]
 
 /** Back to the desk with nothing over it. */
-export async function leave({ page }: Shown): Promise<void> {
+export async function leave({ page }: Shown, { back = [] }: Pick<Screen, 'back'> = {}): Promise<void> {
+  for (const key of back) await page.keyboard.press(key)
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')

@@ -1,5 +1,6 @@
 import type { AppliedMacro } from '#shared/applied-macro.ts'
 import type { Row } from '#shared/tables.ts'
+import type { AfterSending } from '#renderer/workspace/compose-request.ts'
 import { type WrittenMore, addNote, afterReply, sendReply } from '#renderer/workspace/case-actions.ts'
 import { quotesIn } from '#renderer/workspace/case-parties.ts'
 import { type Applied, appliedContent, appliedFor, applyMacros } from '#renderer/workspace/macro-work.ts'
@@ -9,8 +10,6 @@ import type { Writing } from './writing.ts'
 
 /** The most characters that one text may have: as many as the rules take. */
 export const longestText = 15_000
-
-export type AfterSending = 'pending' | 'solved' | undefined
 
 /** What is to become of a writing. */
 export interface Sending {

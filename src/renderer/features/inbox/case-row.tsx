@@ -86,7 +86,10 @@ function Tags({ row, mark, now }: Pick<CaseRowProps, 'row' | 'mark' | 'now'>) {
       {snoozed !== null && <Tag tone={snoozed.tone}>{snoozed.text}</Tag>}
       {escalated !== null && <Tag tone={escalated.tone}>{escalated.text}</Tag>}
       {hasPlainTag && (
-        <Tag title={row.tags.join(', ')}>{hidden > 0 ? `${first} ${say('list.more-tags', { n: hidden })}` : first}</Tag>
+        <Tag title={row.tags.join(', ')}>
+          <bdi>{first}</bdi>
+          {hidden > 0 && ` ${say('list.more-tags', { n: hidden })}`}
+        </Tag>
       )}
     </>
   )
@@ -125,7 +128,7 @@ export const CaseRow = memo(function CaseRow(props: CaseRowProps) {
       className={clsx(
         'relative flex h-full cursor-default flex-col justify-center gap-0.5 border-b border-line-soft pr-3 pl-9',
         // All on one line.
-        'compact:flex-row compact:items-center compact:justify-start compact:gap-1.5',
+        'compact:flex-row compact:items-center compact:justify-start compact:gap-1.5 compact:**:data-[tag=plain]:max-w-22',
         isSelected && 'bg-accent-soft',
         isOpen && !isSelected && 'bg-selected',
         isOpen && 'shadow-[inset_2px_0_var(--accent)]',

@@ -45,10 +45,10 @@ function CaseLine({ row, what }: { row: Row<'cases'>; what: string }) {
     <div className="rounded-lg border border-line bg-raise px-3 py-2">
       <p className="text-xs text-ink-3">{what}</p>
       <p dir="auto" className="font-medium wrap-anywhere">
-        {row.number} · {row.subject === '' ? say('case.no-subject') : row.subject}
+        {row.number} · <bdi>{row.subject === '' ? say('case.no-subject') : row.subject}</bdi>
       </p>
       <p dir="auto" className="text-sm text-ink-2 wrap-anywhere">
-        {row.partyName} · {say(`status.${row.status}`)}
+        <bdi>{row.partyName}</bdi> · {say(`status.${row.status}`)}
       </p>
     </div>
   )

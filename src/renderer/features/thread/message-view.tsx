@@ -8,7 +8,7 @@ import { plainText } from '#shared/written-text.ts'
 import { SafeHtmlView } from '#renderer/rich-text/safe-html-view.tsx'
 import { type Picture, WrittenView } from '#renderer/rich-text/written-view.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
-import { say } from '#renderer/words/say.ts'
+import { apart, say } from '#renderer/words/say.ts'
 import { quoted, useComposeRequests } from '#renderer/workspace/compose-request.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { timeWords } from './day-words.ts'
@@ -44,8 +44,8 @@ function stateWords({ message, sending }: MessageViewProps): string {
 
 function authorWords({ message, isMine, toWords, partyWord }: MessageViewProps): string {
   const { author } = message
-  if (author.kind === 'party') return `${author.name} (${partyWord})`
-  const name = isMine ? say('thread.by-you') : author.kind === 'system' ? say('thread.by-system') : author.name
+  if (author.kind === 'party') return `${apart(author.name)} (${partyWord})`
+  const name = isMine ? say('thread.by-you') : author.kind === 'system' ? say('thread.by-system') : apart(author.name)
   return message.kind === 'reply' ? `${name} ${toWords}` : name
 }
 
@@ -125,6 +125,7 @@ export const MessageView = memo(function MessageView(props: MessageViewProps) {
   const bubble = clsx(edge, isNote ? 'bg-note' : isDesk ? 'bg-mine' : 'bg-raise')
   return (
     <article
+      aria-label={`${authorWords(props)}, ${timeWords(message.at)}`}
       className={clsx(
         'group/message flex flex-col',
         !isNote && 'max-w-[88%]',

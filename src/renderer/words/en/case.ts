@@ -20,7 +20,7 @@ export const caseWords = {
   'case.label': 'Case',
   'case.tabs': 'Open cases',
   'case.none-open': 'No case is open',
-  'case.none-open-text': 'Choose a case in the list and press Enter, or search for one with /.',
+  'case.none-open-text': 'Choose a case in the list and press Enter, or search for one with {search}.',
   'case.gone': 'This case is no longer here for you',
   'case.gone-text':
     'It was moved to a queue you do not work, or given to somebody else. What you wrote and had not sent is kept in your waiting list.',
@@ -169,7 +169,6 @@ export const caseWords = {
   'composer.unbind': 'Leave out the macro and its actions',
   'composer.too-long': 'The text is too long by {n} characters. Shorten it or send it in two parts.',
   'composer.keys': 'Ctrl ↵',
-  'composer.keys-solve': 'Ctrl ⇧ ↵',
 
   'context.label': 'Beside the case',
   'context.party': 'Party',
