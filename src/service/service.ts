@@ -176,7 +176,11 @@ async function serve(ground: Ground): Promise<string> {
     effects: () => effects.counts(),
     failed,
   })
-  const attachments = openAttachments({ ...ground, settled: () => effectLoop.wake() })
+  const attachments = openAttachments({
+    ...ground,
+    settled: () => effectLoop.wake(),
+    longestLeaseMs: () => directory.longestLeaseMs(),
+  })
   const effectLoop = startEffects({ ...ground, metrics }, effects, attachments)
   const batcher = createBatcher(ground, metrics, (done) => {
     gateway.committed(done)

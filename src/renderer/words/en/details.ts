@@ -56,7 +56,6 @@ export const detailsWords = {
   'details.no-followers': 'Nobody follows it.',
   'details.follow': 'Follow',
   'details.unfollow': 'Stop following',
-  'details.followed-changed': '{number}: {text}',
   'details.followed-status': '{number} is {status} now.',
   'details.look': 'Look',
 
@@ -124,6 +123,19 @@ export const detailsWords = {
   'thread.taken-from': 'taken from {number}',
 
   'view.following': 'Following',
+  'view.for-you': 'For you',
+  'empty.for-you': 'You have looked at everything',
+  'empty.for-you-text':
+    'Cases on which a colleague names you with @, and cases you follow that changed, wait here until you look.',
+  'commands.go-for-you': 'What is new for me',
+  'list.unseen-mention': 'names you',
+  'list.unseen-reply': 'new reply',
+  'list.unseen-note': 'new note',
+  'list.unseen-status': 'new status',
+  'unseen.mention': 'You are named in a note on {number}.',
+  'unseen.reply': 'There is a new reply on {number}, which you follow.',
+  'unseen.note': 'There is a new note on {number}, which you follow.',
+  'unseen.many': '{n} cases have something new for you.',
 
   'commands.complete': 'Fill in the form',
   'commands.driver': 'Set the contact driver',
