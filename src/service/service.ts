@@ -14,6 +14,7 @@ import { migrate } from './database/migrate.ts'
 import { openBatchPool, openPool, select } from './database/pool.ts'
 import { StartRefused } from './database/start-refused.ts'
 import { type DemoAccount, demoAccounts } from './demo/demo-accounts.ts'
+import { keepDemoAttachments } from './demo/demo-attachments.ts'
 import { loadDemo } from './demo/load-demo.ts'
 import { PostgresEffects } from './effects/postgres-effects.ts'
 import { type HttpPorts, addRoutes, createHttp } from './http/server.ts'
@@ -59,6 +60,7 @@ interface Ground {
   readonly closing: Closing
   readonly secrets: Secrets
   readonly replaced: () => void
+  readonly isDemo: boolean
 }
 
 /** What opens doors, from the settings or kept in the data folder. */
@@ -102,7 +104,8 @@ async function start(config: ServiceConfig, closing: Closing): Promise<RunningSe
     log.error('the database is older than what windows were told: an older one was put in its place')
     replacement.resolve('database-replaced')
   }
-  const url = await serve({ config, databaseUrl, log, writing, batches, reading, closing, secrets, replaced })
+  const ground = { config, databaseUrl, log, writing, batches, reading, closing, secrets, replaced, isDemo }
+  const url = await serve(ground)
   log.info({ url, newEpoch }, 'ready')
   const broken = Promise.race([ended.then(() => 'database-ended' as const), replacement.promise])
   return {
@@ -182,6 +185,10 @@ async function serve(ground: Ground): Promise<string> {
     longestLeaseMs: () => directory.longestLeaseMs(),
   })
   const effectLoop = startEffects({ ...ground, metrics }, effects, attachments)
+  if (ground.isDemo) {
+    const lost = (error: unknown): void => log.error({ err: error }, 'the attachments of the demo could not be kept')
+    await keepDemoAttachments(attachments).catch(lost)
+  }
   const batcher = createBatcher(ground, metrics, (done) => {
     gateway.committed(done)
     if (done.writes.effects.length > 0) effectLoop.wake()

@@ -1,5 +1,6 @@
 import { type Case, isOpenCase, snippetOf } from '#shared/domain/case.ts'
 import type { Message } from '#shared/domain/message.ts'
+import { attachmentsOf } from './demo-attachments.ts'
 import type { DemoBook } from './demo-book.ts'
 import { demoId, minutesAgo } from './demo-ids.ts'
 import type { DemoCase, DemoCases, DemoMessage } from './demo-shapes.ts'
@@ -95,6 +96,7 @@ function messageRow(of: DemoCase, turn: DemoMessage, index: number, book: DemoBo
     event: null,
     source: null,
     ...(turn.note ? {} : partiesOf(of, turn, book)),
+    ...(turn.files === undefined ? {} : { attachments: attachmentsOf(of, turn, index) }),
     ...(turn.mentions === undefined ? {} : { mentionIds: turn.mentions.map((slug) => book.agent(slug).id) }),
   }
 }

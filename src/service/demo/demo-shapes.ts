@@ -214,6 +214,8 @@ const DemoMessage = z.strictObject({
   to: Slug.optional(),
   /** Agents whom a note names. */
   mentions: z.array(Slug).optional(),
+  /** What is attached, by its name in `files`. */
+  files: z.array(z.string().regex(/^[a-z0-9-]+\.(png|pdf|txt)$/)).optional(),
 })
 export type DemoMessage = z.infer<typeof DemoMessage>
 

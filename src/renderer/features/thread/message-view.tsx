@@ -16,7 +16,8 @@ import { timeWords } from './day-words.ts'
 import { eventWords } from './event-words.ts'
 import { HeldState } from './held-state.tsx'
 import { LanguageLine } from './language-line.tsx'
-import { FilePicture, MessageFiles } from './message-files.tsx'
+import { FilePicture } from './file-picture.tsx'
+import { MessageFiles } from './message-files.tsx'
 
 type Message = Row<'messages'>
 
