@@ -5,6 +5,7 @@ import { Devices } from './accounts/devices.ts'
 import { PasswordAccounts } from './accounts/identity.ts'
 import { Reveals } from './accounts/reveals.ts'
 import { Sessions } from './accounts/sessions.ts'
+import type { Attachments } from './attachments/attachments.ts'
 import { openAttachments } from './attachments/open-attachments.ts'
 import { startEffects, startEpochKeeper, startHorizon, startInsights, startMacroUses } from './background.ts'
 import type { ServiceConfig } from './config.ts'
@@ -185,10 +186,7 @@ async function serve(ground: Ground): Promise<string> {
     longestLeaseMs: () => directory.longestLeaseMs(),
   })
   const effectLoop = startEffects({ ...ground, metrics }, effects, attachments)
-  if (ground.isDemo) {
-    const lost = (error: unknown): void => log.error({ err: error }, 'the attachments of the demo could not be kept')
-    await keepDemoAttachments(attachments).catch(lost)
-  }
+  await keepDemo(ground, attachments)
   const batcher = createBatcher(ground, metrics, (done) => {
     gateway.committed(done)
     if (done.writes.effects.length > 0) effectLoop.wake()
@@ -225,6 +223,13 @@ async function serve(ground: Ground): Promise<string> {
   closing.add(() => batcher.close())
   closing.add(() => gateway.drain(config.drainSpreadMs))
   return listen(http, config)
+}
+
+/** What cases of the demo have attached is not worth a start that fails. */
+async function keepDemo({ isDemo, log }: Ground, attachments: Attachments): Promise<void> {
+  if (!isDemo) return
+  const lost = (error: unknown): void => log.error({ err: error }, 'the attachments of the demo could not be kept')
+  await keepDemoAttachments(attachments).catch(lost)
 }
 
 /** What the routes need beside the parts that they share with the sockets. */
