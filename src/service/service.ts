@@ -5,7 +5,6 @@ import { Devices } from './accounts/devices.ts'
 import { PasswordAccounts } from './accounts/identity.ts'
 import { Reveals } from './accounts/reveals.ts'
 import { Sessions } from './accounts/sessions.ts'
-import type { Attachments } from './attachments/attachments.ts'
 import { openAttachments } from './attachments/open-attachments.ts'
 import { startEffects, startEpochKeeper, startHorizon, startInsights, startMacroUses } from './background.ts'
 import type { ServiceConfig } from './config.ts'
@@ -180,13 +179,7 @@ async function serve(ground: Ground): Promise<string> {
     effects: () => effects.counts(),
     failed,
   })
-  const attachments = openAttachments({
-    ...ground,
-    settled: () => effectLoop.wake(),
-    longestLeaseMs: () => directory.longestLeaseMs(),
-  })
-  const effectLoop = startEffects({ ...ground, metrics }, effects, attachments)
-  await keepDemo(ground, attachments)
+  const { attachments, effectLoop } = await openFiles(ground, { metrics, effects, directory })
   const batcher = createBatcher(ground, metrics, (done) => {
     gateway.committed(done)
     if (done.writes.effects.length > 0) effectLoop.wake()
@@ -225,11 +218,18 @@ async function serve(ground: Ground): Promise<string> {
   return listen(http, config)
 }
 
-/** What cases of the demo have attached is not worth a start that fails. */
-async function keepDemo({ isDemo, log }: Ground, attachments: Attachments): Promise<void> {
-  if (!isDemo) return
-  const lost = (error: unknown): void => log.error({ err: error }, 'the attachments of the demo could not be kept')
-  await keepDemoAttachments(attachments).catch(lost)
+/** What is attached, and what is carried out once it is here. */
+async function openFiles(
+  ground: Ground,
+  { metrics, effects, directory }: { metrics: Metrics; effects: PostgresEffects; directory: Directory },
+) {
+  const attachments = openAttachments({ ...ground, directory, settled: () => effectLoop.wake() })
+  const effectLoop = startEffects({ ...ground, metrics }, effects, attachments)
+  // What cases of the demo have attached is not worth a start that fails.
+  const lost = (error: unknown): void =>
+    ground.log.error({ err: error }, 'the attachments of the demo could not be kept')
+  if (ground.isDemo) await keepDemoAttachments(attachments).catch(lost)
+  return { attachments, effectLoop }
 }
 
 /** What the routes need beside the parts that they share with the sockets. */

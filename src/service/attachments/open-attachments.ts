@@ -5,6 +5,7 @@ import type { Logger } from 'pino'
 import type { Closing } from '../closing.ts'
 import type { ServiceConfig } from '../config.ts'
 import { Repeating } from '../repeating.ts'
+import type { Directory } from '../sync/directory.ts'
 import { filesInMessages } from '../sync/rows.ts'
 import { AttachmentRecords } from './attachment-records.ts'
 import type { AttachmentStorage } from './attachment-storage.ts'
@@ -24,8 +25,7 @@ interface Ground {
   readonly closing: Closing
   /** Replies may have waited for an attachment. */
   readonly settled: () => void
-  /** The longest that a device may work without the service, milliseconds. */
-  readonly longestLeaseMs: () => number
+  readonly directory: Pick<Directory, 'longestLeaseMs'>
 }
 
 function storageOf({ storage, dataFolder }: ServiceConfig): AttachmentStorage {
@@ -39,13 +39,13 @@ function scanOf({ scan }: ServiceConfig): Scan | null {
 
 /** Begins to let go of uploads that nobody sent. */
 function startTidying(
-  { log, writing, closing, longestLeaseMs }: Ground,
+  { log, writing, closing, directory }: Ground,
   parts: Pick<ConstructorParameters<typeof UnusedUploads>[0], 'records' | 'storage' | 'arrivalsFolder'>,
 ): void {
   const unused = new UnusedUploads({
     ...parts,
     now: Date.now,
-    longestLeaseMs,
+    longestLeaseMs: () => directory.longestLeaseMs(),
     named: (files) => filesInMessages(writing, files),
   })
   const step = async (): Promise<void> => {
