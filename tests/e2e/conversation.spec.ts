@@ -124,6 +124,24 @@ test('a file is attached without a network, waits for it, and is seen by a colle
   await wire.close()
 })
 
+// Catches a banner that says that something is new and not from whom, or what.
+test('what came while an agent wrote is shown above their text, with who wrote it', async ({ page }) => {
+  const { directUrl, partyWrites } = await running()
+  await open(page, directUrl, '10405')
+  await page.keyboard.press('r')
+  await page.keyboard.type('Dear Liza,')
+  await expect(composer(page)).toContainText('Draft kept')
+  await partyWrites('10405', 'It came **today**, thank you.')
+  const banner = composer(page).getByRole('alert')
+  await expect(banner).toContainText('1 new message since you began, from Liza Ocampo')
+  await expect(banner).toContainText('Liza Ocampo (customer)')
+  await expect(banner).toContainText('It came today, thank you.')
+  await banner.getByRole('button', { name: 'Keep writing' }).press('Enter')
+  await expect(banner).toBeHidden()
+  await expect(writing(page)).toBeFocused()
+  await expect(writing(page)).toHaveValue('Dear Liza,')
+})
+
 // Catches a newcomer who sees no attachment, one whose picture does not open, a text that is run, and a PDF that leads nowhere.
 test('what the demo has attached is looked at by keys: pictures and texts here, a PDF after saving', async ({
   page,

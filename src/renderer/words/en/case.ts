@@ -163,8 +163,10 @@ export const caseWords = {
   'composer.closed': 'The case is closed and takes no more replies. You can still add a note.',
   'composer.not-allowed': 'Your role reads cases and does not write to parties. You can add a note.',
   'composer.solve-blocked': 'An escalation is open, so the case cannot be solved yet.',
-  'composer.moved': '{n, plural, one {# new message} other {# new messages}} since you began',
+  'composer.moved': '{n, plural, one {# new message} other {# new messages}} since you began, from {names}',
   'composer.moved-nothing': 'The thread moved on since you began',
+  'composer.moved-taken-back': '{name} took a reply back since you began',
+  'composer.moved-files': '{n, plural, one {# file} other {# files}}: {names}',
   'composer.send-anyway': 'Send anyway',
   'composer.keep-writing': 'Keep writing',
   'composer.placeholders':

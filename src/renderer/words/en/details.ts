@@ -94,6 +94,7 @@ export const detailsWords = {
   'merge.other': 'Another case',
   'merge.other-party':
     'They are of different parties, {name} and {other}. They belong together, and both may be told of either.',
+  'merge.held': 'A reply on {number} can still be taken back. Merged, it goes out at its time.',
 
   'split.title': 'A new case from {number}',
   'split.text': 'The message begins a case of its own for the same party. The first case keeps it, too.',
