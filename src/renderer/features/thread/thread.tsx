@@ -1,7 +1,7 @@
 /* oxlint-disable react/incompatible-library -- the virtual list is not meant for the compiler, which is not used here */
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, CloudOff } from 'lucide-react'
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { CaseParty } from '#shared/domain/case.ts'
 import { partiesOfMessage } from '#shared/mutations/conversation-rules.ts'
 import type { Row } from '#shared/tables.ts'
@@ -177,12 +177,21 @@ function ThreadScroll({ row, items, state, isBeside }: ThreadScrollProps) {
     virtual.scrollToEnd()
   }, [virtual])
   useKeptAtEnd({ box, virtual, items, writtenId: lastWaiting(state) })
+  // The browser would glide towards heights that are guessed, and stop short of both ends.
+  const jump = (event: KeyboardEvent): void => {
+    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey
+    if (event.target !== box.current || !isPlain || (event.key !== 'Home' && event.key !== 'End')) return
+    event.preventDefault()
+    if (event.key === 'End') virtual.scrollToEnd()
+    else virtual.scrollToIndex(0, { align: 'start' })
+  }
   useFocusTarget('thread', box)
   useSeen(row)
   return (
     <div data-area="thread" className="relative min-h-0 flex-1">
       <ScrollRegion
         ref={box}
+        onKeyDown={jump}
         label={isBeside ? say('thread.label-of', { number: row.number }) : say('thread.label')}
         className="peer/thread h-full overflow-x-hidden overscroll-contain [overflow-anchor:none] focus-visible:outline-none"
       >
