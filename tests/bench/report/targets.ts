@@ -136,6 +136,7 @@ const serviceTargets: Target[] = [
 const painted: readonly (readonly [string, string])[] = [
   ['open-case', 'Open a case'],
   ['type', 'Type a letter'],
+  ['type-rich', 'Type a letter with formatting'],
   ['search', 'Search SOPs'],
   ['apply-macro', 'Apply a macro'],
   ['jump', 'Jump to the end of the longest list'],
