@@ -154,6 +154,10 @@ interface ThreadScrollProps {
   readonly isBeside: boolean
 }
 
+const isPlain = ({ altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean =>
+  !altKey && !ctrlKey && !metaKey && !shiftKey
+
+/** Home and End jump: the browser would glide, and stop on the way where a message turns out higher than was thought. */
 function ThreadScroll({ row, items, state, isBeside }: ThreadScrollProps) {
   const box = useRef<HTMLElement>(null)
   const [scale] = useState(remScale)
@@ -176,22 +180,19 @@ function ThreadScroll({ row, items, state, isBeside }: ThreadScrollProps) {
   useLayoutEffect(() => {
     virtual.scrollToEnd()
   }, [virtual])
-  useKeptAtEnd({ box, virtual, items, writtenId: lastWaiting(state) })
-  // The browser would glide towards heights that are guessed, and stop short of both ends.
-  const jump = (event: KeyboardEvent): void => {
-    const isPlain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.shiftKey
-    if (event.target !== box.current || !isPlain || (event.key !== 'Home' && event.key !== 'End')) return
-    event.preventDefault()
-    if (event.key === 'End') virtual.scrollToEnd()
-    else virtual.scrollToIndex(0, { align: 'start' })
-  }
+  const jump = useKeptAtEnd({ box, virtual, items, writtenId: lastWaiting(state) })
   useFocusTarget('thread', box)
   useSeen(row)
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.target !== box.current || !isPlain(event) || (event.key !== 'Home' && event.key !== 'End')) return
+    event.preventDefault()
+    jump(event.key === 'Home' ? 'start' : 'end')
+  }
   return (
     <div data-area="thread" className="relative min-h-0 flex-1">
       <ScrollRegion
         ref={box}
-        onKeyDown={jump}
+        onKeyDown={onKeyDown}
         label={isBeside ? say('thread.label-of', { number: row.number }) : say('thread.label')}
         className="peer/thread h-full overflow-x-hidden overscroll-contain [overflow-anchor:none] focus-visible:outline-none"
       >
@@ -224,7 +225,7 @@ function ThreadScroll({ row, items, state, isBeside }: ThreadScrollProps) {
           size="sm"
           className="absolute right-4 bottom-3 shadow-pop"
           icon={<ArrowDown size={13} aria-hidden />}
-          onClick={() => virtual.scrollToEnd({ behavior: 'auto' })}
+          onClick={() => jump('end')}
         >
           {say('thread.to-end')}
         </Button>
