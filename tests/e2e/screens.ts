@@ -331,10 +331,38 @@ const plainScreens: readonly Screen[] = [
   },
 ]
 
+/** Looks at a file that a case of the demo has attached. */
+const onFile =
+  (number: string, name: string) =>
+  async (shown: Shown): Promise<void> => {
+    await openCaseOf(shown, number)
+    // The second button of a file saves it.
+    await shown.page.getByRole('button', { name }).first().press('Enter')
+    await isOpen(shown.page)
+  }
+
+/** What leaves another list behind, or takes something away by being looked at. */
+const lastScreens: readonly Screen[] = [
+  { name: 'file-picture', login: 'ana', reach: onFile('10321', 'strap.png') },
+  { name: 'file-pdf', login: 'ana', reach: onFile('10606', 'statement-week-46.pdf') },
+  { name: 'for-you', login: 'ana', reach: ({ page }) => byKeysAlone(page, 'g', 'y') },
+  {
+    name: 'mention',
+    login: 'ana',
+    reach: async (shown) => {
+      await openCaseOf(shown, '10329')
+      await shown.page.keyboard.press('n')
+      await shown.page.keyboard.type('@f')
+      await expect(shown.page.getByRole('listbox', { name: shown.say('composer.mention') })).toBeVisible()
+    },
+  },
+]
+
 /** Everything the desk can show to these people. */
 export const screens: readonly Screen[] = [
   ...plainScreens,
   ...Object.entries(overlayScreens).map(([name, screen]) => ({ name, ...screen })),
+  ...lastScreens,
 ]
 
 /** Back to the desk with nothing over it. */

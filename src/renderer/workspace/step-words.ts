@@ -31,6 +31,7 @@ const plainSteps = [
   'escalation.hand-back',
   'escalation.close',
   'case.open-sop',
+  'case.see',
 ] as const
 
 /** What a mutation was meant to do, in words, with what it sets. */

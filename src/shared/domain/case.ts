@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id, Instant, LocaleTag, MarketCode, Source } from './base.ts'
 import { EscalationState } from './escalation-state.ts'
 import { PartyKind } from './party.ts'
+import { Unseen } from './unseen.ts'
 
 export const CaseStatus = z.enum(['new', 'open', 'pending', 'on-hold', 'solved', 'closed'])
 export type CaseStatus = z.infer<typeof CaseStatus>
@@ -141,6 +142,8 @@ export const Case = z.looseObject({
   routed: z.looseObject({ agentId: Id, at: Instant, isGivenBack: z.boolean().optional() }).nullish(),
   /** Where it came from when nobody was free there for too long. */
   overflowed: z.looseObject({ fromQueueId: Id, at: Instant }).nullish(),
+  /** Who has not looked at what. */
+  unseen: z.array(Unseen).optional(),
 })
 export type Case = z.infer<typeof Case>
 

@@ -37,6 +37,7 @@ import { caseMerge } from './merge-mutations.ts'
 import { driverSave, formSave, queueSetForm } from './settings-mutations.ts'
 import { caseSplit } from './split-mutations.ts'
 import { caseEndSnooze, caseSnooze, caseWake } from './snooze-mutations.ts'
+import { caseSee } from './unseen-marks.ts'
 import { viewRemove, viewSave } from './view-mutations.ts'
 
 /** The only registry: every way there is to change a synced row [S1]. */
@@ -61,6 +62,7 @@ const registry = {
   [caseRemoveChecks.name]: caseRemoveChecks,
   [caseFollow.name]: caseFollow,
   [caseUnfollow.name]: caseUnfollow,
+  [caseSee.name]: caseSee,
   [caseLink.name]: caseLink,
   [caseUnlink.name]: caseUnlink,
   [caseMerge.name]: caseMerge,

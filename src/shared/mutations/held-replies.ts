@@ -50,15 +50,20 @@ const withField = (row: Case, field: string, value: FieldChange['from']): Case =
   return rest as Case
 }
 
+/** The case as if the reply had not been written, as far as nobody changed it since. */
+const without = (row: Case, { undo }: HeldReply): Case =>
+  undo.reduce((done, { field, from, to }) => (isSame(done[field], to) ? withField(done, field, from) : done), row)
+
 /**
- * The case as if the reply had not been written, as far as nobody changed it since. A reply that was written on top of it and is held, too,
- * then goes back to where this one began.
+ * The replies that are held on a case which was made into another: taken back after that, each leaves what would have been made of the case
+ * without it.
  */
+export const heldThrough = (row: Case, after: Case, make: (row: Case) => Case): HeldReply[] =>
+  (row.held ?? []).map((held) => ({ ...held, undo: changesBetween(make(without(row, held)), after) }))
+
+/** As `without`. A reply that was written on top of this one and is held, too, then goes back to where this one began. */
 function putBack(row: Case, taken: HeldReply, at: string): Case {
-  const restored = taken.undo.reduce(
-    (done, { field, from, to }) => (isSame(done[field], to) ? withField(done, field, from) : done),
-    row,
-  )
+  const restored = without(row, taken)
   const held = (row.held ?? [])
     .filter(({ messageId }) => messageId !== taken.messageId)
     .map((other) => ({ ...other, undo: other.undo.map((change) => rebased(change, taken)) }))

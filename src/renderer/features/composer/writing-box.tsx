@@ -48,7 +48,7 @@ export function WritingBox(props: WritingBoxProps) {
     // Once the new text is in the box.
     requestAnimationFrame(() => box.current?.setSelectionRange(start + text.length, start + text.length))
   }
-  const mentions = useMentions(box, kind === 'note', put)
+  const mentions = useMentions(row, box, kind === 'note', put)
   const unresolved = unresolvedIn(writing.text)
   const isOffering = mentions.offered.length > 0
   const onKeyDown = (event: KeyboardEvent): void => {

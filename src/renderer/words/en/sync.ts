@@ -99,6 +99,7 @@ export const syncWords = {
   'waits.driver.save': 'A contact driver of the workspace',
   'waits.queue.set-form': 'The form of {value}',
   'waits.case.open-sop': 'SOP opened',
+  'waits.case.see': 'Looked at',
   'waits.macro.apply': 'Macro: {value}',
   'waits.macro.undo': 'Macro taken back',
   'waits.macro.save-draft': 'Draft of the macro {value}',
