@@ -60,9 +60,11 @@ test('a macro asks its questions, chooses the language of the party, tells what 
   // The macro goes on to the next case: the one it was applied to is looked at again.
   await expect(page.getByRole('tab', { selected: true, name: /10409/ })).toHaveCount(0)
   await page.getByRole('button', { name: 'Undo' }).click()
-  await expect(page.getByText('The case is as it was before the macro.')).toBeVisible()
+  await expect(page.getByText('Undone: Macro: Payments::Goodwill voucher (10409).')).toBeVisible()
   await openCase(page, '10409')
-  await expect(thread(page)).toContainText('Voucher of 200 for the delay')
+  await expect(thread(page)).toContainText('took a reply back before it left')
+  await expect(thread(page)).toContainText('took the note beside it back')
+  await expect(thread(page)).not.toContainText('Voucher of 200 for the delay')
   await expect(head(page)).not.toContainText('goodwill')
   await isSynced(page)
 })

@@ -72,9 +72,10 @@ export const writeCommands: readonly Command[] = [
     keys: ['m', 'Control+;'],
     presetKeys: { zendesk: ['Control+Alt+KeyM'] },
     isForEditors: true,
-    unavailable: cannotReply,
+    // Which of many it cannot be applied to is in the report.
+    unavailable: (context) => (context.selected.size > 0 ? null : cannotReply(context)),
     run: (context) => {
-      openPointed(context)
+      if (context.selected.size === 0) openPointed(context)
       context.screen.show('macros')
     },
   }),

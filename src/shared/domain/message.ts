@@ -26,6 +26,7 @@ export const CaseEvent = z.looseObject({
     'escalation-closed',
     'external-escalation',
     'reply-taken-back',
+    'note-taken-back',
     'case-given-back',
     'case-overflowed',
     'form-changed',

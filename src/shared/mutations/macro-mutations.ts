@@ -84,7 +84,8 @@ function write({ row: before, stack, actions, text }: Applying, changed: Case, o
     const macroIds = [of.macroId, ...(of.withMacroIds ?? [])]
     messages.push(create('messages', macroIds.length === 1 ? message : { ...message, macroIds }))
     row = caseAfterWriting(row, message, status)
-    if (kind === 'reply') row = holding(before, row, message.id, context)
+    const noteId = noted === '' ? undefined : of.noteId
+    if (kind === 'reply') row = holding(before, row, { messageId: message.id, noteId }, context)
   }
   return { changes: [...messages, put('cases', row)] }
 }

@@ -33,6 +33,9 @@ export function sourceOfItem(workspace: Pick<Workspace, 'get'>, { id }: PickItem
   return macro === undefined ? null : sourceOf(macro)
 }
 
+/** Whether it is a version that is not in force. */
+export const isTriedVersion = ({ id }: PickItem): boolean => id.startsWith(versionMark)
+
 /** What is searched for once a folder is picked; null for everything else. */
 export const folderPath = ({ id }: PickItem): string | null =>
   id.startsWith(folderMark) ? id.slice(folderMark.length) : null
