@@ -5,6 +5,7 @@ import { useCommands } from '#renderer/commands/use-commands.ts'
 import { PickerDialog } from '#renderer/ui/picker-dialog.tsx'
 import { say } from '#renderer/words/say.ts'
 import { macroStep } from '#renderer/workspace/macro-bulk.ts'
+import { prepareFor } from '#renderer/workspace/macro-work.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { MacroPreview } from './macro-preview.tsx'
@@ -12,6 +13,9 @@ import { MacroQuestions } from './macro-questions.tsx'
 import { rememberMacro } from './recent-macros.ts'
 import { folderPath, isTriedVersion, sourceOfItem, useMacroItems } from './use-macro-items.tsx'
 import { useCaseOf } from './use-macros.ts'
+
+/** Cases that are tried until the macro fits one, to show it on that one. */
+const mostLookedAt = 100
 
 const close = (): void => useScreen.getState().show(null)
 
@@ -25,9 +29,15 @@ export function BulkMacroPicker() {
   // The list of macros takes the focus out of the list of cases, and with it the selection's meaning.
   const [context] = useState(() => commands.contextNow())
   const { selected, pointed } = context
-  const [first = null] = selected
-  const sample = useCaseOf(pointed !== undefined && selected.has(pointed.id) ? pointed.id : first)
+  const ids = pointed !== undefined && selected.has(pointed.id) ? [pointed.id, ...selected] : [...selected]
+  const [sampleId, setSampleId] = useState(ids[0] ?? null)
+  const sample = useCaseOf(sampleId)
   const [asked, setAsked] = useState<MacroSource | null>(null)
+  const ask = (source: MacroSource | null): void => {
+    const fits = (id: string) => source !== null && prepareFor(workspace, id, source)?.failed.length === 0
+    setSampleId(ids.slice(0, mostLookedAt).find(fits) ?? sampleId)
+    setAsked(source)
+  }
   // Without a case, so that none is left out because it does not fit that one.
   const all = useMacroItems(null, 0)
   // A draft is tried on one case, not on many.
@@ -56,7 +66,7 @@ export function BulkMacroPicker() {
       placeholder={say('bulk.title-macro', { n: selected.size })}
       items={items}
       expand={folderPath}
-      onPick={(item) => setAsked(sourceOfItem(workspace, item))}
+      onPick={(item) => ask(sourceOfItem(workspace, item))}
       onClose={close}
       emptyText={say('macro.none-fit')}
       footer={say('picker.hint')}
