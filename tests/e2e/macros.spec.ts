@@ -90,8 +90,9 @@ test('macros are found by folder, stacked on each other, and go out as one', asy
   await isSynced(page)
 })
 
-test('a favourite is kept on a key and applied by it; a macro without a text changes the case and writes nothing', async ({
+test('a favourite is kept on a key on every computer and applied by it; a macro without a text changes the case and writes nothing', async ({
   page,
+  browser,
 }) => {
   await start(page, 'ana')
   await openCase(page, '10318')
@@ -105,7 +106,16 @@ test('a favourite is kept on a key and applied by it; a macro without a text cha
   await expect(head(page)).toContainText('Order PH-70325: Espresso machine')
   await page.getByRole('button', { name: 'Undo' }).click()
   await expect(head(page)).not.toContainText('Order PH-70325:')
+  await expect(thread(page)).toContainText('You applied the macro')
   await isSynced(page)
+  // Another computer of hers has it, too.
+  const other = await (await browser.newContext()).newPage()
+  await start(other, 'ana')
+  await openCase(other, '10318')
+  await thread(other).focus()
+  await other.keyboard.press('Control+Shift+Digit3')
+  await expect(head(other)).toContainText('Order PH-70325: Espresso machine')
+  await other.close()
 })
 
 // Catches a draft that everyone gets before it was read by a second person, one that is lost, and a version that cannot be brought back.

@@ -85,7 +85,7 @@ export function dryRun(workspace: Workspace, row: Case, macros: readonly Applied
   return {
     touched: touchedBetween(row, (after as { row: Case } | undefined)?.row ?? row),
     notes: messages.flatMap(({ id, text: note }) => (id === ids.noteId ? [note] : [])),
-    writes: messages.some(({ id }) => id === ids.messageId),
+    writes: messages.some(({ id, kind }) => id === ids.messageId && kind !== 'event'),
   }
 }
 

@@ -33,6 +33,7 @@ const plainSteps = [
   'escalation.hand-back',
   'escalation.close',
   'case.open-sop',
+  'own.set-favourite',
 ] as const
 
 /** What a mutation was meant to do, in words, with what it sets. */

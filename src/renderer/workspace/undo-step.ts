@@ -90,5 +90,6 @@ export function undoChange(workspace: Workspace, step: DoneStep, { isTextKept }:
 /** What the macro wrote and no undo takes away. */
 function staying({ before, after }: DoneStep): Undone['stays'] {
   if (after.lastReplyId !== before.lastReplyId) return 'reply'
-  return after.messageCount > before.messageCount ? 'note' : null
+  // What the list shows of a case changes with a note, and not with an entry that says what happened.
+  return after.snippet === before.snippet ? null : 'note'
 }

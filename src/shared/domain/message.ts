@@ -27,6 +27,7 @@ export const CaseEvent = z.looseObject({
     'external-escalation',
     'reply-taken-back',
     'note-taken-back',
+    'macro-applied',
     'case-given-back',
     'case-overflowed',
     'form-changed',

@@ -5,7 +5,7 @@ import { allMutations } from '#shared/mutations/all-mutations.ts'
 import { PROTOCOL_VERSION, wireSchemas } from '#shared/sync/protocol.ts'
 import { tableNames, tables } from '#shared/tables.ts'
 
-const pinned = { version: 2, fingerprint: 'fb91bcd3f5d356ce' }
+const pinned = { version: 3, fingerprint: '455497ea9a444a1d' }
 
 const shapeOf = (schema: z.ZodType): unknown => z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' })
 

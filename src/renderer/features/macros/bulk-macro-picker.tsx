@@ -39,7 +39,7 @@ export function BulkMacroPicker() {
     setAsked(source)
   }
   // Without a case, so that none is left out because it does not fit that one.
-  const all = useMacroItems(null, 0)
+  const all = useMacroItems(null)
   // A draft is tried on one case, not on many.
   const items = useCallback((query: string) => all(query).filter((item) => !isTriedVersion(item)), [all])
   if (asked !== null) {

@@ -122,6 +122,7 @@ export const caseWords = {
   'event.case-imported-bare': 'Case taken over from another system',
   'event.reply-taken-back': '{by} took a reply back before it left',
   'event.note-taken-back': '{by} took the note beside it back',
+  'event.macro-applied': '{by} applied the macro {macro}',
   'event.status-changed': '{by} set the status to {status}',
   'event.escalation-submitted': '{by} escalated to {queue}: {reason}',
   'event.escalation-resubmitted': '{by} completed it and sent it to {queue} again, attempt {attempt}',

@@ -101,6 +101,7 @@ export const syncWords = {
   'waits.driver.save': 'A contact driver of the workspace',
   'waits.queue.set-form': 'The form of {value}',
   'waits.case.open-sop': 'SOP opened',
+  'waits.own.set-favourite': 'Favourite macro',
   'waits.macro.apply': 'Macro: {value}',
   'waits.macro.undo': 'Undo',
   'waits.macro.save-draft': 'Draft of the macro {value}',
