@@ -5,11 +5,13 @@ import { BulkReport } from './features/bulk/bulk-report.tsx'
 import { ColleagueStatusPicker, MyStatusPicker } from './features/agent-status/agent-status-picker.tsx'
 import { EndShiftDialog } from './features/agent-status/end-shift-dialog.tsx'
 import { CompleteDialog } from './features/details/complete-dialog.tsx'
+import { CompleteManyDialog } from './features/details/complete-many-dialog.tsx'
 import { EscalateDialog } from './features/escalations/escalate-dialog.tsx'
 import { HandBackDialog } from './features/escalations/hand-back-dialog.tsx'
 import { ReturnDialog } from './features/escalations/return-dialog.tsx'
 import { FailOverDialog } from './features/fail-over/fail-over-dialog.tsx'
 import { KeySheet } from './features/key-sheet/key-sheet.tsx'
+import { BulkMacroPicker } from './features/macros/bulk-macro-picker.tsx'
 import { MacroEditor } from './features/macros/macro-editor.tsx'
 import { MacroPicker } from './features/macros/macro-picker.tsx'
 import { Palette } from './features/palette/palette.tsx'
@@ -49,6 +51,7 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   tags: () => <TagsPicker />,
   move: () => <MovePicker />,
   complete: () => <CompleteDialog />,
+  'complete-many': () => <CompleteManyDialog />,
   driver: () => <DriverPicker />,
   form: () => <FormPicker />,
   checks: () => <ChecksDialog />,
@@ -79,6 +82,7 @@ const forMany: { readonly [O in Overlay]?: () => ReactNode } = {
   assign: () => <BulkPicker kind="assign" />,
   move: () => <BulkPicker kind="move" />,
   tags: () => <BulkTagsPicker />,
+  macros: () => <BulkMacroPicker />,
 }
 
 function OneOrMany({ overlay }: { overlay: keyof typeof overlays }) {

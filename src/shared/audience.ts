@@ -70,6 +70,7 @@ const own: { readonly [T in TableName]?: (row: Row<T>) => Scope[] } = {
   drivers: () => ['all'],
   forms: () => ['all'],
   views: ofView,
+  ownSettings: ({ id }) => [agentScope(id)],
   macros: ofMacro,
   macroVersions: ofMacroVersion,
   sops: ofSop,

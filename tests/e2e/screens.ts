@@ -132,6 +132,7 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
   tags: { login: 'ana', reach: onCase('10311', 'l') },
   move: { login: 'ana', reach: onCase('10311', 'v') },
   complete: { login: 'ana', reach: onCase('10502', 'Shift+F') },
+  'complete-many': { login: 'siti', reach: byKeys('g', 'a', 'Control+a', 'e') },
   driver: { login: 'ana', reach: onCase('10311', 'd') },
   form: {
     login: 'ana',
@@ -242,8 +243,20 @@ const plainScreens: readonly Screen[] = [
     name: 'selected',
     login: 'ana',
     reach: async ({ page }) => {
-      await byKeysAlone(page, 'g', 'a', 'x')
+      await byKeysAlone(page, 'g', 'a', 'j', 'x')
       await expect(page.getByRole('toolbar')).toBeVisible()
+    },
+  },
+  {
+    name: 'macros-for-many',
+    login: 'siti',
+    reach: async ({ page }) => {
+      await byKeysAlone(page, 'g', 'a', 'Control+a', 'm')
+      await isOpen(page)
+      await dialog(page).getByRole('combobox').fill('goodwill')
+      await expect(dialog(page).getByRole('option').first()).toContainText('Goodwill')
+      await page.keyboard.press('Enter')
+      await expect(dialog(page).getByRole('spinbutton')).toBeVisible()
     },
   },
   {

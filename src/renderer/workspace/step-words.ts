@@ -10,6 +10,8 @@ const plainSteps = [
   'case.note',
   'case.claim',
   'case.release',
+  'case.snooze',
+  'case.wake',
   'agent.set-status',
   'agent.end-shift',
   'site.mark-down',
@@ -32,10 +34,11 @@ const plainSteps = [
   'escalation.close',
   'case.open-sop',
   'case.see',
+  'own.set-favourite',
 ] as const
 
 /** What a mutation was meant to do, in words, with what it sets. */
-export function stepWords(workspace: Workspace, entry: Entry): string {
+export function stepWords(workspace: Workspace, entry: Pick<Entry, 'name' | 'args'>): string {
   const { status, priority, assigneeId, add, remove, queueId, macroId, otherId, driverId } = foldedArgs(entry.args)
   const agent = assigneeId === undefined ? undefined : workspace.get('agents', assigneeId)?.name
   const queue = queueId === undefined ? undefined : workspace.get('queues', queueId)?.name

@@ -75,6 +75,8 @@ export type FieldChange = z.infer<typeof FieldChange>
  */
 export const HeldReply = z.looseObject({
   messageId: Id,
+  /** The note that a macro wrote beside it, which goes with it. */
+  noteId: Id.optional(),
   byAgentId: Id,
   /** By the service's clock. Null, in the window that wrote it alone: it has not reached the service yet. */
   until: Instant.nullable(),

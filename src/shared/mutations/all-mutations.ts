@@ -28,6 +28,7 @@ import { caseLink, caseUnlink } from './link-mutations.ts'
 import { macroApply } from './macro-mutations.ts'
 import { caseGiveBack, caseOverflow, caseRoute } from './routing-mutations.ts'
 import { macroUndo } from './macro-undo.ts'
+import { ownSetFavourite } from './own-mutations.ts'
 import { macroArchive, macroAskReview, macroPublish, macroSaveDraft, macroSendBack } from './macro-version-mutations.ts'
 import { rowsWrite } from './row-mutations.ts'
 import { caseOpenSop } from './sop-mutations.ts'
@@ -99,6 +100,7 @@ const registry = {
   [siteTakeBack.name]: siteTakeBack,
   [viewSave.name]: viewSave,
   [viewRemove.name]: viewRemove,
+  [ownSetFavourite.name]: ownSetFavourite,
   [rowsWrite.name]: rowsWrite,
 } as const
 

@@ -32,7 +32,7 @@ export const commandWords = {
   'commands.next-party': 'Write to the next party',
   'commands.thread-party': 'Show the messages of one party',
   'commands.attach': 'Attach files',
-  'commands.take-back': 'Take the last reply back',
+  'commands.undo': 'Undo what you did last',
   'commands.quote': 'Quote',
   'commands.rich': 'Write with formatting, or as plain text',
   'commands.send': 'Send what is written',
