@@ -9,7 +9,7 @@ export interface Stranded {
   readonly caseId: string
   readonly agentId: string
   readonly siteId: string | null
-  readonly why: Exclude<GiveBackReason, 'end-of-shift'>
+  readonly why: Exclude<GiveBackReason, 'end-of-shift' | 'lying'>
 }
 
 const usualMinutes = 10
