@@ -12,6 +12,7 @@ import { macroWords } from './en/macros.ts'
 import { listWords } from './en/lists.ts'
 import { refusalWords } from './en/refusals.ts'
 import { revealWords } from './en/reveal.ts'
+import { routingWords } from './en/routing.ts'
 import { settingsWords } from './en/settings.ts'
 import { setUpWords } from './en/set-up.ts'
 import { syncWords } from './en/sync.ts'
@@ -32,6 +33,7 @@ export const en = {
   ...listWords,
   ...refusalWords,
   ...revealWords,
+  ...routingWords,
   ...settingsWords,
   ...setUpWords,
   ...syncWords,

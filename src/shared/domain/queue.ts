@@ -42,6 +42,9 @@ export type Queue = z.infer<typeof Queue>
 /** Whether the service gives its cases out, rather than agents taking them: to Tier 2 where it is a queue of theirs. */
 export const isPushed = ({ work }: Pick<Queue, 'work'>): boolean => work === 'push'
 
+/** After how many minutes without their agent cases that need one go back. */
+export const awayMinutesOf = ({ awayMinutes = 10 }: Pick<Queue, 'awayMinutes'>): number => awayMinutes
+
 /** How long somebody has to open a case that was given to them, in minutes; null: as long as they like. */
 export const takeUpMinutesOf = ({ takeUpMinutes = 15 }: Pick<Queue, 'takeUpMinutes'>): number | null => takeUpMinutes
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Agent } from '../domain/agent.ts'
+import { Agent, capacityOf } from '../domain/agent.ts'
 import { Id, LocaleTag } from '../domain/base.ts'
 import { can } from '../permissions.ts'
 import { defineMutation, one, put, refuse } from './define-mutation.ts'
@@ -17,6 +17,8 @@ export const AgentSettings = z
 export type AgentSettings = z.infer<typeof AgentSettings>
 
 const mostChannels = 12
+/** What somebody can do of whom nothing is said. */
+const usual = { skills: [], languages: [], capacity: capacityOf({}), channelCapacity: {} } as const
 
 /** Says what an agent can do, and how many cases they are given at most. What they have already stays theirs. */
 export const agentEquip = defineMutation({
@@ -29,7 +31,7 @@ export const agentEquip = defineMutation({
     if (!agent.active) return refuse('not-an-agent')
     const said = tidied(set)
     if (Object.keys(said.channelCapacity ?? {}).length > mostChannels) return refuse('bad-arguments', 'channelCapacity')
-    const changes = differences(agent, said)
+    const changes = differences({ ...usual, ...agent }, said)
     if (changes.length === 0) return { changes: [] }
     const entry = { id: changeId, of: 'agents' as const, rowId: agent.id, name: agent.name }
     return { changes: [put('agents', { ...agent, ...said }), ...noted(entry, changes, context)] }

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id, MarketCode } from '../domain/base.ts'
-import { Queue } from '../domain/queue.ts'
+import { Queue, awayMinutesOf, takeUpMinutesOf } from '../domain/queue.ts'
 import { can } from '../permissions.ts'
 import type { Refusal } from '../refusals.ts'
 import { type Context, type Every, type Maybe, defineMutation, every, maybe, put, refuse } from './define-mutation.ts'
@@ -25,6 +25,18 @@ export const QueueSettings = z
   })
   .partial()
 export type QueueSettings = z.infer<typeof QueueSettings>
+
+/** How a queue is worked that says nothing of it. */
+const usual = {
+  markets: [],
+  work: 'pull',
+  skills: [],
+  isByLanguage: false,
+  overflow: null,
+  awayMinutes: awayMinutesOf({}),
+  takeUpMinutes: takeUpMinutesOf({}),
+  isRoutedAnew: true,
+} as const
 
 /** Why cases may not go on from this queue as it says, or null: not to one of Tier 2, and not to where they come from. */
 function overflowRefusal(queue: Queue, queues: readonly Queue[]): Refusal | null {
@@ -94,7 +106,7 @@ export const queueSave = defineMutation({
   apply({ queues, ...places }, { queueId, changeId, kind, set: said }, context) {
     const before = queues.find(({ id }) => id === queueId)
     const set = tidied(said)
-    const changes = differences(before ?? {}, set)
+    const changes = differences(before === undefined ? {} : { ...usual, ...before }, set)
     const isOpening = changes.some(({ field }) => field === 'teamIds' || field === 'siteIds')
     const empty = { id: queueId, name: '', kind: kind ?? 'cases', teamIds: [], siteIds: [], ...lastPlace(queues) }
     const after: Queue = { ...(before ?? empty), ...set }

@@ -30,15 +30,15 @@ test('only what is said of a queue changes, and the history says who changed wha
     byName: 'Alex Koh',
     at: someInstant,
     changes: [
-      { field: 'work', to: 'push' },
-      { field: 'skills', to: ['payments'] },
+      { field: 'work', from: 'pull', to: 'push' },
+      { field: 'skills', from: [], to: ['payments'] },
     ],
   })
 })
 
 test('what changes nothing is no change, and no history', () => {
   const on = desk()
-  expect(save(on, { name: 'Orders' })).toBeNull()
+  expect(save(on, { name: 'Orders', takeUpMinutes: 15, isRoutedAnew: true })).toBeNull()
   expect(history(on)).toBeUndefined()
 })
 
