@@ -1,5 +1,6 @@
 import { capacityOf } from '#shared/domain/agent.ts'
 import { takesCases } from '#shared/domain/agent-status.ts'
+import { isForMarket } from '#shared/domain/queue.ts'
 import type { AgentSettings } from '#shared/mutations/agent-mutations.ts'
 import type { QueueSettings } from '#shared/mutations/queue-mutations.ts'
 import { newId } from '#shared/new-id.ts'
@@ -47,7 +48,7 @@ export const equipAgent = (workspace: Workspace, agentId: string, set: AgentSett
 /** How many agents could be given cases of such a queue, and how many of them take some now. Which market and language is up to the case. */
 export function handsFor(workspace: Workspace, queue: Queue): { readonly fit: number; readonly ready: number } {
   const fit = workspace.all('agents').filter((agent) => {
-    const theirs = agent.markets.find((one) => one === '*' || (queue.markets ?? [one]).includes(one))
+    const theirs = agent.markets.find((one) => one === '*' || isForMarket(queue, one))
     const [anyMarket = ''] = queue.markets ?? []
     const market = theirs === '*' ? anyMarket : theirs
     return market !== undefined && capacityOf(agent) > 0 && unfitFor(agent, { queue, market, locale: null }) === null

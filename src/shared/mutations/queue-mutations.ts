@@ -139,7 +139,9 @@ export const queueOrder = defineMutation({
     if (named.length < queueIds.length) return refuse('not-found', 'queues')
     const moved = named.flatMap((queue, rank) => (queue.rank === rank ? [] : [{ queue, rank }]))
     const about = named.find(({ id }) => id === movedId)
-    const changes = differences({ rank: about?.rank }, { rank: queueIds.indexOf(movedId) })
+    const before = [...named].sort((a, b) => (a.rank ?? 0) - (b.rank ?? 0) || a.position - b.position)
+    const from = before.findIndex(({ id }) => id === movedId)
+    const changes = differences({ rank: from }, { rank: queueIds.indexOf(movedId) })
     const entry = { id: changeId, of: 'queues' as const, rowId: movedId, name: about?.name ?? '' }
     const rows = moved.map(({ queue, rank }) => put('queues', { ...queue, rank }))
     return { changes: rows.length === 0 ? [] : [...rows, ...noted(entry, changes, context)] }

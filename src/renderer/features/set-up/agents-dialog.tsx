@@ -11,7 +11,7 @@ import { agentsToEquip, equipAgent } from '#renderer/workspace/routing-settings.
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { say } from '#renderer/words/say.ts'
-import { agentChanges, agentDraftOf, agentFaults } from './agent-draft.ts'
+import { type AgentDraft, agentChanges, agentDraftOf, agentFaults } from './agent-draft.ts'
 import { AgentForm } from './agent-form.tsx'
 import { SettingLine, settingLineHeight } from './setting-line.tsx'
 import { SettingsFrame } from './settings-frame.tsx'
@@ -40,12 +40,12 @@ function useAgents() {
 export function AgentsDialog() {
   const workspace = useWorkspace()
   const { all, agents, query, setQuery, chosen, choose } = useAgents()
-  const drafts = useDrafts<ReturnType<typeof agentDraftOf>>()
+  const drafts = useDrafts<AgentDraft, Agent>()
   const [isTried, setTried] = useState(false)
   const first = useRef<HTMLInputElement>(null)
-  const draft = chosen === undefined ? undefined : (drafts.of(chosen.id) ?? agentDraftOf(chosen))
+  const draft = chosen === undefined ? undefined : (drafts.of(chosen) ?? agentDraftOf(chosen))
   const isChanged = (agent: Agent): boolean => {
-    const written = drafts.of(agent.id)
+    const written = drafts.of(agent)
     return written !== undefined && Object.keys(agentChanges(agent, written)).length > 0
   }
   const point = (id: string): void => {
@@ -57,7 +57,7 @@ export function AgentsDialog() {
     setTried(true)
     if (agentFaults(draft).length > 0) return
     if (!tellOutcome({ tell: notify }, equipAgent(workspace, chosen.id, agentChanges(chosen, draft)))) return
-    drafts.forget(chosen.id)
+    drafts.saved(chosen)
     setTried(false)
     notify(say('routing.saved', { name: chosen.name }))
   }
@@ -122,7 +122,7 @@ export function AgentsDialog() {
           draft={draft}
           isTried={isTried}
           first={first}
-          onChange={(set) => drafts.put(chosen.id, { ...draft, ...set })}
+          onChange={(set) => drafts.put(chosen, { ...draft, ...set })}
         />
       )}
     </SettingsFrame>

@@ -11,7 +11,7 @@ import { orderQueues, queuesByRank, routingRights, saveQueue } from '#renderer/w
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { say } from '#renderer/words/say.ts'
-import { newQueue, queueChanges, queueDraftOf, queueFaults } from './queue-draft.ts'
+import { type QueueDraft, newQueue, queueChanges, queueDraftOf, queueFaults } from './queue-draft.ts'
 import { QueueForm } from './queue-form.tsx'
 import { SettingLine, settingLineHeight } from './setting-line.tsx'
 import { SettingsFrame } from './settings-frame.tsx'
@@ -58,14 +58,14 @@ function useMoving(rows: readonly Queue[], chosen: Queue | undefined): (by: -1 |
 export function QueuesDialog() {
   const workspace = useWorkspace()
   const { rows, queues, made, setMade, chosen, choose } = useQueues()
-  const drafts = useDrafts<ReturnType<typeof queueDraftOf>>()
+  const drafts = useDrafts<QueueDraft, Queue>()
   const move = useMoving(rows, chosen)
   const [isTried, setTried] = useState(false)
   const first = useRef<HTMLInputElement>(null)
   const isNew = chosen !== undefined && chosen.id === made?.id && !rows.some(({ id }) => id === chosen.id)
-  const draft = chosen === undefined ? undefined : (drafts.of(chosen.id) ?? queueDraftOf(chosen))
+  const draft = chosen === undefined ? undefined : (drafts.of(chosen) ?? queueDraftOf(chosen))
   const isChanged = (queue: Queue): boolean => {
-    const written = drafts.of(queue.id)
+    const written = drafts.of(queue)
     return written !== undefined && Object.keys(queueChanges(queue, written)).length > 0
   }
   const point = (id: string): void => {
@@ -85,7 +85,7 @@ export function QueuesDialog() {
     if (queueFaults(draft).length > 0) return
     const set = queueChanges(chosen, draft)
     if (!tellOutcome({ tell: notify }, saveQueue(workspace, chosen.id, set, isNew ? chosen.kind : undefined))) return
-    drafts.forget(chosen.id)
+    drafts.saved(chosen)
     setTried(false)
     if (isNew) setMade(null)
     notify(say('routing.saved', { name: draft.name.trim() }))
@@ -151,7 +151,7 @@ export function QueuesDialog() {
           draft={draft}
           isTried={isTried}
           first={first}
-          onChange={(set) => drafts.put(chosen.id, { ...draft, ...set })}
+          onChange={(set) => drafts.put(chosen, { ...draft, ...set })}
           onKind={(kind) => setMade({ ...chosen, kind })}
         />
       )}
