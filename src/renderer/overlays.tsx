@@ -30,6 +30,8 @@ import { StatusPicker } from './features/pickers/status-picker.tsx'
 import { TagsPicker } from './features/pickers/tags-picker.tsx'
 import { AccountDialog } from './features/settings/account-dialog.tsx'
 import { KeyboardDialog } from './features/settings/keyboard-dialog.tsx'
+import { AgentsDialog } from './features/set-up/agents-dialog.tsx'
+import { QueuesDialog } from './features/set-up/queues-dialog.tsx'
 import { SetUpDialog } from './features/set-up/set-up-dialog.tsx'
 import { PinDialog } from './features/sign-in/pin-dialog.tsx'
 import { SnoozePicker } from './features/snooze/snooze-picker.tsx'
@@ -61,6 +63,8 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   compare: () => <ComparePicker />,
   history: () => <HistoryPicker />,
   'set-up': () => <SetUpDialog />,
+  queues: () => <QueuesDialog />,
+  agents: () => <AgentsDialog />,
   snooze: () => <SnoozePicker />,
   'save-view': () => <SaveViewDialog />,
   'bulk-report': () => <BulkReport />,

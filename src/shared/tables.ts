@@ -14,6 +14,7 @@ import { OwnSettings } from './domain/own-settings.ts'
 import { Party } from './domain/party.ts'
 import { Queue } from './domain/queue.ts'
 import { SavedView } from './domain/saved-view.ts'
+import { SettingChange } from './domain/setting-change.ts'
 import { Site } from './domain/site.ts'
 import { Sop, SopBody } from './domain/sop.ts'
 import { Team } from './domain/team.ts'
@@ -28,6 +29,7 @@ const schemas = {
   forms: CaseForm,
   views: SavedView,
   ownSettings: OwnSettings,
+  settingChanges: SettingChange,
   macros: Macro,
   macroVersions: MacroVersion,
   sops: Sop,
@@ -77,6 +79,7 @@ export const tables: { readonly [T in TableName]: TableShape } = {
   forms: { schema: CaseForm, cold: false },
   views: { schema: SavedView, cold: false },
   ownSettings: { schema: OwnSettings, cold: false },
+  settingChanges: { schema: SettingChange, cold: false },
   cases: { schema: Case, cold: false },
   escalations: { schema: Escalation, cold: false, parent: { table: 'cases', key: 'caseId' } },
   macros: { schema: Macro, cold: false },

@@ -151,6 +151,8 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
     login: 'siti',
     reach: byCommand('commands.set-up'),
   },
+  queues: { login: 'siti', reach: byCommand('commands.queues') },
+  agents: { login: 'siti', reach: byCommand('commands.agents') },
   escalate: { login: 'ana', reach: onCase('10402', 'Shift+E') },
   return: {
     login: 'ben',

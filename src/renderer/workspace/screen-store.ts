@@ -26,6 +26,8 @@ export type Overlay =
   | 'compare'
   | 'history'
   | 'set-up'
+  | 'queues'
+  | 'agents'
   | 'snooze'
   | 'save-view'
   | 'bulk-report'

@@ -58,7 +58,8 @@ export async function casesInWork(on: Queryable): Promise<StoredRow[]> {
   const found = await select<Found>(
     on,
     `select ${columns} from rows r
-     where r.tbl = 'cases' and (r.row::text like '%"status":"open"%' or r.row::text like '%"status":"new"%')`,
+     where r.tbl = 'cases' and (r.row::text like '%"status":"open"%' or r.row::text like '%"status":"new"%'
+       or r.row::text like '%"state":"queued"%' or r.row::text like '%"state":"accepted"%')`,
   )
   return found.map(asStored)
 }

@@ -14,13 +14,14 @@ import {
   type Outcome,
   create,
   defineMutation,
+  every,
   maybe,
   one,
   put,
   refuse,
 } from './define-mutation.ts'
 import { holding } from './held-replies.ts'
-import { actionsRefusal, afterActions, statusOf } from './macro-actions.ts'
+import { actionsRefusal, afterActions, placeRefusal, statusOf } from './macro-actions.ts'
 import { type Applying, FilledAction, actionsOf, mostStacked, stackOf, stackRefusal } from './macro-stack.ts'
 
 const longestText = 15_000
@@ -129,9 +130,10 @@ export const macroApply = defineMutation({
       queue: some('queues', named.queueId),
       form: some('forms', named.formId),
       driver: some('drivers', named.driverId),
+      queues: every('queues'),
     }
   },
-  apply({ row, macro, draft, second, third, fourth, fifth, order, ...named }, of, context) {
+  apply({ row, macro, draft, second, third, fourth, fifth, order, queues, ...named }, of, context) {
     const stack = stackOf({ macro, draft, more: [second, third, fourth, fifth] }, of, context)
     if ('refused' in stack) return stack
     const actions = actionsOf(stack, of.filled ?? [])
@@ -145,6 +147,7 @@ export const macroApply = defineMutation({
       stackRefusal(applying, context) ??
       addressRefusal(row, of) ??
       actionsRefusal(actions, named) ??
+      placeRefusal(row, changed, named, queues) ??
       statusRefusal(changed, of.status ?? statusOf(actions))
     return refusal ?? write(applying, changed, of, context)
   },

@@ -38,8 +38,9 @@ const marks = {
 
 function escalationTag({ escalation }: CaseRowData): { tone: Tone; text: string } | null {
   if (escalation === null || escalation.state === 'closed' || escalation.state === 'withdrawn') return null
-  const state = say(`list.tier-2.${escalation.state}`)
-  const tone = escalation.state === 'returned' ? 'warn' : escalation.state === 'handed-back' ? 'ok' : 'accent'
+  const { state: at, routed } = escalation
+  const state = say(at === 'queued' && (routed ?? null) !== null ? 'list.tier-2.given' : `list.tier-2.${at}`)
+  const tone = at === 'returned' ? 'warn' : at === 'handed-back' ? 'ok' : 'accent'
   return { tone, text: escalation.attempt > 1 ? say('list.attempt', { state, n: escalation.attempt }) : state }
 }
 

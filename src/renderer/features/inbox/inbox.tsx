@@ -120,7 +120,7 @@ export function Inbox() {
   const density = useSettings((settings) => settings.density)
   const list = useListFocus(items.length > 0)
   const { name, isGone } = useViewName(view)
-  const queue = useRow('queues', view.startsWith('queue/') ? view.slice('queue/'.length) : null)
+  const queue = useRow('queues', /^(?:queue|tier-2)\/(.+)$/.exec(view)?.[1])
   useReadAhead(rows, cursorId)
   useGivenCases(sync.download !== null)
   useArrivals(view, name, search === '' ? rows.length : 0, sync.download !== null || search !== '')

@@ -141,6 +141,7 @@ export const commandWords = {
   'picker.move': 'Move {number} to another queue',
   'picker.move-placeholder': 'Queue for {number}',
   'picker.now': 'now',
+  'picker.not-of-queue': 'does not work its queue or market',
   'picker.hint': 'Enter chooses, Esc closes',
   'picker.hint-many': 'Enter ticks, Ctrl+Enter applies, Esc leaves all as it was',
   'picker.needs-escalation-closed': 'an escalation is open',
