@@ -108,7 +108,7 @@ export function can(actor: Actor) {
       return leads
     },
     /** Arrange the desk of an agent: everyone their own. */
-    arrange: (agentId: string): boolean => agent?.id === agentId,
+    arrangeDesk: (agentId: string): boolean => agent?.id === agentId,
     /** Give a decision on an escalation: only who holds it. */
     handBack: (row: Escalation): boolean => agent !== null && decides && row.holderId === agent.id,
   }

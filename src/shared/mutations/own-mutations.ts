@@ -19,7 +19,7 @@ export const ownSetFavourite = defineMutation({
     macro: maybe('macros', macroId ?? agentId),
   }),
   apply({ before, macro }, { agentId, digit, macroId }, context) {
-    if (!can(context.actor).arrange(agentId)) return refuse('not-allowed')
+    if (!can(context.actor).arrangeDesk(agentId)) return refuse('not-allowed')
     if (macroId !== null && macro === undefined) return refuse('not-found', 'macros')
     const favouriteMacroIds = Array.from({ length: favouritePlaces }, (_, place) => {
       const kept = before?.favouriteMacroIds?.[place] ?? null

@@ -7,7 +7,8 @@ import { timed } from '../until.ts'
 export const storageCleared: FaultRow = {
   name: 'storage-cleared',
   does: 'Without a network the browser clears all that the origin keeps, as it does on a full disk; then it is killed.',
-  holds: 'Every note that the screen calls saved after that, and those from before, are in the service after the restart.',
+  holds:
+    'Every note that the screen calls saved after that, and those from before, are in the service after the restart.',
   attempts: 5,
   inSlice: 1,
   sliceMs: 15_000,
