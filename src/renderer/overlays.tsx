@@ -5,11 +5,13 @@ import { BulkReport } from './features/bulk/bulk-report.tsx'
 import { ColleagueStatusPicker, MyStatusPicker } from './features/agent-status/agent-status-picker.tsx'
 import { EndShiftDialog } from './features/agent-status/end-shift-dialog.tsx'
 import { CompleteDialog } from './features/details/complete-dialog.tsx'
+import { CompleteManyDialog } from './features/details/complete-many-dialog.tsx'
 import { EscalateDialog } from './features/escalations/escalate-dialog.tsx'
 import { HandBackDialog } from './features/escalations/hand-back-dialog.tsx'
 import { ReturnDialog } from './features/escalations/return-dialog.tsx'
 import { FailOverDialog } from './features/fail-over/fail-over-dialog.tsx'
 import { KeySheet } from './features/key-sheet/key-sheet.tsx'
+import { BulkMacroPicker } from './features/macros/bulk-macro-picker.tsx'
 import { MacroEditor } from './features/macros/macro-editor.tsx'
 import { MacroPicker } from './features/macros/macro-picker.tsx'
 import { Palette } from './features/palette/palette.tsx'
@@ -28,6 +30,8 @@ import { StatusPicker } from './features/pickers/status-picker.tsx'
 import { TagsPicker } from './features/pickers/tags-picker.tsx'
 import { AccountDialog } from './features/settings/account-dialog.tsx'
 import { KeyboardDialog } from './features/settings/keyboard-dialog.tsx'
+import { AgentsDialog } from './features/set-up/agents-dialog.tsx'
+import { QueuesDialog } from './features/set-up/queues-dialog.tsx'
 import { SetUpDialog } from './features/set-up/set-up-dialog.tsx'
 import { PinDialog } from './features/sign-in/pin-dialog.tsx'
 import { SnoozePicker } from './features/snooze/snooze-picker.tsx'
@@ -49,6 +53,7 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   tags: () => <TagsPicker />,
   move: () => <MovePicker />,
   complete: () => <CompleteDialog />,
+  'complete-many': () => <CompleteManyDialog />,
   driver: () => <DriverPicker />,
   form: () => <FormPicker />,
   checks: () => <ChecksDialog />,
@@ -58,6 +63,8 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   compare: () => <ComparePicker />,
   history: () => <HistoryPicker />,
   'set-up': () => <SetUpDialog />,
+  queues: () => <QueuesDialog />,
+  agents: () => <AgentsDialog />,
   snooze: () => <SnoozePicker />,
   'save-view': () => <SaveViewDialog />,
   'bulk-report': () => <BulkReport />,
@@ -79,6 +86,7 @@ const forMany: { readonly [O in Overlay]?: () => ReactNode } = {
   assign: () => <BulkPicker kind="assign" />,
   move: () => <BulkPicker kind="move" />,
   tags: () => <BulkTagsPicker />,
+  macros: () => <BulkMacroPicker />,
 }
 
 function OneOrMany({ overlay }: { overlay: keyof typeof overlays }) {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -186,6 +186,36 @@ test('a link to another page opens in the browser of the person, checked first',
   expect(answers).toEqual([[true], { opened: true }, { opened: false }, { opened: false }, { opened: false }])
   expect((await openedLinks()).toSorted()).toEqual(['https://example.com/by-bridge', 'https://example.com/by-window'])
   expect(desk.app.windows()).toHaveLength(1)
+})
+
+// Catches: a file of a stranger that is proposed outside of the downloads, one that may be run, and one that is written although nobody wanted it.
+test('a file is saved where the person says, under a name that is safe, and nowhere where they say nothing', async () => {
+  const place = join(userData, 'saved.txt')
+  await desk.app.evaluate(({ dialog }, filePath) => {
+    const answers = [
+      { canceled: true, filePath: '' },
+      { canceled: false, filePath },
+    ]
+    const proposed: (string | undefined)[] = []
+    Object.assign(globalThis, { proposed })
+    const showSaveDialog = (_window: unknown, { defaultPath }: { defaultPath?: string }) => {
+      proposed.push(defaultPath)
+      return Promise.resolve(answers.shift())
+    }
+    Object.assign(dialog, { showSaveDialog })
+  }, place)
+  const save = (): Promise<unknown> =>
+    desk.window.evaluate(() => {
+      const bridge = Reflect.get(window, 'tierdesk') as { call(name: string, input: unknown): Promise<unknown> }
+      return bridge.call('file.save', { name: '../.profile', bytes: new TextEncoder().encode('What was attached.') })
+    })
+  expect(await save()).toEqual({ isSaved: false })
+  expect(await save()).toEqual({ isSaved: true })
+  expect(readFileSync(place, 'utf8')).toBe('What was attached.')
+  expect(statSync(place).mode & 0o111).toBe(0)
+  const downloads = await desk.app.evaluate(({ app }) => app.getPath('downloads'))
+  const proposed = await desk.app.evaluate(() => Reflect.get(globalThis, 'proposed') as string[])
+  expect(proposed).toEqual(Array.from({ length: 2 }, () => join(downloads, '_.profile')))
 })
 
 // Catches: Electron's default, which grants every permission a page asks for.

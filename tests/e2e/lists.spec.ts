@@ -1,10 +1,10 @@
 import { type Page, expect, test } from '@playwright/test'
 import { openWire } from '../cut-wire.ts'
-import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { type ServiceUnderTest, serviceUnderTest, withMovingClock } from '../service-under-test.ts'
 import { isSynced, signIn } from './story.ts'
 
 let service: ServiceUnderTest | undefined
-const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest())
+const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest(withMovingClock))
 test.afterAll(() => service?.remove())
 
 const list = (page: Page) => page.locator('[data-area=list]')
@@ -99,7 +99,7 @@ test('a search becomes a view with a count that follows every change, and goes a
 test('a case is put aside by keys, also offline, and comes back at its time or when the party writes', async ({
   browser,
 }) => {
-  const { port, password, partyWrites } = await running()
+  const { port, password, partyWrites, aMinutePasses } = await running()
   const wire = await openWire(port)
   const page = await browser.newPage()
   await page.goto(wire.url)
@@ -130,7 +130,10 @@ test('a case is put aside by keys, also offline, and comes back at its time or w
   await expect(page.getByText('10405 is back because the party wrote')).toBeVisible()
   await go(page, 'g', 'm')
   await expect(rows(page).filter({ hasText: 'Air fryer' })).toContainText('they replied')
-  await expect(page.getByText(/is back from its snooze: Left earbud/)).toBeVisible({ timeout: 75_000 })
+  // Not before its time: only then does the clock of the service, and nothing else, bring it back.
+  await expect(rows(page)).toHaveCount(mine - 1)
+  aMinutePasses()
+  await expect(page.getByText(/is back from its snooze: Left earbud/)).toBeVisible()
   await expect(rows(page)).toHaveCount(mine)
   await page.close()
   await wire.close()

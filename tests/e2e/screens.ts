@@ -132,6 +132,7 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
   tags: { login: 'ana', reach: onCase('10311', 'l') },
   move: { login: 'ana', reach: onCase('10311', 'v') },
   complete: { login: 'ana', reach: onCase('10502', 'Shift+F') },
+  'complete-many': { login: 'siti', reach: byKeys('g', 'a', 'Control+a', 'e') },
   driver: { login: 'ana', reach: onCase('10311', 'd') },
   form: {
     login: 'ana',
@@ -150,6 +151,8 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
     login: 'siti',
     reach: byCommand('commands.set-up'),
   },
+  queues: { login: 'siti', reach: byCommand('commands.queues') },
+  agents: { login: 'siti', reach: byCommand('commands.agents') },
   escalate: { login: 'ana', reach: onCase('10402', 'Shift+E') },
   return: {
     login: 'ben',
@@ -242,8 +245,20 @@ const plainScreens: readonly Screen[] = [
     name: 'selected',
     login: 'ana',
     reach: async ({ page }) => {
-      await byKeysAlone(page, 'g', 'a', 'x')
+      await byKeysAlone(page, 'g', 'a', 'j', 'x')
       await expect(page.getByRole('toolbar')).toBeVisible()
+    },
+  },
+  {
+    name: 'macros-for-many',
+    login: 'siti',
+    reach: async ({ page }) => {
+      await byKeysAlone(page, 'g', 'a', 'Control+a', 'm')
+      await isOpen(page)
+      await dialog(page).getByRole('combobox').fill('goodwill')
+      await expect(dialog(page).getByRole('option').first()).toContainText('Goodwill')
+      await page.keyboard.press('Enter')
+      await expect(dialog(page).getByRole('spinbutton')).toBeVisible()
     },
   },
   {
@@ -331,10 +346,38 @@ const plainScreens: readonly Screen[] = [
   },
 ]
 
+/** Looks at a file that a case of the demo has attached. */
+const onFile =
+  (number: string, name: string) =>
+  async (shown: Shown): Promise<void> => {
+    await openCaseOf(shown, number)
+    // The second button of a file saves it.
+    await shown.page.getByRole('button', { name }).first().press('Enter')
+    await isOpen(shown.page)
+  }
+
+/** What leaves another list behind, or takes something away by being looked at. */
+const lastScreens: readonly Screen[] = [
+  { name: 'file-picture', login: 'ana', reach: onFile('10321', 'strap.png') },
+  { name: 'file-pdf', login: 'ana', reach: onFile('10606', 'statement-week-46.pdf') },
+  { name: 'for-you', login: 'ana', reach: ({ page }) => byKeysAlone(page, 'g', 'y') },
+  {
+    name: 'mention',
+    login: 'ana',
+    reach: async (shown) => {
+      await openCaseOf(shown, '10329')
+      await shown.page.keyboard.press('n')
+      await shown.page.keyboard.type('@f')
+      await expect(shown.page.getByRole('listbox', { name: shown.say('composer.mention') })).toBeVisible()
+    },
+  },
+]
+
 /** Everything the desk can show to these people. */
 export const screens: readonly Screen[] = [
   ...plainScreens,
   ...Object.entries(overlayScreens).map(([name, screen]) => ({ name, ...screen })),
+  ...lastScreens,
 ]
 
 /** Back to the desk with nothing over it. */

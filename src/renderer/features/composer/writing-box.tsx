@@ -50,7 +50,7 @@ export function WritingBox(props: WritingBoxProps) {
     flushSync(() => onWrite(typed(writing, whole, row.lastReplyId)))
     box.current?.setSelectionRange(start + text.length, start + text.length)
   }
-  const mentions = useMentions(box, kind === 'note', put)
+  const mentions = useMentions(row, box, kind === 'note', put)
   const unresolved = unresolvedIn(writing.text)
   const isOffering = mentions.offered.length > 0
   const onKeyDown = (event: KeyboardEvent): void => {

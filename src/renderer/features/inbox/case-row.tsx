@@ -3,6 +3,7 @@ import { Check } from 'lucide-react'
 import { memo } from 'react'
 import type { SearchHit } from '#shared/sync/search-protocol.ts'
 import { isSnoozed, wokenBy } from '#shared/domain/case.ts'
+import type { Unseen } from '#shared/domain/unseen.ts'
 import type { Row } from '#shared/tables.ts'
 import { Avatar } from '#renderer/ui/avatar.tsx'
 import { Tag, type Tone } from '#renderer/ui/tag.tsx'
@@ -21,6 +22,8 @@ export interface CaseRowProps {
   isSelected: boolean
   /** Something done on it has not reached the service, or was refused, or is still being written. */
   mark: 'unsent' | 'not-sent' | 'draft' | null
+  /** What is new on it for the agent, where they have not looked. */
+  unseen: Unseen['what'] | null
   /** Who has it, where that is somebody else. */
   holder: string | null
   /** The message that it was found by, where that is why it is in the list. */
@@ -35,8 +38,9 @@ const marks = {
 
 function escalationTag({ escalation }: CaseRowData): { tone: Tone; text: string } | null {
   if (escalation === null || escalation.state === 'closed' || escalation.state === 'withdrawn') return null
-  const state = say(`list.tier-2.${escalation.state}`)
-  const tone = escalation.state === 'returned' ? 'warn' : escalation.state === 'handed-back' ? 'ok' : 'accent'
+  const { state: at, routed } = escalation
+  const state = say(at === 'queued' && (routed ?? null) !== null ? 'list.tier-2.given' : `list.tier-2.${at}`)
+  const tone = at === 'returned' ? 'warn' : at === 'handed-back' ? 'ok' : 'accent'
   return { tone, text: escalation.attempt > 1 ? say('list.attempt', { state, n: escalation.attempt }) : state }
 }
 
@@ -74,14 +78,15 @@ function Age({ row, now }: { row: CaseRowData; now: number }) {
   )
 }
 
-function Tags({ row, mark, now }: Pick<CaseRowProps, 'row' | 'mark' | 'now'>) {
+function Tags({ row, mark, unseen, now }: Pick<CaseRowProps, 'row' | 'mark' | 'unseen' | 'now'>) {
   const escalated = escalationTag(row)
   const snoozed = snoozeTag(row, now)
   const [first] = row.tags
   const hidden = row.tags.length - 1
-  const hasPlainTag = escalated === null && mark === null && snoozed === null && first !== undefined
+  const hasPlainTag = escalated === null && mark === null && snoozed === null && unseen === null && first !== undefined
   return (
     <>
+      {unseen !== null && <Tag tone="accent">{say(`list.unseen-${unseen}`)}</Tag>}
       {mark !== null && <Tag tone={marks[mark].tone}>{say(marks[mark].words)}</Tag>}
       {snoozed !== null && <Tag tone={snoozed.tone}>{snoozed.text}</Tag>}
       {escalated !== null && <Tag tone={escalated.tone}>{escalated.text}</Tag>}
@@ -121,7 +126,7 @@ function About({ row, hit }: Pick<CaseRowProps, 'row' | 'hit'>) {
 
 /** One case in the list: who, about what, how urgent, since when they wait. */
 export const CaseRow = memo(function CaseRow(props: CaseRowProps) {
-  const { row, now, isCursor, isOpen, isSelected, mark, holder, hit } = props
+  const { row, now, isCursor, isOpen, isSelected, mark, unseen, holder, hit } = props
   const kind = `${say(`party.${row.partyKind}`)} · ${row.market}`
   return (
     <div
@@ -152,7 +157,7 @@ export const CaseRow = memo(function CaseRow(props: CaseRowProps) {
       </div>
       <div className="flex min-w-0 items-center gap-1.5 text-ink-2 compact:contents">
         <About row={row} hit={hit} />
-        <Tags row={row} mark={mark} now={now} />
+        <Tags row={row} mark={mark} unseen={unseen} now={now} />
         {holder !== null && (
           <span title={say('list.held-by', { name: holder })} className="flex shrink-0">
             <Avatar name={holder} />

@@ -157,6 +157,7 @@ export const commonWords = {
   'list.no-subject': 'No subject',
   'list.arrived': '{n, plural, one {# new case} other {# new cases}} in {view}',
   'list.tier-2.queued': 'Tier 2 · queued',
+  'list.tier-2.given': 'Tier 2 · given out',
   'list.tier-2.accepted': 'Tier 2 · accepted',
   'list.tier-2.returned': 'returned',
   'list.tier-2.handed-back': 'decided',
