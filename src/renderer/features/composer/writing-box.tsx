@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import { type KeyboardEvent, type RefObject, Suspense, lazy, useId } from 'react'
+import { flushSync } from 'react-dom'
 import type { CaseParty } from '#shared/domain/case.ts'
 import { unresolvedIn } from '#shared/macro-placeholders.ts'
 import type { Row } from '#shared/tables.ts'
@@ -44,9 +45,10 @@ export function WritingBox(props: WritingBoxProps) {
   const isRich = useScreen((screen) => screen.isRich)
   const listId = useId()
   const put = (text: string, start: number, end: number): void => {
-    onWrite(typed(writing, `${writing.text.slice(0, start)}${text}${writing.text.slice(end)}`, row.lastReplyId))
-    // Once the new text is in the box.
-    requestAnimationFrame(() => box.current?.setSelectionRange(start + text.length, start + text.length))
+    const whole = `${writing.text.slice(0, start)}${text}${writing.text.slice(end)}`
+    // The new text is in the box before the cursor is moved, and both before the next letter comes.
+    flushSync(() => onWrite(typed(writing, whole, row.lastReplyId)))
+    box.current?.setSelectionRange(start + text.length, start + text.length)
   }
   const mentions = useMentions(row, box, kind === 'note', put)
   const unresolved = unresolvedIn(writing.text)
