@@ -34,6 +34,7 @@ const archiveLine = { id: 'archive-line' } as const
 type ListItem = CaseRowData | typeof archiveLine
 const isLine = (item: ListItem): item is typeof archiveLine => item === archiveLine
 const idOf = (item: ListItem): string => item.id
+const noWords: readonly string[] = []
 
 /** Has arrivals read out, but not those of the first download or of another view. */
 function useArrivals(view: ViewId, name: string, count: number, isQuiet: boolean): void {
@@ -173,6 +174,7 @@ export function Inbox() {
                 mark={marks.get(item.id) ?? null}
                 holder={isOpenCase(item) ? (holders.get(item.assigneeId) ?? null) : null}
                 hit={hits.get(item.id) ?? null}
+                hitWords={hits.has(item.id) ? archive.wanted : noWords}
               />
             )
           }}
