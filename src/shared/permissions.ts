@@ -107,6 +107,8 @@ export function can(actor: Actor) {
       if (scope.of === 'team') return leads && (agent.role === 'admin' || agent.teamIds.includes(scope.teamId))
       return leads
     },
+    /** Arrange the desk of an agent: everyone their own. */
+    arrange: (agentId: string): boolean => agent?.id === agentId,
     /** Give a decision on an escalation: only who holds it. */
     handBack: (row: Escalation): boolean => agent !== null && decides && row.holderId === agent.id,
   }

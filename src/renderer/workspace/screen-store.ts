@@ -16,6 +16,7 @@ export type Overlay =
   | 'tags'
   | 'move'
   | 'complete'
+  | 'complete-many'
   | 'driver'
   | 'form'
   | 'checks'

@@ -10,6 +10,8 @@ const plainSteps = [
   'case.note',
   'case.claim',
   'case.release',
+  'case.snooze',
+  'case.wake',
   'agent.set-status',
   'agent.end-shift',
   'site.mark-down',
@@ -31,11 +33,13 @@ const plainSteps = [
   'escalation.hand-back',
   'escalation.close',
   'case.open-sop',
+  'case.see',
+  'own.set-favourite',
   'queue.order',
 ] as const
 
 /** What a mutation was meant to do, in words, with what it sets. */
-export function stepWords(workspace: Workspace, entry: Entry): string {
+export function stepWords(workspace: Workspace, entry: Pick<Entry, 'name' | 'args'>): string {
   const { status, priority, assigneeId, agentId, add, remove, queueId, macroId, otherId, driverId } = foldedArgs(
     entry.args,
   )

@@ -219,6 +219,10 @@ const DemoMessage = z.strictObject({
   macro: Slug.optional(),
   /** To whom an agent wrote it, where that was not the case's own party. */
   to: Slug.optional(),
+  /** Agents whom a note names. */
+  mentions: z.array(Slug).optional(),
+  /** What is attached, by its name in `files`. */
+  files: z.array(z.string().regex(/^[a-z0-9-]+\.(png|pdf|txt)$/)).optional(),
 })
 export type DemoMessage = z.infer<typeof DemoMessage>
 
@@ -276,6 +280,9 @@ const DemoCase = z.strictObject({
   with: slugs,
   /** Put aside: `until` null for until a reply. */
   snooze: z.strictObject({ by: Slug, ago: Ago, until: Ago.nullable() }).optional(),
+  followers: z.array(Slug).optional(),
+  /** Who has not looked at what happened last. */
+  unseen: z.array(z.strictObject({ agent: Slug, what: z.enum(['mention', 'reply']) })).optional(),
   thread: z.array(DemoMessage).default([]),
   pattern: DemoPattern.optional(),
   escalation: DemoEscalation.optional(),

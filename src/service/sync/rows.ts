@@ -74,6 +74,21 @@ export async function snoozedCases(on: Queryable): Promise<StoredRow[]> {
   return found.map(asStored)
 }
 
+/** Of these files, the ids of those that a message of their case names, whatever it names them for. */
+export async function filesInMessages(
+  on: Queryable,
+  files: readonly { readonly id: string; readonly caseId: string }[],
+): Promise<ReadonlySet<string>> {
+  const found = await select<{ id: string }>(
+    on,
+    `select f.id::text from unnest($1::uuid[], $2::uuid[]) as f (id, case_id)
+     where exists (select from rows r
+       where r.tbl = 'messages' and r.parent = f.case_id and position(f.id::text in r.row::text) > 0)`,
+    [files.map(({ id }) => id), files.map(({ caseId }) => caseId)],
+  )
+  return new Set(found.map(({ id }) => id))
+}
+
 /** Rows by their ids and by their parents, read as the role that sees only what `held` may see. */
 export async function rowsSeen(
   on: Queryable,

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id, Instant, LocaleTag, MarketCode, Source } from './base.ts'
 import { EscalationState } from './escalation-state.ts'
 import { PartyKind } from './party.ts'
+import { Unseen } from './unseen.ts'
 
 export const CaseStatus = z.enum(['new', 'open', 'pending', 'on-hold', 'solved', 'closed'])
 export type CaseStatus = z.infer<typeof CaseStatus>
@@ -98,6 +99,8 @@ export type FieldChange = z.infer<typeof FieldChange>
  */
 export const HeldReply = z.looseObject({
   messageId: Id,
+  /** The note that a macro wrote beside it, which goes with it. */
+  noteId: Id.optional(),
   byAgentId: Id,
   /** By the service's clock. Null, in the window that wrote it alone: it has not reached the service yet. */
   until: Instant.nullable(),
@@ -167,6 +170,8 @@ export const Case = z.looseObject({
   leftLying: z.array(LeftLying).max(mostLeft).optional(),
   /** Where it came from when nobody was free there for too long. */
   overflowed: z.looseObject({ fromQueueId: Id, at: Instant }).nullish(),
+  /** Who has not looked at what. */
+  unseen: z.array(Unseen).optional(),
 })
 export type Case = z.infer<typeof Case>
 

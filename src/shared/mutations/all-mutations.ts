@@ -28,6 +28,7 @@ import { caseLink, caseUnlink } from './link-mutations.ts'
 import { macroApply } from './macro-mutations.ts'
 import { caseGiveBack, caseOverflow, caseRoute, caseTakeAway, caseTakeUp } from './routing-mutations.ts'
 import { macroUndo } from './macro-undo.ts'
+import { ownSetFavourite } from './own-mutations.ts'
 import { macroArchive, macroAskReview, macroPublish, macroSaveDraft, macroSendBack } from './macro-version-mutations.ts'
 import { rowsWrite } from './row-mutations.ts'
 import { caseOpenSop } from './sop-mutations.ts'
@@ -39,6 +40,7 @@ import { caseSplit } from './split-mutations.ts'
 import { agentEquip } from './agent-mutations.ts'
 import { queueOrder, queueSave } from './queue-mutations.ts'
 import { caseEndSnooze, caseSnooze, caseWake } from './snooze-mutations.ts'
+import { caseSee } from './unseen-marks.ts'
 import { viewRemove, viewSave } from './view-mutations.ts'
 
 /** The only registry: every way there is to change a synced row [S1]. */
@@ -63,6 +65,7 @@ const registry = {
   [caseRemoveChecks.name]: caseRemoveChecks,
   [caseFollow.name]: caseFollow,
   [caseUnfollow.name]: caseUnfollow,
+  [caseSee.name]: caseSee,
   [caseLink.name]: caseLink,
   [caseUnlink.name]: caseUnlink,
   [caseMerge.name]: caseMerge,
@@ -104,6 +107,7 @@ const registry = {
   [agentEquip.name]: agentEquip,
   [viewSave.name]: viewSave,
   [viewRemove.name]: viewRemove,
+  [ownSetFavourite.name]: ownSetFavourite,
   [rowsWrite.name]: rowsWrite,
 } as const
 

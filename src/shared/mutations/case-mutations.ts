@@ -155,7 +155,7 @@ export const caseReply = defineMutation({
     if (refusal !== null) return refusal
     const message = writtenMessage(context, { ...args, kind: 'reply', macroId: null })
     const taken = { ...row, assigneeId: row.assigneeId ?? agentIdOf(context.actor) }
-    const after = holding(row, caseAfterWriting(taken, message, args.status), message.id, context)
+    const after = holding(row, caseAfterWriting(taken, message, args.status), { messageId: message.id }, context)
     return { changes: [create('messages', message), put('cases', after)] }
   },
 })

@@ -79,6 +79,22 @@ test('[S24] a reply whose delivery has begun is not taken back, whatever the clo
   await close()
 })
 
+// Catches a reply that goes down with the case it was written on, when that is merged into another one within its ten seconds.
+test('[S24] a reply on a case that is merged goes out once, at its time, and is not taken back any more', async () => {
+  const { desk, clock, send, effects, close } = await openService()
+  const merge = { caseId: idOf('cases', 'M1'), intoId: idOf('cases', 'M2'), areOfOtherParties: true }
+  const events = { eventId: randomUUID(), intoEventId: randomUUID() }
+  await send(reply(1, 'M1', null, messageId))
+  clock.at = begin + 1000
+  expect(await send(sent(2, 'case.merge', { ...merge, ...events }))).toEqual([{ applied: true }])
+  expect(await send(takeBack(3, messageId))).toEqual([{ refused: 'already-sent' }])
+  expect(await effects.take(new Date(begin + undoMs - 1), new Date(begin + 60_000), 8)).toEqual([])
+  const due = await effects.take(new Date(begin + undoMs), new Date(begin + 60_000), 8)
+  expect(due.map(({ payload }) => payload)).toMatchObject([{ messageId, caseId: idOf('cases', 'M1') }])
+  expect(await desk.row('cases', 'M2')).toMatchObject({ lastReplyId: messageId })
+  await close()
+})
+
 // Catches a delivery of a reply that was never there, and one that is lost because another was taken back.
 test('[S24] written and taken back in one batch nothing is left, and others go out', async () => {
   const { desk, send, close } = await openService()

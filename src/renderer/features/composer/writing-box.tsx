@@ -10,7 +10,6 @@ import { BoundMacro } from './bound-macro.tsx'
 import { ComposerFiles } from './composer-files.tsx'
 import { MarkedTextArea } from './marked-text-area.tsx'
 import { MentionList } from './mention-list.tsx'
-import type { AfterSending } from './send-writing.ts'
 import type { Attaching } from './use-attaching.ts'
 import { useMentions } from './use-mentions.ts'
 import type { TextBox } from './text-box.ts'
@@ -33,15 +32,13 @@ interface WritingBoxProps {
   /** Why nothing can be written, as a sentence, or null. */
   readonly replyBlock: string | null
   readonly onWrite: (next: Writing) => void
-  readonly onSend: (status: AfterSending) => void
   readonly onTakeBack: () => void
   readonly onLeave: () => void
 }
 
 /** The text, the files and the macro that are to go out together. */
 export function WritingBox(props: WritingBoxProps) {
-  const { row, kind, addressee, writing, box, takeBox, attaching, replyBlock, onWrite, onSend, onTakeBack, onLeave } =
-    props
+  const { row, kind, addressee, writing, box, takeBox, attaching, replyBlock, onWrite, onTakeBack, onLeave } = props
   const workspace = useWorkspace()
   const show = useScreen((screen) => screen.show)
   const isRich = useScreen((screen) => screen.isRich)
@@ -51,15 +48,14 @@ export function WritingBox(props: WritingBoxProps) {
     // Once the new text is in the box.
     requestAnimationFrame(() => box.current?.setSelectionRange(start + text.length, start + text.length))
   }
-  const mentions = useMentions(box, kind === 'note', put)
+  const mentions = useMentions(row, box, kind === 'note', put)
   const unresolved = unresolvedIn(writing.text)
   const isOffering = mentions.offered.length > 0
   const onKeyDown = (event: KeyboardEvent): void => {
     const isCommand = event.ctrlKey || event.metaKey
     // While an input method composes, every key is its own.
     if (event.nativeEvent.isComposing || mentions.onKeyDown(event)) return
-    if (event.key === 'Enter' && isCommand) onSend(event.shiftKey ? 'solved' : undefined)
-    else if (event.key === '/' && writing.text === '') show('macros')
+    if (event.key === '/' && writing.text === '') show('macros')
     // Nothing else is left to be undone here.
     else if (event.key === 'z' && isCommand && isNothing(writing)) onTakeBack()
     else if (!isRich && isCommand && event.key in marks) mark(marks[event.key] ?? '')

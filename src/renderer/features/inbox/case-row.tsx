@@ -3,6 +3,7 @@ import { Check } from 'lucide-react'
 import { memo } from 'react'
 import type { SearchHit } from '#shared/sync/search-protocol.ts'
 import { isSnoozed, wokenBy } from '#shared/domain/case.ts'
+import type { Unseen } from '#shared/domain/unseen.ts'
 import type { Row } from '#shared/tables.ts'
 import { Avatar } from '#renderer/ui/avatar.tsx'
 import { Tag, type Tone } from '#renderer/ui/tag.tsx'
@@ -22,6 +23,8 @@ export interface CaseRowProps {
   isSelected: boolean
   /** Something done on it has not reached the service, or was refused, or is still being written. */
   mark: 'unsent' | 'not-sent' | 'draft' | null
+  /** What is new on it for the agent, where they have not looked. */
+  unseen: Unseen['what'] | null
   /** Who has it, where that is somebody else. */
   holder: string | null
   /** The message that it was found by, where that is why it is in the list. */
@@ -78,19 +81,23 @@ function Age({ row, now }: { row: CaseRowData; now: number }) {
   )
 }
 
-function Tags({ row, mark, now }: Pick<CaseRowProps, 'row' | 'mark' | 'now'>) {
+function Tags({ row, mark, unseen, now }: Pick<CaseRowProps, 'row' | 'mark' | 'unseen' | 'now'>) {
   const escalated = escalationTag(row)
   const snoozed = snoozeTag(row, now)
   const [first] = row.tags
   const hidden = row.tags.length - 1
-  const hasPlainTag = escalated === null && mark === null && snoozed === null && first !== undefined
+  const hasPlainTag = escalated === null && mark === null && snoozed === null && unseen === null && first !== undefined
   return (
     <>
+      {unseen !== null && <Tag tone="accent">{say(`list.unseen-${unseen}`)}</Tag>}
       {mark !== null && <Tag tone={marks[mark].tone}>{say(marks[mark].words)}</Tag>}
       {snoozed !== null && <Tag tone={snoozed.tone}>{snoozed.text}</Tag>}
       {escalated !== null && <Tag tone={escalated.tone}>{escalated.text}</Tag>}
       {hasPlainTag && (
-        <Tag title={row.tags.join(', ')}>{hidden > 0 ? `${first} ${say('list.more-tags', { n: hidden })}` : first}</Tag>
+        <Tag title={row.tags.join(', ')}>
+          <bdi>{first}</bdi>
+          {hidden > 0 && ` ${say('list.more-tags', { n: hidden })}`}
+        </Tag>
       )}
     </>
   )
@@ -132,14 +139,14 @@ function About({ row, hit, hitWords }: Pick<CaseRowProps, 'row' | 'hit' | 'hitWo
 
 /** One case in the list: who, about what, how urgent, since when they wait. */
 export const CaseRow = memo(function CaseRow(props: CaseRowProps) {
-  const { row, now, isCursor, isOpen, isSelected, mark, holder, hit, hitWords } = props
+  const { row, now, isCursor, isOpen, isSelected, mark, unseen, holder, hit, hitWords } = props
   const kind = `${say(`party.${row.partyKind}`)} · ${row.market}`
   return (
     <div
       className={clsx(
         'relative flex h-full cursor-default flex-col justify-center gap-0.5 border-b border-line-soft pr-3 pl-9',
         // All on one line.
-        'compact:flex-row compact:items-center compact:justify-start compact:gap-1.5',
+        'compact:flex-row compact:items-center compact:justify-start compact:gap-1.5 compact:**:data-[tag=plain]:max-w-22',
         isSelected && 'bg-accent-soft',
         isOpen && !isSelected && 'bg-selected',
         isOpen && 'shadow-[inset_2px_0_var(--accent)]',
@@ -163,7 +170,7 @@ export const CaseRow = memo(function CaseRow(props: CaseRowProps) {
       </div>
       <div className="flex min-w-0 items-center gap-1.5 text-ink-2 compact:contents">
         <About row={row} hit={hit} hitWords={hitWords} />
-        <Tags row={row} mark={mark} now={now} />
+        <Tags row={row} mark={mark} unseen={unseen} now={now} />
         {holder !== null && (
           <span title={say('list.held-by', { name: holder })} className="flex shrink-0">
             <Avatar name={holder} />

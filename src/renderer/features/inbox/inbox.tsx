@@ -13,6 +13,7 @@ import { say } from '#renderer/words/say.ts'
 import { sayOrder } from '#renderer/words/sort-words.ts'
 import { isOpenCase } from '#shared/domain/case.ts'
 import { isPushed } from '#shared/domain/queue.ts'
+import { unseenBy } from '#shared/domain/unseen.ts'
 import type { SearchHit } from '#shared/sync/search-protocol.ts'
 import type { Row } from '#shared/tables.ts'
 import { ArchiveLine } from './archive-line.tsx'
@@ -102,6 +103,7 @@ export function Inbox() {
   const view = useScreen((screen) => screen.view)
   // The field shows a letter at once; the list follows as soon as it can.
   const search = useDeferredValue(useScreen((screen) => screen.search)).trim()
+  const { me } = useWorkspace()
   const cursorId = useScreen((screen) => screen.cursorId)
   const caseId = useScreen((screen) => screen.caseId)
   const selected = useScreen((screen) => screen.selected)
@@ -172,6 +174,7 @@ export function Inbox() {
                 isOpen={isOpen}
                 isSelected={isSelected}
                 mark={marks.get(item.id) ?? null}
+                unseen={unseenBy(item, me.id)?.what ?? null}
                 holder={isOpenCase(item) ? (holders.get(item.assigneeId) ?? null) : null}
                 hit={hits.get(item.id) ?? null}
                 hitWords={hits.has(item.id) ? archive.wanted : noWords}

@@ -32,9 +32,12 @@ export const commandWords = {
   'commands.next-party': 'Write to the next party',
   'commands.thread-party': 'Show the messages of one party',
   'commands.attach': 'Attach files',
-  'commands.take-back': 'Take the last reply back',
+  'commands.undo': 'Undo what you did last',
   'commands.quote': 'Quote',
   'commands.rich': 'Write with formatting, or as plain text',
+  'commands.send': 'Send what is written',
+  'commands.open-first': 'Open this case first: what is sent has to be in sight.',
+  'commands.note-sets-nothing': 'A note leaves the status as it is. Add it, then solve the case or set it pending.',
   'commands.one-party': 'This case has one party only.',
   'commands.favourite-1': 'Macro on key 1',
   'commands.favourite-2': 'Macro on key 2',
@@ -158,7 +161,7 @@ export const commandWords = {
   'keys.none': 'No command fits this.',
   'keys.no-key': 'in the palette',
   'keys.page-intro':
-    'Every command is also in the palette (Ctrl+K, on a Mac ⌘K). Single keys are dead while a text is being written; the sets “Zendesk-like” and “No single keys” have none. Where Ctrl is printed alone before K, comma or slash, a Mac has ⌘.',
+    'Every command is also in the palette (Ctrl+K, on a Mac ⌘K). Single keys are dead while a text is being written; the sets “Zendesk-like” and “No single keys” have none. Where Ctrl is printed alone before K, Enter, comma or slash, a Mac has ⌘.',
 
   'hints.next': 'next',
   'hints.open': 'open',
