@@ -64,7 +64,7 @@ export function can(actor: Actor) {
     choose: (row: Case, queue: Queue): boolean =>
       answers && (leads || !isPushed(queue) || row.assigneeId === agent.id || row.routed?.agentId === agent.id),
     /** Say how a queue is worked: those who lead and work it themselves. */
-    arrange: (queue: Queue): boolean => leads && (agent.role === 'admin' || isQueueOf(agent, queue)),
+    arrangeQueue: (queue: Queue): boolean => leads && (agent.role === 'admin' || isQueueOf(agent, queue)),
     /** Say which sites and teams work a queue, which queue comes first, and make a new one: only who sees everything anyway, so that nobody opens what they do not see. */
     open: (): boolean => leads && (agent.role === 'admin' || isWide),
     /** Say what an agent can do, and how much: those who lead, for their site. */

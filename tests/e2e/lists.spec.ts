@@ -55,7 +55,9 @@ test('a search is completed by keys, says what it does not understand, and goes 
   // Said in the middle of a thread, in no subject and no last message.
   await search(page, 'wrong truck in Pasig')
   await expect(list(page).getByText('In messages')).toBeVisible()
-  await expect(rows(page).filter({ hasText: 'wrong truck in Pasig' })).toHaveCount(1)
+  const inMessage = rows(page).filter({ hasText: 'wrong truck in Pasig' })
+  await expect(inMessage).toHaveCount(1)
+  await expect(inMessage.locator('mark').filter({ hasText: 'truck' })).toHaveText('truck')
   await go(page, 'Enter', 'j', 'Enter')
   await expect(page.getByRole('tab', { selected: true, name: /10402/ })).toBeVisible()
 })
@@ -92,6 +94,13 @@ test('a search becomes a view with a count that follows every change, and goes a
   await go(page, 'Shift+V')
   await page.getByRole('button', { name: 'Remove the view' }).press('Enter')
   await expect(inNavigation(page, /^Burning/)).toHaveCount(0)
+  // One that somebody shared is not changed but copied, and whom it cannot be shared with is said.
+  await inNavigation(page, /^VIP and urgent/).press('Enter')
+  await go(page, 'Shift+V')
+  await expect(dialog).toContainText('“VIP and urgent” is shared, so those who lead change it.')
+  await expect(dialog).toContainText('You cannot share it')
+  await expect(dialog.getByRole('button', { name: 'Remove the view' })).toHaveCount(0)
+  await page.keyboard.press('Escape')
   await isSynced(page)
 })
 

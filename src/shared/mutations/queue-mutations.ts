@@ -83,7 +83,7 @@ interface Saving {
 /** Why the actor may not make this of the queue, or null. */
 function rightRefusal({ before, isOpening }: Saving, { actor }: Context): Refusal | null {
   const may = can(actor)
-  if (!(before === undefined ? may.open() : may.arrange(before))) return refuse('not-allowed')
+  if (!(before === undefined ? may.open() : may.arrangeQueue(before))) return refuse('not-allowed')
   return isOpening && !may.open() ? refuse('not-allowed', 'sites') : null
 }
 

@@ -8,6 +8,7 @@ import type { Row } from '#shared/tables.ts'
 import { Avatar } from '#renderer/ui/avatar.tsx'
 import { Tag, type Tone } from '#renderer/ui/tag.tsx'
 import { say, sayAge, sayAhead, sayAt } from '#renderer/words/say.ts'
+import { markedParts } from './marked-parts.ts'
 import { PriorityMark } from './priority-mark.tsx'
 
 type CaseRowData = Row<'cases'>
@@ -28,6 +29,8 @@ export interface CaseRowProps {
   holder: string | null
   /** The message that it was found by, where that is why it is in the list. */
   hit: SearchHit | null
+  /** What was searched for in messages; the same empty list where it was not found by one. */
+  hitWords: readonly string[]
 }
 
 const marks = {
@@ -109,7 +112,7 @@ const Selected = () => (
 )
 
 /** What the case is about; or what was said in it, where it was found by that. */
-function About({ row, hit }: Pick<CaseRowProps, 'row' | 'hit'>) {
+function About({ row, hit, hitWords }: Pick<CaseRowProps, 'row' | 'hit' | 'hitWords'>) {
   if (hit === null) {
     return (
       <span dir="auto" className="min-w-0 flex-1 truncate text-left text-ink-2">
@@ -119,14 +122,24 @@ function About({ row, hit }: Pick<CaseRowProps, 'row' | 'hit'>) {
   }
   return (
     <span title={say('archive.by', { name: hit.author, at: sayAt(hit.at) })} className="min-w-0 flex-1 truncate italic">
-      <bdi>{hit.excerpt}</bdi>
+      <bdi>
+        {markedParts(hit.excerpt, hitWords).map(({ text, isMatch, at }) =>
+          isMatch ? (
+            <mark key={at} className="rounded-xs bg-warn-soft font-medium text-ink not-italic">
+              {text}
+            </mark>
+          ) : (
+            text
+          ),
+        )}
+      </bdi>
     </span>
   )
 }
 
 /** One case in the list: who, about what, how urgent, since when they wait. */
 export const CaseRow = memo(function CaseRow(props: CaseRowProps) {
-  const { row, now, isCursor, isOpen, isSelected, mark, unseen, holder, hit } = props
+  const { row, now, isCursor, isOpen, isSelected, mark, unseen, holder, hit, hitWords } = props
   const kind = `${say(`party.${row.partyKind}`)} · ${row.market}`
   return (
     <div
@@ -156,7 +169,7 @@ export const CaseRow = memo(function CaseRow(props: CaseRowProps) {
         <Age row={row} now={now} />
       </div>
       <div className="flex min-w-0 items-center gap-1.5 text-ink-2 compact:contents">
-        <About row={row} hit={hit} />
+        <About row={row} hit={hit} hitWords={hitWords} />
         <Tags row={row} mark={mark} unseen={unseen} now={now} />
         {holder !== null && (
           <span title={say('list.held-by', { name: holder })} className="flex shrink-0">

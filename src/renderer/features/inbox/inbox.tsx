@@ -35,6 +35,7 @@ const archiveLine = { id: 'archive-line' } as const
 type ListItem = CaseRowData | typeof archiveLine
 const isLine = (item: ListItem): item is typeof archiveLine => item === archiveLine
 const idOf = (item: ListItem): string => item.id
+const noWords: readonly string[] = []
 
 /** Has arrivals read out, but not those of the first download or of another view. */
 function useArrivals(view: ViewId, name: string, count: number, isQuiet: boolean): void {
@@ -176,6 +177,7 @@ export function Inbox() {
                 unseen={unseenBy(item, me.id)?.what ?? null}
                 holder={isOpenCase(item) ? (holders.get(item.assigneeId) ?? null) : null}
                 hit={hits.get(item.id) ?? null}
+                hitWords={hits.has(item.id) ? archive.wanted : noWords}
               />
             )
           }}

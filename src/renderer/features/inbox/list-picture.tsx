@@ -10,6 +10,8 @@ import { CaseRow } from './case-row.tsx'
 import { ListHeader, caseRowHeights, orderWords } from './list-header.tsx'
 import { nameOfView } from './view-name.ts'
 
+const noWords: readonly string[] = []
+
 /** The list as it was when this window was last open: to be looked at until the list itself is there, and for nothing else. */
 export function ListPicture({ picture }: { picture: DeskPicture }) {
   const { meId, view, cases, holders } = picture
@@ -33,6 +35,7 @@ export function ListPicture({ picture }: { picture: DeskPicture }) {
               isOpen={false}
               isSelected={false}
               hit={null}
+              hitWords={noWords}
               mark={null}
               unseen={unseenBy(row, meId)?.what ?? null}
               holder={isOpenCase(row) ? (holders.get(row.assigneeId) ?? null) : null}

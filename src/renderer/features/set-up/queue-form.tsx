@@ -35,7 +35,7 @@ export function QueueForm(props: QueueFormProps) {
     value: draft[field],
     onChange: ({ target }: { target: { value: string } }) => onChange({ [field]: target.value }),
   })
-  const isLocked = !props.isNew && !may.arrange(queue)
+  const isLocked = !props.isNew && !may.arrangeQueue(queue)
   return (
     // Supervisors of other sites read how it is worked.
     <fieldset disabled={isLocked} className="flex min-w-0 flex-col gap-4">

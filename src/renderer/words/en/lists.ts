@@ -55,7 +55,10 @@ export const listWords = {
   'saved.scope-me': 'Only me',
   'saved.scope-team': 'Team {name}',
   'saved.scope-workspace': 'Everyone',
-  'saved.scope-hint': 'Sharing with a team is for its supervisors, with everyone for supervisors.',
+  'saved.scope-hint':
+    'You cannot share it: with a team that is for its supervisors, with everyone for supervisors. Ask yours to save it.',
+  'saved.scope-teams': 'You cannot share it with teams that you do not lead: {list}.',
+  'saved.shared': '“{name}” is shared, so those who lead change it. What you save here becomes a view of your own.',
   'saved.save': 'Save the view',
   'saved.remove': 'Remove the view',
   'saved.saved': 'View “{name}” is saved.',
