@@ -17,6 +17,7 @@ import { type DemoAccount, demoAccounts } from './demo/demo-accounts.ts'
 import { keepDemoAttachments } from './demo/demo-attachments.ts'
 import { loadDemo } from './demo/load-demo.ts'
 import { PostgresEffects } from './effects/postgres-effects.ts'
+import { closeHttp } from './http/close-http.ts'
 import { type HttpPorts, addRoutes, createHttp } from './http/server.ts'
 import { keptSecret } from './kept-secret.ts'
 import { listen } from './listen.ts'
@@ -211,7 +212,7 @@ async function serve(ground: Ground): Promise<string> {
   const insights = startInsights(ground, { head: () => gateway.head, pressure })
   const routes = { ...httpPorts(ground, metrics, workspace.name), ...shared, insights, attachments }
   await addRoutes(http, { ...routes, isWatching: () => watch.isAlive })
-  closing.add(() => http.close())
+  closing.add(() => closeHttp(http))
   closing.add(() => watch.stop())
   closing.add(() => batcher.close())
   closing.add(() => gateway.drain(config.drainSpreadMs))
