@@ -9,7 +9,7 @@ export const storageCleared: FaultRow = {
   does: 'Without a network the browser clears all that the origin keeps, as it does on a full disk; then it is killed.',
   holds:
     'Every note that the screen calls saved after that, and those from before, are in the service after the restart.',
-  attempts: 5,
+  attempts: 3,
   inSlice: 0,
   sliceMs: 0,
   patience: 60_000,
