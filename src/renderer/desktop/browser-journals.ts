@@ -4,7 +4,7 @@ import type { JournalReply, JournalRequest } from './journal-protocol.ts'
 import { startWorker } from './start-worker.ts'
 
 /** How long the worker may be silent while it writes, in milliseconds. A browser that clears a site's files may leave a write hanging for ever. */
-const patienceMs = 8000
+const patienceMs = 5000
 /** Opening waits for another window, longer than the worker itself does. */
 const openPatienceMs = 20_000
 

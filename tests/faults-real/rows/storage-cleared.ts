@@ -9,9 +9,9 @@ export const storageCleared: FaultRow = {
   does: 'Without a network the browser clears all that the origin keeps, as it does on a full disk; then it is killed.',
   holds:
     'Every note that the screen calls saved after that, and those from before, are in the service after the restart.',
-  attempts: 3,
-  inSlice: 0,
-  sliceMs: 0,
+  attempts: 5,
+  inSlice: 1,
+  sliceMs: 15_000,
   patience: 60_000,
   async prepare(stand) {
     const ledger = new Ledger(stand)
