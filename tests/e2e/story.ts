@@ -97,7 +97,7 @@ async function choose(page: Page, label: string, option: string): Promise<void> 
 }
 
 /** Goes to a button by Tab and presses it. */
-async function pressButton(page: Page, button: Locator): Promise<void> {
+export async function pressButton(page: Page, button: Locator): Promise<void> {
   await tabTo(page, button)
   await page.keyboard.press('Enter')
 }
