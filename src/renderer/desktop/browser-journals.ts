@@ -5,8 +5,8 @@ import { startWorker } from './start-worker.ts'
 
 /** How long the worker may be silent while it writes, in milliseconds. A browser that clears a site's files may leave a write hanging for ever. */
 const patienceMs = 5000
-/** Opening waits for another window, longer than the worker itself does. */
-const openPatienceMs = 20_000
+/** A worker that begins waits for the one before it, or for another window, and tells us when that takes too long: we wait longer than it does. */
+const beginPatienceMs = 20_000
 
 interface Waiting {
   readonly patienceMs: number
@@ -14,17 +14,28 @@ interface Waiting {
   readonly failed: (error: Error) => void
 }
 
-/** The journals where there is only a browser: files of its own, written by a worker that starts with the first call, or before it. */
+/**
+ * The journals where there is only a browser: files of its own, written by a worker that starts with the first call, or before it. A second
+ * worker stands ready behind it: where the browser clears a site's files while there is no network, no worker can be loaded any more.
+ */
 export class BrowserJournals {
   readonly #waiting = new Map<number, Waiting>()
   readonly #patienceMs: number
+  readonly #beginPatienceMs: number
   readonly #start: () => Worker
   #worker: Worker | null = null
+  #spare: Worker | null = null
+  #hasAnswered = false
   #next = 1
+  #isClosed = false
   #watch: ReturnType<typeof setTimeout> | undefined
 
-  constructor(mostMs = patienceMs, start = (): Worker => startWorker(journalWorker)) {
-    this.#patienceMs = mostMs
+  constructor(
+    { writing, beginning } = { writing: patienceMs, beginning: beginPatienceMs },
+    start = (): Worker => startWorker(journalWorker),
+  ) {
+    this.#patienceMs = writing
+    this.#beginPatienceMs = beginning
     this.#start = start
   }
 
@@ -32,10 +43,12 @@ export class BrowserJournals {
   ask(what: JournalRequest['do'], journal: string, records: readonly Uint8Array[] = []): Promise<unknown> {
     const n = this.#next++
     return new Promise((done, failed) => {
-      this.#waiting.set(n, { patienceMs: what === 'open' ? openPatienceMs : this.#patienceMs, done, failed })
+      const worker = this.#started()
+      const isBeginning = what === 'open' || !this.#hasAnswered
+      this.#waiting.set(n, { patienceMs: isBeginning ? this.#beginPatienceMs : this.#patienceMs, done, failed })
       if (this.#watch === undefined) this.#watchOver()
       const request: JournalRequest = { n, do: what, journal, records }
-      this.#started().postMessage(request)
+      worker.postMessage(request)
     })
   }
 
@@ -46,17 +59,35 @@ export class BrowserJournals {
 
   /** Stops the worker, which lets another one have its journals. What was not answered is rejected. */
   close(): void {
+    this.#isClosed = true
+    this.#spare?.terminate()
+    this.#spare = null
     this.#worker?.terminate()
     this.#fail('journal-closed')
   }
 
   #started(): Worker {
-    if (this.#worker !== null) return this.#worker
+    this.#isClosed = false
+    this.#worker ??= this.#spare ?? this.#loaded()
+    if (this.#worker === this.#spare) this.#spare = null
+    return this.#worker
+  }
+
+  #loaded(): Worker {
     const worker = this.#start()
     worker.addEventListener('message', ({ data }: MessageEvent<JournalReply>) => this.#take(data))
-    worker.addEventListener('error', () => this.#fail('journal-worker-failed'))
-    this.#worker = worker
+    worker.addEventListener('error', () => {
+      if (this.#spare === worker) this.#spare = null
+      if (this.#worker === worker) this.#fail('journal-worker-failed')
+    })
     return worker
+  }
+
+  /** Not while the desk starts, which has more urgent things to load. One that cannot be loaded now is tried again after the next answer. */
+  #readySpare(): void {
+    requestIdleCallback(() => {
+      if (!this.#isClosed) this.#spare ??= this.#loaded()
+    })
   }
 
   /** Whoever writes hears within a time whether it is kept: a worker that is silent for longer is ended, and the next call begins another. */
@@ -77,6 +108,8 @@ export class BrowserJournals {
   #take(reply: JournalReply): void {
     const waiting = this.#waiting.get(reply.n)
     this.#waiting.delete(reply.n)
+    this.#hasAnswered = true
+    if (this.#spare === null) this.#readySpare()
     this.#watchOver()
     if ('failed' in reply) waiting?.failed(new Error(reply.failed))
     else waiting?.done(reply.output)
@@ -86,6 +119,7 @@ export class BrowserJournals {
     for (const { failed } of this.#waiting.values()) failed(new Error(reason))
     this.#waiting.clear()
     this.#worker = null
+    this.#hasAnswered = false
     this.#watchOver()
   }
 }

@@ -16,6 +16,9 @@ async function foundIn(journal: string): Promise<unknown> {
 }
 const whole = (all: readonly Uint8Array[]) => ({ isKept: true, records: all, damagedBytes: 0, brokenLinks: 0 })
 
+/** A worker of these lines. */
+const workerOf = (lines: string): Worker => new Worker(URL.createObjectURL(new Blob([lines])))
+
 async function folderOf(journal: string): Promise<FileSystemDirectoryHandle> {
   const journals = await (await navigator.storage.getDirectory()).getDirectoryHandle('journals', { create: true })
   return journals.getDirectoryHandle(journal, { create: true })
@@ -129,11 +132,33 @@ test('a worker that hangs is ended, whoever waited is told, and the next one goe
     await before.ask('append', journal, records(n, 1))
     before.close()
   }
-  const silent = new Worker(URL.createObjectURL(new Blob([''])))
+  const silent = workerOf('')
   const workers = [silent]
-  const journals = new BrowserJournals(3000, () => workers.pop() ?? startWorker(journalWorker))
+  const journals = new BrowserJournals(
+    { writing: 1000, beginning: 3000 },
+    () => workers.pop() ?? startWorker(journalWorker),
+  )
   const hanging = [2, 3].map((n) => journals.ask('append', journal, records(n, 1)).catch(String))
   expect(await Promise.all(hanging)).toEqual(['Error: journal-hangs', 'Error: journal-hangs'])
+  await journals.ask('append', journal, records(2, 1))
+  journals.close()
+  expect(await foundIn(journal)).toEqual(whole(records(0, 3)))
+})
+
+// Would catch: a desk that saves nothing more after its browser has cleared the site's files during an outage: no worker could be loaded.
+test('a worker that hangs is followed by one that was loaded before, where none can be loaded any more', async () => {
+  const journal = crypto.randomUUID()
+  const answersOnce = (): Worker =>
+    workerOf('onmessage = ({ data }) => data.n === 1 && postMessage({ n: 1, output: null })')
+  const workers = [answersOnce, () => startWorker(journalWorker)]
+  const journals = new BrowserJournals(
+    { writing: 1000, beginning: 10_000 },
+    () => workers.shift()?.() ?? workerOf('throw new Error("it cannot be loaded")'),
+  )
+  await journals.ask('append', journal, records(0, 1))
+  await expect.poll(() => workers).toHaveLength(0)
+  await expect(journals.ask('append', journal, records(1, 1))).rejects.toThrow('journal-hangs')
+  await journals.ask('rewrite', journal, records(0, 2))
   await journals.ask('append', journal, records(2, 1))
   journals.close()
   expect(await foundIn(journal)).toEqual(whole(records(0, 3)))
