@@ -8,6 +8,22 @@ const patienceMs = 5000
 /** A worker that begins waits for the one before it, or for another window, and tells us when that takes too long: we wait longer than it does. */
 const beginPatienceMs = 20_000
 
+/** Where the worker comes from. */
+interface WorkerScript {
+  start(): Worker
+  /** Its text. Rejects where it cannot be had now. */
+  read(): Promise<Blob>
+}
+
+const ownScript: WorkerScript = {
+  start: () => startWorker(journalWorker),
+  async read() {
+    const answer = await fetch(journalWorker)
+    if (!answer.ok) throw new Error(`The script of the journal was not to be had: ${answer.status}.`)
+    return answer.blob()
+  },
+}
+
 interface Waiting {
   readonly patienceMs: number
   readonly done: (output: unknown) => void
@@ -15,28 +31,30 @@ interface Waiting {
 }
 
 /**
- * The journals where there is only a browser: files of its own, written by a worker that starts with the first call, or before it. A second
- * worker stands ready behind it: where the browser clears a site's files while there is no network, no worker can be loaded any more.
+ * The journals where there is only a browser: files of its own, written by a worker that starts with the first call, or before it. Its
+ * script is kept in memory: a browser that clears a site's files clears the window's own with them, and without a network there would be no
+ * worker to begin anew with.
  */
 export class BrowserJournals {
   readonly #waiting = new Map<number, Waiting>()
   readonly #patienceMs: number
   readonly #beginPatienceMs: number
-  readonly #start: () => Worker
+  readonly #script: WorkerScript
   #worker: Worker | null = null
-  #spare: Worker | null = null
+  #kept: string | null = null
+  #isFromMemory = false
+  #isKeeping = false
   #hasAnswered = false
   #next = 1
-  #isClosed = false
   #watch: ReturnType<typeof setTimeout> | undefined
 
   constructor(
     { writing, beginning } = { writing: patienceMs, beginning: beginPatienceMs },
-    start = (): Worker => startWorker(journalWorker),
+    script: WorkerScript = ownScript,
   ) {
     this.#patienceMs = writing
     this.#beginPatienceMs = beginning
-    this.#start = start
+    this.#script = script
   }
 
   /** Answers what the bridge declares; rejects with a kebab-case reason. */
@@ -59,35 +77,35 @@ export class BrowserJournals {
 
   /** Stops the worker, which lets another one have its journals. What was not answered is rejected. */
   close(): void {
-    this.#isClosed = true
-    this.#spare?.terminate()
-    this.#spare = null
     this.#worker?.terminate()
     this.#fail('journal-closed')
   }
 
   #started(): Worker {
-    this.#isClosed = false
-    this.#worker ??= this.#spare ?? this.#loaded()
-    if (this.#worker === this.#spare) this.#spare = null
-    return this.#worker
-  }
-
-  #loaded(): Worker {
-    const worker = this.#start()
+    if (this.#worker !== null) return this.#worker
+    const worker = this.#isFromMemory && this.#kept !== null ? startWorker(this.#kept) : this.#script.start()
     worker.addEventListener('message', ({ data }: MessageEvent<JournalReply>) => this.#take(data))
     worker.addEventListener('error', () => {
-      if (this.#spare === worker) this.#spare = null
-      if (this.#worker === worker) this.#fail('journal-worker-failed')
+      if (this.#worker !== worker) return
+      // Where the one script does not start, the other may.
+      this.#isFromMemory = !this.#isFromMemory
+      this.#fail('journal-worker-failed')
     })
+    this.#worker = worker
     return worker
   }
 
-  /** Not while the desk starts, which has more urgent things to load. One that cannot be loaded now is tried again after the next answer. */
-  #readySpare(): void {
-    requestIdleCallback(() => {
-      if (!this.#isClosed) this.#spare ??= this.#loaded()
-    })
+  /** Not while the desk starts, which has more urgent things to read. What cannot be read now is asked for again after the next answer. */
+  #keepScript(): void {
+    this.#isKeeping = true
+    const keep = async (): Promise<void> => {
+      try {
+        this.#kept = URL.createObjectURL(await this.#script.read())
+      } catch {
+        this.#isKeeping = false
+      }
+    }
+    requestIdleCallback(() => void keep())
   }
 
   /** Whoever writes hears within a time whether it is kept: a worker that is silent for longer is ended, and the next call begins another. */
@@ -99,6 +117,7 @@ export class BrowserJournals {
     this.#watch = setTimeout(
       () => {
         this.#worker?.terminate()
+        this.#isFromMemory = true
         this.#fail('journal-hangs')
       },
       Math.max(...waiting.map((one) => one.patienceMs)),
@@ -109,7 +128,7 @@ export class BrowserJournals {
     const waiting = this.#waiting.get(reply.n)
     this.#waiting.delete(reply.n)
     this.#hasAnswered = true
-    if (this.#spare === null) this.#readySpare()
+    if (!this.#isKeeping) this.#keepScript()
     this.#watchOver()
     if ('failed' in reply) waiting?.failed(new Error(reply.failed))
     else waiting?.done(reply.output)
