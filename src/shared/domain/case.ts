@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, Instant, LocaleTag, MarketCode, Source } from './base.ts'
+import { CaseClock } from './case-clock.ts'
 import { EscalationState } from './escalation-state.ts'
 import { PartyKind } from './party.ts'
 
@@ -85,6 +86,18 @@ export type HeldReply = z.infer<typeof HeldReply>
 export const PartyWait = z.looseObject({ partyId: Id, since: Instant })
 export type PartyWait = z.infer<typeof PartyWait>
 
+/** What its clocks are worked out from, beside the row as it is. Kept from when there are policies. */
+export const CaseTimes = z.looseObject({
+  /** Every status it has had, the first first, and since when. */
+  statuses: z.array(z.looseObject({ status: CaseStatus, at: Instant })).max(60),
+  /** When the desk first answered, and when last. */
+  firstReplyAt: Instant.nullable(),
+  deskReplyAt: Instant.nullable(),
+  /** Whom the desk last wrote to, where that was not the case's own party. */
+  askedKind: PartyKind.optional(),
+})
+export type CaseTimes = z.infer<typeof CaseTimes>
+
 /** One matter of one party: the summary that lists, counts and rules work on. The messages are rows of their own. */
 export const Case = z.looseObject({
   id: Id,
@@ -141,6 +154,11 @@ export const Case = z.looseObject({
   routed: z.looseObject({ agentId: Id, at: Instant, isGivenBack: z.boolean().optional() }).nullish(),
   /** Where it came from when nobody was free there for too long. */
   overflowed: z.looseObject({ fromQueueId: Id, at: Instant }).nullish(),
+  times: CaseTimes.optional(),
+  /** What is promised and demanded of it, until when: worked out by the service. */
+  clocks: z.array(CaseClock).max(30).optional(),
+  /** How often a clock that ran out has raised it, and when last. */
+  raised: z.looseObject({ level: z.number().int().min(1).max(9), at: Instant }).nullish(),
 })
 export type Case = z.infer<typeof Case>
 

@@ -1,0 +1,64 @@
+import type { CaseClock } from '../domain/case-clock.ts'
+import type { ClockPolicy } from '../domain/clock-policy.ts'
+
+type Made = Pick<CaseClock, 'warnedAt' | 'breachedAt' | 'raised'>
+
+/** When the service has to make something of a clock known next; null: not before something changes. */
+export function nextOf(clock: CaseClock, { raiseAfter }: Pick<ClockPolicy, 'raiseAfter'>): string | null {
+  if (clock.endedAt !== undefined) return null
+  const raise = raiseAfter[clock.raised ?? 0]
+  const due = clock.dueAt
+  const times = [
+    clock.warnedAt === undefined && clock.breachedAt === undefined ? clock.warnAt : undefined,
+    clock.breachedAt === undefined ? due : undefined,
+    due === null || raise === undefined ? undefined : new Date(Date.parse(due) + raise * 1000).toISOString(),
+  ]
+  return times.reduce<string | null>(
+    (first, at) => (at === undefined || at === null || (first !== null && first <= at) ? first : at),
+    null,
+  )
+}
+
+const withMade = (clock: CaseClock, made: Made, policy: ClockPolicy): CaseClock => {
+  const { warnedAt: _warned, breachedAt: _breached, raised: _raised, nextAt: _next, ...bare } = clock
+  const marked: CaseClock = { ...bare, ...made }
+  const nextAt = nextOf(marked, policy)
+  return nextAt === null ? marked : { ...marked, nextAt }
+}
+
+const isSame = (a: CaseClock, b: CaseClock): boolean =>
+  a.kind === b.kind && a.startedAt === b.startedAt && (a.kind !== 'legal' || a.policyId === b.policyId)
+
+/** A clock worked out anew with what was made known of the one before: as far as it still holds. `at`: the time. */
+export function marked(clock: CaseClock, before: readonly CaseClock[], policy: ClockPolicy, at: string): CaseClock {
+  const old = before.find((one) => isSame(one, clock))
+  const isOver = clock.dueAt !== null && clock.dueAt <= at
+  const isClose = isOver || (clock.warnAt !== undefined && clock.warnAt <= at)
+  return withMade(
+    clock,
+    {
+      ...(old?.warnedAt !== undefined && isClose ? { warnedAt: old.warnedAt } : {}),
+      ...(old?.breachedAt !== undefined && isOver ? { breachedAt: old.breachedAt } : {}),
+      ...(old?.raised !== undefined && isOver ? { raised: old.raised } : {}),
+    },
+    policy,
+  )
+}
+
+/** A clock with everything made known that is due by now. */
+export function told(clock: CaseClock, policy: ClockPolicy, at: string): CaseClock {
+  const isOver = clock.dueAt !== null && clock.dueAt <= at
+  const since = clock.dueAt === null ? Infinity : (Date.parse(at) - Date.parse(clock.dueAt)) / 1000
+  const raised = isOver ? policy.raiseAfter.filter((after) => after <= since).length : 0
+  const warnedAt = clock.warnedAt ?? (clock.warnAt !== undefined && clock.warnAt <= at ? at : undefined)
+  const breachedAt = clock.breachedAt ?? (isOver ? at : undefined)
+  return withMade(
+    clock,
+    {
+      ...(warnedAt === undefined ? {} : { warnedAt }),
+      ...(breachedAt === undefined ? {} : { breachedAt }),
+      ...(Math.max(raised, clock.raised ?? 0) === 0 ? {} : { raised: Math.max(raised, clock.raised ?? 0) }),
+    },
+    policy,
+  )
+}

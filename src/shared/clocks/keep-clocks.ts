@@ -1,0 +1,51 @@
+import type { CaseClock } from '../domain/case-clock.ts'
+import type { Case } from '../domain/case.ts'
+import { type Timed, clocksOf } from './case-clocks.ts'
+import { firstTimes } from './case-times.ts'
+import { marked, told } from './clock-marks.ts'
+import type { ClockRules } from './match-policy.ts'
+
+/** What clocks follow from; of everything else that changes on a case they know nothing. */
+const followed = [
+  'status',
+  'priority',
+  'queueId',
+  'market',
+  'locale',
+  'partyKind',
+  'driverId',
+  'tags',
+  'createdAt',
+  'waitingSince',
+  'lastReplyId',
+  'times',
+] as const satisfies readonly (keyof Case)[]
+
+/** Whether anything changed that clocks follow from. */
+export const isMoved = (before: Case | undefined, after: Case): boolean =>
+  before === undefined || followed.some((field) => before[field] !== after[field])
+
+const sameClocks = (a: readonly CaseClock[], b: readonly CaseClock[]): boolean =>
+  a.length === b.length && JSON.stringify(a) === JSON.stringify(b)
+
+/** The case with its clocks worked out anew; the same row where they are as they were. */
+export function withClocks(row: Case & Timed, rules: ClockRules, at: string): Case {
+  const before = row.clocks ?? []
+  const policies = new Map(rules.policies.map((policy) => [policy.id, policy]))
+  const clocks = clocksOf(row, rules).flatMap((clock) => {
+    const policy = policies.get(clock.policyId)
+    return policy === undefined ? [] : [marked(clock, before, policy, at)]
+  })
+  return sameClocks(before, clocks) ? row : { ...row, clocks }
+}
+
+/** A case that comes from outside with the clocks it has here: what was over before anyone here knew of it raises nobody. */
+export function firstClocks(row: Case, rules: ClockRules, at: string): Case {
+  const timed = withClocks({ ...row, times: row.times ?? firstTimes(row) }, rules, at)
+  const policies = new Map(rules.policies.map((policy) => [policy.id, policy]))
+  const clocks = (timed.clocks ?? []).map((clock) => {
+    const policy = policies.get(clock.policyId)
+    return policy === undefined ? clock : told(clock, policy, at)
+  })
+  return clocks.length === 0 ? row : { ...timed, clocks }
+}
