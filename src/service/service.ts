@@ -21,6 +21,7 @@ import { keptSecret } from './kept-secret.ts'
 import { listen } from './listen.ts'
 import { openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
+import { CaseClocks } from './clocks/case-clocks.ts'
 import { SnoozeClock } from './clocks/snooze-clock.ts'
 import { Closing } from './closing.ts'
 import { AheadLedger } from './sync/ahead-ledger.ts'
@@ -184,9 +185,7 @@ async function serve(ground: Ground): Promise<string> {
   })
   const attendance = new Attendance({ reading, batcher, directory, leaseMs: config.leaseMs, now: Date.now, failed })
   closing.add(() => attendance.stop())
-  const snoozes = new SnoozeClock({ reading, batcher, now: Date.now, failed })
-  closing.add(() => snoozes.stop())
-  await Promise.all([attendance.load(), snoozes.load()])
+  const [clocks] = await Promise.all([startClocks({ reading, batcher, closing, failed }), attendance.load()])
   const shared = { reading, batcher, directory, sessions, catchUps, failed }
   const gateway = new Gateway(http.server, workspace.head, {
     ...shared,
@@ -196,7 +195,7 @@ async function serve(ground: Ground): Promise<string> {
     pressure,
     digests: new Turns({ atOnce: 2, waiting: 0, each: 1 }),
     arrivals: config.arrivals,
-    followers: [snoozes],
+    followers: clocks,
     pulled: (seconds) => metrics.pullSeconds.observe(seconds),
     now: Date.now,
     heartbeatMs: config.heartbeatMs,
@@ -214,6 +213,17 @@ async function serve(ground: Ground): Promise<string> {
   closing.add(() => batcher.close())
   closing.add(() => gateway.drain(config.drainSpreadMs))
   return listen(http, config)
+}
+
+/** Starts what watches the times on cases, once it knows them all. */
+async function startClocks({
+  closing,
+  ...ports
+}: Pick<Ground, 'reading' | 'closing'> & { batcher: Batcher; failed: (error: unknown) => void }) {
+  const clocks = [new SnoozeClock({ ...ports, now: Date.now }), new CaseClocks({ ...ports, now: Date.now })]
+  for (const clock of clocks) closing.add(() => clock.stop())
+  await Promise.all(clocks.map((clock) => clock.load()))
+  return clocks
 }
 
 /** What the routes need beside the parts that they share with the sockets. */

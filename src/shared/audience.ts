@@ -69,6 +69,8 @@ const own: { readonly [T in TableName]?: (row: Row<T>) => Scope[] } = {
   agentStatuses: () => ['all'],
   drivers: () => ['all'],
   forms: () => ['all'],
+  calendars: () => ['all'],
+  clockPolicies: () => ['all'],
   views: ofView,
   macros: ofMacro,
   macroVersions: ofMacroVersion,

@@ -1,8 +1,10 @@
 import type { z } from 'zod'
 import { Agent } from './domain/agent.ts'
 import { AgentStatus } from './domain/agent-status.ts'
+import { BusinessCalendar } from './domain/business-calendar.ts'
 import { Case } from './domain/case.ts'
 import { CaseForm } from './domain/case-form.ts'
+import { ClockPolicy } from './domain/clock-policy.ts'
 import { ContactDriver } from './domain/contact-driver.ts'
 import { Dispute } from './domain/dispute.ts'
 import { Escalation } from './domain/escalation.ts'
@@ -25,6 +27,8 @@ const schemas = {
   agentStatuses: AgentStatus,
   drivers: ContactDriver,
   forms: CaseForm,
+  calendars: BusinessCalendar,
+  clockPolicies: ClockPolicy,
   views: SavedView,
   macros: Macro,
   macroVersions: MacroVersion,
@@ -51,7 +55,13 @@ export type ColdTable = 'messages' | 'sopBodies'
 export type WarmTable = Exclude<TableName, ColdTable>
 
 /** Configuration: few enough rows that a rule may read all of them, where it cannot say from its arguments which ones it needs. */
-export const settingsTables = ['queues', 'drivers', 'forms'] as const satisfies readonly WarmTable[]
+export const settingsTables = [
+  'queues',
+  'drivers',
+  'forms',
+  'calendars',
+  'clockPolicies',
+] as const satisfies readonly WarmTable[]
 export type SettingsTable = (typeof settingsTables)[number]
 
 /** How a table's rows hang together with others; who may see a row is in `audience.ts`. */
@@ -73,6 +83,8 @@ export const tables: { readonly [T in TableName]: TableShape } = {
   agentStatuses: { schema: AgentStatus, cold: false },
   drivers: { schema: ContactDriver, cold: false },
   forms: { schema: CaseForm, cold: false },
+  calendars: { schema: BusinessCalendar, cold: false },
+  clockPolicies: { schema: ClockPolicy, cold: false },
   views: { schema: SavedView, cold: false },
   cases: { schema: Case, cold: false },
   escalations: { schema: Escalation, cold: false, parent: { table: 'cases', key: 'caseId' } },

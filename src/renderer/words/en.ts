@@ -1,5 +1,6 @@
 import { commandWords } from './en/commands.ts'
 import { caseWords } from './en/case.ts'
+import { clockWords } from './en/clocks.ts'
 import { colleagueWords } from './en/colleagues.ts'
 import { commonWords } from './en/common.ts'
 import { dutyWords } from './en/duty.ts'
@@ -21,6 +22,7 @@ export const en = {
   ...commonWords,
   ...commandWords,
   ...caseWords,
+  ...clockWords,
   ...colleagueWords,
   ...dutyWords,
   ...detailsWords,

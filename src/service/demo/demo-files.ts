@@ -2,7 +2,16 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { DemoAsked, DemoCases, DemoMacros, DemoOrders, DemoParties, DemoSopHead, DemoWorkspace } from './demo-shapes.ts'
+import {
+  DemoAsked,
+  DemoCases,
+  DemoClocks,
+  DemoMacros,
+  DemoOrders,
+  DemoParties,
+  DemoSopHead,
+  DemoWorkspace,
+} from './demo-shapes.ts'
 
 /** An SOP as written: `slug.locale.md`, a head between two lines of `---`, then Markdown. */
 export interface DemoSop {
@@ -16,6 +25,7 @@ export interface DemoSop {
 export interface DemoFiles {
   readonly workspace: DemoWorkspace
   readonly asked: DemoAsked
+  readonly clocks: DemoClocks
   readonly parties: DemoParties
   readonly orders: DemoOrders
   readonly macros: DemoMacros
@@ -32,6 +42,7 @@ export function readDemoFiles(folder = demoFolder): DemoFiles {
   return {
     workspace: readWorkspace(folder),
     asked: readJson(join(folder, 'asked.json'), DemoAsked),
+    clocks: readJson(join(folder, 'clocks.json'), DemoClocks),
     parties: readJson(join(folder, 'parties.json'), DemoParties),
     orders: readJson(join(folder, 'orders.json'), DemoOrders),
     macros: readJson(join(folder, 'macros.json'), DemoMacros),

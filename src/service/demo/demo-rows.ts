@@ -1,6 +1,11 @@
+import { firstTimes } from '#shared/clocks/case-times.ts'
+import { firstClocks } from '#shared/clocks/keep-clocks.ts'
+import type { ClockRules } from '#shared/clocks/match-policy.ts'
+import { isOpenCase } from '#shared/domain/case.ts'
 import type { Row, TableName } from '#shared/tables.ts'
 import { driverIdOf, driverRows, formIdOf, formRows } from './asked-rows.ts'
-import { caseRows } from './case-rows.ts'
+import { type CaseRows, caseRows } from './case-rows.ts'
+import { calendarRows, policyRows } from './clock-rows.ts'
 import { type DemoBook, finder } from './demo-book.ts'
 import { readDemoFiles } from './demo-files.ts'
 import { viewRows } from './view-rows.ts'
@@ -20,6 +25,18 @@ import {
 
 /** A row of the demo with its table. */
 export type DemoRow = { [T in TableName]: { readonly table: T; readonly row: Row<T> } }[TableName]
+
+/** A case with its clocks, where it is open: when it was answered is told by its thread. */
+function clocked({ row, messages }: Pick<CaseRows, 'row' | 'messages'>, rules: ClockRules, now: Date): Row<'cases'> {
+  if (!isOpenCase(row)) return row
+  const replies = messages.filter(({ kind, author }) => kind === 'reply' && author.kind === 'agent')
+  const times = {
+    ...firstTimes(row),
+    firstReplyAt: replies[0]?.at ?? null,
+    deskReplyAt: replies.at(-1)?.at ?? null,
+  }
+  return firstClocks({ ...row, times }, rules, now.toISOString())
+}
 
 /** Every row of the demo workspace, parents before children. `now` is what its times count back from; ids never change. */
 export function demoRows(now: Date): DemoRow[] {
@@ -41,6 +58,11 @@ export function demoRows(now: Date): DemoRow[] {
     isAgent: (slug) => agents.has(slug),
     driverIdOf: (number) => driverIdOf(files.asked, number),
   }
+  const rules = {
+    calendars: calendarRows(files.clocks),
+    policies: policyRows(files.clocks),
+    queues: [...queues.values()],
+  }
   const cases = files.cases.flatMap((of) => of.cases.map((written) => caseRows(written, of, book)))
   return [
     ...tagged('sites', siteRows(files.workspace)),
@@ -50,6 +72,8 @@ export function demoRows(now: Date): DemoRow[] {
     ...tagged('agentStatuses', statusRows(files.workspace, now)),
     ...tagged('drivers', driverRows(files.asked)),
     ...tagged('forms', formRows(files.asked)),
+    ...tagged('calendars', rules.calendars),
+    ...tagged('clockPolicies', rules.policies),
     ...tagged('views', viewRows(files.workspace)),
     ...tagged('macros', macros.values()),
     ...tagged('sops', sops.values()),
@@ -59,7 +83,7 @@ export function demoRows(now: Date): DemoRow[] {
     ...tagged('disputes', disputeRows(files.orders, now)),
     ...tagged(
       'cases',
-      cases.map(({ row }) => row),
+      cases.map((one) => clocked(one, rules, now)),
     ),
     ...tagged(
       'escalations',

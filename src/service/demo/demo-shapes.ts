@@ -4,6 +4,8 @@ import { Role } from '#shared/domain/agent.ts'
 import { LocaleTag, MarketCode } from '#shared/domain/base.ts'
 import { FormField } from '#shared/domain/case-form.ts'
 import { CaseStatus, Priority } from '#shared/domain/case.ts'
+import { SlaKind } from '#shared/domain/case-clock.ts'
+import { ClockConditions } from '#shared/domain/clock-policy.ts'
 import { EscalationReason, ReturnReason } from '#shared/domain/escalation.ts'
 import { EscalationState } from '#shared/domain/escalation-state.ts'
 import { MacroAction } from '#shared/domain/macro-action.ts'
@@ -108,6 +110,58 @@ export const DemoAsked = z.strictObject({
   cases: z.record(z.string(), Slug),
 })
 export type DemoAsked = z.infer<typeof DemoAsked>
+
+const Written = z.string()
+
+/** Business calendars, and what is promised and demanded; hours, times and holidays as they are written in the settings. */
+export const DemoClocks = z.strictObject({
+  calendars: z.array(
+    z.strictObject({
+      slug: Slug,
+      name: z.string(),
+      timeZone: z.string(),
+      markets: z.array(z.string()),
+      sites: z.array(Slug),
+      /** By the days they are for: `1-5` is Monday to Friday. */
+      week: z.record(z.string().regex(/^[1-7](-[1-7])?$/), Written),
+      holidays: z.array(Written),
+    }),
+  ),
+  policies: z.array(
+    z.strictObject({
+      slug: Slug,
+      name: z.string(),
+      when: z.strictObject({
+        markets: z.array(z.string()).optional(),
+        partyKinds: ClockConditions.shape.partyKinds,
+        drivers: z.array(Slug).optional(),
+        tags: z.array(z.string()).optional(),
+      }),
+      targets: z.array(
+        z.strictObject({
+          kind: SlaKind,
+          /** By priority: low, normal, high, urgent. */
+          times: Written,
+          counts: z.enum(['always', 'business']),
+          pausedBy: z.array(CaseStatus),
+        }),
+      ),
+      legal: z
+        .strictObject({
+          amount: z.number().int(),
+          unit: z.enum(['hour', 'calendar-day', 'business-day']),
+          rolling: z.boolean(),
+          endsOn: z.enum(['first-reply', 'solved']),
+          source: z.string(),
+          owner: z.string(),
+        })
+        .optional(),
+      warn: Written,
+      raiseAfter: Written,
+    }),
+  ),
+})
+export type DemoClocks = z.infer<typeof DemoClocks>
 
 export const DemoParties = z.strictObject({
   /** By market: a phone number with most digits masked. */

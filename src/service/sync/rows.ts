@@ -73,6 +73,36 @@ export async function snoozedCases(on: Queryable): Promise<StoredRow[]> {
   return found.map(asStored)
 }
 
+/** The cases with a clock that the service has to look at. As with claims, the text is looked at first. */
+export async function clockedCases(on: Queryable): Promise<StoredRow[]> {
+  const found = await select<Found>(
+    on,
+    `select ${columns} from rows r where r.tbl = 'cases' and r.row::text like '%"nextAt":"%'`,
+  )
+  return found.map(asStored)
+}
+
+const isOpen = `r.row ->> 'status' not in ('solved', 'closed')`
+
+/** The open cases that nobody has kept time of yet, by their ids. */
+export async function untimedCases(on: Queryable): Promise<string[]> {
+  const found = await select<{ id: string }>(
+    on,
+    `select r.id from rows r where r.tbl = 'cases' and r.row -> 'times' is null and ${isOpen}`,
+  )
+  return found.map(({ id }) => id)
+}
+
+/** The next open cases after one, by their ids. */
+export async function openCasesAfter(on: Queryable, id: string, limit: number): Promise<StoredRow[]> {
+  const found = await select<Found>(
+    on,
+    `select ${columns} from rows r where r.tbl = 'cases' and r.id > $1 and ${isOpen} order by r.id limit $2`,
+    [id, limit],
+  )
+  return found.map(asStored)
+}
+
 /** Rows by their ids and by their parents, read as the role that sees only what `held` may see. */
 export async function rowsSeen(
   on: Queryable,

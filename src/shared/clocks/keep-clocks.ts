@@ -25,8 +25,14 @@ const followed = [
 export const isMoved = (before: Case | undefined, after: Case): boolean =>
   before === undefined || followed.some((field) => before[field] !== after[field])
 
+/** Whatever order their fields come in: a row has been to the disk and back. */
+function isSame(a: CaseClock, b: CaseClock | undefined): boolean {
+  const names = Object.keys(a)
+  return b !== undefined && names.length === Object.keys(b).length && names.every((name) => a[name] === b[name])
+}
+
 const sameClocks = (a: readonly CaseClock[], b: readonly CaseClock[]): boolean =>
-  a.length === b.length && JSON.stringify(a) === JSON.stringify(b)
+  a.length === b.length && a.every((clock, index) => isSame(clock, b[index]))
 
 /** The case with its clocks worked out anew; the same row where they are as they were. */
 export function withClocks(row: Case & Timed, rules: ClockRules, at: string): Case {
@@ -47,5 +53,5 @@ export function firstClocks(row: Case, rules: ClockRules, at: string): Case {
     const policy = policies.get(clock.policyId)
     return policy === undefined ? clock : told(clock, policy, at)
   })
-  return clocks.length === 0 ? row : { ...timed, clocks }
+  return { ...timed, clocks }
 }

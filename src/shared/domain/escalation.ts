@@ -84,6 +84,8 @@ export const Escalation = z.looseObject({
   replyText: z.string().max(15_000).nullable(),
   turns: z.array(EscalationTurn),
   source: Source.nullable(),
+  /** How often a clock of its case that ran out has raised it, and when last. */
+  raised: z.looseObject({ level: z.number().int().min(1).max(9), at: Instant }).nullish(),
   /** For one imported from elsewhere: what it was called there. */
   externalRef: z.string().max(200).nullable(),
 })

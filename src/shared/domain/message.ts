@@ -28,6 +28,7 @@ export const CaseEvent = z.looseObject({
     'reply-taken-back',
     'case-given-back',
     'case-overflowed',
+    'clock-ran-out',
     'form-changed',
     'form-reset',
     'case-linked',

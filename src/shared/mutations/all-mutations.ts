@@ -11,6 +11,7 @@ import {
 } from './case-mutations.ts'
 import { caseAddChecks, caseRemoveChecks, caseTickChecks } from './checklist-mutations.ts'
 import { caseClaim, caseExpireClaim, caseRelease } from './claim-mutations.ts'
+import { calendarSave, caseKeepTime, caseTellClocks, policySave } from './clock-mutations.ts'
 import type { Mutation } from './define-mutation.ts'
 import {
   escalationAccept,
@@ -95,6 +96,10 @@ const registry = {
   [caseOverflow.name]: caseOverflow,
   [siteMarkDown.name]: siteMarkDown,
   [siteTakeBack.name]: siteTakeBack,
+  [calendarSave.name]: calendarSave,
+  [policySave.name]: policySave,
+  [caseKeepTime.name]: caseKeepTime,
+  [caseTellClocks.name]: caseTellClocks,
   [viewSave.name]: viewSave,
   [viewRemove.name]: viewRemove,
   [rowsWrite.name]: rowsWrite,

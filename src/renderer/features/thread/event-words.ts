@@ -1,7 +1,8 @@
 import type { CaseEvent } from '#shared/domain/message.ts'
 import { CaseStatus } from '#shared/domain/case.ts'
+import { ClockKind } from '#shared/domain/case-clock.ts'
 import { EscalationReason, ReturnReason } from '#shared/domain/escalation.ts'
-import { say } from '#renderer/words/say.ts'
+import { say, sayList } from '#renderer/words/say.ts'
 
 const statusWord = (status: string | undefined): string => {
   const known = CaseStatus.safeParse(status).data
@@ -32,6 +33,17 @@ function routingWords(name: 'case-given-back' | 'case-overflowed', detail: CaseE
   return say(`event.case-given-back.${known}`, { agent })
 }
 
+/** Which clocks ran out, and whether that raised the case. */
+function ranOutWords({ kinds = '', level = '0' }: CaseEvent['detail']): string {
+  const clocks = sayList(
+    kinds.split(',').flatMap((kind) => {
+      const known = ClockKind.safeParse(kind).data
+      return known === undefined ? [] : say(`clock.kind.${known}`)
+    }),
+  )
+  return level === '0' ? say('event.clock-ran-out', { clocks }) : say('event.clock-ran-out-raised', { clocks, level })
+}
+
 /** What happened on a case, as one quiet line. `by` is who did it, already in words. */
 export function eventWords({ name, detail }: CaseEvent, by: string): string {
   switch (name) {
@@ -57,6 +69,8 @@ export function eventWords({ name, detail }: CaseEvent, by: string): string {
         reason: reasonWord(detail['reason']),
         sentence: detail['sentence'] ?? '',
       })
+    case 'clock-ran-out':
+      return ranOutWords(detail)
     case 'case-given-back':
     case 'case-overflowed':
       return routingWords(name, detail)

@@ -110,6 +110,22 @@ const downSite: fc.Arbitrary<unknown> = fc.record({
   reason: fc.constantFrom('Power cut', '<img src=x onerror=alert(1)>', '\u202E'),
 })
 
+/** A calendar that could be one: by chance no text is the name of a time zone, and no hours end after they begin. */
+const someCalendar: fc.Arbitrary<unknown> = fc.record({
+  calendar: fc.record({
+    id: fc.constantFrom(...(idsOf.get('calendars') ?? [])),
+    name: fc.constantFrom('Manila', '<img src=x onerror=alert(1)>', '\u202E'),
+    timeZone: fc.constantFrom('Asia/Manila', 'Australia/Lord_Howe', 'Mars/Olympus'),
+    markets: fc.constant(['US']),
+    siteIds: fc.constant([]),
+    week: fc.subarray([
+      { day: 1, from: 0, to: 1440 },
+      { day: 7, from: 60, to: 120 },
+    ]),
+    holidays: fc.subarray([{ day: '2026-12-25', name: '' }]),
+  }),
+})
+
 const handBack = allMutations.get('escalation.hand-back')?.args
 
 /** A decision on the one escalation that somebody holds: by chance the few who may decide it would hardly ever meet it. */
@@ -155,6 +171,7 @@ export const rightArgs: ReadonlyMap<string, fc.Arbitrary<unknown>> = new Map<str
   ],
   ['macro.archive', fc.record({ macroId: fc.constant(idIn('macros', 0)), versionId: fc.constant(null) })],
   ['site.mark-down', downSite],
+  ['calendar.save', someCalendar],
   ['escalation.hand-back', heldBack],
 ])
 
