@@ -41,6 +41,7 @@ import { keepPicture } from './workspace/desk-picture.ts'
 import type { OwnPin } from './workspace/device-lock.ts'
 import { followedChanges } from './workspace/followed-changes.ts'
 import { OpenLinkContext } from './workspace/open-link.ts'
+import { serviceClock } from './workspace/service-clock.ts'
 import { type SaveFile, SaveFileContext } from './workspace/save-file.ts'
 import { useScreen } from './workspace/screen-store.ts'
 import { useFirstView } from './workspace/use-first-view.ts'
@@ -133,7 +134,14 @@ function useFollowedCases(workspace: Workspace): void {
 
 /** Tries the connection at once when the machine wakes up. */
 function useWakeUp(workspace: Workspace): void {
-  useEffect(() => desktop().on('power.resumed', () => workspace.retryNow()), [workspace])
+  useEffect(
+    () =>
+      desktop().on('power.resumed', () => {
+        serviceClock.resumed()
+        workspace.retryNow()
+      }),
+    [workspace],
+  )
 }
 
 const whenIdle = (work: () => void): void => void requestIdleCallback(work, { timeout: 2000 })

@@ -6,8 +6,9 @@ import { isSnoozed, wokenBy } from '#shared/domain/case.ts'
 import type { Row } from '#shared/tables.ts'
 import { Avatar } from '#renderer/ui/avatar.tsx'
 import { Tag, type Tone } from '#renderer/ui/tag.tsx'
-import { say, sayAge, sayAhead, sayAt } from '#renderer/words/say.ts'
+import { say, sayAhead, sayAt } from '#renderer/words/say.ts'
 import { PriorityMark } from './priority-mark.tsx'
+import { LegalTag, RowClock } from './row-clock.tsx'
 
 type CaseRowData = Row<'cases'>
 
@@ -52,28 +53,6 @@ function snoozeTag(row: CaseRowData, now: number): { tone: Tone; text: string } 
   return by === null ? null : { tone: 'accent', text: say(`list.woken-${by}`) }
 }
 
-function Age({ row, now }: { row: CaseRowData; now: number }) {
-  if (row.waitingSince !== null) {
-    const age = sayAge(row.waitingSince, now)
-    return (
-      <span
-        title={say('list.waiting-for', { age })}
-        className="shrink-0 text-xs text-ink-3 tabular-nums compact:order-last"
-      >
-        <span className="compact:sr-only">{say('list.waiting')}</span>{' '}
-        <span className="font-medium text-ink">{age}</span>
-      </span>
-    )
-  }
-  const words =
-    row.lastReplyAt === null ? 'list.changed' : row.lastReplyBy === 'desk' ? 'list.answered' : 'list.no-answer-due'
-  return (
-    <span className="shrink-0 text-xs text-ink-3 tabular-nums compact:order-last">
-      <span className="compact:sr-only">{say(words)}</span> {sayAge(row.lastReplyAt ?? row.updatedAt, now)}
-    </span>
-  )
-}
-
 function Tags({ row, mark, now }: Pick<CaseRowProps, 'row' | 'mark' | 'now'>) {
   const escalated = escalationTag(row)
   const snoozed = snoozeTag(row, now)
@@ -82,6 +61,7 @@ function Tags({ row, mark, now }: Pick<CaseRowProps, 'row' | 'mark' | 'now'>) {
   const hasPlainTag = escalated === null && mark === null && snoozed === null && first !== undefined
   return (
     <>
+      <LegalTag row={row} now={now} />
       {mark !== null && <Tag tone={marks[mark].tone}>{say(marks[mark].words)}</Tag>}
       {snoozed !== null && <Tag tone={snoozed.tone}>{snoozed.text}</Tag>}
       {escalated !== null && <Tag tone={escalated.tone}>{escalated.text}</Tag>}
@@ -145,7 +125,7 @@ export const CaseRow = memo(function CaseRow(props: CaseRowProps) {
           {kind}
         </span>
         <span className="flex-1 compact:hidden" />
-        <Age row={row} now={now} />
+        <RowClock row={row} now={now} />
       </div>
       <div className="flex min-w-0 items-center gap-1.5 text-ink-2 compact:contents">
         <About row={row} hit={hit} />
