@@ -4,6 +4,7 @@ import { BulkPicker, BulkTagsPicker } from './features/bulk/bulk-picker.tsx'
 import { BulkReport } from './features/bulk/bulk-report.tsx'
 import { ColleagueStatusPicker, MyStatusPicker } from './features/agent-status/agent-status-picker.tsx'
 import { EndShiftDialog } from './features/agent-status/end-shift-dialog.tsx'
+import { ClockSetDialog } from './features/clock-set/clock-set-dialog.tsx'
 import { CompleteDialog } from './features/details/complete-dialog.tsx'
 import { EscalateDialog } from './features/escalations/escalate-dialog.tsx'
 import { HandBackDialog } from './features/escalations/hand-back-dialog.tsx'
@@ -58,6 +59,7 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   compare: () => <ComparePicker />,
   history: () => <HistoryPicker />,
   'set-up': () => <SetUpDialog />,
+  clocks: () => <ClockSetDialog />,
   snooze: () => <SnoozePicker />,
   'save-view': () => <SaveViewDialog />,
   'bulk-report': () => <BulkReport />,

@@ -148,6 +148,10 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
     login: 'siti',
     reach: byCommand('commands.set-up'),
   },
+  clocks: {
+    login: 'siti',
+    reach: byCommand('commands.clocks'),
+  },
   escalate: { login: 'ana', reach: onCase('10402', 'Shift+E') },
   return: {
     login: 'ben',

@@ -126,4 +126,12 @@ export const partsCommands: readonly Command[] = [
     unavailable: (context) => (rights(context).setUp() ? null : 'refused.not-allowed'),
     run: ({ screen }) => screen.show('set-up'),
   }),
+  defineCommand({
+    id: 'desk.clocks',
+    group: 'desk',
+    title: 'commands.clocks',
+    keys: [],
+    unavailable: (context) => (rights(context).setUp() ? null : 'refused.not-allowed'),
+    run: ({ screen }) => screen.show('clocks'),
+  }),
 ]

@@ -25,6 +25,7 @@ export type Overlay =
   | 'compare'
   | 'history'
   | 'set-up'
+  | 'clocks'
   | 'snooze'
   | 'save-view'
   | 'bulk-report'

@@ -49,9 +49,13 @@ function ClockLine({ clock, row, now }: { clock: CaseClock; row: Row<'cases'>; n
   )
 }
 
+/** What stands still has no end. */
+const latest = '9999-12-31T00:00:00.000Z'
+
 /** Those that run first, then those that have ended; each as it is due. */
 const inOrder = (a: CaseClock, b: CaseClock): number =>
-  Number(a.endedAt !== undefined) - Number(b.endedAt !== undefined) || (a.dueAt ?? '~').localeCompare(b.dueAt ?? '~')
+  Number(a.endedAt !== undefined) - Number(b.endedAt !== undefined) ||
+  Date.parse(a.dueAt ?? latest) - Date.parse(b.dueAt ?? latest)
 
 /** Everything promised and demanded on a case, until when, and whose turn it is. */
 export function CaseClocks({ row }: { row: Row<'cases'> }) {
