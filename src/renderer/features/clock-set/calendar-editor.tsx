@@ -39,7 +39,7 @@ function Hours({ draft, faultOf, onChange }: FieldsProps) {
   const holidays = faultOf('holidays')
   return (
     <>
-      <div className="grid grid-cols-2 gap-x-4 gap-y-3">
+      <div className="grid grid-cols-2 items-end gap-x-4 gap-y-3">
         {draft.days.map((hours, day) => (
           <WrittenField
             // The days of the week stay where they are.

@@ -24,6 +24,7 @@ export interface PolicyDraft {
   readonly tags: string
   readonly partyKinds: ReadonlySet<PartyKind>
   readonly queueIds: ReadonlySet<string>
+  readonly driverIds: ReadonlySet<string>
   readonly targets: { readonly [K in SlaKind]: TargetDraft }
   readonly warn: string
   readonly raise: string
@@ -89,6 +90,7 @@ export const draftOf = (policy: ClockPolicy | undefined, places: number): Policy
   tags: (policy?.when.tags ?? []).join(', '),
   partyKinds: new Set(policy?.when.partyKinds),
   queueIds: new Set(policy?.when.queueIds),
+  driverIds: new Set(policy?.when.driverIds),
   targets: {
     'first-reply': targetDraft(policy, 'first-reply'),
     'next-reply': targetDraft(policy, 'next-reply'),
@@ -165,7 +167,14 @@ function targetsFrom(draft: PolicyDraft, old: ClockPolicy | undefined): ClockTar
 
 function whenFrom(draft: PolicyDraft, old: ClockPolicy | undefined): ClockConditions {
   // What cannot be written here stays as it is.
-  const { markets: _markets, tags: _tags, partyKinds: _kinds, queueIds: _queues, ...kept } = old?.when ?? {}
+  const {
+    markets: _markets,
+    tags: _tags,
+    partyKinds: _kinds,
+    queueIds: _queues,
+    driverIds: _drivers,
+    ...kept
+  } = old?.when ?? {}
   const [markets, tags] = [listed(draft.markets), listed(draft.tags)]
   return {
     ...kept,
@@ -173,6 +182,7 @@ function whenFrom(draft: PolicyDraft, old: ClockPolicy | undefined): ClockCondit
     ...(tags.length === 0 ? {} : { tags }),
     ...(draft.partyKinds.size === 0 ? {} : { partyKinds: [...draft.partyKinds] }),
     ...(draft.queueIds.size === 0 ? {} : { queueIds: [...draft.queueIds] }),
+    ...(draft.driverIds.size === 0 ? {} : { driverIds: [...draft.driverIds] }),
   }
 }
 

@@ -1,5 +1,6 @@
 import { type ReactNode, useState } from 'react'
 import type { ClockPolicy } from '#shared/domain/clock-policy.ts'
+import { driverGroups } from '#shared/domain/contact-driver.ts'
 import { PartyKind } from '#shared/domain/party.ts'
 import { newId } from '#shared/new-id.ts'
 import { tellOutcome } from '#renderer/commands/tell-outcome.ts'
@@ -23,6 +24,9 @@ const readPlaces = (workspace: Workspace) => ({
     .all('queues')
     .filter(({ kind }) => kind === 'cases')
     .sort((a, b) => a.position - b.position || a.name.localeCompare(b.name)),
+  drivers: driverGroups(workspace.all('drivers')).flatMap(({ heading, drivers }) =>
+    drivers.map(({ id, name }) => ({ id, name: `${heading.name} › ${name}` })),
+  ),
   calendars: workspace.all('calendars').sort((a, b) => a.name.localeCompare(b.name)),
 })
 
@@ -34,7 +38,7 @@ interface FieldsProps {
 
 /** Which cases a policy is for. */
 function ForWhom({ draft, faultOf, onChange }: FieldsProps) {
-  const { queues } = useRows(['queues', 'calendars'], readPlaces)
+  const { queues, drivers } = useRows(['queues', 'calendars', 'drivers'], readPlaces)
   return (
     <>
       <div className="grid grid-cols-2 gap-4">
@@ -77,13 +81,24 @@ function ForWhom({ draft, faultOf, onChange }: FieldsProps) {
           </Tick>
         ))}
       </TickGroup>
+      <TickGroup legend={say('clock-set.drivers')}>
+        {drivers.map(({ id, name }) => (
+          <Tick
+            key={id}
+            isOn={draft.driverIds.has(id)}
+            onChange={() => onChange({ driverIds: toggled(draft.driverIds, id) })}
+          >
+            {name}
+          </Tick>
+        ))}
+      </TickGroup>
     </>
   )
 }
 
 /** By which hours it counts, when it warns, and when it raises a case. */
 function HowLong({ draft, faultOf, onChange }: FieldsProps) {
-  const { calendars } = useRows(['queues', 'calendars'], readPlaces)
+  const { calendars } = useRows(['queues', 'calendars', 'drivers'], readPlaces)
   return (
     <div className="grid grid-cols-3 items-end gap-4">
       <WrittenField

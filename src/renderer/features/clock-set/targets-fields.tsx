@@ -15,7 +15,8 @@ export function TargetsFields({ draft, faultOf, onChange }: TargetsFieldsProps) 
   const set = (kind: SlaKind, part: Partial<TargetDraft>): void =>
     onChange({ ...draft.targets, [kind]: { ...draft.targets[kind], ...part } })
   return (
-    <div className="grid grid-cols-2 gap-4">
+    <div className="grid grid-cols-2 gap-x-4 gap-y-3">
+      <p className="col-span-2 -mb-1 text-sm text-ink-3">{say('clock-set.times-hint')}</p>
       {SlaKind.options.map((kind) => {
         const clock = say(`clock.kind.${kind}`)
         const { times, isBusiness, isPaused } = draft.targets[kind]
@@ -23,7 +24,6 @@ export function TargetsFields({ draft, faultOf, onChange }: TargetsFieldsProps) 
           <div key={kind} className="flex flex-col gap-1.5">
             <WrittenField
               label={clock}
-              hint="clock-set.times-hint"
               value={times}
               fault={faultOf(kind)}
               onChange={(value) => set(kind, { times: value })}

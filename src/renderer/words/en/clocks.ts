@@ -62,6 +62,7 @@ export const clockWords = {
   'clock-set.tags-hint': 'Any of them, with commas between. Empty: every case.',
   'clock-set.parties': 'Parties',
   'clock-set.queues': 'Queues. None ticked: every queue',
+  'clock-set.drivers': 'Contact drivers. None ticked: every case',
   'clock-set.times-hint': 'Low, normal, high, urgent: 12h 8h 4h 30m. Empty: not promised.',
   'clock-set.business': 'Counts business hours only: {clock}',
   'clock-set.pauses': 'Stands still while a case is pending or on hold: {clock}',
