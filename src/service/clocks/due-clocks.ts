@@ -9,7 +9,7 @@ interface DueCase {
   readonly at: string
 }
 
-const Timed = Case.pick({ clocks: true, times: true, status: true })
+const Timed = Case.pick({ clocksAt: true, times: true, status: true })
 
 const byText = (a: string, b: string): number => (a < b ? -1 : a > b ? 1 : 0)
 
@@ -54,8 +54,7 @@ export class DueClocks {
     const timed = row === null ? null : Timed.parse(row)
     if (timed !== null && timed.times === undefined && isOpenCase(timed)) this.untimed.add(caseId)
     else this.untimed.delete(caseId)
-    const times = (timed?.clocks ?? []).flatMap(({ nextAt }) => nextAt ?? [])
-    this.#put(caseId, times.length === 0 ? null : times.reduce((first, at) => (at < first ? at : first)))
+    this.#put(caseId, timed?.clocksAt ?? null)
   }
 
   #put(caseId: string, at: string | null): void {

@@ -77,7 +77,7 @@ export async function snoozedCases(on: Queryable): Promise<StoredRow[]> {
 export async function clockedCases(on: Queryable): Promise<StoredRow[]> {
   const found = await select<Found>(
     on,
-    `select ${columns} from rows r where r.tbl = 'cases' and r.row::text like '%"nextAt":"%'`,
+    `select ${columns} from rows r where r.tbl = 'cases' and r.row::text like '%"clocksAt":"%'`,
   )
   return found.map(asStored)
 }

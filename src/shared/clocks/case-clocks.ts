@@ -4,7 +4,7 @@ import type { ClockPolicy, ClockTarget } from '../domain/clock-policy.ts'
 import { endOfTerm } from './deadline.ts'
 import { type ClockRules, type Matched, hoursFor, policiesFor } from './match-policy.ts'
 import type { Spent } from './open-hours.ts'
-import { isStillNow, runsOf, spendOf } from './running-time.ts'
+import { type Counting, type Run, isStillNow, runsOf, spendOf } from './running-time.ts'
 
 /** A case with the times that its clocks are worked out from. */
 export type Timed = Matched & Pick<Case, 'status'> & { readonly times: CaseTimes }
@@ -54,21 +54,28 @@ export function slaClock(target: ClockTarget, policy: ClockPolicy, row: Timed, r
     pausedBy: target.pausedBy,
   }
   const { statuses } = row.times
-  const to = endedAt === null ? Infinity : Date.parse(endedAt)
-  const runs = runsOf(statuses, counting, Date.parse(startedAt), to)
+  const runs = runsOf(statuses, counting, Date.parse(startedAt), endedAt === null ? Infinity : Date.parse(endedAt))
   const amount = target.seconds[row.priority] * 1000
-  const spent = spendOf(runs, counting.hours, amount)
-  const clock = { kind: target.kind, policyId: policy.id, startedAt }
-  if (endedAt !== null) return { ...clock, ...ended(spent, endedAt) }
-  const untilWarning = amount - policy.warnSeconds * 1000
-  // One that is shorter than its warning is close from the beginning.
-  const warn = untilWarning <= 0 ? { at: Date.parse(startedAt) } : spendOf(runs, counting.hours, untilWarning)
+  const clock = { kind: target.kind, policyId: policy.id, ...(startedAt === row.createdAt ? {} : { startedAt }) }
+  if (endedAt !== null) return { ...clock, ...ended(spendOf(runs, counting.hours, amount), endedAt) }
+  const { warn, due } = warnAndDue(runs, counting, amount, policy.warnSeconds * 1000)
   return {
     ...clock,
-    ...('at' in spent ? { dueAt: instant(spent.at) } : { dueAt: null, leftMs: spent.left }),
-    ...('at' in warn ? { warnAt: instant(warn.at) } : {}),
+    ...('at' in due ? { dueAt: instant(due.at) } : { dueAt: null, leftMs: due.left }),
+    // One that is shorter than its warning is close from the beginning.
+    ...('at' in warn ? { warnAt: warn.at === -Infinity ? startedAt : instant(warn.at) } : {}),
     ...(isStillNow(statuses, counting) ? { isPaused: true } : {}),
   }
+}
+
+/** When a clock is close, and when it is over: one walk through its runs for both. */
+function warnAndDue(runs: readonly Run[], { hours }: Counting, amount: number, warning: number) {
+  if (warning >= amount) return { warn: { at: -Infinity }, due: spendOf(runs, hours, amount) }
+  const warn = spendOf(runs, hours, amount - warning)
+  if (warning === 0) return { warn, due: warn }
+  if (!('at' in warn)) return { warn, due: { left: warn.left + warning } }
+  const rest = runs.flatMap(([from, to]): Run[] => (to > warn.at ? [[Math.max(from, warn.at), to]] : []))
+  return { warn, due: spendOf(rest, hours, warning) }
 }
 
 /** The clock of what is demanded; null where the policy demands nothing, or nobody ever works. */
@@ -77,7 +84,7 @@ export function legalClock(policy: ClockPolicy, row: Timed, rules: ClockRules): 
   if (legal === null) return null
   const due = endOfTerm(legal, hoursFor(policy, row, rules, true), Date.parse(row.createdAt))
   if (due === null) return null
-  const clock = { kind: 'legal' as const, policyId: policy.id, startedAt: row.createdAt }
+  const clock = { kind: 'legal' as const, policyId: policy.id }
   const endedAt = (legal.endsOn === 'first-reply' ? row.times.firstReplyAt : null) ?? solvedAt(row)
   if (endedAt !== null) return { ...clock, ...ended({ at: due }, endedAt) }
   return { ...clock, dueAt: instant(due), warnAt: instant(due - policy.warnSeconds * 1000) }

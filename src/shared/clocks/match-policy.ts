@@ -55,6 +55,16 @@ export function policiesFor(
   }
 }
 
+/** Of several that would do always the same one. */
+function first(
+  calendars: readonly BusinessCalendar[],
+  isWanted: (one: BusinessCalendar) => boolean,
+): BusinessCalendar | undefined {
+  let least: BusinessCalendar | undefined
+  for (const one of calendars) if ((least === undefined || one.id < least.id) && isWanted(one)) least = one
+  return least
+}
+
 /** The opening hours that a policy counts by on a case: its own calendar, that of the site, or that of the market; a legal term knows no sites. */
 export function hoursFor(
   policy: ClockPolicy,
@@ -63,10 +73,9 @@ export function hoursFor(
   isLegal: boolean,
 ): OpenHours {
   const siteIds = isLegal ? none : (queues.find(({ id }) => id === row.queueId)?.siteIds ?? none)
-  const sorted = [...calendars].sort((a, b) => byText(a.id, b.id))
   const found =
-    sorted.find(({ id }) => id === policy.calendarId) ??
-    sorted.find((one) => one.siteIds.some((id) => siteIds.includes(id)) && isAny(one.markets, [row.market])) ??
-    sorted.find((one) => one.markets.includes(row.market))
+    calendars.find(({ id }) => id === policy.calendarId) ??
+    first(calendars, (one) => one.siteIds.some((id) => siteIds.includes(id)) && isAny(one.markets, [row.market])) ??
+    first(calendars, (one) => one.markets.includes(row.market))
   return found === undefined ? alwaysOpen(zoneOfMarket(row.market) ?? 'UTC') : openHours(found)
 }

@@ -70,13 +70,27 @@ export class OpenHours {
 
   /** Uses up so much working time, more than none, from one instant on until another (Infinity: without an end). All in milliseconds. */
   spend(from: number, to: number, amount: number): Spent {
-    let left = amount
+    let spent: Spent = { left: amount }
     const last = Math.min(to, from + farthestMs)
     for (const span of this.#zone.from(from)) {
       if (span.from >= last) break
-      for (const [opens, closes] of this.#openIn(span, from, last)) {
-        if (closes - opens >= left) return { at: opens + left }
-        left -= closes - opens
+      spent = this.#spendIn(span, Math.max(span.from, from), Math.min(span.to, last), spent.left)
+      if ('at' in spent) break
+    }
+    return spent
+  }
+
+  /** The same within a stretch with one offset. Plain loops: it is done for every clock of every case that changes. */
+  #spendIn({ offset }: OffsetSpan, from: number, to: number, amount: number): Spent {
+    let left = amount
+    const lastDay = Math.floor((to - 1 + offset) / dayMs)
+    for (let day = Math.floor((from + offset) / dayMs); day <= lastDay; day++) {
+      const midnight = day * dayMs - offset
+      for (const [opens, closes] of this.#hoursOn(day)) {
+        const begin = Math.max(from, midnight + opens)
+        const open = Math.min(to, midnight + closes) - begin
+        if (open >= left) return { at: begin + left }
+        if (open > 0) left -= open
       }
     }
     return { left }
@@ -84,19 +98,6 @@ export class OpenHours {
 
   #hoursOn(day: LocalDay): Hours {
     return this.#special.get(day) ?? this.#week[weekdayOf(day)] ?? []
-  }
-
-  /** The opening times of a stretch with one offset, within bounds, in order. */
-  *#openIn(span: OffsetSpan, after: number, before: number): Generator<readonly [number, number]> {
-    const [from, to] = [Math.max(span.from, after), Math.min(span.to, before)]
-    const lastDay = Math.floor((to - 1 + span.offset) / dayMs)
-    for (let day = Math.floor((from + span.offset) / dayMs); day <= lastDay; day++) {
-      for (const [opens, closes] of this.#hoursOn(day)) {
-        const midnight = day * dayMs - span.offset
-        const [begin, end] = [Math.max(from, midnight + opens), Math.min(to, midnight + closes)]
-        if (begin < end) yield [begin, end]
-      }
-    }
   }
 }
 

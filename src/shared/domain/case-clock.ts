@@ -16,7 +16,8 @@ export type ClockHolder = z.infer<typeof ClockHolder>
 export const CaseClock = z.looseObject({
   kind: ClockKind,
   policyId: Id,
-  startedAt: Instant,
+  /** Missing: when the case came. */
+  startedAt: Instant.optional(),
   /** When it is over, as things stand. Null: it stands still, with `leftMs` to go; or it ended with so much to spare. */
   dueAt: Instant.nullable(),
   leftMs: z.number().int().optional(),
@@ -30,7 +31,5 @@ export const CaseClock = z.looseObject({
   warnedAt: Instant.optional(),
   breachedAt: Instant.optional(),
   raised: z.number().int().min(0).max(3).optional(),
-  /** When the service looks at it again; missing: not before something changes. */
-  nextAt: Instant.optional(),
 })
 export type CaseClock = z.infer<typeof CaseClock>

@@ -157,6 +157,8 @@ export const Case = z.looseObject({
   times: CaseTimes.optional(),
   /** What is promised and demanded of it, until when: worked out by the service. */
   clocks: z.array(CaseClock).max(30).optional(),
+  /** When the service looks at its clocks again; missing: not before something changes. */
+  clocksAt: Instant.optional(),
   /** How often a clock that ran out has raised it, and when last. */
   raised: z.looseObject({ level: z.number().int().min(1).max(9), at: Instant }).nullish(),
 })

@@ -1,12 +1,12 @@
 import { z } from 'zod'
-import { firstClocks, withClocks } from '../clocks/keep-clocks.ts'
+import { clocked, firstClocks, withClocks } from '../clocks/keep-clocks.ts'
 import { told } from '../clocks/clock-marks.ts'
 import { inOrder } from '../clocks/match-policy.ts'
 import { isTimeZone } from '../clocks/zone-offsets.ts'
 import { Id } from '../domain/base.ts'
 import { BusinessCalendar, type OpenBlock } from '../domain/business-calendar.ts'
 import type { CaseClock } from '../domain/case-clock.ts'
-import { type Case, isOpenCase } from '../domain/case.ts'
+import { isOpenCase } from '../domain/case.ts'
 import { ClockPolicy } from '../domain/clock-policy.ts'
 import { isOpenEscalation } from '../domain/escalation-state.ts'
 import { can } from '../permissions.ts'
@@ -119,8 +119,7 @@ export const caseTellClocks = defineMutation({
   }),
   apply({ row, escalations, policies }, { eventId }, context) {
     const { at } = context
-    const isDue = (row.clocks ?? []).some(({ nextAt }) => nextAt !== undefined && nextAt <= at)
-    if (!isDue) return { changes: [] }
+    if (row.clocksAt === undefined || row.clocksAt > at) return { changes: [] }
     const before = (row.clocks ?? []).filter(({ policyId }) => policies.some(({ id }) => id === policyId))
     const clocks = before.map((clock) => {
       const policy = policies.find(({ id }) => id === clock.policyId)
@@ -130,7 +129,8 @@ export const caseTellClocks = defineMutation({
     const levels = raisedBy(before, clocks)
     const level = Math.min(mostLevels, (row.raised?.level ?? 0) + levels)
     const raised = levels > 0 ? { raised: { level, at } } : {}
-    const after: Case = { ...row, clocks, ...raised, messageCount: row.messageCount + (over.length > 0 ? 1 : 0) }
+    const messageCount = row.messageCount + (over.length > 0 ? 1 : 0)
+    const after = clocked({ ...row, ...raised, messageCount }, clocks, policies)
     const kinds = over.map(({ kind }) => kind).join()
     const event = { name: 'clock-ran-out', detail: { kinds, level: String(levels > 0 ? level : 0) } } as const
     const open = escalations.filter(({ state }) => isOpenEscalation(state))

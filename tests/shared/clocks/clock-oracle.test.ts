@@ -63,7 +63,8 @@ function slowClock(row: Timed, policy: ClockPolicy, target: ClockTarget, wall: W
   const amount = target.seconds[row.priority] * 1000
   const due = walk(row, target, wall, minutes, amount)
   if (due === null) return null
-  const clock = { kind: target.kind, policyId: policy.id, startedAt: due.span[0] }
+  const isSince = due.span[0] === row.createdAt ? {} : { startedAt: due.span[0] }
+  const clock = { kind: target.kind, policyId: policy.id, ...isSince }
   const endedAt = due.span[1]
   if (endedAt !== null) {
     if (due.at !== null && due.at < Date.parse(endedAt)) return { ...clock, dueAt: instant(due.at), endedAt }

@@ -164,5 +164,5 @@ test('what was made known of a clock stays as long as it is so', () => {
   desk.do('10:48', 'case.set-priority', { priority: 'low' })
   expect(desk.row.clocks?.[0]).toMatchObject({ dueAt: at('11:00') })
   expect(desk.row.clocks?.[0]).not.toHaveProperty('breachedAt')
-  expect(desk.row.clocks?.[0]?.nextAt).toBe(at('10:50'))
+  expect(desk.row.clocksAt).toBe(at('10:50'))
 })
