@@ -40,7 +40,7 @@ export function clocked(row: Case, clocks: CaseClock[], policies: readonly Clock
   const next = nextTimeOf(clocks, new Map(policies.map((policy) => [policy.id, policy])))
   if (sameClocks(row.clocks ?? [], clocks) && next === (row.clocksAt ?? null)) return row
   const { clocksAt: _before, ...rest } = row
-  return { ...rest, clocks, ...(next === null ? {} : { clocksAt: next }) } as Case
+  return { ...rest, clocks, ...(next === null ? {} : { clocksAt: next }) }
 }
 
 /** The case with its clocks worked out anew; the same row where they are as they were. */

@@ -82,27 +82,43 @@ const legalDraft = (legal: LegalTerm | null): LegalDraft =>
         verifiedOn: legal.verifiedOn ?? '',
       }
 
+/** What a new policy begins as. */
+const blank = {
+  name: '',
+  active: true,
+  when: {} as ClockConditions,
+  targets: [],
+  legal: null,
+  calendarId: null,
+  warnSeconds: 1800,
+  raiseAfter: [0],
+}
+
 /** What a policy is written from; `places`: how many policies there are. */
-export const draftOf = (policy: ClockPolicy | undefined, places: number): PolicyDraft => ({
-  name: policy?.name ?? '',
-  place: String((policy?.position ?? places) + 1),
-  markets: (policy?.when.markets ?? []).join(', '),
-  tags: (policy?.when.tags ?? []).join(', '),
-  partyKinds: new Set(policy?.when.partyKinds),
-  queueIds: new Set(policy?.when.queueIds),
-  driverIds: new Set(policy?.when.driverIds),
-  targets: {
-    'first-reply': targetDraft(policy, 'first-reply'),
-    'next-reply': targetDraft(policy, 'next-reply'),
-    update: targetDraft(policy, 'update'),
-    resolution: targetDraft(policy, 'resolution'),
-  },
-  warn: writeDuration(policy?.warnSeconds ?? 1800),
-  raise: writeDurations(policy?.raiseAfter ?? [0]),
-  calendarId: policy?.calendarId ?? '',
-  ...legalDraft(policy?.legal ?? null),
-  isActive: policy?.active ?? true,
-})
+export function draftOf(policy: ClockPolicy | undefined, places: number): PolicyDraft {
+  const of = policy ?? { ...blank, position: places }
+  const { markets = [], tags = [], partyKinds, queueIds, driverIds } = of.when
+  return {
+    name: of.name,
+    place: String(of.position + 1),
+    markets: markets.join(', '),
+    tags: tags.join(', '),
+    partyKinds: new Set(partyKinds),
+    queueIds: new Set(queueIds),
+    driverIds: new Set(driverIds),
+    targets: {
+      'first-reply': targetDraft(policy, 'first-reply'),
+      'next-reply': targetDraft(policy, 'next-reply'),
+      update: targetDraft(policy, 'update'),
+      resolution: targetDraft(policy, 'resolution'),
+    },
+    warn: writeDuration(of.warnSeconds),
+    raise: writeDurations(of.raiseAfter),
+    calendarId: of.calendarId ?? '',
+    ...legalDraft(of.legal),
+    isActive: of.active,
+  }
+}
 
 const least = 15
 const most = 366 * 86_400
