@@ -16,6 +16,7 @@ import { KeyHints } from './features/key-sheet/key-hints.tsx'
 import { Navigation } from './features/navigation/navigation.tsx'
 import { MeMenu } from './features/settings/me-menu.tsx'
 import { StartScreen } from './features/sign-in/start-screen.tsx'
+import { useClockWatch } from './features/clocks/use-clock-watch.ts'
 import { useWokenWatch } from './features/snooze/use-woken-watch.ts'
 import { CacheLine } from './features/sync-status/cache-line.tsx'
 import { EndedDialog } from './features/sync-status/ended-dialog.tsx'
@@ -201,6 +202,7 @@ export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, 
   useLeaveGuard(workspace)
   useOpenCase(workspace)
   useWokenWatch(workspace)
+  useClockWatch(workspace)
   useForgetting()
   useEffect(() => prepareSearch(workspace), [workspace])
   const context = (

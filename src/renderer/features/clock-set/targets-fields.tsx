@@ -21,7 +21,7 @@ export function TargetsFields({ draft, faultOf, onChange }: TargetsFieldsProps) 
         const clock = say(`clock.kind.${kind}`)
         const { times, isBusiness, isPaused } = draft.targets[kind]
         return (
-          <div key={kind} className="flex flex-col gap-1.5">
+          <div key={kind} className="flex flex-col gap-2.5">
             <WrittenField
               label={clock}
               value={times}

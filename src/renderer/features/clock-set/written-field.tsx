@@ -35,7 +35,7 @@ export const WrittenField = ({ label, hint, value, fault, onChange, maxLength = 
 export const TickGroup = ({ legend, children }: { legend: string; children: ReactNode }) => (
   <fieldset className="flex flex-col gap-1">
     <legend className="mb-1 font-medium">{legend}</legend>
-    <div className="grid grid-cols-2 gap-x-4 gap-y-1">{children}</div>
+    <div className="grid grid-cols-2 gap-x-4 gap-y-2">{children}</div>
   </fieldset>
 )
 
