@@ -1,22 +1,16 @@
 import { defineConfig } from '@playwright/test'
+import { chromiumArgs } from './tests/chromium-args.ts'
 
-const isRoot = process.getuid?.() === 0
 const chromium = process.env['TIERDESK_CHROMIUM']
 
 const inChromium = {
-  browserName: 'chromium',
+  browserName: 'chromium' as const,
   viewport: { width: 1440, height: 900 },
   launchOptions: {
     ...(chromium === undefined ? {} : { executablePath: chromium }),
-    args: [
-      ...(isRoot ? ['--no-sandbox'] : []),
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--no-first-run',
-    ],
+    args: [...chromiumArgs],
   },
-} as const
+}
 
 export default defineConfig({
   outputDir: 'out/e2e',

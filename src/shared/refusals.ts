@@ -39,6 +39,10 @@ export const refusalReasons = [
   'macro-not-reviewed',
   'macro-own-review',
   'dependency-refused',
+  'not-of-queue',
+  'not-of-market',
+  'name-taken',
+  'overflow-circle',
   'bad-row',
   /** Only a window says this, of itself. */
   'window-is-old',

@@ -3,6 +3,7 @@ import type { Context, Found, Mutation, Outcome, Read, Reads } from './define-mu
 import { refuse } from './define-mutation.ts'
 import { clockReads, keepingTime } from './clock-gate.ts'
 import { solveReads, solveRefusal } from './solve-gate.ts'
+import { withUnseen } from './unseen-marks.ts'
 
 /** Where a rule finds rows: only those that the actor may see. */
 export interface Rows {
@@ -33,7 +34,9 @@ export function applyMutation(mutation: Mutation, args: unknown, context: Contex
   }
   const outcome = mutation.apply(found as Found<Reads>, args, context)
   if ('refused' in outcome || mutation.isFromOutside === true) return outcome
-  return solveRefusal(outcome.changes, rows) ?? { changes: keepingTime(outcome.changes, rows, context.at) }
+  const refusal = solveRefusal(outcome.changes, rows)
+  if (refusal !== null) return refusal
+  return { changes: withUnseen(keepingTime(outcome.changes, rows, context.at), rows, context) }
 }
 
 /** All that must be at hand before a mutation runs: what it reads itself, and what is asked of every one. */
