@@ -22,6 +22,7 @@ import { listen } from './listen.ts'
 import { openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { SnoozeClock } from './clocks/snooze-clock.ts'
+import { SopClock, type SopClockPorts } from './clocks/sop-clock.ts'
 import { Closing } from './closing.ts'
 import { AheadLedger } from './sync/ahead-ledger.ts'
 import { Attendance } from './sync/attendance.ts'
@@ -184,9 +185,8 @@ async function serve(ground: Ground): Promise<string> {
   })
   const attendance = new Attendance({ reading, batcher, directory, leaseMs: config.leaseMs, now: Date.now, failed })
   closing.add(() => attendance.stop())
-  const snoozes = new SnoozeClock({ reading, batcher, now: Date.now, failed })
-  closing.add(() => snoozes.stop())
-  await Promise.all([attendance.load(), snoozes.load()])
+  const followers = startClocks({ reading, batcher, now: Date.now, failed }, closing)
+  await Promise.all([attendance.load(), ...followers.map((clock) => clock.load())])
   const shared = { reading, batcher, directory, sessions, catchUps, failed }
   const gateway = new Gateway(http.server, workspace.head, {
     ...shared,
@@ -196,7 +196,7 @@ async function serve(ground: Ground): Promise<string> {
     pressure,
     digests: new Turns({ atOnce: 2, waiting: 0, each: 1 }),
     arrivals: config.arrivals,
-    followers: [snoozes],
+    followers,
     pulled: (seconds) => metrics.pullSeconds.observe(seconds),
     now: Date.now,
     heartbeatMs: config.heartbeatMs,
@@ -214,6 +214,13 @@ async function serve(ground: Ground): Promise<string> {
   closing.add(() => batcher.close())
   closing.add(() => gateway.drain(config.drainSpreadMs))
   return listen(http, config)
+}
+
+/** Begins to look at what only time brings about in rows that follow what is written. */
+function startClocks(ports: SopClockPorts, closing: Ground['closing']): (SnoozeClock | SopClock)[] {
+  const clocks = [new SnoozeClock(ports), new SopClock(ports)]
+  for (const clock of clocks) closing.add(() => clock.stop())
+  return clocks
 }
 
 /** What the routes need beside the parts that they share with the sockets. */

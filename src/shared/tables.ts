@@ -15,6 +15,9 @@ import { Queue } from './domain/queue.ts'
 import { SavedView } from './domain/saved-view.ts'
 import { Site } from './domain/site.ts'
 import { Sop, SopBody } from './domain/sop.ts'
+import { SopFeedback } from './domain/sop-feedback.ts'
+import { SopMarks } from './domain/sop-mark.ts'
+import { SopRun } from './domain/sop-run.ts'
 import { Team } from './domain/team.ts'
 
 const schemas = {
@@ -29,6 +32,9 @@ const schemas = {
   macros: Macro,
   macroVersions: MacroVersion,
   sops: Sop,
+  sopMarks: SopMarks,
+  sopFeedback: SopFeedback,
+  sopRuns: SopRun,
   cases: Case,
   escalations: Escalation,
   parties: Party,
@@ -79,6 +85,9 @@ export const tables: { readonly [T in TableName]: TableShape } = {
   macros: { schema: Macro, cold: false },
   macroVersions: { schema: MacroVersion, cold: false },
   sops: { schema: Sop, cold: false },
+  sopMarks: { schema: SopMarks, cold: false },
+  sopFeedback: { schema: SopFeedback, cold: false },
+  sopRuns: { schema: SopRun, cold: false, parent: { table: 'cases', key: 'caseId' } },
   parties: { schema: Party, cold: false, through: { key: 'partyIds', own: 'id' } },
   orders: { schema: Order, cold: false, through: { key: 'orderIds', own: 'id' } },
   disputes: { schema: Dispute, cold: false, through: { key: 'orderIds', own: 'orderId' } },

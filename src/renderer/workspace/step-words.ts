@@ -31,6 +31,18 @@ const plainSteps = [
   'escalation.hand-back',
   'escalation.close',
   'case.open-sop',
+  'sop.mark',
+  'sop.gate',
+  'sop.feed-back',
+  'sop.answer-feedback',
+  'sop.save-draft',
+  'sop.ask-review',
+  'sop.send-back',
+  'sop.publish',
+  'sop.archive',
+  'sop-run.start',
+  'sop-run.step',
+  'sop-run.stop',
 ] as const
 
 /** What a mutation was meant to do, in words, with what it sets. */

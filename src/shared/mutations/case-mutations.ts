@@ -23,6 +23,7 @@ import {
   partiesOfMessage,
 } from './conversation-rules.ts'
 import { type Context, create, defineMutation, maybe, one, put, refuse } from './define-mutation.ts'
+import { gateRefusal } from './gate-refusal.ts'
 import { holding } from './held-replies.ts'
 
 const tag = z.string().min(1).max(60)
@@ -207,12 +208,17 @@ export const caseAssign = defineMutation({
     queue: maybe('queues', args.queueId ?? args.caseId),
     // Asking for the case's own id finds no agent, which is right where nobody is to have the case.
     assignee: maybe('agents', args.assigneeId ?? args.caseId),
+    marks: maybe('sopMarks', args.assigneeId ?? args.caseId),
   }),
-  apply({ row, assignee, queue }, args, context) {
+  apply({ row, assignee, queue, marks }, args, context) {
     if (!can(context.actor).change(row)) return refuse('not-allowed')
     if (args.assigneeId !== null && assignee?.active !== true) return refuse('not-an-agent')
     const chosen = args.assigneeId === null ? null : choiceRefusal(row, queue, args.queueId, context)
     if (chosen !== null) return chosen
+    // What others have acknowledged is not known to everyone: whoever gives them the case answers for it.
+    const isOwn = args.assigneeId !== null && args.assigneeId === agentIdOf(context.actor)
+    const gated = isOwn ? gateRefusal(row, queue, marks, context) : null
+    if (gated !== null) return gated
     return { changes: [put('cases', { ...givenTo(row, args.assigneeId), updatedAt: context.at })] }
   },
 })

@@ -5,6 +5,7 @@ import { type Case, isOpenCase } from '../domain/case.ts'
 import { can } from '../permissions.ts'
 import { defineMutation, maybe, one, put, refuse } from './define-mutation.ts'
 import { choiceRefusal, givenTo } from './case-mutations.ts'
+import { gateRefusal } from './gate-refusal.ts'
 
 const reads = (args: { readonly caseId: string }) => ({ row: one('cases', args.caseId) })
 
@@ -27,14 +28,21 @@ export const caseClaim = defineMutation({
     insteadOf: Id.nullable(),
     /** Where the case lay on the agent's screen. */
     queueId: Id.optional(),
+    /** Whose acknowledgements to look at: the agent's own. */
+    marksOf: Id.optional(),
   }),
-  reads: (args) => ({ ...reads(args), queue: maybe('queues', args.queueId ?? args.caseId) }),
-  apply({ row, queue }, args, context) {
+  reads: (args) => ({
+    ...reads(args),
+    queue: maybe('queues', args.queueId ?? args.caseId),
+    marks: maybe('sopMarks', args.marksOf ?? args.caseId),
+  }),
+  apply({ row, queue, marks }, args, context) {
     const agentId = agentIdOf(context.actor)
     if (agentId === null || !can(context.actor).change(row)) return refuse('not-allowed')
     if (!isOpenCase(row)) return refuse('case-is-closed')
     const chosen = choiceRefusal(row, queue, args.queueId, context)
-    if (chosen !== null) return chosen
+    const gated = chosen ?? gateRefusal(row, queue, marks, context)
+    if (gated !== null) return gated
     const other = inTheWay(row, agentId, args.insteadOf)
     if (other !== null) return refuse('claimed-by-other', other)
     // What is theirs already stays as it is: a claim on top would take it away from them when it runs out.

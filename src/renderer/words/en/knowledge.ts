@@ -64,6 +64,7 @@ export const knowledgeWords = {
   'sop.version': 'Version {version}',
   'sop.updated': 'updated {at}',
   'sop.state-draft': 'Draft',
+  'sop.state-in-review': 'In review',
   'sop.state-archived': 'Archived',
   'sop.internal': 'Internal: not for the party’s eyes',
   'sop.internal-short': 'Internal',
