@@ -29,6 +29,7 @@ import { TagsPicker } from './features/pickers/tags-picker.tsx'
 import { AccountDialog } from './features/settings/account-dialog.tsx'
 import { KeyboardDialog } from './features/settings/keyboard-dialog.tsx'
 import { SetUpDialog } from './features/set-up/set-up-dialog.tsx'
+import { SopEditor } from './features/sops/sop-editor.tsx'
 import { PinDialog } from './features/sign-in/pin-dialog.tsx'
 import { SnoozePicker } from './features/snooze/snooze-picker.tsx'
 import { HealthDialog } from './features/sync-status/health-dialog.tsx'
@@ -63,6 +64,7 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   'bulk-report': () => <BulkReport />,
   macros: () => <MacroPicker />,
   'macro-editor': () => <MacroEditor />,
+  'sop-editor': () => <SopEditor />,
   escalate: () => <EscalateDialog />,
   return: () => <ReturnDialog />,
   'hand-back': () => <HandBackDialog />,

@@ -14,6 +14,7 @@ import { refusalWords } from './en/refusals.ts'
 import { revealWords } from './en/reveal.ts'
 import { settingsWords } from './en/settings.ts'
 import { setUpWords } from './en/set-up.ts'
+import { sopEditorWords } from './en/sop-editor.ts'
 import { syncWords } from './en/sync.ts'
 
 /** Every text on the screen in English, as ICU messages. */
@@ -28,6 +29,7 @@ export const en = {
   ...healthWords,
   ...knowledgeWords,
   ...macroEditorWords,
+  ...sopEditorWords,
   ...macroWords,
   ...listWords,
   ...refusalWords,

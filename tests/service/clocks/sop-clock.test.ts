@@ -15,9 +15,9 @@ test('the service withdraws an SOP when it expires, and nobody who answers parti
   const id = idOf('sops', 'expiring')
   const expiresAt = new Date(Date.now() + 1500).toISOString()
   await on.desk.write([{ table: 'sops', row: aSop({ id, groupId: randomUUID(), expiresAt }) }])
-  expect(await on.desk.row('sops', id)).toMatchObject({ state: 'published' })
+  expect(await on.desk.row('sops', 'expiring')).toMatchObject({ state: 'published' })
   await expect
-    .poll(() => on.desk.row('sops', id), { timeout: 5000, interval: 50 })
+    .poll(() => on.desk.row('sops', 'expiring'), { timeout: 5000, interval: 50 })
     .toMatchObject({ state: 'archived', ended: { why: 'expired' } })
   const audience = await on.desk.pool.query<{ audience: string[] }>('select audience from rows where id = $1', [id])
   expect(audience.rows[0]?.audience).toEqual(['r/admin', 'r/knowledge', 'r/supervisor'])

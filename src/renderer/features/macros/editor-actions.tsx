@@ -5,8 +5,8 @@ import { TextArea } from '#renderer/ui/text-area.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { say } from '#renderer/words/say.ts'
 import type { EditorOptions } from './editor-options.ts'
-import { EditorRows } from './editor-rows.tsx'
-import { ValueList } from './value-list.tsx'
+import { FormRows } from '#renderer/ui/form-rows.tsx'
+import { ValueList } from '#renderer/ui/value-list.tsx'
 
 type Kind = MacroAction['do']
 
@@ -139,7 +139,7 @@ export function EditorActions(props: {
 }) {
   const { actions, options, onChange } = props
   return (
-    <EditorRows
+    <FormRows
       legend={say('macro.does')}
       rows={actions}
       most={50}

@@ -5,8 +5,8 @@ import { SelectField, type SelectOption } from '#renderer/ui/select-field.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { say } from '#renderer/words/say.ts'
 import type { EditorOptions } from './editor-options.ts'
-import { EditorRows } from './editor-rows.tsx'
-import { ValueList } from './value-list.tsx'
+import { FormRows } from '#renderer/ui/form-rows.tsx'
+import { ValueList } from '#renderer/ui/value-list.tsx'
 
 type Kind = MacroCondition['if']
 
@@ -117,7 +117,7 @@ export function EditorConditions(props: {
 }) {
   const { conditions, options, onChange } = props
   return (
-    <EditorRows
+    <FormRows
       legend={say('macro-editor.conditions')}
       rows={conditions}
       most={20}

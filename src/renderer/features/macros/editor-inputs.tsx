@@ -2,8 +2,8 @@ import { MacroInput } from '#shared/domain/macro.ts'
 import { SelectField } from '#renderer/ui/select-field.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { say } from '#renderer/words/say.ts'
-import { EditorRows } from './editor-rows.tsx'
-import { ValueList } from './value-list.tsx'
+import { FormRows } from '#renderer/ui/form-rows.tsx'
+import { ValueList } from '#renderer/ui/value-list.tsx'
 
 const kinds = MacroInput.shape.kind.options
 
@@ -64,7 +64,7 @@ export function EditorInputs({
   readonly onChange: (next: MacroInput[]) => void
 }) {
   return (
-    <EditorRows
+    <FormRows
       legend={say('macro-editor.inputs')}
       rows={inputs}
       most={12}

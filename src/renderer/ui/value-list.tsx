@@ -1,7 +1,7 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
-import { SelectField, type SelectOption } from '#renderer/ui/select-field.tsx'
-import { TextField } from '#renderer/ui/text-field.tsx'
+import { SelectField, type SelectOption } from './select-field.tsx'
+import { TextField } from './text-field.tsx'
 import { say } from '#renderer/words/say.ts'
 
 interface ValueListProps {
