@@ -12,11 +12,10 @@ import {
   partyRows,
   queueRows,
   siteRows,
-  sopBodyRows,
-  sopRows,
   statusRows,
   teamRows,
 } from './workspace-rows.ts'
+import { sopBodyRows, sopMarkRows, sopRows } from './sop-rows.ts'
 
 /** A row of the demo with its table. */
 export type DemoRow = { [T in TableName]: { readonly table: T; readonly row: Row<T> } }[TableName]
@@ -29,7 +28,7 @@ export function demoRows(now: Date): DemoRow[] {
   const parties = partyRows(files.parties, now)
   const orders = orderRows(files.orders, now)
   const macros = macroRows(files.macros)
-  const sops = sopRows(files.sops, now)
+  const sops = sopRows(files, agents, now)
   const book: DemoBook = {
     now,
     agent: finder('agents', agents),
@@ -54,6 +53,7 @@ export function demoRows(now: Date): DemoRow[] {
     ...tagged('macros', macros.values()),
     ...tagged('sops', sops.values()),
     ...tagged('sopBodies', sopBodyRows(files.sops)),
+    ...tagged('sopMarks', sopMarkRows(files, now)),
     ...tagged('parties', parties.values()),
     ...tagged('orders', orders.values()),
     ...tagged('disputes', disputeRows(files.orders, now)),

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { SopStep } from '#shared/domain/sop-step.ts'
 import { AgentState } from '#shared/domain/agent-status.ts'
 import { Role } from '#shared/domain/agent.ts'
 import { LocaleTag, MarketCode } from '#shared/domain/base.ts'
@@ -277,6 +278,45 @@ export type DemoCase = z.infer<typeof DemoCase>
 
 export const DemoCases = z.strictObject({ queue: Slug, market: MarketCode, cases: z.array(DemoCase) })
 export type DemoCases = z.infer<typeof DemoCases>
+
+const DemoStep = SopStep.omit({ macroId: true }).strip().extend({ macro: Slug.optional() })
+
+/** What is said of an SOP beside its text, the same in every language but for its steps. Days count from now. */
+export const DemoSopRule = z.strictObject({
+  owner: Slug.default('wei'),
+  legalOwner: z.string().optional(),
+  reviewIn: z.number().int().default(120),
+  expiresIn: z.number().int().optional(),
+  holds: z
+    .array(
+      z.strictObject({
+        market: MarketCode.nullable(),
+        from: z.number().int().nullable().default(null),
+        to: z.number().int().nullable().default(null),
+      }),
+    )
+    .optional(),
+  citations: z.array(z.strictObject({ law: z.string(), source: z.string(), verified: z.number().int() })).optional(),
+  note: z.string().optional(),
+  ackAsked: z.boolean().default(false),
+  steps: z.record(LocaleTag, z.array(DemoStep)).default({}),
+})
+export type DemoSopRule = z.infer<typeof DemoSopRule>
+
+const DemoSopRead = z.strictObject({
+  sop: Slug,
+  version: z.number().int().min(1),
+  days: z.number().int().min(0),
+  acknowledged: z.boolean().default(false),
+})
+
+/** What agents have read, by their slug. */
+export const DemoSopReads = z.record(z.string(), z.array(DemoSopRead))
+export type DemoSopReads = z.infer<typeof DemoSopReads>
+
+/** By the slug of the SOP. */
+export const DemoSopRules = z.record(z.string(), DemoSopRule)
+export type DemoSopRules = z.infer<typeof DemoSopRules>
 
 export const DemoSopHead = z.strictObject({
   title: z.string(),

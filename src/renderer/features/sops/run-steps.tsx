@@ -14,7 +14,7 @@ import { StepForm } from './step-form.tsx'
 
 interface RunStepsProps {
   readonly run: Row<'sopRuns'>
-  /** The version of the SOP that is open beside it. */
+  /** The version of the SOP that is in force by now. */
   readonly inForce: number
 }
 

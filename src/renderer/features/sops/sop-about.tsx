@@ -49,7 +49,14 @@ export function SopAbout({ sop }: { readonly sop: Sop }) {
   const now = useNow()
   const queues = useRows(
     ['queues', 'agents'],
-    useCallback((of: Workspace) => of.all('queues').filter((queue) => sopRights(of).gateQueue(queue)), []),
+    useCallback(
+      (of: Workspace) =>
+        of
+          .all('queues')
+          .filter((queue) => sopRights(of).gateQueue(queue))
+          .sort((a, b) => a.position - b.position),
+      [],
+    ),
   )
   const isReviewDue = (sop.reviewAt ?? null) !== null && Date.parse(sop.reviewAt ?? '') <= now
   return (

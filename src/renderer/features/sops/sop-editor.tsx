@@ -94,7 +94,7 @@ function Writing({ editing, open, leave }: WritingProps) {
   }
   return (
     <div className="contents" onKeyDownCapture={onKeyDown}>
-      <div className="grid min-h-0 flex-1 grid-cols-[16rem_minmax(0,1.3fr)_minmax(0,1fr)]">
+      <div className="grid min-h-0 flex-1 grid-cols-[18rem_minmax(0,1.3fr)_minmax(0,1fr)]">
         <nav aria-label={say('sop-editor.list')} className="flex min-h-0 flex-col border-e border-line p-2">
           <SopList
             openId={editing?.sopId ?? null}

@@ -7,8 +7,10 @@ import { say } from '#renderer/words/say.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { runsOn, startRun } from '#renderer/workspace/sop-work.ts'
 import { useFocusTarget } from '#renderer/workspace/use-focus-target.ts'
+import { useNow } from '#renderer/workspace/use-now.ts'
 import { useRow, useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
+import { inForceInstead } from './visible-sops.ts'
 import { RunReplay } from './run-replay.tsx'
 import { RunSteps } from './run-steps.tsx'
 
@@ -27,6 +29,9 @@ export function SopSteps({ sop }: { readonly sop: Row<'sops'> }) {
     [caseId, sop.groupId],
   )
   const runs = useRows(['sopRuns'], read)
+  const now = useNow()
+  const newer = useCallback((of: Workspace) => inForceInstead(of, sop, now), [sop, now])
+  const instead = useRows(['sops'], newer)
   const running = runs.find(({ state }) => state === 'running')
   const over = runs.filter(({ state }) => state !== 'running')
   const start = (): void => {
@@ -34,7 +39,9 @@ export function SopSteps({ sop }: { readonly sop: Row<'sops'> }) {
   }
   return (
     <div ref={box} tabIndex={-1} className="flex flex-col gap-4 outline-none">
-      {running !== undefined && <RunSteps key={running.id} run={running} inForce={sop.version} />}
+      {running !== undefined && (
+        <RunSteps key={running.id} run={running} inForce={Math.max(sop.version, instead?.version ?? 0)} />
+      )}
       {running === undefined && (
         <>
           <ol className="flex list-decimal flex-col gap-1.5 ps-5">
@@ -45,7 +52,7 @@ export function SopSteps({ sop }: { readonly sop: Row<'sops'> }) {
               </li>
             ))}
           </ol>
-          {row === undefined ? (
+          {instead !== null ? null : row === undefined ? (
             <p className="text-ink-3">{say('sop.steps-no-case')}</p>
           ) : (
             <p>
