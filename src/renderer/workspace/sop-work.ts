@@ -1,3 +1,4 @@
+import { isQueueOf } from '#shared/audience.ts'
 import type { SopFeedbackKind } from '#shared/domain/sop-feedback.ts'
 import type { SopMark } from '#shared/domain/sop-mark.ts'
 import { newId } from '#shared/new-id.ts'
@@ -17,11 +18,14 @@ export const markOf = (workspace: Pick<Workspace, 'get' | 'me'>, groupId: string
 export const markSop = (workspace: Workspace, sopId: string, isAcknowledged: boolean): Named =>
   workspace.mutate('sop.mark', { sopId, agentId: workspace.me.id, isAcknowledged })
 
+const takesCases: ReadonlySet<string> = new Set(['tier-1', 'tier-2'])
+
 /** The queues that ask for an acknowledgement which this agent still owes. */
 export function queuesAsking(workspace: Pick<Workspace, 'all' | 'get' | 'me'>, sop: Sop): Row<'queues'>[] {
   const known = acknowledgedVersion(workspace.get('sopMarks', workspace.me.id), sop.groupId)
   return workspace
     .all('queues')
+    .filter((queue) => isQueueOf(workspace.me, queue) && takesCases.has(workspace.me.role))
     .filter(({ sopGates = [] }) => sopGates.some((gate) => gate.groupId === sop.groupId && gate.version > known))
 }
 

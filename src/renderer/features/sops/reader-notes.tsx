@@ -91,15 +91,11 @@ function Asked({ sop, queues }: { sop: Sop; queues: readonly string[] }) {
     if (tellOutcome({ tell: notify }, markSop(workspace, sop.id, true))) notify(say('sop.acknowledged'))
   }
   return (
-    <Banner
-      tone="warn"
-      action={
-        <Button look="primary" onClick={acknowledge}>
-          {say('sop.acknowledge')}
-        </Button>
-      }
-    >
-      {say('sop.asked', { n: queues.length, queues: queues.join(', ') })}
-    </Banner>
+    <output className="block shrink-0 bg-warn-soft px-4 py-2">
+      <p className="text-warn">{say('sop.asked', { n: queues.length, queues: queues.join(', ') })}</p>
+      <Button look="primary" className="mt-1.5" onClick={acknowledge}>
+        {say('sop.acknowledge')}
+      </Button>
+    </output>
   )
 }

@@ -1,5 +1,5 @@
 import { ChevronLeft, ChevronRight } from 'lucide-react'
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import type { Row } from '#shared/tables.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
@@ -9,8 +9,14 @@ import { DoneStep } from './done-step.tsx'
 /** How an SOP was worked through on a case, step after step as it was then. Arrows go back and forth. */
 export function RunReplay({ run }: { readonly run: Row<'sopRuns'> }) {
   const [at, setAt] = useState<number | null>(null)
+  const box = useRef<HTMLDivElement>(null)
   const { done, steps } = run
   const go = (to: number): void => setAt(Math.max(0, Math.min(done.length, to)))
+  const begin = (): void => {
+    go(1)
+    // The button that was pressed goes away: the arrows are meant from here on.
+    box.current?.focus()
+  }
   const onKeyDown = (event: KeyboardEvent): void => {
     const move = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0
     if (move === 0 || at === null) return
@@ -20,7 +26,7 @@ export function RunReplay({ run }: { readonly run: Row<'sopRuns'> }) {
   const words = { title: run.title, version: run.version, name: run.startedBy.name, at: sayAt(run.startedAt) }
   return (
     // oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the arrows work on its buttons, whichever has the focus
-    <div className="rounded-md border border-line px-3 py-2" onKeyDown={onKeyDown}>
+    <div className="rounded-md border border-line px-3 py-2" onKeyDown={onKeyDown} ref={box} tabIndex={-1}>
       <p dir="auto" className="wrap-anywhere">
         {say(`sop.run-${run.state}`, words)}
       </p>
@@ -30,7 +36,7 @@ export function RunReplay({ run }: { readonly run: Row<'sopRuns'> }) {
         </p>
       )}
       {at === null ? (
-        <Button size="sm" className="mt-1.5" onClick={() => go(1)}>
+        <Button size="sm" className="mt-1.5" onClick={begin}>
           {say('sop.replay')}
         </Button>
       ) : (
