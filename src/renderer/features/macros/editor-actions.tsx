@@ -4,6 +4,7 @@ import { SelectField, type SelectOption } from '#renderer/ui/select-field.tsx'
 import { TextArea } from '#renderer/ui/text-area.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { say } from '#renderer/words/say.ts'
+import { valueListWords } from '#renderer/words/value-list-words.ts'
 import type { EditorOptions } from './editor-options.ts'
 import { FormRows } from '#renderer/ui/form-rows.tsx'
 import { ValueList } from '#renderer/ui/value-list.tsx'
@@ -91,7 +92,7 @@ function PartField({ part, value, options, onChange }: PartProps) {
       )
     case 'tags': {
       const values = Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
-      return <ValueList label={label} values={values} onChange={onChange} />
+      return <ValueList words={valueListWords()} label={label} values={values} onChange={onChange} />
     }
     case 'long':
       return (

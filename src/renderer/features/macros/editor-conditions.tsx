@@ -4,6 +4,7 @@ import { PartyKind } from '#shared/domain/party.ts'
 import { SelectField, type SelectOption } from '#renderer/ui/select-field.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { say } from '#renderer/words/say.ts'
+import { valueListWords } from '#renderer/words/value-list-words.ts'
 import type { EditorOptions } from './editor-options.ts'
 import { FormRows } from '#renderer/ui/form-rows.tsx'
 import { ValueList } from '#renderer/ui/value-list.tsx'
@@ -95,6 +96,7 @@ function ConditionRow({ condition, options, place, onChange }: ConditionProps) {
       )}
       {shape !== null && (
         <ValueList
+          words={valueListWords()}
           label={say('macro-editor.values')}
           values={valuesOf(condition, shape.list)}
           options={shape.options?.(options)}

@@ -2,6 +2,7 @@ import { MacroInput } from '#shared/domain/macro.ts'
 import { SelectField } from '#renderer/ui/select-field.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { say } from '#renderer/words/say.ts'
+import { valueListWords } from '#renderer/words/value-list-words.ts'
 import { FormRows } from '#renderer/ui/form-rows.tsx'
 import { ValueList } from '#renderer/ui/value-list.tsx'
 
@@ -46,6 +47,7 @@ function InputRow({ input, onChange }: { input: MacroInput; onChange: (next: Mac
       </label>
       {input.kind === 'choice' && (
         <ValueList
+          words={valueListWords()}
           label={say('macro-editor.input-options')}
           values={input.options}
           onChange={(options) => onChange({ ...input, options })}

@@ -7,6 +7,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { ComparedLines } from '#renderer/ui/compared-lines.tsx'
 import { Tag } from '#renderer/ui/tag.tsx'
 import { type WordKey, say, sayAt } from '#renderer/words/say.ts'
+import { comparedLineWords } from '#renderer/words/value-list-words.ts'
 
 type Version = Row<'macroVersions'>
 
@@ -46,7 +47,9 @@ function Compared({ before, now }: { before: MacroContent; now: MacroContent }) 
           list: differing.map((part) => say(parts[part] ?? 'macro-editor.other')).join(', '),
         })}
       </p>
-      {differing.includes('template') && <ComparedLines lines={lines} className="max-h-56" />}
+      {differing.includes('template') && (
+        <ComparedLines words={comparedLineWords()} lines={lines} className="max-h-56" />
+      )}
     </div>
   )
 }

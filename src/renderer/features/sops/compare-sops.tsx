@@ -4,6 +4,7 @@ import type { Row } from '#shared/tables.ts'
 import { plainText } from '#renderer/search/plain-text.ts'
 import { ComparedLines } from '#renderer/ui/compared-lines.tsx'
 import { say } from '#renderer/words/say.ts'
+import { comparedLineWords } from '#renderer/words/value-list-words.ts'
 import { useCold } from '#renderer/workspace/use-cold.ts'
 
 type Sop = Row<'sops'>
@@ -30,5 +31,5 @@ export function CompareSops({ before, after }: { readonly before: Sop; readonly 
   )
   if (old.state === 'loading' || now.state === 'loading') return null
   if (oldBody === undefined || nowBody === undefined) return <p className="text-ink-3">{say('sop.missing')}</p>
-  return <ComparedLines lines={lines} className="mt-1.5 max-h-72 bg-pane" />
+  return <ComparedLines words={comparedLineWords()} lines={lines} className="mt-1.5 max-h-72 bg-pane" />
 }

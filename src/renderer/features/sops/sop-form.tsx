@@ -6,6 +6,7 @@ import { TextField } from '#renderer/ui/text-field.tsx'
 import { ValueList } from '#renderer/ui/value-list.tsx'
 import { nameOfLanguage } from '#renderer/words/name-of-language.ts'
 import { say } from '#renderer/words/say.ts'
+import { valueListWords } from '#renderer/words/value-list-words.ts'
 import type { SopEditing } from './sop-drafts.ts'
 import { SopGovernance } from './sop-governance.tsx'
 import { SopStepRows } from './sop-step-rows.tsx'
@@ -73,6 +74,7 @@ export function SopForm({ editing, onChange, onBody, onNote }: SopFormProps) {
       <fieldset>
         <legend className="mb-1 font-medium">{say('sop-editor.labels')}</legend>
         <ValueList
+          words={valueListWords()}
           label={say('sop-editor.labels')}
           values={content.labels}
           onChange={(labels) => onChange({ labels })}

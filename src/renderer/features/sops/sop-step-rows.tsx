@@ -5,6 +5,7 @@ import { TextArea } from '#renderer/ui/text-area.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { ValueList } from '#renderer/ui/value-list.tsx'
 import { say } from '#renderer/words/say.ts'
+import { valueListWords } from '#renderer/words/value-list-words.ts'
 import { useRows } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { SopStepLimits } from './sop-step-limits.tsx'
@@ -137,6 +138,7 @@ export function SopStepRows(props: {
           <div className="flex flex-wrap items-center gap-1.5">
             <span className="text-sm text-ink-3">{say('sop-editor.evidence')}</span>
             <ValueList
+              words={valueListWords()}
               label={say('sop-editor.evidence')}
               values={step.evidence ?? []}
               onChange={(evidence) => change({ ...step, evidence: evidence.slice(0, 5) })}
