@@ -5,6 +5,7 @@ import { newId } from '#shared/new-id.ts'
 import { can } from '#shared/permissions.ts'
 import { acknowledgedVersion } from '#shared/sop-gates.ts'
 import type { Row } from '#shared/tables.ts'
+import { say, sayMoney } from '#renderer/words/say.ts'
 import type { Named, OutboxEntry, Workspace } from './workspace.ts'
 
 type Sop = Row<'sops'>
@@ -79,6 +80,24 @@ export const stopRun = (workspace: Workspace, run: Run, why: string): Named =>
     { sopRunId: run.id, caseId: run.caseId, why, eventId: newId() },
     afterRun(workspace, run.id),
   )
+
+/** What Tier 2 is told of the SOP that was worked through last on a case; null: none was. */
+export function triedOn(
+  workspace: Pick<Workspace, 'children'>,
+  caseId: string,
+): { sopId: string; done: readonly { step: string; result: string }[]; evidence: string } | null {
+  const [run] = runsOn(workspace, caseId)
+  if (run === undefined || run.done.length === 0) return null
+  const done = run.done.map(({ key, choice, note, amount, currency, evidence = [] }) => {
+    const step = run.steps.find((one) => one.key === key)
+    const sum = amount === undefined || currency === undefined ? undefined : sayMoney(amount, currency)
+    const answer = step?.choices?.find((one) => one.key === choice)?.label
+    const result = [answer, sum, ...evidence.map(({ given }) => given), note].filter((part) => part !== undefined)
+    return { step: step?.title ?? key, result: result.length === 0 ? say('sop.step-done') : result.join(' · ') }
+  })
+  const evidence = run.done.flatMap((one) => (one.evidence ?? []).map(({ what, given }) => `${what}: ${given}`))
+  return { sopId: run.sopId, done: done.slice(0, 30), evidence: evidence.join('\n') }
+}
 
 /** The runs on a case, the latest first. */
 export const runsOn = (workspace: Pick<Workspace, 'children'>, caseId: string): Run[] =>

@@ -30,6 +30,8 @@ export const DemoWorkspace = z.strictObject({
       name: z.string(),
       kind: z.enum(['cases', 'escalations']),
       teams: slugs,
+      /** SOPs that are acknowledged before anyone is given one of its cases. */
+      gates: z.array(z.strictObject({ sop: Slug, title: z.string(), version: z.number().int().min(1) })).default([]),
       /** Left out: agents take its cases. */
       push: z
         .strictObject({

@@ -21,7 +21,7 @@ export const siteRows = (workspace: DemoWorkspace): Row<'sites'>[] =>
 /** The queues by slug, in the order they are written. `formIdOf` answers what is asked on the cases of one. */
 export const queueRows = (workspace: DemoWorkspace, formIdOf: (slug: string) => string | null): BySlug<'queues'> =>
   new Map(
-    workspace.queues.map(({ slug, name, kind, teams, push }, position) => [
+    workspace.queues.map(({ slug, name, kind, teams, gates, push }, position) => [
       slug,
       {
         id: demoId('queues', slug),
@@ -31,10 +31,19 @@ export const queueRows = (workspace: DemoWorkspace, formIdOf: (slug: string) => 
         siteIds: [],
         position,
         ...(push === undefined ? {} : pushed(push)),
+        ...(gates.length === 0 ? {} : { sopGates: gates.map(gateOf) }),
         formId: formIdOf(slug),
       },
     ]),
   )
+
+const gateOf = ({ sop, title, version }: DemoWorkspace['queues'][number]['gates'][number]) => ({
+  groupId: demoId('sops', sop),
+  title,
+  version,
+  markets: null,
+  from: null,
+})
 
 const pushed = ({ skills, byLanguage, rank, overflow }: DemoPush) => ({
   work: 'push' as const,
