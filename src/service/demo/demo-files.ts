@@ -9,6 +9,7 @@ import {
   DemoOrders,
   DemoParties,
   DemoSopHead,
+  DemoSopLife,
   DemoSopReads,
   DemoSopRules,
   DemoWorkspace,
@@ -35,6 +36,7 @@ export interface DemoFiles {
   readonly sops: readonly DemoSop[]
   readonly sopRules: DemoSopRules
   readonly sopReads: DemoSopReads
+  readonly sopLife: DemoSopLife
 }
 
 /** Where the demo is written, in the project's own resources. */
@@ -53,6 +55,7 @@ export function readDemoFiles(folder = demoFolder): DemoFiles {
     sops: listed('sops').map((name) => readSop(join(folder, 'sops', name))),
     sopRules: readJson(join(folder, 'sop-rules.json'), DemoSopRules),
     sopReads: readJson(join(folder, 'sop-reads.json'), DemoSopReads),
+    sopLife: readJson(join(folder, 'sop-life.json'), DemoSopLife),
   }
 }
 

@@ -15,6 +15,7 @@ import {
   statusRows,
   teamRows,
 } from './workspace-rows.ts'
+import { sopFeedbackRows, sopRunRows } from './sop-life-rows.ts'
 import { sopBodyRows, sopMarkRows, sopRows } from './sop-rows.ts'
 
 /** A row of the demo with its table. */
@@ -54,6 +55,7 @@ export function demoRows(now: Date): DemoRow[] {
     ...tagged('sops', sops.values()),
     ...tagged('sopBodies', sopBodyRows(files.sops)),
     ...tagged('sopMarks', sopMarkRows(files, now)),
+    ...tagged('sopFeedback', sopFeedbackRows(files.sopLife, book)),
     ...tagged('parties', parties.values()),
     ...tagged('orders', orders.values()),
     ...tagged('disputes', disputeRows(files.orders, now)),
@@ -61,6 +63,7 @@ export function demoRows(now: Date): DemoRow[] {
       'cases',
       cases.map(({ row }) => row),
     ),
+    ...tagged('sopRuns', sopRunRows(files.sopLife, book)),
     ...tagged(
       'escalations',
       cases.flatMap(({ escalation }) => escalation ?? []),

@@ -316,6 +316,41 @@ const DemoSopRead = z.strictObject({
 export const DemoSopReads = z.record(z.string(), z.array(DemoSopRead))
 export type DemoSopReads = z.infer<typeof DemoSopReads>
 
+/** What agents say of SOPs, and SOPs that were worked through on cases. Minutes count back from now. */
+export const DemoSopLife = z.strictObject({
+  feedback: z.array(
+    z.strictObject({
+      slug: Slug,
+      kind: z.enum(['wrong', 'unclear', 'missing', 'not-found']),
+      sop: Slug.optional(),
+      by: Slug,
+      ago: z.number().int(),
+      market: MarketCode,
+      text: z.string(),
+      answer: z.strictObject({ by: Slug, ago: z.number().int(), said: z.string() }).optional(),
+    }),
+  ),
+  runs: z.array(
+    z.strictObject({
+      case: z.string(),
+      sop: Slug,
+      by: Slug,
+      ago: z.number().int(),
+      done: z.array(
+        z.strictObject({
+          key: z.string(),
+          ago: z.number().int(),
+          choice: z.string().optional(),
+          evidence: z.array(z.strictObject({ what: z.string(), given: z.string() })).optional(),
+          amount: z.number().optional(),
+          currency: z.string().optional(),
+        }),
+      ),
+    }),
+  ),
+})
+export type DemoSopLife = z.infer<typeof DemoSopLife>
+
 /** By the slug of the SOP. */
 export const DemoSopRules = z.record(z.string(), DemoSopRule)
 export type DemoSopRules = z.infer<typeof DemoSopRules>

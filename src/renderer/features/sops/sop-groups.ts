@@ -1,4 +1,4 @@
-import { sopsInForce } from '#shared/sop-force.ts'
+import { marketsOf, sopsInForce } from '#shared/sop-force.ts'
 import type { Row } from '#shared/tables.ts'
 import { grouped } from './grouped.ts'
 
@@ -30,10 +30,20 @@ export function groupsOf(sops: readonly Sop[], now: number): SopGroup[] {
     .sort((a, b) => a.source.section.localeCompare(b.source.section) || a.source.title.localeCompare(b.source.title))
 }
 
-/** The languages that any SOP is there in: what one of them lacks is missing. */
-export const languagesAsked = (groups: readonly SopGroup[]): string[] =>
-  [
-    ...new Set(
-      groups.flatMap(({ source, translations }) => [source.locale, ...translations.map(({ sop }) => sop.locale)]),
-    ),
-  ].sort()
+const languagesOf = ({ source, translations }: SopGroup): string[] => [
+  source.locale,
+  ...translations.map(({ sop }) => sop.locale),
+]
+
+const isFor = (sop: Sop, markets: readonly string[] | null): boolean => {
+  const own = marketsOf(sop)
+  return markets === null || own === null || own.some((market) => markets.includes(market))
+}
+
+/** The languages that an SOP lacks: those in which others are there that hold in one of its own markets, and in no other. */
+export function languagesMissing(group: SopGroup, groups: readonly SopGroup[]): string[] {
+  const markets = marketsOf(group.source)
+  const near = groups.filter(({ source }) => isFor(source, markets) && (markets === null || marketsOf(source) !== null))
+  const here = new Set(languagesOf(group))
+  return [...new Set(near.flatMap(languagesOf))].filter((locale) => !here.has(locale)).sort()
+}

@@ -13,7 +13,7 @@ import { useNow } from '#renderer/workspace/use-now.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { type SopEditing, translate } from './sop-drafts.ts'
-import { type SopGroup, groupsOf, languagesAsked } from './sop-groups.ts'
+import { type SopGroup, groupsOf, languagesMissing } from './sop-groups.ts'
 
 type Sop = Row<'sops'>
 
@@ -69,7 +69,6 @@ export function SopList({ openId, onOpen, onTranslate, onNew }: SopListProps) {
   const groups = useMemo(() => groupsOf(sops, now), [sops, now])
   const fits = (sop: Sop): boolean => foldText(`${sop.title} ${sop.section}`).includes(asked)
   const found = groups.filter(({ source }) => fits(source)).slice(0, listed)
-  const wanted = useMemo(() => languagesAsked(groups), [groups])
   return (
     <div className="flex min-h-0 flex-col gap-2">
       <div className="flex gap-1.5">
@@ -84,7 +83,7 @@ export function SopList({ openId, onOpen, onTranslate, onNew }: SopListProps) {
           {say('macro-editor.new')}
         </Button>
       </div>
-      <div className="scroll-slim min-h-0 flex-1 overflow-y-auto">
+      <div className="scroll-slim min-h-0 flex-1 overflow-y-auto px-0.5">
         {underWay.some(fits) && <h3 className="px-2 pb-1 text-sm text-ink-3">{say('macro-editor.under-way')}</h3>}
         <ul className="mb-2">
           {underWay.filter(fits).map((sop) => (
@@ -106,7 +105,13 @@ export function SopList({ openId, onOpen, onTranslate, onNew }: SopListProps) {
                 {group.source.section === '' ? say('sop-editor.no-section') : group.source.section}
               </h3>
             )}
-            <Group group={group} wanted={wanted} openId={openId} onOpen={onOpen} onTranslate={onTranslate} />
+            <Group
+              group={group}
+              missing={languagesMissing(group, groups)}
+              openId={openId}
+              onOpen={onOpen}
+              onTranslate={onTranslate}
+            />
           </section>
         ))}
       </div>
@@ -116,15 +121,13 @@ export function SopList({ openId, onOpen, onTranslate, onNew }: SopListProps) {
 
 interface GroupProps extends Pick<SopListProps, 'openId' | 'onOpen' | 'onTranslate'> {
   readonly group: SopGroup
-  readonly wanted: readonly string[]
+  readonly missing: readonly string[]
 }
 
 /** One SOP with its translations, those that say an older version and those that are missing. */
-function Group({ group, wanted, openId, onOpen, onTranslate }: GroupProps) {
+function Group({ group, missing, openId, onOpen, onTranslate }: GroupProps) {
   const workspace = useWorkspace()
   const { source, translations, isReviewDue } = group
-  const here = new Set([source.locale, ...translations.map(({ sop }) => sop.locale)])
-  const missing = wanted.filter((locale) => !here.has(locale))
   return (
     <div>
       <Line
