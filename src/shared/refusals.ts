@@ -52,6 +52,10 @@ export const refusalReasons = [
   'over-limit',
   'run-is-over',
   'dependency-refused',
+  'not-of-queue',
+  'not-of-market',
+  'name-taken',
+  'overflow-circle',
   'bad-row',
   /** Only a window says this, of itself. */
   'window-is-old',

@@ -10,6 +10,7 @@ import { goCommands } from './go-commands.ts'
 import { listCommands } from './list-commands.ts'
 import { partsCommands } from './parts-commands.ts'
 import { sopCommands } from './sop-commands.ts'
+import { sendCommands } from './send-commands.ts'
 import { snoozeCommands } from './snooze-commands.ts'
 import { viewCommands } from './view-commands.ts'
 import { writeCommands } from './write-commands.ts'
@@ -24,6 +25,7 @@ export const allCommands: readonly Command[] = [
   ...snoozeCommands,
   ...sopCommands,
   ...writeCommands,
+  ...sendCommands,
   ...conversationCommands,
   ...escalationCommands,
   ...contextCommands,

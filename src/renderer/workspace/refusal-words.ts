@@ -8,6 +8,8 @@ export function refusalWords(workspace: Pick<Workspace, 'get' | 'all'>, { refuse
   if (holder !== undefined) return say('refused.claimed-by', { name: holder.name })
   const gate = refused === 'sop-not-acknowledged' ? titleOf(workspace, about) : undefined
   if (gate !== undefined) return say('refused.sop-to-acknowledge', { title: gate })
+  const assignee = refused === 'not-of-queue' && about !== undefined ? workspace.get('agents', about) : undefined
+  if (assignee !== undefined) return say('refused.not-of-queue-name', { name: assignee.name })
   const field = refused === 'fields-missing' && about !== undefined ? labelOf(workspace, about) : undefined
   return field === undefined ? say(`refused.${refused}`) : say('refused.field-missing', { field })
 }

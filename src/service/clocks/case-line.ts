@@ -1,8 +1,8 @@
-import type { Case } from '#shared/domain/case.ts'
+import { type Case, channelOf } from '#shared/domain/case.ts'
 import { languageOf } from '#shared/domain/base.ts'
 import type { Queue } from '#shared/domain/queue.ts'
 import type { SopMarks } from '#shared/domain/sop-mark.ts'
-import { type Candidate, type InLine, type Wanted, byTurn, unfitFor, urgencyOf } from '#shared/routing.ts'
+import { type Candidate, type InLine, type Wanted, byTurn, unfitFor, urgencyOf, workOf } from '#shared/routing.ts'
 import { owedSops } from '#shared/sop-gates.ts'
 import { SortedList } from './sorted-list.ts'
 
@@ -23,8 +23,25 @@ export type RoutedCase = Pick<
   | 'escalation'
   | 'snooze'
   | 'routed'
+  | 'leftLying'
   | 'overflowed'
->
+> & {
+  /** Where it came in. */
+  readonly channel: string | null
+}
+
+/** What the pool keeps of a case, as work for whoever is to do it. */
+export function routedOf(row: Case): RoutedCase {
+  const work = workOf(row)
+  const { id, status, priority, queueId, market, locale, assigneeId, claim, waitingSince } = work
+  const { createdAt, updatedAt, escalation, snooze, routed, leftLying, overflowed } = work
+  const [where, who, when] = [
+    { queueId, market, locale, channel: channelOf(work) },
+    { assigneeId, claim, routed, leftLying },
+    { waitingSince, createdAt, updatedAt, snooze, overflowed },
+  ]
+  return { id, status, priority, escalation, ...where, ...who, ...when }
+}
 
 /** A case in its line. */
 export interface CaseInLine extends InLine {
@@ -42,12 +59,14 @@ interface Acknowledging {
  */
 export class CaseLine<C extends Candidate & Acknowledging> {
   readonly wanted: Wanted
+  readonly channel: string | null
   readonly cases = new SortedList<CaseInLine>(byTurn)
   readonly fit = new Set<C>()
   readonly ready = new Set<C>()
 
-  constructor(wanted: Wanted) {
+  constructor(wanted: Wanted, channel: string | null) {
     this.wanted = wanted
+    this.channel = channel
   }
 
   get isMoving(): boolean {
@@ -70,8 +89,10 @@ export class CaseLine<C extends Candidate & Acknowledging> {
 }
 
 /** What cases that stand in one line have in common. */
-export const lineKey = (row: Pick<RoutedCase, 'market' | 'locale'>, queue: Queue): string =>
-  `${queue.id}/${row.market}/${queue.isByLanguage === true && row.locale !== null ? languageOf(row.locale) : ''}`
+export const lineKey = (row: Pick<RoutedCase, 'market' | 'locale' | 'channel'>, queue: Queue): string => {
+  const language = queue.isByLanguage === true && row.locale !== null ? languageOf(row.locale) : ''
+  return `${queue.id}/${row.market}/${language}/${row.channel ?? ''}`
+}
 
 /** The case as it stands in a line of this queue. */
 export const inLine = (row: RoutedCase, queue: Queue, since: string): CaseInLine => ({

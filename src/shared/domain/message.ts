@@ -26,6 +26,8 @@ export const CaseEvent = z.looseObject({
     'escalation-closed',
     'external-escalation',
     'reply-taken-back',
+    'note-taken-back',
+    'macro-applied',
     'case-given-back',
     'case-overflowed',
     'form-changed',

@@ -1,9 +1,11 @@
 import { z } from 'zod'
 import { Id, WrittenText } from '../domain/base.ts'
+import type { Case } from '../domain/case.ts'
 import { type Escalation, EscalationPacket, ReturnReason } from '../domain/escalation.ts'
 import { isOpenEscalation } from '../domain/escalation-state.ts'
 import type { Queue } from '../domain/queue.ts'
 import { can } from '../permissions.ts'
+import type { Refusal } from '../refusals.ts'
 import { type Context, children, create, defineMutation, one, refuse } from './define-mutation.ts'
 import { settled } from './case-mutations.ts'
 import { agentOf, takeTurn, turned } from './escalation-turns.ts'
@@ -20,9 +22,22 @@ const withQueue = (args: { caseId: string; escalationId: string; queueId: string
   queue: one('queues', args.queueId),
 })
 
+interface InQueue {
+  readonly row: Case
+  readonly escalation: Escalation
+  readonly queue: Queue
+}
+
 /** Whether it lies in this queue, and the actor works it for Tier 2. */
-const isTheirs = (found: { escalation: Escalation; queue: Queue }, { actor }: Context): boolean =>
+const isTheirs = (found: InQueue, { actor }: Context): boolean =>
   found.escalation.queueId === found.queue.id && can(actor).decide(found.queue)
+
+/** Why the actor may not pick this one out of those that wait, or null: the service gave it to somebody else, or is about to. */
+function pickRefusal({ row, escalation, queue }: InQueue, { actor }: Context): Refusal | null {
+  if (escalation.state !== 'queued' || can(actor).pick(row, queue)) return null
+  const otherId = row.escalation?.routed?.agentId
+  return otherId === undefined ? refuse('queue-is-pushed') : refuse('claimed-by-other', otherId)
+}
 
 export const escalationSubmit = defineMutation({
   name: 'escalation.submit',
@@ -120,7 +135,10 @@ export const escalationAccept = defineMutation({
   reads: withQueue,
   apply(found, args, context) {
     const by = agentOf(context)
-    return takeTurn(found, context, isTheirs(found, context), {
+    const isAllowed = isTheirs(found, context)
+    const refusal = isAllowed ? pickRefusal(found, context) : null
+    if (refusal !== null) return refusal
+    return takeTurn(found, context, isAllowed, {
       to: 'accepted',
       eventId: args.eventId,
       event: { name: 'escalation-accepted', detail: {} },
@@ -143,7 +161,10 @@ export const escalationReturn = defineMutation({
   reads: withQueue,
   apply(found, args, context) {
     const { reason, step, sentence } = args
-    return takeTurn(found, context, isTheirs(found, context), {
+    const isAllowed = isTheirs(found, context)
+    const refusal = isAllowed ? pickRefusal(found, context) : null
+    if (refusal !== null) return refusal
+    return takeTurn(found, context, isAllowed, {
       to: 'returned',
       eventId: args.eventId,
       event: { name: 'escalation-returned', detail: { reason, step, sentence } },

@@ -55,6 +55,8 @@ export function turned(row: Case, escalation: Escalation, by: Agent, context: Co
     queueId: next.queueId,
     attempt: next.attempt,
     byAgentId: next.byAgentId ?? by.id,
+    holderId: next.holderId,
+    since: next.submittedAt,
   }
   const isOver = next.state === 'closed' || next.state === 'withdrawn'
   return [
