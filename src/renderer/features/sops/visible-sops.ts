@@ -1,4 +1,4 @@
-import { sopsInForce } from '#shared/sop-force.ts'
+import { isOverAt, sopsInForce } from '#shared/sop-force.ts'
 import type { Row } from '#shared/tables.ts'
 import { sopsHere } from '#renderer/workspace/sops-here.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
@@ -9,8 +9,8 @@ type Sop = Row<'sops'>
 export const mayRead = (workspace: Pick<Workspace, 'all' | 'me'>, sop: Sop, now: number): boolean =>
   sop.ended?.why === 'superseded' ||
   sopsHere(workspace, now).some(({ id }) => id === sop.id) ||
-  // Published, and for a later day.
-  (sop.state === 'published' && (sop.expiresAt ?? null) === null)
+  // Published, and perhaps for a later day.
+  (sop.state === 'published' && now < isOverAt(sop))
 
 /** The version of an SOP in the same language that is in force now, where this one is not; else null. */
 export function inForceInstead(workspace: Pick<Workspace, 'all'>, sop: Sop, now: number): Sop | null {
