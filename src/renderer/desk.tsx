@@ -44,6 +44,7 @@ import type { OwnPin } from './workspace/device-lock.ts'
 import { OpenLinkContext } from './workspace/open-link.ts'
 import { serviceClock } from './workspace/service-clock.ts'
 import { type SaveFile, SaveFileContext } from './workspace/save-file.ts'
+import { sopSearchSource } from './workspace/sop-search-source.ts'
 import { useScreen } from './workspace/screen-store.ts'
 import { useFirstView } from './workspace/use-first-view.ts'
 import { useFocusTarget } from './workspace/use-focus-target.ts'
@@ -135,7 +136,13 @@ function useSopSearch(workspace: Workspace, { key }: DeviceSeal): SopSearch {
   const owner = { agentId: workspace.me.id, key }
   const insight = { source: workspace, ask: workspace.learnt }
   const [search] = useState(
-    () => new SopSearch(workspace, { owner, start: () => startWorker(sopWorker), whenIdle, insight }),
+    () =>
+      new SopSearch(sopSearchSource(workspace, Date.now), {
+        owner,
+        start: () => startWorker(sopWorker),
+        whenIdle,
+        insight,
+      }),
   )
   useEffect(() => () => search.close(), [search])
   return search

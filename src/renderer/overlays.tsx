@@ -34,6 +34,7 @@ import { KeyboardDialog } from './features/settings/keyboard-dialog.tsx'
 import { AgentsDialog } from './features/set-up/agents-dialog.tsx'
 import { QueuesDialog } from './features/set-up/queues-dialog.tsx'
 import { SetUpDialog } from './features/set-up/set-up-dialog.tsx'
+import { SopEditor } from './features/sops/sop-editor.tsx'
 import { PinDialog } from './features/sign-in/pin-dialog.tsx'
 import { SnoozePicker } from './features/snooze/snooze-picker.tsx'
 import { HealthDialog } from './features/sync-status/health-dialog.tsx'
@@ -72,6 +73,7 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   'bulk-report': () => <BulkReport />,
   macros: () => <MacroPicker />,
   'macro-editor': () => <MacroEditor />,
+  'sop-editor': () => <SopEditor />,
   escalate: () => <EscalateDialog />,
   return: () => <ReturnDialog />,
   'hand-back': () => <HandBackDialog />,

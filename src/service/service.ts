@@ -24,6 +24,7 @@ import { openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { CaseClocks } from './clocks/case-clocks.ts'
 import { SnoozeClock } from './clocks/snooze-clock.ts'
+import { SopClock } from './clocks/sop-clock.ts'
 import { Closing } from './closing.ts'
 import { AheadLedger } from './sync/ahead-ledger.ts'
 import { Attendance } from './sync/attendance.ts'
@@ -222,7 +223,8 @@ async function startClocks({
   closing,
   ...ports
 }: Pick<Ground, 'reading' | 'closing'> & { batcher: Batcher; failed: (error: unknown) => void }) {
-  const clocks = [new SnoozeClock({ ...ports, now: Date.now }), new CaseClocks({ ...ports, now: Date.now })]
+  const timed = { ...ports, now: Date.now }
+  const clocks = [new SnoozeClock(timed), new CaseClocks(timed), new SopClock(timed)]
   for (const clock of clocks) closing.add(() => clock.stop())
   await Promise.all(clocks.map((clock) => clock.load()))
   return clocks

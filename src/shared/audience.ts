@@ -1,5 +1,6 @@
 import type { Agent } from './domain/agent.ts'
 import type { Queue } from './domain/queue.ts'
+import { marketsOf } from './sop-force.ts'
 import { type AnyRow, type Row, type TableName, tables } from './tables.ts'
 
 /**
@@ -55,11 +56,25 @@ const ofView = ({ scope }: Row<'views'>): Scope[] => {
   }
 }
 
-// A draft or an archived SOP must not be followed by anyone who answers parties.
+const keepers: readonly Scope[] = ['r/knowledge', 'r/supervisor', 'r/admin']
+
+// A draft or a withdrawn SOP must not be followed by anyone who answers parties. What was replaced stays with those who read it, to see what
+// changed; a window does not show it as an SOP.
 const ofSop = (row: Row<'sops'>): Scope[] => {
-  if (row.state !== 'published') return ['r/knowledge', 'r/supervisor', 'r/admin']
-  return row.market === null ? ['all'] : marketScopes(row.market)
+  if (row.state !== 'published' && row.ended?.why !== 'superseded') return [...keepers]
+  const markets = marketsOf(row)
+  return markets === null ? ['all'] : [...markets.flatMap(marketScopes), ...(row.state === 'published' ? [] : keepers)]
 }
+
+// What somebody has read is theirs; what they have acknowledged is for those who ask for it.
+const ofSopMarks = ({ id }: Row<'sopMarks'>): Scope[] => [agentScope(id), ...keepers]
+
+const ofSopFeedback = ({ byAgentId, ownerId }: Row<'sopFeedback'>): Scope[] => [
+  agentScope(byAgentId),
+  ...(ownerId === null ? [] : [agentScope(ownerId)]),
+  'r/knowledge',
+  'r/admin',
+]
 
 const own: { readonly [T in TableName]?: (row: Row<T>) => Scope[] } = {
   sites: () => ['all'],
@@ -78,6 +93,8 @@ const own: { readonly [T in TableName]?: (row: Row<T>) => Scope[] } = {
   macros: ofMacro,
   macroVersions: ofMacroVersion,
   sops: ofSop,
+  sopMarks: ofSopMarks,
+  sopFeedback: ofSopFeedback,
   cases: ofCase,
 }
 

@@ -7,6 +7,7 @@ import { type Queue, isPushed } from './domain/queue.ts'
 import type { Site } from './domain/site.ts'
 import type { MacroScope } from './domain/macro.ts'
 import type { MacroVersion } from './domain/macro-version.ts'
+import type { Sop } from './domain/sop.ts'
 import type { ViewScope } from './domain/saved-view.ts'
 import { isQueueOf } from './audience.ts'
 
@@ -100,6 +101,20 @@ export function can(actor: Actor) {
     /** Apply a version that is not in force yet: its author and whoever may publish it. */
     tryMacro: (version: MacroVersion): boolean =>
       agent !== null && (version.authorId === agent.id || writesMacro(version.content.scope)),
+    /** Read SOPs, acknowledge them and say what one thinks of them. */
+    readSops: (): boolean => agent !== null,
+    /** Write a draft of an SOP and ask for its review. */
+    writeSop: (): boolean => agent !== null && (writing.has(agent.role) || agent.role === 'supervisor'),
+    /** Change a draft of an SOP: its author, or of one that came from elsewhere anyone who writes. */
+    editSop: (sop: Sop): boolean =>
+      agent !== null &&
+      (writing.has(agent.role) || agent.role === 'supervisor') &&
+      (sop.author === null || sop.author === undefined || sop.author.agentId === agent.id),
+    /** Put a version of an SOP in force, send it back, withdraw it, and answer for what agents say of it. */
+    publishSop: (): boolean => agent !== null && writing.has(agent.role),
+    /** Have an SOP acknowledged by whoever is given cases of a queue. */
+    gateQueue: (queue: Queue): boolean =>
+      agent !== null && (writing.has(agent.role) || (leads && isQueueOf(agent, queue))),
     /** Save, change and remove a view: one's own, that of a team one leads, or everyone's. */
     keepView: (scope: ViewScope): boolean => {
       if (agent === null) return false

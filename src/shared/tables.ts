@@ -19,6 +19,9 @@ import { SavedView } from './domain/saved-view.ts'
 import { SettingChange } from './domain/setting-change.ts'
 import { Site } from './domain/site.ts'
 import { Sop, SopBody } from './domain/sop.ts'
+import { SopFeedback } from './domain/sop-feedback.ts'
+import { SopMarks } from './domain/sop-mark.ts'
+import { SopRun } from './domain/sop-run.ts'
 import { Team } from './domain/team.ts'
 
 const schemas = {
@@ -37,6 +40,9 @@ const schemas = {
   macros: Macro,
   macroVersions: MacroVersion,
   sops: Sop,
+  sopMarks: SopMarks,
+  sopFeedback: SopFeedback,
+  sopRuns: SopRun,
   cases: Case,
   escalations: Escalation,
   parties: Party,
@@ -97,6 +103,9 @@ export const tables: { readonly [T in TableName]: TableShape } = {
   macros: { schema: Macro, cold: false },
   macroVersions: { schema: MacroVersion, cold: false },
   sops: { schema: Sop, cold: false },
+  sopMarks: { schema: SopMarks, cold: false },
+  sopFeedback: { schema: SopFeedback, cold: false },
+  sopRuns: { schema: SopRun, cold: false, parent: { table: 'cases', key: 'caseId' } },
   parties: { schema: Party, cold: false, through: { key: 'partyIds', own: 'id' } },
   orders: { schema: Order, cold: false, through: { key: 'orderIds', own: 'id' } },
   disputes: { schema: Dispute, cold: false, through: { key: 'orderIds', own: 'orderId' } },

@@ -126,6 +126,7 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
     login: 'siti',
     reach: byCommand('commands.macro-editor'),
   },
+  'sop-editor': { login: 'siti', reach: byCommand('commands.sop-editor') },
   status: { login: 'ana', reach: onCase('10311', 's') },
   priority: { login: 'ana', reach: onCase('10311', 'p') },
   assign: { login: 'ana', reach: onCase('10311', 'a') },

@@ -9,6 +9,7 @@ import { escalationCommands } from './escalation-commands.ts'
 import { goCommands } from './go-commands.ts'
 import { listCommands } from './list-commands.ts'
 import { partsCommands } from './parts-commands.ts'
+import { sopCommands } from './sop-commands.ts'
 import { sendCommands } from './send-commands.ts'
 import { snoozeCommands } from './snooze-commands.ts'
 import { viewCommands } from './view-commands.ts'
@@ -22,6 +23,7 @@ export const allCommands: readonly Command[] = [
   ...caseCommands,
   ...partsCommands,
   ...snoozeCommands,
+  ...sopCommands,
   ...writeCommands,
   ...sendCommands,
   ...conversationCommands,

@@ -17,6 +17,7 @@ import { serviceWords } from './en/service.ts'
 import { routingWords } from './en/routing.ts'
 import { settingsWords } from './en/settings.ts'
 import { setUpWords } from './en/set-up.ts'
+import { sopEditorWords } from './en/sop-editor.ts'
 import { syncWords } from './en/sync.ts'
 
 /** Every text on the screen in English, as ICU messages. */
@@ -32,6 +33,7 @@ export const en = {
   ...healthWords,
   ...knowledgeWords,
   ...macroEditorWords,
+  ...sopEditorWords,
   ...macroWords,
   ...listWords,
   ...refusalWords,

@@ -77,7 +77,12 @@ export const changeTags = (workspace: Workspace, caseId: string, add: string[], 
 
 /** Takes a case from whoever has it on the screen: nobody, as a rule. Refused where somebody else was first. */
 export const claimCase = (workspace: Workspace, row: Row<'cases'>): Named =>
-  workspace.mutate('case.claim', { caseId: row.id, insteadOf: row.assigneeId, queueId: row.queueId })
+  workspace.mutate('case.claim', {
+    caseId: row.id,
+    insteadOf: row.assigneeId,
+    queueId: row.queueId,
+    marksOf: workspace.me.id,
+  })
 
 /** Gives a case of one's own back to its queue. */
 export const releaseCase = (workspace: Workspace, caseId: string): Named => workspace.mutate('case.release', { caseId })

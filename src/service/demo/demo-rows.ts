@@ -18,11 +18,11 @@ import {
   queueRows,
   settingRows,
   siteRows,
-  sopBodyRows,
-  sopRows,
   statusRows,
   teamRows,
 } from './workspace-rows.ts'
+import { sopFeedbackRows, sopRunRows } from './sop-life-rows.ts'
+import { sopBodyRows, sopMarkRows, sopRows } from './sop-rows.ts'
 
 /** A row of the demo with its table. */
 export type DemoRow = { [T in TableName]: { readonly table: T; readonly row: Row<T> } }[TableName]
@@ -47,7 +47,7 @@ export function demoRows(now: Date): DemoRow[] {
   const parties = partyRows(files.parties, now)
   const orders = orderRows(files.orders, now)
   const macros = macroRows(files.macros)
-  const sops = sopRows(files.sops, now)
+  const sops = sopRows(files, agents, now)
   const book: DemoBook = {
     now,
     agent: finder('agents', agents),
@@ -80,6 +80,8 @@ export function demoRows(now: Date): DemoRow[] {
     ...tagged('macros', macros.values()),
     ...tagged('sops', sops.values()),
     ...tagged('sopBodies', sopBodyRows(files.sops)),
+    ...tagged('sopMarks', sopMarkRows(files, now)),
+    ...tagged('sopFeedback', sopFeedbackRows(files.sopLife, book)),
     ...tagged('parties', parties.values()),
     ...tagged('orders', orders.values()),
     ...tagged('disputes', disputeRows(files.orders, now)),
@@ -87,6 +89,7 @@ export function demoRows(now: Date): DemoRow[] {
       'cases',
       cases.map((one) => clocked(one, rules, now)),
     ),
+    ...tagged('sopRuns', sopRunRows(files.sopLife, book)),
     ...tagged(
       'escalations',
       cases.flatMap(({ escalation }) => escalation ?? []),

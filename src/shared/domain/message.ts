@@ -39,6 +39,9 @@ export const CaseEvent = z.looseObject({
     'case-merged-into',
     'case-split-from',
     'case-split-to',
+    'sop-run-started',
+    'sop-run-finished',
+    'sop-run-stopped',
   ]),
   detail: z.record(z.string(), z.string()),
 })

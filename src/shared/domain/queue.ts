@@ -1,5 +1,18 @@
 import { z } from 'zod'
-import { Id, MarketCode } from './base.ts'
+import { Id, Instant, MarketCode } from './base.ts'
+
+/** An SOP that has to be acknowledged before anyone is given a case out of a queue. */
+export const SopGate = z.looseObject({
+  groupId: Id,
+  title: z.string().max(500),
+  /** This version or a later one. */
+  version: z.number().int().min(1),
+  /** Null: whatever the case's market. */
+  markets: z.array(MarketCode).max(40).nullable(),
+  /** Asked for from then on; null: already. */
+  from: Instant.nullable(),
+})
+export type SopGate = z.infer<typeof SopGate>
 
 /** Where cases wait. A queue of kind `escalations` is one that Tier 2 takes its work from. */
 export const Queue = z.looseObject({
@@ -36,6 +49,7 @@ export const Queue = z.looseObject({
     .optional(),
   /** What is asked on its cases. */
   formId: Id.nullish(),
+  sopGates: z.array(SopGate).max(40).optional(),
 })
 export type Queue = z.infer<typeof Queue>
 

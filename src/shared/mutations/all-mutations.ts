@@ -32,7 +32,11 @@ import { macroUndo } from './macro-undo.ts'
 import { ownSetFavourite } from './own-mutations.ts'
 import { macroArchive, macroAskReview, macroPublish, macroSaveDraft, macroSendBack } from './macro-version-mutations.ts'
 import { rowsWrite } from './row-mutations.ts'
-import { caseOpenSop } from './sop-mutations.ts'
+import { sopAnswerFeedback, sopFeedBack } from './sop-feedback-mutations.ts'
+import { caseOpenSop, sopGate, sopMark } from './sop-mutations.ts'
+import { sopRunStart, sopRunStep, sopRunStop } from './sop-run-mutations.ts'
+import { sopAskReview, sopSaveDraft, sopSendBack } from './sop-draft-mutations.ts'
+import { sopArchive, sopEnd, sopPublish } from './sop-version-mutations.ts'
 import { siteMarkDown, siteTakeBack } from './site-mutations.ts'
 import { agentEndShift, agentFind, agentLose, agentSetStatus } from './status-mutations.ts'
 import { caseMerge } from './merge-mutations.ts'
@@ -79,6 +83,19 @@ const registry = {
   [caseEndSnooze.name]: caseEndSnooze,
   [macroApply.name]: macroApply,
   [caseOpenSop.name]: caseOpenSop,
+  [sopMark.name]: sopMark,
+  [sopGate.name]: sopGate,
+  [sopFeedBack.name]: sopFeedBack,
+  [sopAnswerFeedback.name]: sopAnswerFeedback,
+  [sopSaveDraft.name]: sopSaveDraft,
+  [sopAskReview.name]: sopAskReview,
+  [sopSendBack.name]: sopSendBack,
+  [sopPublish.name]: sopPublish,
+  [sopArchive.name]: sopArchive,
+  [sopEnd.name]: sopEnd,
+  [sopRunStart.name]: sopRunStart,
+  [sopRunStep.name]: sopRunStep,
+  [sopRunStop.name]: sopRunStop,
   [macroUndo.name]: macroUndo,
   [macroSaveDraft.name]: macroSaveDraft,
   [macroAskReview.name]: macroAskReview,

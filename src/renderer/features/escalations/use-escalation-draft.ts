@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react'
 import type { EscalationPacket } from '#shared/domain/escalation.ts'
 import type { Row } from '#shared/tables.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { triedOn } from '#renderer/workspace/sop-work.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { ParkedEntry, Workspace } from '#renderer/workspace/workspace.ts'
 import { type PacketDraft, draftOf, freshDraft } from './packet-draft.ts'
@@ -35,7 +36,16 @@ function firstDraft(workspace: Workspace, row: Row<'cases'>, returned: Row<'esca
   if (returned !== undefined && returned.packet !== null) return draftOf(returned.packet, returned.queueId)
   const queues = tier2Queues(workspace)
   const only = queues.length === 1 ? queues[0]?.id : undefined
-  return freshDraft({ orderId: row.orderIds[0], sopId: useScreen.getState().sopId, queueId: only ?? '' })
+  const tried = triedOn(workspace, row.id)
+  const fresh = freshDraft({
+    orderId: row.orderIds[0],
+    sopId: tried?.sopId ?? useScreen.getState().sopId,
+    queueId: only ?? '',
+  })
+  // What was done by the SOP is told as it was done; there is always a line to add to it.
+  if (tried === null) return fresh
+  const steps = [...tried.done.map((one, key) => ({ key, ...one })), { key: tried.done.length, step: '', result: '' }]
+  return { ...fresh, steps, evidence: tried.evidence }
 }
 
 /** The hand-over being written on a case; `done` forgets it once it was sent. */

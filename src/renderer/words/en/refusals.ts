@@ -56,6 +56,26 @@ export const refusalWords = {
     'This version of the macro was published, archived or overtaken meanwhile. Look at the one in force and begin from there.',
   'refused.macro-not-reviewed': 'Nobody has been asked to review this macro. Ask for a review first.',
   'refused.macro-own-review': 'You wrote this version, so somebody else publishes it. Ask a colleague to review it.',
+  'refused.version-moved-on':
+    'This version was published, withdrawn or overtaken meanwhile. Look at the one in force and begin from there.',
+  'refused.not-reviewed': 'Nobody has been asked to review this version. Ask for a review first.',
+  'refused.own-review': 'You wrote this version, so somebody else publishes it. Ask a colleague to review it.',
+  'refused.sop-incomplete':
+    'This version lacks something that an SOP in force must have. Fill in its owner, its dates and, where it cites the law, its legal owner.',
+  'refused.bad-steps':
+    'The steps cannot be worked through as they are: two have one name, a choice has no answers, or one leads back. Mend them, then save again.',
+  'refused.sop-not-in-force':
+    'This SOP is not in force for the case: it was withdrawn, or holds elsewhere or later. Search for the one that does.',
+  'refused.sop-not-acknowledged':
+    'This queue asks you to acknowledge an SOP first. Open it, read it and acknowledge it; then take the case.',
+  'refused.sop-to-acknowledge':
+    'This queue asks you to acknowledge the SOP “{title}” first. Open it, read it and acknowledge it; then take the case.',
+  'refused.step-locked': 'This step is not the next one. Do the one that is marked first.',
+  'refused.step-needs-choice': 'This step asks a question. Choose one of its answers.',
+  'refused.step-needs-evidence': 'This step asks for evidence. Say where each piece of it is, then go on.',
+  'refused.step-needs-amount': 'This step asks for an amount. Enter it, then go on.',
+  'refused.over-limit': 'The amount is above what your role may decide. Escalate the case, or enter less.',
+  'refused.run-is-over': 'These steps are over by now: finished or stopped. Begin anew if they are needed again.',
   'refused.dependency-refused':
     'An earlier step on this case was not carried out, so this one was held too. Settle that one first.',
   'refused.not-of-queue':

@@ -19,7 +19,6 @@ import {
   aParty,
   aQueue,
   aSite,
-  aSop,
   aTeam,
   anAgent,
   anEscalation,
@@ -28,6 +27,7 @@ import {
 } from '#tests/builders.ts'
 import { MemoryLedger, MemoryStore } from '#tests/sync/memory-ledger.ts'
 import { type IdsFor, arbitraryOf } from './arbitrary-of-schema.ts'
+import { sopArgs, sopRows } from './hostile-sops.ts'
 
 /** The nth id of a table, the same in every run. */
 const idIn = (table: TableName, n: number): string =>
@@ -174,6 +174,7 @@ export const rightArgs: ReadonlyMap<string, fc.Arbitrary<unknown>> = new Map<str
       said: fc.constant(''),
     }),
   ],
+  ...sopArgs(idIn),
   ['macro.archive', fc.record({ macroId: fc.constant(idIn('macros', 0)), versionId: fc.constant(null) })],
   ['site.mark-down', downSite],
   ['calendar.save', someCalendar],
@@ -277,7 +278,7 @@ const made: { readonly [T in TableName]?: readonly AnyRow[] } = {
   parties: [aParty({ id: idIn('parties', 0) }), aParty({ id: idIn('parties', 1), kind: 'seller', name: 'Lamps Ltd' })],
   orders: [anOrder({ id: idIn('orders', 0) })],
   disputes: [aDispute({ id: idIn('disputes', 0), orderId: idIn('orders', 0) })],
-  sops: [aSop({ id: idIn('sops', 0) })],
+  ...sopRows(idIn),
   macros: [
     aMacro({ id: idIn('macros', 0) }),
     aMacro({ id: idIn('macros', 1), actions: [{ do: 'set-status', status: 'solved' }, { do: 'assign-me' }] }),
