@@ -5,6 +5,8 @@ import { BulkReport } from './features/bulk/bulk-report.tsx'
 import { ColleagueStatusPicker, MyStatusPicker } from './features/agent-status/agent-status-picker.tsx'
 import { EndShiftDialog } from './features/agent-status/end-shift-dialog.tsx'
 import { CompleteDialog } from './features/details/complete-dialog.tsx'
+import { DeadlinesDialog } from './features/disputes/deadlines-dialog.tsx'
+import { DisputeDialog } from './features/disputes/dispute-dialog.tsx'
 import { EscalateDialog } from './features/escalations/escalate-dialog.tsx'
 import { HandBackDialog } from './features/escalations/hand-back-dialog.tsx'
 import { ReturnDialog } from './features/escalations/return-dialog.tsx'
@@ -66,6 +68,8 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   escalate: () => <EscalateDialog />,
   return: () => <ReturnDialog />,
   'hand-back': () => <HandBackDialog />,
+  dispute: () => <DisputeDialog />,
+  deadlines: () => <DeadlinesDialog />,
   'my-status': () => <MyStatusPicker />,
   'colleague-status': () => <ColleagueStatusPicker />,
   'end-shift': () => <EndShiftDialog />,

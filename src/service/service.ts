@@ -21,6 +21,7 @@ import { keptSecret } from './kept-secret.ts'
 import { listen } from './listen.ts'
 import { openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
+import { DisputeClock } from './clocks/dispute-clock.ts'
 import { SnoozeClock } from './clocks/snooze-clock.ts'
 import { Closing } from './closing.ts'
 import { AheadLedger } from './sync/ahead-ledger.ts'
@@ -186,7 +187,9 @@ async function serve(ground: Ground): Promise<string> {
   closing.add(() => attendance.stop())
   const snoozes = new SnoozeClock({ reading, batcher, now: Date.now, failed })
   closing.add(() => snoozes.stop())
-  await Promise.all([attendance.load(), snoozes.load()])
+  const disputes = new DisputeClock({ reading, batcher, now: Date.now, failed })
+  closing.add(() => disputes.stop())
+  await Promise.all([attendance.load(), snoozes.load(), disputes.load()])
   const shared = { reading, batcher, directory, sessions, catchUps, failed }
   const gateway = new Gateway(http.server, workspace.head, {
     ...shared,
@@ -196,7 +199,7 @@ async function serve(ground: Ground): Promise<string> {
     pressure,
     digests: new Turns({ atOnce: 2, waiting: 0, each: 1 }),
     arrivals: config.arrivals,
-    followers: [snoozes],
+    followers: [snoozes, disputes],
     pulled: (seconds) => metrics.pullSeconds.observe(seconds),
     now: Date.now,
     heartbeatMs: config.heartbeatMs,

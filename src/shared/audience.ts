@@ -69,6 +69,7 @@ const own: { readonly [T in TableName]?: (row: Row<T>) => Scope[] } = {
   agentStatuses: () => ['all'],
   drivers: () => ['all'],
   forms: () => ['all'],
+  deadlines: () => ['all'],
   views: ofView,
   macros: ofMacro,
   macroVersions: ofMacroVersion,

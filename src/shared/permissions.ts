@@ -1,6 +1,7 @@
 import type { Actor } from './domain/actor.ts'
 import type { Agent } from './domain/agent.ts'
 import type { Case } from './domain/case.ts'
+import type { DisputeDecision } from './domain/dispute.ts'
 import { isOpenEscalation } from './domain/escalation-state.ts'
 import type { Escalation } from './domain/escalation.ts'
 import { type Queue, isPushed } from './domain/queue.ts'
@@ -82,6 +83,13 @@ export function can(actor: Actor) {
         agent.role === 'admin'),
     /** Take an escalation, or return it, out of a queue one works. */
     decide: (queue: Queue): boolean => agent !== null && decides && isQueueOf(agent, queue),
+    /** Open a dispute, and write down what its sides say, show and do. */
+    dispute: (_row: Case): boolean => answers,
+    /** Decide a dispute, ask a side for evidence, take it out of the ordinary course, and say that the money has gone. */
+    adjudicate: (_row: Case): boolean => decides,
+    /** Decide an appeal: never whoever took the decision it is against. */
+    reviewAppeal: (against: DisputeDecision | null): boolean =>
+      agent !== null && decides && agent.id !== against?.byAgentId,
     /** Write, review and publish macros for these people: one's own, or those of a team, site, market or workspace that one looks after. */
     writeMacro: writesMacro,
     /** Change a draft: its author, while they may still write for these people. */

@@ -38,6 +38,13 @@ export const refusalReasons = [
   'macro-moved-on',
   'macro-not-reviewed',
   'macro-own-review',
+  'dispute-is-open',
+  'dispute-moved-on',
+  'dispute-needs-desk',
+  'evidence-not-new',
+  'own-decision',
+  'bad-amount',
+  'bad-deadline',
   'dependency-refused',
   'bad-row',
   /** Only a window says this, of itself. */

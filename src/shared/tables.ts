@@ -4,7 +4,8 @@ import { AgentStatus } from './domain/agent-status.ts'
 import { Case } from './domain/case.ts'
 import { CaseForm } from './domain/case-form.ts'
 import { ContactDriver } from './domain/contact-driver.ts'
-import { Dispute } from './domain/dispute.ts'
+import { Dispute, Evidence } from './domain/dispute.ts'
+import { DisputeDeadline } from './domain/dispute-deadline.ts'
 import { Escalation } from './domain/escalation.ts'
 import { Macro } from './domain/macro.ts'
 import { MacroVersion } from './domain/macro-version.ts'
@@ -34,6 +35,8 @@ const schemas = {
   parties: Party,
   orders: Order,
   disputes: Dispute,
+  evidence: Evidence,
+  deadlines: DisputeDeadline,
   messages: Message,
   sopBodies: SopBody,
 } as const
@@ -51,7 +54,7 @@ export type ColdTable = 'messages' | 'sopBodies'
 export type WarmTable = Exclude<TableName, ColdTable>
 
 /** Configuration: few enough rows that a rule may read all of them, where it cannot say from its arguments which ones it needs. */
-export const settingsTables = ['queues', 'drivers', 'forms'] as const satisfies readonly WarmTable[]
+export const settingsTables = ['queues', 'drivers', 'forms', 'deadlines'] as const satisfies readonly WarmTable[]
 export type SettingsTable = (typeof settingsTables)[number]
 
 /** How a table's rows hang together with others; who may see a row is in `audience.ts`. */
@@ -82,6 +85,8 @@ export const tables: { readonly [T in TableName]: TableShape } = {
   parties: { schema: Party, cold: false, through: { key: 'partyIds', own: 'id' } },
   orders: { schema: Order, cold: false, through: { key: 'orderIds', own: 'id' } },
   disputes: { schema: Dispute, cold: false, through: { key: 'orderIds', own: 'orderId' } },
+  evidence: { schema: Evidence, cold: false, parent: { table: 'cases', key: 'caseId' } },
+  deadlines: { schema: DisputeDeadline, cold: false },
   messages: { schema: Message, cold: true, parent: { table: 'cases', key: 'caseId' } },
   sopBodies: { schema: SopBody, cold: true, parent: { table: 'sops', key: 'sopId' } },
 }

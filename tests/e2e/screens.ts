@@ -124,6 +124,8 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
     login: 'siti',
     reach: byCommand('commands.macro-editor'),
   },
+  dispute: { login: 'ana', reach: onCase('10311', 'Shift+D') },
+  deadlines: { login: 'siti', reach: byCommand('commands.deadlines') },
   status: { login: 'ana', reach: onCase('10311', 's') },
   priority: { login: 'ana', reach: onCase('10311', 'p') },
   assign: { login: 'ana', reach: onCase('10311', 'a') },

@@ -2,6 +2,7 @@ import { commandWords } from './en/commands.ts'
 import { caseWords } from './en/case.ts'
 import { colleagueWords } from './en/colleagues.ts'
 import { commonWords } from './en/common.ts'
+import { disputeWords } from './en/disputes.ts'
 import { dutyWords } from './en/duty.ts'
 import { detailsWords } from './en/details.ts'
 import { escalationWords } from './en/escalation.ts'
@@ -22,6 +23,7 @@ export const en = {
   ...commandWords,
   ...caseWords,
   ...colleagueWords,
+  ...disputeWords,
   ...dutyWords,
   ...detailsWords,
   ...escalationWords,

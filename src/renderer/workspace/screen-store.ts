@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { ViewId } from './case-lists.ts'
 
 /** The tab beside the case. */
-export type ContextTab = 'party' | 'sop' | 'macros' | 'escalation' | 'history' | 'details'
+export type ContextTab = 'party' | 'sop' | 'macros' | 'escalation' | 'history' | 'details' | 'dispute'
 /** What lies over the desk. One at a time. */
 export type Overlay =
   | 'palette'
@@ -31,6 +31,8 @@ export type Overlay =
   | 'escalate'
   | 'return'
   | 'hand-back'
+  | 'dispute'
+  | 'deadlines'
   | 'waiting'
   | 'health'
   | 'my-status'

@@ -31,6 +31,15 @@ const plainSteps = [
   'escalation.hand-back',
   'escalation.close',
   'case.open-sop',
+  'dispute.open',
+  'dispute.move',
+  'dispute.add-evidence',
+  'dispute.request-evidence',
+  'dispute.decide',
+  'dispute.appeal',
+  'dispute.decide-appeal',
+  'dispute.execute',
+  'deadline.save',
 ] as const
 
 /** What a mutation was meant to do, in words, with what it sets. */

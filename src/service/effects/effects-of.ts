@@ -1,4 +1,4 @@
-import type { Actor } from '#shared/domain/actor.ts'
+import { type Actor, agentIdOf } from '#shared/domain/actor.ts'
 import type { Change } from '#shared/mutations/define-mutation.ts'
 import type { Rows } from '#shared/mutations/run-mutation.ts'
 import type { Row } from '#shared/tables.ts'
@@ -22,11 +22,11 @@ export interface Effect {
 const isToBeBrought = ({ kind, author }: Row<'messages'>): boolean => kind === 'reply' && author.kind !== 'party'
 
 /**
- * What follows from the changes of one mutation that was applied: a reply that an agent wrote has to reach the parties it is for. What comes
- * from outside (a channel, an import) has been there already. `rows` are those after the mutation.
+ * What follows from the changes of one mutation that was applied: a reply that an agent wrote, or a deadline, has to reach the parties it is
+ * for. What comes from outside (a channel, an import) has been there already. `rows` are those after the mutation.
  */
 export function effectsOf(opId: string, actor: Actor, changes: readonly Change[], rows: Rows): Effect[] {
-  if (actor.kind !== 'agent') return []
+  if (actor.kind === 'system' && actor.name !== 'clock') return []
   return changes.flatMap((change) => {
     if (change.do !== 'create' || change.table !== 'messages' || !isToBeBrought(change.row)) return []
     const { id: messageId, caseId, text, at, attachments = [] } = change.row
@@ -39,7 +39,7 @@ export function effectsOf(opId: string, actor: Actor, changes: readonly Change[]
       partyId: partyIds[0] ?? null,
       partyIds,
       messageId,
-      agentId: actor.agent.id,
+      agentId: agentIdOf(actor),
       text,
       at,
       ...(attachments.length === 0 ? {} : { attachmentIds: attachments.map(({ id }) => id) }),

@@ -73,6 +73,16 @@ export async function snoozedCases(on: Queryable): Promise<StoredRow[]> {
   return found.map(asStored)
 }
 
+/** The disputes with a deadline that runs. As with claims, the text is looked at first. */
+export async function runningDisputes(on: Queryable): Promise<StoredRow[]> {
+  const found = await select<Found>(
+    on,
+    `select ${columns} from rows r
+     where r.tbl = 'disputes' and r.row::text like '%"runs":true%' and r.row #>> '{work,clock,at}' is not null`,
+  )
+  return found.map(asStored)
+}
+
 /** Rows by their ids and by their parents, read as the role that sees only what `held` may see. */
 export async function rowsSeen(
   on: Queryable,

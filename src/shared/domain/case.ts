@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, Instant, LocaleTag, MarketCode, Source } from './base.ts'
+import { DisputeState } from './dispute-state.ts'
 import { EscalationState } from './escalation-state.ts'
 import { PartyKind } from './party.ts'
 
@@ -17,6 +18,9 @@ export const CaseEscalation = z.looseObject({
   attempt: z.number().int().min(1),
   byAgentId: Id,
 })
+
+/** The dispute that is worked on a case, as lists and rules need it; the whole of it is a row of its own. */
+export const CaseDispute = z.looseObject({ id: Id, state: DisputeState, dueAt: Instant.nullable() })
 
 /**
  * Who took a case out of the queue: theirs for as long as they are connected, and a while longer (a lease, kept by the service). It ends
@@ -137,6 +141,7 @@ export const Case = z.looseObject({
   held: z.array(HeldReply).optional(),
   /** SOPs that were opened to work on it, the latest last. */
   sopIds: z.array(Id).max(20).optional(),
+  dispute: CaseDispute.nullish(),
   /** Who had it last on a queue whose cases are given out, and since when. `isGivenBack`: they do not want it. */
   routed: z.looseObject({ agentId: Id, at: Instant, isGivenBack: z.boolean().optional() }).nullish(),
   /** Where it came from when nobody was free there for too long. */

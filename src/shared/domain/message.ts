@@ -36,6 +36,7 @@ export const CaseEvent = z.looseObject({
     'case-merged-into',
     'case-split-from',
     'case-split-to',
+    'dispute-moved',
   ]),
   detail: z.record(z.string(), z.string()),
 })

@@ -12,6 +12,10 @@ import {
 import { caseAddChecks, caseRemoveChecks, caseTickChecks } from './checklist-mutations.ts'
 import { caseClaim, caseExpireClaim, caseRelease } from './claim-mutations.ts'
 import type { Mutation } from './define-mutation.ts'
+import { disputeAppeal, disputeDecide, disputeDecideAppeal, disputeExecute } from './dispute-decisions.ts'
+import { disputeAddEvidence } from './dispute-evidence.ts'
+import { deadlineSave, disputeExpire } from './dispute-expiry.ts'
+import { disputeMove, disputeOpen, disputeRequestEvidence } from './dispute-mutations.ts'
 import {
   escalationAccept,
   escalationClose,
@@ -86,6 +90,16 @@ const registry = {
   [escalationReturn.name]: escalationReturn,
   [escalationHandBack.name]: escalationHandBack,
   [escalationClose.name]: escalationClose,
+  [disputeOpen.name]: disputeOpen,
+  [disputeMove.name]: disputeMove,
+  [disputeAddEvidence.name]: disputeAddEvidence,
+  [disputeRequestEvidence.name]: disputeRequestEvidence,
+  [disputeDecide.name]: disputeDecide,
+  [disputeAppeal.name]: disputeAppeal,
+  [disputeDecideAppeal.name]: disputeDecideAppeal,
+  [disputeExecute.name]: disputeExecute,
+  [disputeExpire.name]: disputeExpire,
+  [deadlineSave.name]: deadlineSave,
   [agentSetStatus.name]: agentSetStatus,
   [agentEndShift.name]: agentEndShift,
   [agentLose.name]: agentLose,

@@ -7,9 +7,10 @@ import { TextField } from '#renderer/ui/text-field.tsx'
 import { say } from '#renderer/words/say.ts'
 import { returnEscalation } from '#renderer/workspace/case-actions.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
-import { DecideFrame, NotNow } from './decide-frame.tsx'
+import { DecideFrame } from '#renderer/forms/decide-frame.tsx'
+import { NotNow } from './not-now.tsx'
 import { type Decided, useDecided } from './use-decided.ts'
-import type { Missing } from './missing-parts.tsx'
+import type { Missing } from '#renderer/forms/missing-parts.tsx'
 
 /** Tier 2 gives an escalation back to be completed: names the step, and says in one sentence what is missing. */
 export function ReturnDialog() {

@@ -1,5 +1,6 @@
 import type { CaseEvent } from '#shared/domain/message.ts'
 import { CaseStatus } from '#shared/domain/case.ts'
+import { disputeMoves } from '#shared/domain/dispute-state.ts'
 import { EscalationReason, ReturnReason } from '#shared/domain/escalation.ts'
 import { say } from '#renderer/words/say.ts'
 
@@ -32,6 +33,12 @@ function routingWords(name: 'case-given-back' | 'case-overflowed', detail: CaseE
   return say(`event.case-given-back.${known}`, { agent })
 }
 
+const otherTurns = ['opened', 'evidence', 'overdue'] as const
+const disputeWord = (what: string | undefined): string => {
+  const known = disputeMoves.find((move) => move === what) ?? otherTurns.find((other) => other === what)
+  return known === undefined ? (what ?? '') : say(`dispute-turn.${known}`)
+}
+
 /** What happened on a case, as one quiet line. `by` is who did it, already in words. */
 export function eventWords({ name, detail }: CaseEvent, by: string): string {
   switch (name) {
@@ -57,6 +64,8 @@ export function eventWords({ name, detail }: CaseEvent, by: string): string {
         reason: reasonWord(detail['reason']),
         sentence: detail['sentence'] ?? '',
       })
+    case 'dispute-moved':
+      return say('event.dispute-moved', { by, what: disputeWord(detail['what']) })
     case 'case-given-back':
     case 'case-overflowed':
       return routingWords(name, detail)

@@ -54,6 +54,15 @@ export const refusalWords = {
     'This version of the macro was published, archived or overtaken meanwhile. Look at the one in force and begin from there.',
   'refused.macro-not-reviewed': 'Nobody has been asked to review this macro. Ask for a review first.',
   'refused.macro-own-review': 'You wrote this version, so somebody else publishes it. Ask a colleague to review it.',
+  'refused.dispute-is-open': 'A dispute about this is open already. Go on with that one, or end it first.',
+  'refused.dispute-moved-on': 'The dispute has moved on since. Look at its present state and go on from there.',
+  'refused.dispute-needs-desk':
+    'The dispute of this case waits for the desk, so the case cannot be solved. Take its next step first (Shift+D).',
+  'refused.evidence-not-new': 'The same evidence is there already. Add something that is new.',
+  'refused.own-decision': 'You took the decision that is appealed against, so another reviewer decides the appeal.',
+  'refused.bad-amount':
+    'The amount does not fit: it is more than is in dispute, or does not go with the outcome. Correct it and send again.',
+  'refused.bad-deadline': 'This cannot happen by itself in this step. Choose another outcome for the deadline.',
   'refused.dependency-refused':
     'An earlier step on this case was not carried out, so this one was held too. Settle that one first.',
   'refused.bad-row': 'The data was not in the expected form. Tell IT what you were doing.',

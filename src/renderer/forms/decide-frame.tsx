@@ -21,7 +21,7 @@ interface DecideFrameProps {
   readonly children: ReactNode
 }
 
-/** The form in which Tier 2 says what becomes of an escalation: nothing can be left out, Ctrl+Enter sends. */
+/** A form that says what becomes of an escalation or a dispute: nothing can be left out, Ctrl+Enter sends. */
 export function DecideFrame(props: DecideFrameProps) {
   const { missing, send, children } = props
   const show = useScreen((screen) => screen.show)
@@ -62,16 +62,6 @@ export function DecideFrame(props: DecideFrameProps) {
           </p>
         )}
       </form>
-    </Dialog>
-  )
-}
-
-/** Shown where the escalation went on while the form was being asked for. */
-export function NotNow() {
-  const show = useScreen((screen) => screen.show)
-  return (
-    <Dialog title={say('escalation.banner')} onClose={() => show(null)} closeLabel={say('escalate.cancel')} size="sm">
-      <p>{say('refused.escalation-moved-on')}</p>
     </Dialog>
   )
 }
