@@ -2,7 +2,16 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { DemoAsked, DemoCases, DemoMacros, DemoOrders, DemoParties, DemoSopHead, DemoWorkspace } from './demo-shapes.ts'
+import {
+  DemoAsked,
+  DemoCases,
+  DemoDisputes,
+  DemoMacros,
+  DemoOrders,
+  DemoParties,
+  DemoSopHead,
+  DemoWorkspace,
+} from './demo-shapes.ts'
 
 /** An SOP as written: `slug.locale.md`, a head between two lines of `---`, then Markdown. */
 export interface DemoSop {
@@ -18,6 +27,7 @@ export interface DemoFiles {
   readonly asked: DemoAsked
   readonly parties: DemoParties
   readonly orders: DemoOrders
+  readonly disputes: DemoDisputes
   readonly macros: DemoMacros
   readonly cases: readonly DemoCases[]
   readonly sops: readonly DemoSop[]
@@ -34,6 +44,7 @@ export function readDemoFiles(folder = demoFolder): DemoFiles {
     asked: readJson(join(folder, 'asked.json'), DemoAsked),
     parties: readJson(join(folder, 'parties.json'), DemoParties),
     orders: readJson(join(folder, 'orders.json'), DemoOrders),
+    disputes: readJson(join(folder, 'disputes.json'), DemoDisputes),
     macros: readJson(join(folder, 'macros.json'), DemoMacros),
     cases: listed('cases').map((name) => readJson(join(folder, 'cases', name), DemoCases)),
     sops: listed('sops').map((name) => readSop(join(folder, 'sops', name))),

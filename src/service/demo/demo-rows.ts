@@ -3,6 +3,7 @@ import { driverIdOf, driverRows, formIdOf, formRows } from './asked-rows.ts'
 import { caseRows } from './case-rows.ts'
 import { type DemoBook, finder } from './demo-book.ts'
 import { readDemoFiles } from './demo-files.ts'
+import { deadlineRows, workedRows } from './dispute-rows.ts'
 import { viewRows } from './view-rows.ts'
 import {
   agentRows,
@@ -36,12 +37,16 @@ export function demoRows(now: Date): DemoRow[] {
     queue: finder('queues', queues),
     party: finder('parties', parties),
     order: finder('orders', orders),
+    marketOf: (id) => [...orders.values()].find((order) => order.id === id)?.market ?? '',
     macro: finder('macros', macros),
     sop: finder('sops', sops),
     isAgent: (slug) => agents.has(slug),
     driverIdOf: (number) => driverIdOf(files.asked, number),
   }
-  const cases = files.cases.flatMap((of) => of.cases.map((written) => caseRows(written, of, book)))
+  const written = files.cases.flatMap((of) => of.cases.map((one) => caseRows(one, of, book)))
+  const deadlines = deadlineRows(files.disputes)
+  const { disputes, evidence, summaries } = workedRows(files.disputes, disputeRows(files.orders, now), deadlines, book)
+  const cases = written.map((of) => ({ ...of, row: { ...of.row, ...summaries.get(of.row.id) } }))
   return [
     ...tagged('sites', siteRows(files.workspace)),
     ...tagged('teams', teamRows(files.workspace)),
@@ -56,11 +61,13 @@ export function demoRows(now: Date): DemoRow[] {
     ...tagged('sopBodies', sopBodyRows(files.sops)),
     ...tagged('parties', parties.values()),
     ...tagged('orders', orders.values()),
-    ...tagged('disputes', disputeRows(files.orders, now)),
+    ...tagged('disputes', disputes),
+    ...tagged('deadlines', deadlines),
     ...tagged(
       'cases',
       cases.map(({ row }) => row),
     ),
+    ...tagged('evidence', evidence),
     ...tagged(
       'escalations',
       cases.flatMap(({ escalation }) => escalation ?? []),
