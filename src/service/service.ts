@@ -185,11 +185,7 @@ async function serve(ground: Ground): Promise<string> {
   })
   const attendance = new Attendance({ reading, batcher, directory, leaseMs: config.leaseMs, now: Date.now, failed })
   closing.add(() => attendance.stop())
-  const snoozes = new SnoozeClock({ reading, batcher, now: Date.now, failed })
-  closing.add(() => snoozes.stop())
-  const disputes = new DisputeClock({ reading, batcher, now: Date.now, failed })
-  closing.add(() => disputes.stop())
-  await Promise.all([attendance.load(), snoozes.load(), disputes.load()])
+  const [followers] = await Promise.all([startClocks(ground, batcher, failed), attendance.load()])
   const shared = { reading, batcher, directory, sessions, catchUps, failed }
   const gateway = new Gateway(http.server, workspace.head, {
     ...shared,
@@ -199,7 +195,7 @@ async function serve(ground: Ground): Promise<string> {
     pressure,
     digests: new Turns({ atOnce: 2, waiting: 0, each: 1 }),
     arrivals: config.arrivals,
-    followers: [snoozes, disputes],
+    followers,
     pulled: (seconds) => metrics.pullSeconds.observe(seconds),
     now: Date.now,
     heartbeatMs: config.heartbeatMs,
@@ -217,6 +213,15 @@ async function serve(ground: Ground): Promise<string> {
   closing.add(() => batcher.close())
   closing.add(() => gateway.drain(config.drainSpreadMs))
   return listen(http, config)
+}
+
+/** Begins to bring about what rows say is due at a time; answers the clocks, which follow every batch. */
+async function startClocks({ reading, closing }: Ground, batcher: Batcher, failed: (error: unknown) => void) {
+  const ports = { reading, batcher, now: Date.now, failed }
+  const clocks = [new SnoozeClock(ports), new DisputeClock(ports)]
+  for (const clock of clocks) closing.add(() => clock.stop())
+  await Promise.all(clocks.map((clock) => clock.load()))
+  return clocks
 }
 
 /** What the routes need beside the parts that they share with the sockets. */

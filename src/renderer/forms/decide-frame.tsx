@@ -18,6 +18,7 @@ interface DecideFrameProps {
   /** Where the focus goes first. */
   readonly first: RefObject<HTMLElement | null>
   readonly send: () => Named
+  readonly size?: 'md' | 'lg'
   readonly children: ReactNode
 }
 
@@ -43,6 +44,7 @@ export function DecideFrame(props: DecideFrameProps) {
       description={props.text}
       onClose={() => show(null)}
       closeLabel={say('escalate.cancel')}
+      size={props.size ?? 'md'}
       initialFocus={props.first}
       footer={
         <>

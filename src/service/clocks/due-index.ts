@@ -20,7 +20,7 @@ export class DueIndex {
   }
 
   clear(): void {
-    for (const due of [...this.#known.values()]) this.put(due.id, null)
+    for (const id of this.#known.keys()) this.put(id, null)
   }
 
   /** Says when something is due; null: not any more. */

@@ -10,8 +10,9 @@ import { can } from '../permissions.ts'
 import type { Refusal } from '../refusals.ts'
 import { clockAt } from '../dispute-clock.ts'
 import { replyRefusal } from './case-mutations.ts'
-import { create, defineMutation, every, maybe, one, refuse } from './define-mutation.ts'
+import { type Context, create, defineMutation, every, maybe, one, refuse } from './define-mutation.ts'
 import {
+  type OnWorked,
   type Told,
   disputeReads,
   moveRefusal,
@@ -151,17 +152,30 @@ export const asksOf = (move: PlainMove): { readonly said: Side | null; readonly 
 /** Whether a transition asks for nothing but words. */
 export const isPlainMove = (move: DisputeMove): move is PlainMove => Object.hasOwn(plainMoves, move)
 
+const moveArgs = {
+  move: z.enum(plainNames),
+  /** What the side said, where the transition comes from one. */
+  said: z.string().min(1).max(2000).nullable(),
+  /** What the other side is told, where it has to be; `afterReplyId`: the last reply that was before the agent's eyes [S18]. */
+  told: z.strictObject({ ...toldArgs, afterReplyId: Id.nullable() }).nullable(),
+}
+
+/** Why this transition is not taken with these words, or null. */
+function wordsRefusal(
+  { row, dispute }: OnWorked,
+  { move, said, told }: z.output<z.ZodObject<typeof moveArgs>>,
+  context: Context,
+): Refusal | null {
+  const asks = asksOf(move)
+  if (asks.said !== null && said === null) return refuse('bad-arguments', 'said')
+  if (asks.tells !== null && told === null) return refuse('bad-arguments', 'told')
+  return moveRefusal(dispute, move) ?? (told === null ? null : replyRefusal(row, told.afterReplyId, context))
+}
+
 export const disputeMove = defineMutation({
   name: 'dispute.move',
   by: 'agent',
-  args: z.strictObject({
-    ...which,
-    move: z.enum(plainNames),
-    /** What the side said, where the transition comes from one. */
-    said: z.string().min(1).max(2000).nullable(),
-    /** What the other side is told, where it has to be; `afterReplyId`: the last reply that was before the agent's eyes [S18]. */
-    told: z.strictObject({ ...toldArgs, afterReplyId: Id.nullable() }).nullable(),
-  }),
+  args: z.strictObject({ ...which, ...moveArgs }),
   reads: disputeReads,
   apply(found, args, context) {
     const may = can(context.actor)
@@ -169,13 +183,9 @@ export const disputeMove = defineMutation({
     if (!(isReviewers ? may.adjudicate(found.row) : may.dispute(found.row))) return refuse('not-allowed')
     const on = worked(found)
     if ('refused' in on) return on
-    const { said, tells } = asksOf(args.move)
-    const refusal =
-      moveRefusal(on.dispute, args.move) ??
-      (said !== null && args.said === null ? refuse('bad-arguments', 'said') : null) ??
-      (tells !== null && args.told === null ? refuse('bad-arguments', 'told') : null) ??
-      (args.told === null ? null : replyRefusal(on.row, args.told.afterReplyId, context))
+    const refusal = wordsRefusal(on, args, context)
     if (refusal !== null) return refusal
+    const { said, tells } = asksOf(args.move)
     const told: Told[] = tells === null || args.told === null ? [] : [{ side: tells, ...args.told }]
     const words = said === null || args.said === null ? undefined : { side: said, text: args.said }
     return { changes: moved(on, context, { move: args.move, eventId: args.eventId, said: words, told }) }

@@ -82,6 +82,7 @@ export function DecideForm({ row, dispute, move }: DecideFormProps) {
     <DecideFrame
       title={say(`dispute-turn.${move}`)}
       text={say('dispute.decide-text')}
+      size="lg"
       sendWords={say('dispute.decide-send')}
       sentWords={say(`dispute-turn.${move}`)}
       first={first}
