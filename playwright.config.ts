@@ -3,6 +3,21 @@ import { defineConfig } from '@playwright/test'
 const isRoot = process.getuid?.() === 0
 const chromium = process.env['TIERDESK_CHROMIUM']
 
+const inChromium = {
+  browserName: 'chromium',
+  viewport: { width: 1440, height: 900 },
+  launchOptions: {
+    ...(chromium === undefined ? {} : { executablePath: chromium }),
+    args: [
+      ...(isRoot ? ['--no-sandbox'] : []),
+      '--disable-gpu',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--no-first-run',
+    ],
+  },
+} as const
+
 export default defineConfig({
   outputDir: 'out/e2e',
   // The stories share one service and one PostgreSQL per file: a second worker would only make two cores slower.
@@ -14,24 +29,8 @@ export default defineConfig({
   reporter: [['list'], ['./tests/failed-screen.ts']],
   use: { actionTimeout: 15_000, trace: 'off', video: 'off', screenshot: 'only-on-failure' },
   projects: [
-    {
-      name: 'chromium',
-      testDir: 'tests/e2e',
-      use: {
-        browserName: 'chromium',
-        viewport: { width: 1440, height: 900 },
-        launchOptions: {
-          ...(chromium === undefined ? {} : { executablePath: chromium }),
-          args: [
-            ...(isRoot ? ['--no-sandbox'] : []),
-            '--disable-gpu',
-            '--disable-background-networking',
-            '--disable-component-update',
-            '--no-first-run',
-          ],
-        },
-      },
-    },
+    { name: 'chromium', testDir: 'tests/e2e', use: inChromium },
     { name: 'electron', testDir: 'tests/e2e-electron' },
+    { name: 'record', testDir: 'tests/record', use: inChromium },
   ],
 })

@@ -49,10 +49,17 @@ export const refusalReasons = [
   'bad-row',
   /** Only a window says this, of itself. */
   'window-is-old',
+  /** Only a window says this: the service gave a reason that this build has no sentence for [S19]. */
+  'unknown-reason',
 ] as const
 
 /** A kebab-case reason that both sides understand. */
 export type RefusalReason = (typeof refusalReasons)[number]
+
+const known: ReadonlySet<string> = new Set(refusalReasons)
+
+/** Whether this build has a sentence for the reason. */
+export const isRefusalReason = (said: string): said is RefusalReason => known.has(said)
 
 /** A refusal: the reason, and what it is about (a field, an id, a table), never text that a person wrote. */
 export interface Refusal {

@@ -53,7 +53,10 @@ export class Outbox {
     const come = entries.filter(({ opId }) => !this.#entries.has(opId) && !this.#settled.has(opId))
     for (const { opId } of gone) this.#let(opId)
     for (const entry of come) this.#saved.add(entry.opId)
-    for (const entry of acknowledged) this.#acknowledged.set(entry.opId, entry)
+    for (const entry of acknowledged) {
+      this.#acknowledged.set(entry.opId, entry)
+      this.#count(entry)
+    }
     const isNews = this.#takeOthers(parked, drafts)
     if (come.length > 0) this.#order([...this.#entries.values(), ...come])
     return isNews || gone.length + come.length > 0
@@ -180,22 +183,19 @@ export class Outbox {
   }
 
   /**
-   * Puts every mutation that was acknowledged lately back in front of those that wait, in their order, under their own opIds: a service
-   * that still knows them gives the same outcome again [S2][S23]. They wait when this returns; it resolves to how many they are once
-   * both homes have that.
+   * Puts every mutation that was acknowledged lately back among those that wait, under their own opIds: a service that still knows them
+   * gives the same outcome again [S2][S23]. In the order in which they were named: one that still waits may be older than one that was
+   * acknowledged, where its own acknowledgement was lost with a disk [S3]. They wait when this returns; it resolves to how many they are
+   * once both homes have that.
    */
   async offerAgain(): Promise<number> {
     const waiting = this.entries()
-    const again = [...this.#acknowledged.values()].sort((a, b) => a.seq - b.seq)
-    const before = (waiting[0]?.seq ?? this.#nextSeq) - again.length
-    const offered = again.map(({ acknowledgedAt: _, ...entry }, n) => ({
+    const offered = [...this.#acknowledged.values()].map(({ acknowledgedAt: _, ...entry }) => ({
       ...entry,
-      seq: before + n,
       offers: (entry.offers ?? 0) + 1,
     }))
     this.#acknowledged.clear()
-    this.#entries.clear()
-    for (const entry of [...offered, ...waiting]) this.#keep(entry)
+    this.#order([...offered, ...waiting])
     // Each home has them under one name or the other, whatever becomes of the write.
     for (const { opId } of offered) {
       this.#saved.add(opId)

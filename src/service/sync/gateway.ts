@@ -20,6 +20,7 @@ import {
   threadRequest,
 } from './requests.ts'
 import { type SeenChanges, Sights } from './seen-changes.ts'
+import { toldResults } from './told-results.ts'
 import type { Allowance } from './token-bucket.ts'
 import { type Admitted, type WindowServer, type WindowSocket, endToTell } from './socket-types.ts'
 
@@ -191,7 +192,8 @@ export class Gateway {
     for (const connection of this.#connections.values()) {
       const seen = seenBy.get(connection.mark) ?? sights.of(connection.held)
       seenBy.set(connection.mark, seen)
-      const results = (owed.get(connection.clientId) ?? []).map(({ opId, outcome }) => ({ opId, outcome }))
+      const own = (owed.get(connection.clientId) ?? []).map(({ opId, outcome }) => ({ opId, outcome }))
+      const results = toldResults(own, connection.protocol)
       const stretch = { from: first.from, to: this.#head, seen, results }
       connection.tell(stretch, this.#standing(), (page) => fanOut.add(connection, page))
     }

@@ -24,6 +24,7 @@ import { packElsewhere } from './packing.ts'
 import { PostgresDigests } from './postgres-digests.ts'
 import { PostgresFeed, asReader, changesText, epochAndHead, readChanges } from './postgres-feed.ts'
 import type { Purges } from './purges.ts'
+import { toldResults } from './told-results.ts'
 import type { Turns } from './turns.ts'
 
 export interface RequestPorts {
@@ -105,9 +106,10 @@ async function pullFor(connection: Connection, cursor: string, ports: RequestPor
 
 /** A page as the window takes it. */
 async function inItsForm(
-  { changes, ...page }: PageOf<string>,
-  { takesPacked }: Connection,
+  { changes, ...whole }: PageOf<string>,
+  { takesPacked, protocol }: Connection,
 ): Promise<PullReply | PackedPage> {
+  const page = { ...whole, results: [...toldResults(whole.results, protocol)] }
   const packed = takesPacked ? await packElsewhere(Buffer.from(changesText(changes))) : null
   return packed === null ? { ...page, changes: readChanges(changes) } : { ...page, changes: packed }
 }

@@ -1,12 +1,13 @@
 import { z } from 'zod'
 import { Id, Instant } from '../domain/base.ts'
-import { refusalReasons } from '../refusals.ts'
+import { type Refusal, isRefusalReason } from '../refusals.ts'
 
 /**
- * The wire's version. History: 1 (2026-11) first; 2 (2026-11) whole copies as packs, digests, presence, acknowledged purges, wiped devices.
+ * The wire's version. History: 1 (2026-11) first; 2 (2026-11) whole copies as packs, digests, presence, acknowledged purges, wiped devices;
+ * 3 (2026-11) reasons of refusal are an open set.
  * Raise it when a message below changes shape; a test pins the fingerprint.
  */
-export const PROTOCOL_VERSION = 2
+export const PROTOCOL_VERSION = 3
 /** The oldest version that the service still speaks [S19]. */
 export const OLDEST_PROTOCOL = 1
 
@@ -85,13 +86,17 @@ export const RowDelta = z.object({
 })
 export type RowDelta = z.infer<typeof RowDelta>
 
+/** A reason that this build does not know is read all the same, and named as what the refusal is about: a newer service has more of them [S19]. */
+const Refused = z
+  .object({ refused: z.string().min(1).max(80), about: z.string().optional() })
+  .transform(({ refused, about }): Refusal =>
+    isRefusalReason(refused) ? { refused, about } : { refused: 'unknown-reason', about: refused },
+  )
+
 /** What became of a mutation. */
 export const MutationResult = z.object({
   opId: z.string(),
-  outcome: z.union([
-    z.object({ applied: z.literal(true) }),
-    z.object({ refused: z.enum(refusalReasons), about: z.string().optional() }),
-  ]),
+  outcome: z.union([z.object({ applied: z.literal(true) }), Refused]),
 })
 export type MutationResult = z.infer<typeof MutationResult>
 

@@ -48,6 +48,17 @@ test('what was acknowledged lately waits again, under its own opIds and in front
   expect(await again.offerAgain()).toBe(0)
 })
 
+// Would catch: what was acknowledged put in front of something older, whose own acknowledgement was lost with a disk.
+test('what is offered again goes in the order in which it was named, also around what still waits [S3][S23]', async () => {
+  const computer = new Computer()
+  const outbox = await computer.opened()
+  for (const seq of [1, 2, 3]) await outbox.add(entry(seq))
+  await outbox.settle(applied(2), first).keep()
+  const again = await computer.opened()
+  expect(await again.offerAgain()).toBe(1)
+  expect(opIdsOf(again)).toEqual([idOf(1), idOf(2), idOf(3)])
+})
+
 // Would catch: an acknowledgement after the second offer that the homes take for older than the offer.
 test('what was offered again and acknowledged again is settled, and can be offered a second time [S23]', async () => {
   const computer = new Computer()

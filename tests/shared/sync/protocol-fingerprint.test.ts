@@ -5,7 +5,7 @@ import { allMutations } from '#shared/mutations/all-mutations.ts'
 import { PROTOCOL_VERSION, wireSchemas } from '#shared/sync/protocol.ts'
 import { tableNames, tables } from '#shared/tables.ts'
 
-const pinned = { version: 2, fingerprint: 'd0df1e08aae2eada' }
+const pinned = { version: 3, fingerprint: 'eb8de4f5fafee5f5' }
 
 const shapeOf = (schema: z.ZodType): unknown => z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' })
 

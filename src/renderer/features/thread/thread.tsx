@@ -1,7 +1,7 @@
 /* oxlint-disable react/incompatible-library -- the virtual list is not meant for the compiler, which is not used here */
 import { useVirtualizer } from '@tanstack/react-virtual'
 import { ArrowDown, CloudOff } from 'lucide-react'
-import { useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useCallback, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import type { CaseParty } from '#shared/domain/case.ts'
 import { partiesOfMessage } from '#shared/mutations/conversation-rules.ts'
 import type { Row } from '#shared/tables.ts'
@@ -152,6 +152,10 @@ interface ThreadScrollProps {
   readonly isBeside: boolean
 }
 
+const isPlain = ({ altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean =>
+  !altKey && !ctrlKey && !metaKey && !shiftKey
+
+/** Home and End jump: the browser would glide, and stop on the way where a message turns out higher than was thought. */
 function ThreadScroll({ row, items, state, isBeside }: ThreadScrollProps) {
   const box = useRef<HTMLElement>(null)
   const [scale] = useState(remScale)
@@ -174,12 +178,18 @@ function ThreadScroll({ row, items, state, isBeside }: ThreadScrollProps) {
   useLayoutEffect(() => {
     virtual.scrollToEnd()
   }, [virtual])
-  useKeptAtEnd({ box, virtual, items, writtenId: lastWaiting(state) })
+  const jump = useKeptAtEnd({ box, virtual, items, writtenId: lastWaiting(state) })
   useFocusTarget('thread', box)
+  const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
+    if (event.target !== box.current || !isPlain(event) || (event.key !== 'Home' && event.key !== 'End')) return
+    event.preventDefault()
+    jump(event.key === 'Home' ? 'start' : 'end')
+  }
   return (
     <div data-area="thread" className="relative min-h-0 flex-1">
       <ScrollRegion
         ref={box}
+        onKeyDown={onKeyDown}
         label={isBeside ? say('thread.label-of', { number: row.number }) : say('thread.label')}
         className="peer/thread h-full overflow-x-hidden overscroll-contain [overflow-anchor:none] focus-visible:outline-none"
       >
@@ -212,7 +222,7 @@ function ThreadScroll({ row, items, state, isBeside }: ThreadScrollProps) {
           size="sm"
           className="absolute right-4 bottom-3 shadow-pop"
           icon={<ArrowDown size={13} aria-hidden />}
-          onClick={() => virtual.scrollToEnd({ behavior: 'auto' })}
+          onClick={() => jump('end')}
         >
           {say('thread.to-end')}
         </Button>

@@ -16,9 +16,9 @@ interface Kept {
 /**
  * Whoever was at the newest message stays there when the thread gets smaller, e.g. because the composer grows, and when something comes in
  * anywhere: a message stands above what was refused, so it is none that the list was appended by. Only going up leaves the end: a thread
- * that grows below somebody's eyes moves the end away from them, too.
+ * that grows below somebody's eyes moves the end away from them, too. Answers how to jump to either end.
  */
-export function useKeptAtEnd({ box, virtual, items, writtenId }: Kept): void {
+export function useKeptAtEnd({ box, virtual, items, writtenId }: Kept): (to: 'start' | 'end') => void {
   const wasAtEnd = useRef(true)
   const lastWritten = useRef(writtenId)
   const height = virtual.getTotalSize()
@@ -46,4 +46,10 @@ export function useKeptAtEnd({ box, virtual, items, writtenId }: Kept): void {
       current.removeEventListener('scroll', remember)
     }
   }, [box, virtual])
+  return (to) => {
+    // Said here, not left to the scroll event: what is measured before it comes would lead back.
+    wasAtEnd.current = to === 'end'
+    if (to === 'end') virtual.scrollToEnd()
+    else virtual.scrollToOffset(0)
+  }
 }

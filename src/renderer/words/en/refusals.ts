@@ -12,6 +12,8 @@ export const refusalWords = {
   'refused.escalation-moved-on': 'The escalation has moved on since. Look at its present state and go on from there.',
   'refused.window-is-old':
     'A newer Tierdesk is open in another window, so this one writes nothing any more. Load this window again.',
+  'refused.unknown-reason':
+    'The service refused this for a reason that this version of Tierdesk does not know. Update Tierdesk to read it; what you wrote is kept here.',
   'refused.case-is-closed': 'The case is closed and takes no more replies. Open a new case for the party.',
   'refused.case-is-solved': 'A solved case cannot be put aside. Open it again first.',
   'refused.snooze-too-long': 'A case can be put aside for a year at most. Choose an earlier time.',
