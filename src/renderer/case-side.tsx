@@ -5,6 +5,7 @@ import { Others } from './features/case/others.tsx'
 import { ComparePane } from './features/compare/compare-pane.tsx'
 import { Composer } from './features/composer/composer.tsx'
 import { DetailsPanel } from './features/details/details-panel.tsx'
+import { ActionLines } from './features/actions/action-line.tsx'
 import { DisputeLine } from './features/disputes/dispute-line.tsx'
 import { DisputePanel } from './features/disputes/dispute-panel.tsx'
 import { EscalationBanner } from './features/escalations/escalation-banner.tsx'
@@ -24,6 +25,7 @@ export const CaseSide = () => (
         <>
           <EscalationBanner row={row} />
           <DisputeLine row={row} />
+          <ActionLines row={row} />
           <Thread key={`thread ${row.id}`} row={row} />
           <Others caseId={row.id} />
           <Composer key={`composer ${row.id}`} row={row} />

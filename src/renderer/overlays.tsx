@@ -5,6 +5,7 @@ import { BulkReport } from './features/bulk/bulk-report.tsx'
 import { ColleagueStatusPicker, MyStatusPicker } from './features/agent-status/agent-status-picker.tsx'
 import { EndShiftDialog } from './features/agent-status/end-shift-dialog.tsx'
 import { CompleteDialog } from './features/details/complete-dialog.tsx'
+import { ActionDialog } from './features/actions/action-dialog.tsx'
 import { DeadlinesDialog } from './features/disputes/deadlines-dialog.tsx'
 import { DisputeDialog } from './features/disputes/dispute-dialog.tsx'
 import { EscalateDialog } from './features/escalations/escalate-dialog.tsx'
@@ -70,6 +71,7 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   'hand-back': () => <HandBackDialog />,
   dispute: () => <DisputeDialog />,
   deadlines: () => <DeadlinesDialog />,
+  action: () => <ActionDialog />,
   'my-status': () => <MyStatusPicker />,
   'colleague-status': () => <ColleagueStatusPicker />,
   'end-shift': () => <EndShiftDialog />,

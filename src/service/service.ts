@@ -15,6 +15,7 @@ import { openBatchPool, openPool, select } from './database/pool.ts'
 import { StartRefused } from './database/start-refused.ts'
 import { type DemoAccount, demoAccounts } from './demo/demo-accounts.ts'
 import { loadDemo } from './demo/load-demo.ts'
+import type { NameMutation } from './effects/execute-action.ts'
 import { PostgresEffects } from './effects/postgres-effects.ts'
 import { type HttpPorts, addRoutes, createHttp } from './http/server.ts'
 import { keptSecret } from './kept-secret.ts'
@@ -24,6 +25,7 @@ import { Metrics } from './metrics.ts'
 import { DisputeClock } from './clocks/dispute-clock.ts'
 import { SnoozeClock } from './clocks/snooze-clock.ts'
 import { Closing } from './closing.ts'
+import type { SentMutation } from '#shared/sync/protocol.ts'
 import { AheadLedger } from './sync/ahead-ledger.ts'
 import { Attendance } from './sync/attendance.ts'
 import { Batcher } from './sync/batcher.ts'
@@ -34,6 +36,7 @@ import { HeadWatch } from './sync/head-watch.ts'
 import { PostgresAhead } from './sync/postgres-ahead.ts'
 import { Pressure } from './sync/pressure.ts'
 import { Purges } from './sync/purges.ts'
+import type { Push } from './sync/run-mutations.ts'
 import { Turns } from './sync/turns.ts'
 
 /** A running service. */
@@ -178,7 +181,8 @@ async function serve(ground: Ground): Promise<string> {
     failed,
   })
   const attachments = openAttachments({ ...ground, settled: () => effectLoop.wake() })
-  const effectLoop = startEffects({ ...ground, metrics }, effects, attachments)
+  const name: NameMutation = (mutation) => batcher.submit(1, () => byService(mutation))
+  const effectLoop = startEffects({ ...ground, pool: writing, metrics }, effects, { attachments, name })
   const batcher = createBatcher(ground, metrics, (done) => {
     gateway.committed(done)
     if (done.writes.effects.length > 0) effectLoop.wake()
@@ -214,6 +218,14 @@ async function serve(ground: Ground): Promise<string> {
   closing.add(() => gateway.drain(config.drainSpreadMs))
   return listen(http, config)
 }
+
+/** A mutation that the service names by itself, as it is pushed. */
+const byService = (mutation: SentMutation): Push => ({
+  actor: { kind: 'system', name: 'clock' },
+  held: ['*'],
+  clientId: null,
+  mutations: [mutation],
+})
 
 /** Begins to bring about what rows say is due at a time; answers the clocks, which follow every batch. */
 async function startClocks({ reading, closing }: Ground, batcher: Batcher, failed: (error: unknown) => void) {

@@ -70,6 +70,7 @@ const own: { readonly [T in TableName]?: (row: Row<T>) => Scope[] } = {
   drivers: () => ['all'],
   forms: () => ['all'],
   deadlines: () => ['all'],
+  limits: () => ['all'],
   views: ofView,
   macros: ofMacro,
   macroVersions: ofMacroVersion,

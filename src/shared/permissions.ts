@@ -1,6 +1,7 @@
 import type { Actor } from './domain/actor.ts'
 import type { Agent } from './domain/agent.ts'
 import type { Case } from './domain/case.ts'
+import type { DeskAction } from './domain/desk-action.ts'
 import type { DisputeDecision } from './domain/dispute.ts'
 import { isOpenEscalation } from './domain/escalation-state.ts'
 import type { Escalation } from './domain/escalation.ts'
@@ -83,6 +84,10 @@ export function can(actor: Actor) {
         agent.role === 'admin'),
     /** Take an escalation, or return it, out of a queue one works. */
     decide: (queue: Queue): boolean => agent !== null && decides && isQueueOf(agent, queue),
+    /** Ask for money, goods or a measure on a case, and order what others asked for within one's limit. */
+    act: (_row: Case): boolean => answers,
+    /** Say no to what somebody asked for: who decides, and did not ask for it themselves. */
+    declineAction: (action: DeskAction): boolean => decides && agent?.id !== action.asked.byAgentId,
     /** Open a dispute, and write down what its sides say, show and do. */
     dispute: (_row: Case): boolean => answers,
     /** Decide a dispute, ask a side for evidence, take it out of the ordinary course, and say that the money has gone. */

@@ -45,6 +45,9 @@ export const refusalReasons = [
   'own-decision',
   'bad-amount',
   'bad-deadline',
+  'above-limit',
+  'own-request',
+  'action-moved-on',
   'dependency-refused',
   'bad-row',
   /** Only a window says this, of itself. */

@@ -4,6 +4,7 @@ import { AgentStatus } from './domain/agent-status.ts'
 import { Case } from './domain/case.ts'
 import { CaseForm } from './domain/case-form.ts'
 import { ContactDriver } from './domain/contact-driver.ts'
+import { ActionLimit, DeskAction } from './domain/desk-action.ts'
 import { Dispute, Evidence } from './domain/dispute.ts'
 import { DisputeDeadline } from './domain/dispute-deadline.ts'
 import { Escalation } from './domain/escalation.ts'
@@ -37,6 +38,8 @@ const schemas = {
   disputes: Dispute,
   evidence: Evidence,
   deadlines: DisputeDeadline,
+  actions: DeskAction,
+  limits: ActionLimit,
   messages: Message,
   sopBodies: SopBody,
 } as const
@@ -54,7 +57,13 @@ export type ColdTable = 'messages' | 'sopBodies'
 export type WarmTable = Exclude<TableName, ColdTable>
 
 /** Configuration: few enough rows that a rule may read all of them, where it cannot say from its arguments which ones it needs. */
-export const settingsTables = ['queues', 'drivers', 'forms', 'deadlines'] as const satisfies readonly WarmTable[]
+export const settingsTables = [
+  'queues',
+  'drivers',
+  'forms',
+  'deadlines',
+  'limits',
+] as const satisfies readonly WarmTable[]
 export type SettingsTable = (typeof settingsTables)[number]
 
 /** How a table's rows hang together with others; who may see a row is in `audience.ts`. */
@@ -87,6 +96,8 @@ export const tables: { readonly [T in TableName]: TableShape } = {
   disputes: { schema: Dispute, cold: false, through: { key: 'orderIds', own: 'orderId' } },
   evidence: { schema: Evidence, cold: false, parent: { table: 'cases', key: 'caseId' } },
   deadlines: { schema: DisputeDeadline, cold: false },
+  actions: { schema: DeskAction, cold: false, parent: { table: 'cases', key: 'caseId' } },
+  limits: { schema: ActionLimit, cold: false },
   messages: { schema: Message, cold: true, parent: { table: 'cases', key: 'caseId' } },
   sopBodies: { schema: SopBody, cold: true, parent: { table: 'sops', key: 'sopId' } },
 }

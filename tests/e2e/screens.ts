@@ -125,6 +125,7 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
     reach: byCommand('commands.macro-editor'),
   },
   dispute: { login: 'ana', reach: onCase('10311', 'Shift+D') },
+  action: { login: 'ana', reach: onCase('10311', 'Shift+G') },
   deadlines: { login: 'siti', reach: byCommand('commands.deadlines') },
   status: { login: 'ana', reach: onCase('10311', 's') },
   priority: { login: 'ana', reach: onCase('10311', 'p') },

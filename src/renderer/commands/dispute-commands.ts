@@ -8,7 +8,7 @@ function cannotWork(context: CommandContext): WordKey | null {
   return rights(context).dispute(context.pointed) ? null : 'refused.not-allowed'
 }
 
-/** Commands about disputes. */
+/** Commands about disputes, and about what is given or done because of a case. */
 export const disputeCommands: readonly Command[] = [
   defineCommand({
     id: 'dispute.next',
@@ -21,6 +21,17 @@ export const disputeCommands: readonly Command[] = [
       openPointed(context)
       useDisputeRequest.getState().ask(null)
       context.screen.show('dispute')
+    },
+  }),
+  defineCommand({
+    id: 'action.ask',
+    group: 'escalation',
+    title: 'commands.action',
+    keys: ['Shift+G'],
+    unavailable: cannotWork,
+    run: (context) => {
+      openPointed(context)
+      context.screen.show('action')
     },
   }),
   defineCommand({

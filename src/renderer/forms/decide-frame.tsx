@@ -19,6 +19,8 @@ interface DecideFrameProps {
   readonly first: RefObject<HTMLElement | null>
   readonly send: () => Named
   readonly size?: 'md' | 'lg'
+  /** What follows once it was sent and the form is closed. */
+  readonly sent?: () => void
   readonly children: ReactNode
 }
 
@@ -36,6 +38,7 @@ export function DecideFrame(props: DecideFrameProps) {
     tellOutcome({ tell: notify }, named)
     show(null)
     notify(props.sentWords)
+    props.sent?.()
   }
   useSendKey(form, decide)
   return (

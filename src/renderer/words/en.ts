@@ -1,3 +1,4 @@
+import { deskActionWords } from './en/actions.ts'
 import { commandWords } from './en/commands.ts'
 import { caseWords } from './en/case.ts'
 import { colleagueWords } from './en/colleagues.ts'
@@ -21,6 +22,7 @@ import { syncWords } from './en/sync.ts'
 export const en = {
   ...commonWords,
   ...commandWords,
+  ...deskActionWords,
   ...caseWords,
   ...colleagueWords,
   ...disputeWords,

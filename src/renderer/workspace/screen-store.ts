@@ -33,6 +33,7 @@ export type Overlay =
   | 'hand-back'
   | 'dispute'
   | 'deadlines'
+  | 'action'
   | 'waiting'
   | 'health'
   | 'my-status'

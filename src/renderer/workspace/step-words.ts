@@ -40,6 +40,10 @@ const plainSteps = [
   'dispute.decide-appeal',
   'dispute.execute',
   'deadline.save',
+  'action.ask',
+  'action.approve',
+  'action.decline',
+  'action.withdraw',
 ] as const
 
 /** What a mutation was meant to do, in words, with what it sets. */

@@ -3,7 +3,7 @@ import { driverIdOf, driverRows, formIdOf, formRows } from './asked-rows.ts'
 import { caseRows } from './case-rows.ts'
 import { type DemoBook, finder } from './demo-book.ts'
 import { readDemoFiles } from './demo-files.ts'
-import { deadlineRows, workedRows } from './dispute-rows.ts'
+import { deadlineRows, limitRows, workedRows } from './dispute-rows.ts'
 import { viewRows } from './view-rows.ts'
 import {
   agentRows,
@@ -63,6 +63,7 @@ export function demoRows(now: Date): DemoRow[] {
     ...tagged('orders', orders.values()),
     ...tagged('disputes', disputes),
     ...tagged('deadlines', deadlines),
+    ...tagged('limits', limitRows(files.disputes)),
     ...tagged(
       'cases',
       cases.map(({ row }) => row),

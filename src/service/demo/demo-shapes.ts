@@ -4,6 +4,7 @@ import { Role } from '#shared/domain/agent.ts'
 import { LocaleTag, MarketCode } from '#shared/domain/base.ts'
 import { FormField } from '#shared/domain/case-form.ts'
 import { CaseStatus, Priority } from '#shared/domain/case.ts'
+import { ActionKind } from '#shared/domain/desk-action.ts'
 import { DisputeDeadline, DisputeKind } from '#shared/domain/dispute-deadline.ts'
 import { DisputeState } from '#shared/domain/dispute-state.ts'
 import { Claim, DisputeOutcome, Side } from '#shared/domain/dispute.ts'
@@ -175,7 +176,7 @@ export const DemoOrders = z.strictObject({
 })
 export type DemoOrders = z.infer<typeof DemoOrders>
 
-/** How disputes are worked: the deadlines of their steps, and those that somebody has taken up. */
+/** How disputes are worked: how far each role may go, the deadlines of their steps, and those that somebody has taken up. */
 export const DemoDisputes = z.strictObject({
   deadlines: z.array(
     z.strictObject({
@@ -192,6 +193,15 @@ export const DemoDisputes = z.strictObject({
       verifiedAt: z.string().nullable().default(null),
       owner: z.string().nullable().default(null),
       isPeers: z.boolean().default(true),
+    }),
+  ),
+  limits: z.array(
+    z.strictObject({
+      role: Role,
+      market: MarketCode.nullable().default(null),
+      kind: ActionKind,
+      most: z.number().nullable(),
+      currency: z.string().nullable().default(null),
     }),
   ),
   worked: z.array(

@@ -20,6 +20,14 @@ export const deadlineRows = ({ deadlines }: DemoDisputes): Row<'deadlines'>[] =>
     active: true,
   }))
 
+/** How far each role may go by itself. */
+export const limitRows = ({ limits }: DemoDisputes): Row<'limits'>[] =>
+  limits.map((limit) => ({
+    ...limit,
+    id: demoId('limits', limit.role, limit.market ?? '', limit.kind),
+    active: true,
+  }))
+
 const byOf = (slug: string, { agent }: DemoBook) => ({ byAgentId: agent(slug).id, byName: agent(slug).name })
 
 function evidenceOf(of: Worked, book: DemoBook): Row<'evidence'>[] {

@@ -37,6 +37,7 @@ export const CaseEvent = z.looseObject({
     'case-split-from',
     'case-split-to',
     'dispute-moved',
+    'action-became',
   ]),
   detail: z.record(z.string(), z.string()),
 })

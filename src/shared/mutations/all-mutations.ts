@@ -9,6 +9,7 @@ import {
   caseSetPriority,
   caseSetStatus,
 } from './case-mutations.ts'
+import { actionApprove, actionAsk, actionDecline, actionExecuted, actionWithdraw } from './action-mutations.ts'
 import { caseAddChecks, caseRemoveChecks, caseTickChecks } from './checklist-mutations.ts'
 import { caseClaim, caseExpireClaim, caseRelease } from './claim-mutations.ts'
 import type { Mutation } from './define-mutation.ts'
@@ -100,6 +101,11 @@ const registry = {
   [disputeExecute.name]: disputeExecute,
   [disputeExpire.name]: disputeExpire,
   [deadlineSave.name]: deadlineSave,
+  [actionAsk.name]: actionAsk,
+  [actionApprove.name]: actionApprove,
+  [actionDecline.name]: actionDecline,
+  [actionWithdraw.name]: actionWithdraw,
+  [actionExecuted.name]: actionExecuted,
   [agentSetStatus.name]: agentSetStatus,
   [agentEndShift.name]: agentEndShift,
   [agentLose.name]: agentLose,

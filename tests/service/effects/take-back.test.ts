@@ -50,7 +50,7 @@ test('[S24] a reply is due when its time is over, and taken back it is due no mo
   const { desk, clock, send, effects, failures, close } = await openService()
   expect(await send(reply(1, 'M1', null, messageId))).toEqual([{ applied: true }])
   expect(await waiting(desk)).toEqual([{ about: messageId, next_at: new Date(begin + undoMs) }])
-  expect(await effects.take(new Date(begin + undoMs - 1), new Date(begin + 60_000), 8)).toEqual([])
+  expect(await effects.take(new Date(begin + undoMs - 1), new Date(begin + 60_000), 8, ['deliver-reply'])).toEqual([])
   clock.at = begin + undoMs - 1
   expect(await send(takeBack(2, messageId))).toEqual([{ applied: true }])
   expect(await waiting(desk)).toEqual([])
@@ -68,7 +68,7 @@ test('[S24] a reply whose delivery has begun is not taken back, whatever the clo
   const { desk, clock, send, effects, close } = await openService()
   await send(reply(1, 'M1', null, messageId))
   // The channel's clock is the later one.
-  expect(await effects.take(new Date(begin + undoMs), new Date(begin + 60_000), 8)).toHaveLength(1)
+  expect(await effects.take(new Date(begin + undoMs), new Date(begin + 60_000), 8, ['deliver-reply'])).toHaveLength(1)
   clock.at = begin + undoMs
   clock.once = [begin + undoMs - 1]
   expect(await send(takeBack(2, messageId))).toEqual([{ refused: 'already-sent' }])

@@ -9,7 +9,7 @@ import { say, sayMoney } from '#renderer/words/say.ts'
 import { decideDispute } from '#renderer/workspace/dispute-actions.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
-import { MoneyField, amountOf } from './money-field.tsx'
+import { MoneyField, amountOf } from '#renderer/forms/money-field.tsx'
 
 interface DecideFormProps {
   readonly row: Row<'cases'>

@@ -11,7 +11,7 @@ import { say, sayMoney } from '#renderer/words/say.ts'
 import { openDispute } from '#renderer/workspace/dispute-actions.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
-import { MoneyField, amountOf } from './money-field.tsx'
+import { MoneyField, amountOf } from '#renderer/forms/money-field.tsx'
 
 type Kind = (typeof DisputeKind.options)[number]
 type Asks = (typeof Claim.shape.asks.options)[number]

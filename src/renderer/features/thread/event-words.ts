@@ -1,8 +1,9 @@
 import type { CaseEvent } from '#shared/domain/message.ts'
 import { CaseStatus } from '#shared/domain/case.ts'
+import { ActionKind, ActionState } from '#shared/domain/desk-action.ts'
 import { disputeMoves } from '#shared/domain/dispute-state.ts'
 import { EscalationReason, ReturnReason } from '#shared/domain/escalation.ts'
-import { say } from '#renderer/words/say.ts'
+import { say, sayMoney } from '#renderer/words/say.ts'
 
 const statusWord = (status: string | undefined): string => {
   const known = CaseStatus.safeParse(status).data
@@ -39,6 +40,18 @@ const disputeWord = (what: string | undefined): string => {
   return known === undefined ? (what ?? '') : say(`dispute-turn.${known}`)
 }
 
+function actionWord({ kind, amount, currency }: CaseEvent['detail']): string {
+  const known = ActionKind.safeParse(kind).data
+  const word = known === undefined ? (kind ?? '') : say(`action-kind.${known}`)
+  if (amount === undefined || currency === undefined) return word
+  return say('action.of-amount', { action: word, amount: sayMoney(Number(amount), currency) })
+}
+
+const actionStateWord = (state: string | undefined): string => {
+  const known = ActionState.safeParse(state).data
+  return known === undefined ? (state ?? '') : say(`action-state.${known}`)
+}
+
 /** What happened on a case, as one quiet line. `by` is who did it, already in words. */
 export function eventWords({ name, detail }: CaseEvent, by: string): string {
   switch (name) {
@@ -66,6 +79,8 @@ export function eventWords({ name, detail }: CaseEvent, by: string): string {
       })
     case 'dispute-moved':
       return say('event.dispute-moved', { by, what: disputeWord(detail['what']) })
+    case 'action-became':
+      return say('event.action-became', { by, action: actionWord(detail), state: actionStateWord(detail['state']) })
     case 'case-given-back':
     case 'case-overflowed':
       return routingWords(name, detail)

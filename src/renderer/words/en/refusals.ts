@@ -65,6 +65,9 @@ export const refusalWords = {
   'refused.bad-amount':
     'The amount does not fit: it is more than is in dispute, or does not go with the outcome. Correct it and send again.',
   'refused.bad-deadline': 'This cannot happen by itself in this step. Choose another outcome for the deadline.',
+  'refused.above-limit': 'This is above your limit in this market. Escalate it to somebody who may order it.',
+  'refused.own-request': 'You asked for this yourself, so somebody else orders it. Ask a colleague.',
+  'refused.action-moved-on': 'This was ordered, declined or withdrawn meanwhile. Look at how it stands now.',
   'refused.dependency-refused':
     'An earlier step on this case was not carried out, so this one was held too. Settle that one first.',
   'refused.bad-row': 'The data was not in the expected form. Tell IT what you were doing.',

@@ -122,5 +122,9 @@ export const syncWords = {
   'waits.dispute.decide-appeal': 'Decision on an appeal',
   'waits.dispute.execute': 'Payment of a dispute',
   'waits.deadline.save': 'Deadline of disputes',
+  'waits.action.ask': 'Refund, voucher or measure asked for',
+  'waits.action.approve': 'Request approved',
+  'waits.action.decline': 'Request declined',
+  'waits.action.withdraw': 'Request withdrawn',
   'waits.other': 'Another change',
 } as const

@@ -115,6 +115,20 @@ export function disputeArgs(idIn: IdIn): readonly (readonly [string, fc.Arbitrar
       fc.record({ ...on(3), side: fc.constantFrom('customer', 'seller'), grounds: text, evidence: fc.tuple(evidence) }),
     ],
     ['dispute.decide-appeal', fc.record({ ...on(4), ...decided })],
+    [
+      'action.ask',
+      fc
+        .record({
+          ...on(1),
+          actionId: id,
+          orderId: order.orderId,
+          partyId: order.customerId,
+          kind: fc.constantFrom('refund', 'voucher'),
+          amount: fc.constantFrom(1, 101),
+          reason: text,
+        })
+        .map(({ disputeId: _other, ...asked }) => asked),
+    ],
     ['dispute.execute', fc.record({ ...on(5), reference: text })],
   ]
 }
