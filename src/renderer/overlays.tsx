@@ -10,7 +10,9 @@ import { DeadlinesDialog } from './features/disputes/deadlines-dialog.tsx'
 import { DisputeDialog } from './features/disputes/dispute-dialog.tsx'
 import { EscalateDialog } from './features/escalations/escalate-dialog.tsx'
 import { HandBackDialog } from './features/escalations/hand-back-dialog.tsx'
-import { ReturnDialog } from './features/escalations/return-dialog.tsx'
+import { RedirectDialog, ResolveDialog, WaitDialog } from './features/escalations/tier-2-dialogs.tsx'
+import { CoachingDialog } from './features/escalations/coaching-dialog.tsx'
+import { RejectDialog, ReturnDialog } from './features/escalations/return-dialog.tsx'
 import { FailOverDialog } from './features/fail-over/fail-over-dialog.tsx'
 import { KeySheet } from './features/key-sheet/key-sheet.tsx'
 import { MacroEditor } from './features/macros/macro-editor.tsx'
@@ -72,6 +74,11 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   dispute: () => <DisputeDialog />,
   deadlines: () => <DeadlinesDialog />,
   action: () => <ActionDialog />,
+  reject: () => <RejectDialog />,
+  redirect: () => <RedirectDialog />,
+  wait: () => <WaitDialog />,
+  resolve: () => <ResolveDialog />,
+  coaching: () => <CoachingDialog />,
   'my-status': () => <MyStatusPicker />,
   'colleague-status': () => <ColleagueStatusPicker />,
   'end-shift': () => <EndShiftDialog />,

@@ -22,7 +22,9 @@ import { keptSecret } from './kept-secret.ts'
 import { listen } from './listen.ts'
 import { openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
-import { DisputeClock } from './clocks/dispute-clock.ts'
+import { disputeDeadlines } from './clocks/dispute-clock.ts'
+import { escalationRaises } from './clocks/escalation-clock.ts'
+import { RowClock } from './clocks/row-clock.ts'
 import { SnoozeClock } from './clocks/snooze-clock.ts'
 import { Closing } from './closing.ts'
 import type { SentMutation } from '#shared/sync/protocol.ts'
@@ -230,7 +232,7 @@ const byService = (mutation: SentMutation): Push => ({
 /** Begins to bring about what rows say is due at a time; answers the clocks, which follow every batch. */
 async function startClocks({ reading, closing }: Ground, batcher: Batcher, failed: (error: unknown) => void) {
   const ports = { reading, batcher, now: Date.now, failed }
-  const clocks = [new SnoozeClock(ports), new DisputeClock(ports)]
+  const clocks = [new SnoozeClock(ports), new RowClock(ports, disputeDeadlines), new RowClock(ports, escalationRaises)]
   for (const clock of clocks) closing.add(() => clock.stop())
   await Promise.all(clocks.map((clock) => clock.load()))
   return clocks

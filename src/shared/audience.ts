@@ -55,6 +55,14 @@ const ofView = ({ scope }: Row<'views'>): Scope[] => {
   }
 }
 
+// For whom it is for, who wrote it, and who leads and reviews. Another agent of the same team has nothing to learn from it.
+const ofNote = ({ agentId, byAgentId }: Row<'coachingNotes'>): Scope[] => [
+  agentScope(agentId),
+  agentScope(byAgentId),
+  'r/supervisor',
+  'r/quality',
+]
+
 // A draft or an archived SOP must not be followed by anyone who answers parties.
 const ofSop = (row: Row<'sops'>): Scope[] => {
   if (row.state !== 'published') return ['r/knowledge', 'r/supervisor', 'r/admin']
@@ -71,6 +79,7 @@ const own: { readonly [T in TableName]?: (row: Row<T>) => Scope[] } = {
   forms: () => ['all'],
   deadlines: () => ['all'],
   limits: () => ['all'],
+  coachingNotes: ofNote,
   views: ofView,
   macros: ofMacro,
   macroVersions: ofMacroVersion,

@@ -3,6 +3,7 @@ import { Agent } from './domain/agent.ts'
 import { AgentStatus } from './domain/agent-status.ts'
 import { Case } from './domain/case.ts'
 import { CaseForm } from './domain/case-form.ts'
+import { CoachingNote } from './domain/coaching-note.ts'
 import { ContactDriver } from './domain/contact-driver.ts'
 import { ActionLimit, DeskAction } from './domain/desk-action.ts'
 import { Dispute, Evidence } from './domain/dispute.ts'
@@ -40,6 +41,7 @@ const schemas = {
   deadlines: DisputeDeadline,
   actions: DeskAction,
   limits: ActionLimit,
+  coachingNotes: CoachingNote,
   messages: Message,
   sopBodies: SopBody,
 } as const
@@ -98,6 +100,7 @@ export const tables: { readonly [T in TableName]: TableShape } = {
   deadlines: { schema: DisputeDeadline, cold: false },
   actions: { schema: DeskAction, cold: false, parent: { table: 'cases', key: 'caseId' } },
   limits: { schema: ActionLimit, cold: false },
+  coachingNotes: { schema: CoachingNote, cold: false },
   messages: { schema: Message, cold: true, parent: { table: 'cases', key: 'caseId' } },
   sopBodies: { schema: SopBody, cold: true, parent: { table: 'sops', key: 'sopId' } },
 }

@@ -99,6 +99,14 @@ async function hold(shown: Shown): Promise<void> {
   await shown.page.keyboard.press('Shift+A')
 }
 
+/** A dialog of Tier 2 about an escalation that it holds, by its name. */
+const heldBy =
+  (title: Parameters<SayIn>[0]) =>
+  async (shown: Shown): Promise<void> => {
+    await hold(shown)
+    await byCommand(title)(shown)
+  }
+
 /** Every dialog there is. One that is added is missed here by the type checker, and by nobody else. */
 export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } = {
   palette: { login: 'ana', reach: byKeys('Control+k') },
@@ -125,6 +133,11 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
     reach: byCommand('commands.macro-editor'),
   },
   dispute: { login: 'ana', reach: onCase('10311', 'Shift+D') },
+  reject: { login: 'ben', reach: heldBy('commands.reject') },
+  redirect: { login: 'ben', reach: heldBy('commands.redirect') },
+  wait: { login: 'ben', reach: heldBy('commands.wait') },
+  resolve: { login: 'ben', reach: heldBy('commands.resolve') },
+  coaching: { login: 'ana', reach: byKeys('g', 'c') },
   action: { login: 'ana', reach: onCase('10311', 'Shift+G') },
   deadlines: { login: 'siti', reach: byCommand('commands.deadlines') },
   status: { login: 'ana', reach: onCase('10311', 's') },

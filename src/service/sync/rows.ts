@@ -83,6 +83,16 @@ export async function runningDisputes(on: Queryable): Promise<StoredRow[]> {
   return found.map(asStored)
 }
 
+/** The escalations that a clock will raise. As with claims, the text is looked at first. */
+export async function raisableEscalations(on: Queryable): Promise<StoredRow[]> {
+  const found = await select<Found>(
+    on,
+    `select ${columns} from rows r
+     where r.tbl = 'escalations' and r.row::text like '%"raiseAt":"%' and r.row ->> 'raiseAt' is not null`,
+  )
+  return found.map(asStored)
+}
+
 /** Rows by their ids and by their parents, read as the role that sees only what `held` may see. */
 export async function rowsSeen(
   on: Queryable,

@@ -26,6 +26,15 @@ import {
   escalationSubmit,
   escalationWithdraw,
 } from './escalation-mutations.ts'
+import {
+  coachingRead,
+  escalationBegin,
+  escalationRaise,
+  escalationRedirect,
+  escalationReject,
+  escalationResolve,
+  escalationWait,
+} from './escalation-tier-2.ts'
 import { caseTakeBack } from './held-replies.ts'
 import { caseSetDriver, caseSetFields, caseSetForm } from './field-mutations.ts'
 import { caseFollow, caseUnfollow } from './follow-mutations.ts'
@@ -101,6 +110,13 @@ const registry = {
   [disputeExecute.name]: disputeExecute,
   [disputeExpire.name]: disputeExpire,
   [deadlineSave.name]: deadlineSave,
+  [escalationReject.name]: escalationReject,
+  [escalationRedirect.name]: escalationRedirect,
+  [escalationWait.name]: escalationWait,
+  [escalationBegin.name]: escalationBegin,
+  [escalationResolve.name]: escalationResolve,
+  [escalationRaise.name]: escalationRaise,
+  [coachingRead.name]: coachingRead,
   [actionAsk.name]: actionAsk,
   [actionApprove.name]: actionApprove,
   [actionDecline.name]: actionDecline,

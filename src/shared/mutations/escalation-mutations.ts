@@ -6,7 +6,8 @@ import type { Queue } from '../domain/queue.ts'
 import { can } from '../permissions.ts'
 import { type Context, children, create, defineMutation, one, refuse } from './define-mutation.ts'
 import { settled } from './case-mutations.ts'
-import { agentOf, takeTurn, turned } from './escalation-turns.ts'
+import { raiseAtOf } from './escalation-raise.ts'
+import { agentOf, coached, takeTurn, turned } from './escalation-turns.ts'
 
 const which = { caseId: Id, escalationId: Id, eventId: Id }
 
@@ -23,6 +24,18 @@ const withQueue = (args: { caseId: string; escalationId: string; queueId: string
 /** Whether it lies in this queue, and the actor works it for Tier 2. */
 const isTheirs = (found: { escalation: Escalation; queue: Queue }, { actor }: Context): boolean =>
   found.escalation.queueId === found.queue.id && can(actor).decide(found.queue)
+
+const reopenedWithinMs = 7 * 24 * 3_600_000
+
+/** The escalation of the same case that was over not long before: whoever gets this one begins there. */
+function reopening(earlier: readonly Escalation[], { at }: Context): Pick<Escalation, 'reopens'> {
+  const over = earlier
+    .map(({ id, turns, submittedAt }) => ({ id, at: turns.at(-1)?.at ?? submittedAt }))
+    .filter((one) => Date.parse(at) - Date.parse(one.at) <= reopenedWithinMs)
+    .sort((a, b) => b.at.localeCompare(a.at, 'en'))
+  const [last] = over
+  return last === undefined ? {} : { reopens: last.id }
+}
 
 export const escalationSubmit = defineMutation({
   name: 'escalation.submit',
@@ -59,14 +72,16 @@ export const escalationSubmit = defineMutation({
       turns: [],
       source: null,
       externalRef: null,
+      ...reopening(earlier, context),
     }
-    const [, ...others] = turned(row, escalation, by, context, {
+    const raiseAt = raiseAtOf(escalation, queue)
+    const [, ...others] = turned(row, { ...escalation, raiseAt }, by, context, {
       to: 'queued',
       eventId: args.eventId,
       event: { name: 'escalation-submitted', detail: { queue: queue.name, reason: args.packet.reason } },
       setCase: { ...settled(row), status: row.status === 'new' || row.status === 'solved' ? 'open' : row.status },
     })
-    return { changes: [create('escalations', escalation), ...others] }
+    return { changes: [create('escalations', { ...escalation, raiseAt }), ...others] }
   },
 })
 
@@ -91,6 +106,11 @@ export const escalationResubmit = defineMutation({
         queueId: args.queueId,
         attempt,
         submittedAt: context.at,
+        raised: null,
+        raiseAt: raiseAtOf(
+          { ...found.escalation, packet: args.packet, submittedAt: context.at, state: 'queued', raised: null },
+          found.queue,
+        ),
         holderId: null,
         holderName: null,
         heldSince: null,
@@ -124,7 +144,12 @@ export const escalationAccept = defineMutation({
       to: 'accepted',
       eventId: args.eventId,
       event: { name: 'escalation-accepted', detail: {} },
-      set: { holderId: by?.id ?? null, holderName: by?.name ?? null, heldSince: context.at },
+      set: {
+        holderId: by?.id ?? null,
+        holderName: by?.name ?? null,
+        heldSince: context.at,
+        raiseAt: raiseAtOf({ ...found.escalation, state: 'accepted' }, undefined),
+      },
     })
   },
 })
@@ -143,13 +168,14 @@ export const escalationReturn = defineMutation({
   reads: withQueue,
   apply(found, args, context) {
     const { reason, step, sentence } = args
-    return takeTurn(found, context, isTheirs(found, context), {
+    const outcome = takeTurn(found, context, isTheirs(found, context), {
       to: 'returned',
       eventId: args.eventId,
       event: { name: 'escalation-returned', detail: { reason, step, sentence } },
       turn: { reason, step, sentence },
-      set: { holderId: null, holderName: null, heldSince: null },
+      set: { holderId: null, holderName: null, heldSince: null, waiting: null, raiseAt: null },
     })
+    return coached(outcome, found, context, { id: args.eventId, kind: 'returned', reason, step, sentence })
   },
 })
 
@@ -164,7 +190,7 @@ export const escalationHandBack = defineMutation({
       to: 'handed-back',
       eventId: args.eventId,
       event: { name: 'escalation-handed-back', detail: { decision: args.decision } },
-      set: { decision: args.decision, replyText: args.replyText },
+      set: { decision: args.decision, replyText: args.replyText, waiting: null, raiseAt: null },
     })
   },
 })

@@ -71,8 +71,9 @@ export function eventWords({ name, detail }: CaseEvent, by: string): string {
       })
     case 'escalation-resubmitted':
       return say('event.escalation-resubmitted', { by, queue: detail['queue'] ?? '', attempt: detail['attempt'] ?? '' })
+    case 'escalation-rejected':
     case 'escalation-returned':
-      return say('event.escalation-returned', {
+      return say(`event.${name}`, {
         by,
         reason: reasonWord(detail['reason']),
         sentence: detail['sentence'] ?? '',

@@ -126,5 +126,11 @@ export const syncWords = {
   'waits.action.approve': 'Request approved',
   'waits.action.decline': 'Request declined',
   'waits.action.withdraw': 'Request withdrawn',
+  'waits.escalation.reject': 'Escalation rejected',
+  'waits.escalation.redirect': 'Escalation sent on',
+  'waits.escalation.wait': 'Escalation waits',
+  'waits.escalation.begin': 'Work on an escalation begun',
+  'waits.escalation.resolve': 'Escalation resolved',
+  'waits.coaching.read': 'Coaching note read',
   'waits.other': 'Another change',
 } as const
