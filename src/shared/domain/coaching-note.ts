@@ -8,6 +8,8 @@ export const CoachingNote = z.looseObject({
   /** Whom it is for. */
   agentId: Id,
   agentName: z.string().max(200),
+  /** Where they work: who leads and reviews there sees it, too. Null: nobody but they and whoever wrote it. */
+  siteId: Id.nullish(),
   caseId: Id,
   caseNumber: z.string().max(40),
   escalationId: Id,

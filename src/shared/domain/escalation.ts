@@ -87,6 +87,8 @@ export const Escalation = z.looseObject({
   /** For one imported from elsewhere: what it was called there. */
   externalRef: z.string().max(200).nullable(),
   // Missing on rows from before there was such a thing.
+  /** The site of whoever submitted it. */
+  bySiteId: Id.nullish(),
   /** Whom Tier 2 waits for, and when it says the next time how it stands. */
   waiting: z.looseObject({ for: WaitingFor, nextUpdateAt: Instant }).nullish(),
   /** When it is raised by itself; null: by no clock. */

@@ -63,6 +63,7 @@ export const escalationSubmit = defineMutation({
       packet: args.packet,
       byAgentId: by.id,
       byName: by.name,
+      bySiteId: by.siteId,
       holderId: null,
       holderName: null,
       submittedAt: context.at,

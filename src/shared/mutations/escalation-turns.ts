@@ -98,6 +98,7 @@ export function coached(
     ...said,
     agentId: escalation.byAgentId,
     agentName: escalation.byName,
+    siteId: escalation.bySiteId ?? null,
     caseId: row.id,
     caseNumber: row.number,
     escalationId: escalation.id,

@@ -146,7 +146,13 @@ function caseRows(of: CaseOf): TestRow[] {
     {
       table: 'coachingNotes',
       row: {
-        ...{ id: idOf('coachingNotes', name), agentId: idOf('agents', submitter(of)), agentName: 'Ana', caseId },
+        ...{
+          id: idOf('coachingNotes', name),
+          agentId: idOf('agents', submitter(of)),
+          agentName: 'Ana',
+          siteId: idOf('sites', site),
+          caseId,
+        },
         ...{ caseNumber: name, escalationId: idOf('escalations', name), kind: 'returned', reason: 'duplicate' },
         ...{ step: '1', sentence: 'Why', byAgentId: idOf('agents', 'everything'), byName: 'Siti', at, readAt: null },
       },
@@ -180,6 +186,8 @@ function seesCase(agent: (typeof agents)[number], of: CaseOf): boolean {
   return isOwnUp || (isOfMarket && (agent.site === of.site || (of.isEscalated && agent.role === 'tier-2')))
 }
 
+const leading: ReadonlySet<Role> = new Set(['supervisor', 'quality', 'admin'])
+
 /** Everything that an agent may hold, as `table/id`, of the rows that are not for everyone. */
 function expectedFor(agent: (typeof agents)[number]): Set<string> {
   const all = agent.sees === 'workspace'
@@ -188,7 +196,7 @@ function expectedFor(agent: (typeof agents)[number]): Set<string> {
     .flatMap(caseRows)
     .filter(({ table }) => table !== 'coachingNotes')
   const notes = cases
-    .filter((of) => all || agent.role === 'supervisor' || agent.role === 'quality' || agent.name === submitter(of))
+    .filter((of) => all || (leading.has(agent.role) && agent.site === of.site) || agent.name === submitter(of))
     .flatMap(caseRows)
     .filter(({ table }) => table === 'coachingNotes')
   const placed = rows().filter(
