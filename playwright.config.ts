@@ -4,7 +4,7 @@ const isRoot = process.getuid?.() === 0
 const chromium = process.env['TIERDESK_CHROMIUM']
 
 const inChromium = {
-  browserName: 'chromium',
+  browserName: 'chromium' as const,
   viewport: { width: 1440, height: 900 },
   launchOptions: {
     ...(chromium === undefined ? {} : { executablePath: chromium }),
@@ -16,7 +16,7 @@ const inChromium = {
       '--no-first-run',
     ],
   },
-} as const
+}
 
 export default defineConfig({
   outputDir: 'out/e2e',

@@ -19,6 +19,8 @@ export interface ServiceUnderTest {
   readonly folder: string
   /** A party writes on a case. */
   readonly partyWrites: (caseNumber: string, text: string) => Promise<void>
+  /** Moves the clock of a service that was started `withMovingClock` on by a minute. */
+  readonly aMinutePasses: () => void
   /** The process of the service. */
   readonly pid: () => number
   /** Stops the process as Ctrl+C does. */
@@ -30,6 +32,9 @@ export interface ServiceUnderTest {
   /** Ends everything and removes the data. */
   remove(): Promise<void>
 }
+
+/** What a service is started with whose clock a story moves. */
+export const withMovingClock = { NODE_OPTIONS: '--import ./tests/moving-clock.ts' } as const
 
 /** Starts the service with the demo workspace. Rejects with what it said where it does not get ready. */
 export async function serviceUnderTest(env: NodeJS.ProcessEnv = {}): Promise<ServiceUnderTest> {
@@ -45,6 +50,7 @@ export async function serviceUnderTest(env: NodeJS.ProcessEnv = {}): Promise<Ser
     folder: data,
     password: running.ready.accounts[0]?.password ?? '',
     partyWrites: (caseNumber, text) => writeIn(running.ready, caseNumber, text),
+    aMinutePasses: () => void running.child.kill('SIGUSR2'),
     pid: () => running.child.pid ?? 0,
     stop: () => end(running.child),
     kill: () => end(running.child, 'SIGKILL'),

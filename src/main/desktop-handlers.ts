@@ -6,6 +6,7 @@ import type { AnswerCallDeps, CallSender, DesktopAnswers } from './answer-call.t
 import { setBadge } from './badge.ts'
 import { Journals } from './journals.ts'
 import { logLine } from './log-line.ts'
+import type { ShowMenu } from './menu.ts'
 import { openLink } from './open-link.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { saveFile } from './save-file.ts'
@@ -15,16 +16,23 @@ import { openVault } from './vault.ts'
 
 const perTenSeconds = (most: number) => createRateLimit(most, 10_000, Date.now)
 
+/** What the answers need of the rest of the desktop. `serviceUrl`: where the central service is. */
+export interface DesktopParts {
+  readonly serviceUrl: string
+  readonly showMenu: ShowMenu
+}
+
 /** Answers the window's calls. The one place that touches ipcMain, and one channel for all calls: no check can be forgotten. */
-export function answerDesktopCalls(ourWindow: () => BrowserWindow | null, serviceUrl: string): void {
+export function answerDesktopCalls(ourWindow: () => BrowserWindow | null, parts: DesktopParts): void {
   const deps: AnswerCallDeps = {
-    answers: desktopAnswers(ourWindow, serviceUrl),
+    answers: desktopAnswers(ourWindow, parts),
     limits: {
       'app.about': perTenSeconds(50),
       'link.open': perTenSeconds(10),
       'file.save': perTenSeconds(10),
       'badge.set': perTenSeconds(100),
       'theme.set': perTenSeconds(50),
+      'menu.show': perTenSeconds(50),
       'vault.read': perTenSeconds(200),
       'vault.write': perTenSeconds(200),
       'vault.about': perTenSeconds(50),
@@ -41,7 +49,7 @@ export function answerDesktopCalls(ourWindow: () => BrowserWindow | null, servic
   )
 }
 
-function desktopAnswers(ourWindow: () => BrowserWindow | null, serviceUrl: string): DesktopAnswers {
+function desktopAnswers(ourWindow: () => BrowserWindow | null, { serviceUrl, showMenu }: DesktopParts): DesktopAnswers {
   const vault = openVault()
   const journals = new Journals(() => join(app.getPath('userData'), 'journals'))
   return {
@@ -55,6 +63,7 @@ function desktopAnswers(ourWindow: () => BrowserWindow | null, serviceUrl: strin
     'file.save': ({ name, bytes }) => saveFile(ourWindow(), name, bytes as Uint8Array),
     'badge.set': ({ count }) => setBadge(count),
     'theme.set': ({ theme }) => setTheme(theme),
+    'menu.show': ({ words }) => showMenu(words),
     'vault.read': async ({ name }) => ({ value: await (await vault).read(name) }),
     'vault.write': async ({ name, value }) => (await vault).write(name, value),
     'vault.about': async () => ({ keptBy: (await vault).keptBy }),

@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { app, session } from 'electron'
 import type { BrowserWindow } from 'electron'
+import { menuWords } from '#shared/menu-words.ts'
 import { declareAppScheme, serveAppScheme } from './app-scheme.ts'
 import { askToLeave } from './ask-to-leave.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 import { sendEvent } from './desktop-events.ts'
 import { answerDesktopCalls } from './desktop-handlers.ts'
 import { giveUp } from './give-up.ts'
-import { showMenu } from './menu.ts'
+import { menuFor } from './menu.ts'
 import { guardNavigation } from './navigation.ts'
 import { guardPermissions } from './permissions.ts'
 import { watchPower } from './power.ts'
@@ -41,8 +42,9 @@ async function startDesktop(): Promise<void> {
   await app.whenReady()
   guardPermissions(session.defaultSession)
   serveAppScheme({ folder, policy: contentSecurityPolicy(address.serviceUrl) })
-  answerDesktopCalls(() => ourWindow, address.serviceUrl)
-  showMenu((commandId) => withWindow((window) => sendEvent(window, 'menu.command', { commandId })))
+  const showMenu = menuFor((commandId) => withWindow((window) => sendEvent(window, 'menu.command', { commandId })))
+  showMenu(menuWords)
+  answerDesktopCalls(() => ourWindow, { serviceUrl: address.serviceUrl, showMenu })
   watchPower(() => withWindow((window) => sendEvent(window, 'power.resumed', undefined)))
   ourWindow = openWindow()
   ourWindow.once('closed', () => (ourWindow = null))

@@ -1,4 +1,5 @@
 import type { MenuItemConstructorOptions } from 'electron'
+import type { MenuWords } from '#shared/menu-words.ts'
 
 /** What the menu is built for. `runCommand` gets the id of a command of the window's registry. */
 export interface MenuContext {
@@ -7,41 +8,81 @@ export interface MenuContext {
   readonly runCommand: (commandId: string) => void
 }
 
-const separator: MenuItemConstructorOptions = { type: 'separator' }
+type Item = MenuItemConstructorOptions
+
+const separator: Item = { type: 'separator' }
 
 /** The application menu. Accelerators of commands belong to the window's registry, so none is set here: a key must not act twice. */
-export function menuTemplate(context: MenuContext): MenuItemConstructorOptions[] {
-  const command = (label: string, commandId: string): MenuItemConstructorOptions => ({
+export function menuTemplate(context: MenuContext, words: MenuWords): Item[] {
+  const command = (label: string, commandId: string): Item => ({
     id: commandId,
     label,
     click: () => context.runCommand(commandId),
   })
-  const file: MenuItemConstructorOptions = { label: 'File', submenu: [{ role: context.isMac ? 'close' : 'quit' }] }
-  const help: MenuItemConstructorOptions = {
+  const leave: Item = context.isMac ? { role: 'close', label: words.close } : { role: 'quit', label: words.quit }
+  const help: Item = {
     role: 'help',
+    label: words.help,
     submenu: [
-      command('Find a command', 'palette.open'),
-      command('Keyboard shortcuts', 'shortcuts.show'),
-      command('Connection and safekeeping', 'desk.show-health'),
+      command(words.palette, 'palette.open'),
+      command(words.keys, 'shortcuts.show'),
+      command(words.health, 'desk.show-health'),
     ],
   }
-  const appMenu: MenuItemConstructorOptions[] = context.isMac ? [{ role: 'appMenu' }] : []
-  return [...appMenu, file, { role: 'editMenu' }, viewMenu(context), { role: 'windowMenu' }, help]
+  const file: Item = { label: words.file, submenu: [leave] }
+  const forMac = context.isMac ? [appMenu(words)] : []
+  return [...forMac, file, editMenu(words), viewMenu(context, words), windowMenu(context, words), help]
 }
 
-function viewMenu(context: MenuContext): MenuItemConstructorOptions {
-  const forDevelopers: MenuItemConstructorOptions[] = context.isPackaged ? [] : [separator, { role: 'toggleDevTools' }]
+// Every role comes with a label in English, so each has one here.
+const appMenu = (words: MenuWords): Item => ({
+  role: 'appMenu',
+  submenu: [
+    { role: 'about', label: words.about },
+    separator,
+    { role: 'services', label: words.services },
+    separator,
+    { role: 'hide', label: words.hide },
+    { role: 'hideOthers', label: words['hide-others'] },
+    { role: 'unhide', label: words['show-all'] },
+    separator,
+    { role: 'quit', label: words.quit },
+  ],
+})
+
+const editMenu = (words: MenuWords): Item => ({
+  label: words.edit,
+  submenu: [
+    { role: 'undo', label: words.undo },
+    { role: 'redo', label: words.redo },
+    separator,
+    { role: 'cut', label: words.cut },
+    { role: 'copy', label: words.copy },
+    { role: 'paste', label: words.paste },
+    { role: 'selectAll', label: words['select-all'] },
+  ],
+})
+
+function viewMenu(context: MenuContext, words: MenuWords): Item {
+  const forDevelopers: Item[] = context.isPackaged ? [] : [separator, { role: 'toggleDevTools' }]
   return {
-    label: 'View',
+    label: words.view,
     submenu: [
-      { role: 'reload' },
+      { role: 'reload', label: words.reload },
       separator,
-      { role: 'resetZoom' },
-      { role: 'zoomIn' },
-      { role: 'zoomOut' },
+      { role: 'resetZoom', label: words['reset-zoom'] },
+      { role: 'zoomIn', label: words['zoom-in'] },
+      { role: 'zoomOut', label: words['zoom-out'] },
       separator,
-      { role: 'togglefullscreen' },
+      { role: 'togglefullscreen', label: words['full-screen'] },
       ...forDevelopers,
     ],
   }
+}
+
+function windowMenu(context: MenuContext, words: MenuWords): Item {
+  const forMac: Item[] = context.isMac
+    ? [{ role: 'zoom', label: words.zoom }, separator, { role: 'front', label: words.front }]
+    : [{ role: 'close', label: words.close }]
+  return { role: 'window', label: words.window, submenu: [{ role: 'minimize', label: words.minimize }, ...forMac] }
 }

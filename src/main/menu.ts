@@ -1,8 +1,12 @@
 import { app, Menu } from 'electron'
+import type { MenuWords } from '#shared/menu-words.ts'
 import { menuTemplate } from './menu-template.ts'
 
-/** Puts up the application menu; a chosen command goes to `runCommand`. */
-export function showMenu(runCommand: (commandId: string) => void): void {
+/** Puts up the application menu in these words. */
+export type ShowMenu = (words: MenuWords) => void
+
+/** How the menu is put up; a chosen command goes to `runCommand`. */
+export function menuFor(runCommand: (commandId: string) => void): ShowMenu {
   const context = { isMac: process.platform === 'darwin', isPackaged: app.isPackaged, runCommand }
-  Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(context)))
+  return (words) => Menu.setApplicationMenu(Menu.buildFromTemplate(menuTemplate(context, words)))
 }

@@ -1,4 +1,5 @@
 import { desktop } from './desktop/desktop.ts'
+import { showMenu } from './show-menu.ts'
 import { textSizeChanged } from './ui/rem-scale.ts'
 import { onSpoken, speak, tongueNow } from './words/speak.ts'
 import { type Settings, tongueOf, useSettings } from './workspace/settings-store.ts'
@@ -48,5 +49,8 @@ export function applyDisplay(): void {
   }
   onSpoken(() => {
     document.documentElement.lang = tongueNow()
+    showMenu()
   })
+  // The app may have shown the menu of a window that spoke another language.
+  showMenu()
 }

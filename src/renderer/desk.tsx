@@ -12,6 +12,7 @@ import { StatusPill } from './features/agent-status/status-pill.tsx'
 import { Bar } from './features/bar/bar.tsx'
 import { FailOverBanner } from './features/fail-over/fail-over-banner.tsx'
 import { Inbox } from './features/inbox/inbox.tsx'
+import { useUnseenWatch } from './features/inbox/use-unseen-watch.ts'
 import { KeyHints } from './features/key-sheet/key-hints.tsx'
 import { Navigation } from './features/navigation/navigation.tsx'
 import { MeMenu } from './features/settings/me-menu.tsx'
@@ -39,7 +40,6 @@ import { forgetArchive } from './workspace/archive-store.ts'
 import { forgetBulk } from './workspace/bulk-store.ts'
 import { keepPicture } from './workspace/desk-picture.ts'
 import type { OwnPin } from './workspace/device-lock.ts'
-import { followedChanges } from './workspace/followed-changes.ts'
 import { OpenLinkContext } from './workspace/open-link.ts'
 import { type SaveFile, SaveFileContext } from './workspace/save-file.ts'
 import { useScreen } from './workspace/screen-store.ts'
@@ -79,12 +79,13 @@ const saveFile: SaveFile = async (name, blob) => {
   }
 }
 
-/** Keeps the number on the app's badge: what is mine and what came back to me. */
+/** Keeps the number on the app's badge: what is mine, what came back to me, and what waits for my look. */
 function useBadge(workspace: Workspace): void {
   useEffect(() => {
     let shown = -1
     const show = (): void => {
-      const count = workspace.lists.count('mine') + workspace.lists.count('returned-to-me')
+      const { lists } = workspace
+      const count = lists.count('mine') + lists.count('returned-to-me') + lists.count('for-you')
       if (count === shown) return
       shown = count
       // A badge is a nicety: where the desktop has none, nothing is missing.
@@ -112,23 +113,6 @@ function useForgetting(): void {
 function useOpenCase({ colleagues }: Workspace): void {
   const caseId = useScreen((screen) => screen.caseId)
   useEffect(() => colleagues.open(caseId), [colleagues, caseId])
-}
-
-/** Says in passing what others do on cases that are followed, unless the case is in front. */
-function useFollowedCases(workspace: Workspace): void {
-  useEffect(
-    () =>
-      followedChanges(workspace, ({ row: { id, number, status, snippet }, what }) => {
-        const { caseId, openCase } = useScreen.getState()
-        if (id === caseId) return
-        const words =
-          what === 'status'
-            ? say('details.followed-status', { number, status: say(`status.${status}`) })
-            : say('details.followed-changed', { number, text: snippet })
-        notify(words, { action: { label: say('details.look'), run: () => openCase(id) } })
-      }),
-    [workspace],
-  )
 }
 
 /** Tries the connection at once when the machine wakes up. */
@@ -189,7 +173,7 @@ export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, 
   useBadge(workspace)
   useEffect(() => keepPicture(workspace, seal), [workspace, seal])
   useWakeUp(workspace)
-  useFollowedCases(workspace)
+  useUnseenWatch(workspace)
   useLeaveGuard(workspace)
   useOpenCase(workspace)
   useWokenWatch(workspace)

@@ -1,4 +1,4 @@
-import { type ReactNode, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useCommands } from './commands/use-commands.ts'
 import { BulkPicker, BulkTagsPicker } from './features/bulk/bulk-picker.tsx'
 import { BulkReport } from './features/bulk/bulk-report.tsx'
@@ -8,6 +8,7 @@ import { CompleteDialog } from './features/details/complete-dialog.tsx'
 import { ActionDialog } from './features/actions/action-dialog.tsx'
 import { DeadlinesDialog } from './features/disputes/deadlines-dialog.tsx'
 import { DisputeDialog } from './features/disputes/dispute-dialog.tsx'
+import { CompleteManyDialog } from './features/details/complete-many-dialog.tsx'
 import { EscalateDialog } from './features/escalations/escalate-dialog.tsx'
 import { HandBackDialog } from './features/escalations/hand-back-dialog.tsx'
 import { RedirectDialog, ResolveDialog, WaitDialog } from './features/escalations/tier-2-dialogs.tsx'
@@ -15,6 +16,7 @@ import { CoachingDialog } from './features/escalations/coaching-dialog.tsx'
 import { RejectDialog, ReturnDialog } from './features/escalations/return-dialog.tsx'
 import { FailOverDialog } from './features/fail-over/fail-over-dialog.tsx'
 import { KeySheet } from './features/key-sheet/key-sheet.tsx'
+import { BulkMacroPicker } from './features/macros/bulk-macro-picker.tsx'
 import { MacroEditor } from './features/macros/macro-editor.tsx'
 import { MacroPicker } from './features/macros/macro-picker.tsx'
 import { Palette } from './features/palette/palette.tsx'
@@ -33,6 +35,8 @@ import { StatusPicker } from './features/pickers/status-picker.tsx'
 import { TagsPicker } from './features/pickers/tags-picker.tsx'
 import { AccountDialog } from './features/settings/account-dialog.tsx'
 import { KeyboardDialog } from './features/settings/keyboard-dialog.tsx'
+import { AgentsDialog } from './features/set-up/agents-dialog.tsx'
+import { QueuesDialog } from './features/set-up/queues-dialog.tsx'
 import { SetUpDialog } from './features/set-up/set-up-dialog.tsx'
 import { PinDialog } from './features/sign-in/pin-dialog.tsx'
 import { SnoozePicker } from './features/snooze/snooze-picker.tsx'
@@ -54,6 +58,7 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   tags: () => <TagsPicker />,
   move: () => <MovePicker />,
   complete: () => <CompleteDialog />,
+  'complete-many': () => <CompleteManyDialog />,
   driver: () => <DriverPicker />,
   form: () => <FormPicker />,
   checks: () => <ChecksDialog />,
@@ -63,6 +68,8 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   compare: () => <ComparePicker />,
   history: () => <HistoryPicker />,
   'set-up': () => <SetUpDialog />,
+  queues: () => <QueuesDialog />,
+  agents: () => <AgentsDialog />,
   snooze: () => <SnoozePicker />,
   'save-view': () => <SaveViewDialog />,
   'bulk-report': () => <BulkReport />,
@@ -92,6 +99,7 @@ const forMany: { readonly [O in Overlay]?: () => ReactNode } = {
   assign: () => <BulkPicker kind="assign" />,
   move: () => <BulkPicker kind="move" />,
   tags: () => <BulkTagsPicker />,
+  macros: () => <BulkMacroPicker />,
 }
 
 function OneOrMany({ overlay }: { overlay: keyof typeof overlays }) {
@@ -101,9 +109,21 @@ function OneOrMany({ overlay }: { overlay: keyof typeof overlays }) {
   return ((isMany ? forMany[overlay] : undefined) ?? overlays[overlay])()
 }
 
+/** Keys have to be for something: where what had the focus is gone by the time the last dialog closes, the case or the list takes it. */
+function useFocusAfterwards(overlay: Overlay | null): void {
+  const before = useRef(overlay)
+  useEffect(() => {
+    const hasClosed = before.current !== null && overlay === null
+    before.current = overlay
+    const { caseId, focusOn } = useScreen.getState()
+    if (hasClosed && document.activeElement === document.body) focusOn(caseId === null ? 'list' : 'desk')
+  }, [overlay])
+}
+
 /** What lies over the desk, one at a time. */
 export function Overlays({ version, pin }: { version: string; pin: OwnPin | null }) {
   const overlay = useScreen((screen) => screen.overlay)
+  useFocusAfterwards(overlay)
   if (overlay === null) return null
   if (overlay === 'account') return <AccountDialog version={version} />
   if (overlay === 'pin') return pin === null ? null : <PinDialog pin={pin} />

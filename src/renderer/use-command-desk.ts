@@ -4,12 +4,14 @@ import type { Command, CommandContext, Desk } from './commands/define-command.ts
 import { KeyDispatcher, isWriting } from './commands/dispatch-key.ts'
 import type { Commands } from './commands/use-commands.ts'
 import { desktop } from './desktop/desktop.ts'
+import { isCaseSideShown } from './later-parts.tsx'
 import { RecentCommands } from './recent-commands.ts'
 import { notify } from './ui/toast-store.ts'
 import { takeTypedAhead, typeAhead } from './ui/typed-ahead.ts'
 import { say } from './words/say.ts'
-import { useScreen } from './workspace/screen-store.ts'
+import { type FocusTarget, type Overlay, useScreen } from './workspace/screen-store.ts'
 import { useSettings } from './workspace/settings-store.ts'
+import { isFocusAwaited } from './workspace/use-focus-target.ts'
 import type { Workspace } from './workspace/workspace.ts'
 
 const covers = '[role=dialog],[role=alertdialog],[role=menu]'
@@ -62,22 +64,31 @@ export function useCommandDesk(workspace: Workspace, desk: Desk): Commands {
 const textKey = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
   !ctrlKey && !metaKey && !altKey && (key.length === 1 || /^(Backspace|Enter|Arrow\w+|Home|End|Page\w+)$/.test(key))
 
-/** What lies over the desk has the keys from the moment it was asked for, though its code may still be coming: nothing below hears them. */
+const writes: ReadonlySet<FocusTarget> = new Set(['composer'])
+
+/** Whether something that was asked for has the keys already, though it is not on the screen yet. */
+function isComing(overlay: Overlay | null): boolean {
+  if (overlay !== null) return document.querySelector(covers) === null
+  return !isCaseSideShown() && isFocusAwaited(writes)
+}
+
+/** What lies over the desk, and the place to write, have the keys from the moment they were asked for, though their code may still be coming: nothing else hears them. */
 function useKeysAhead(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
-      const { overlay, show } = useScreen.getState()
-      if (overlay === null || event.isComposing || document.querySelector(covers) !== null) return
-      if (event.key === 'Escape') show(null)
+      const { overlay, show, focusOn } = useScreen.getState()
+      if (event.isComposing || !isComing(overlay)) return
+      if (event.key === 'Escape' && overlay === null) focusOn('list')
+      else if (event.key === 'Escape') show(null)
       else if (textKey(event)) typeAhead(event.key)
       else return
       event.preventDefault()
       event.stopPropagation()
     }
     window.addEventListener('keydown', onKeyDown, { capture: true })
-    const stop = useScreen.subscribe(({ overlay }, before) => {
+    const stop = useScreen.subscribe(({ overlay, focus }, before) => {
       // What was typed for one is not for the next.
-      if (overlay !== before.overlay) takeTypedAhead()
+      if (overlay !== before.overlay || (focus !== before.focus && !writes.has(focus.target))) takeTypedAhead()
     })
     return () => {
       window.removeEventListener('keydown', onKeyDown, { capture: true })

@@ -14,6 +14,7 @@ import { migrate } from './database/migrate.ts'
 import { openBatchPool, openPool, select } from './database/pool.ts'
 import { StartRefused } from './database/start-refused.ts'
 import { type DemoAccount, demoAccounts } from './demo/demo-accounts.ts'
+import { keepDemoAttachments } from './demo/demo-attachments.ts'
 import { loadDemo } from './demo/load-demo.ts'
 import type { NameMutation } from './effects/execute-action.ts'
 import { PostgresEffects } from './effects/postgres-effects.ts'
@@ -65,6 +66,7 @@ interface Ground {
   readonly closing: Closing
   readonly secrets: Secrets
   readonly replaced: () => void
+  readonly isDemo: boolean
 }
 
 /** What opens doors, from the settings or kept in the data folder. */
@@ -108,7 +110,8 @@ async function start(config: ServiceConfig, closing: Closing): Promise<RunningSe
     log.error('the database is older than what windows were told: an older one was put in its place')
     replacement.resolve('database-replaced')
   }
-  const url = await serve({ config, databaseUrl, log, writing, batches, reading, closing, secrets, replaced })
+  const ground = { config, databaseUrl, log, writing, batches, reading, closing, secrets, replaced, isDemo }
+  const url = await serve(ground)
   log.info({ url, newEpoch }, 'ready')
   const broken = Promise.race([ended.then(() => 'database-ended' as const), replacement.promise])
   return {
@@ -182,9 +185,8 @@ async function serve(ground: Ground): Promise<string> {
     effects: () => effects.counts(),
     failed,
   })
-  const attachments = openAttachments({ ...ground, settled: () => effectLoop.wake() })
   const name: NameMutation = (mutation) => batcher.submit(1, () => byService(mutation))
-  const effectLoop = startEffects({ ...ground, pool: writing, metrics }, effects, { attachments, name })
+  const { attachments, effectLoop } = await openFiles(ground, { metrics, effects, directory, name })
   const batcher = createBatcher(ground, metrics, (done) => {
     gateway.committed(done)
     if (done.writes.effects.length > 0) effectLoop.wake()
@@ -236,6 +238,21 @@ async function startClocks({ reading, closing }: Ground, batcher: Batcher, faile
   for (const clock of clocks) closing.add(() => clock.stop())
   await Promise.all(clocks.map((clock) => clock.load()))
   return clocks
+}
+
+/** What is attached, and what is carried out once it is here. */
+async function openFiles(
+  ground: Ground,
+  parts: { metrics: Metrics; effects: PostgresEffects; directory: Directory; name: NameMutation },
+) {
+  const { metrics, effects, directory, name } = parts
+  const attachments = openAttachments({ ...ground, directory, settled: () => effectLoop.wake() })
+  const effectLoop = startEffects({ ...ground, pool: ground.writing, metrics }, effects, { attachments, name })
+  // What cases of the demo have attached is not worth a start that fails.
+  const lost = (error: unknown): void =>
+    ground.log.error({ err: error }, 'the attachments of the demo could not be kept')
+  if (ground.isDemo) await keepDemoAttachments(attachments).catch(lost)
+  return { attachments, effectLoop }
 }
 
 /** What the routes need beside the parts that they share with the sockets. */

@@ -80,6 +80,9 @@ const own: { readonly [T in TableName]?: (row: Row<T>) => Scope[] } = {
   limits: () => ['all'],
   coachingNotes: ofNote,
   views: ofView,
+  ownSettings: ({ id }) => [agentScope(id)],
+  // How work is given out is the business of those who lead.
+  settingChanges: () => ['r/admin', 'r/supervisor'],
   macros: ofMacro,
   macroVersions: ofMacroVersion,
   sops: ofSop,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { MenuWords } from './menu-words.ts'
 
 /** What the desktop says of itself. `serviceUrl` is where the central service is, e.g. `http://127.0.0.1:4510`. */
 export const DesktopAbout = z.object({
@@ -31,6 +32,8 @@ export const desktopCalls = {
   'badge.set': { input: z.strictObject({ count: z.number().int().min(0).max(99_999) }), output: z.void() },
   /** Which colours the window's frame is drawn in. */
   'theme.set': { input: z.strictObject({ theme: z.enum(['system', 'light', 'dark']) }), output: z.void() },
+  /** What the application menu is to say, in the language of the window. */
+  'menu.show': { input: z.strictObject({ words: MenuWords }), output: z.void() },
   /** A secret that the vault keeps under the operating system's own store; null: there is none, or it cannot be read any more. */
   'vault.read': { input: z.strictObject({ name: VaultName }), output: z.object({ value: z.string().nullable() }) },
   /** Keeps a secret, or forgets it (null). It is on disk when this answers. */

@@ -1,4 +1,4 @@
-import type { Case } from './domain/case.ts'
+import { type Case, channelOf } from './domain/case.ts'
 import type { MacroContent } from './domain/macro.ts'
 import { type KeptCondition, MacroCondition } from './domain/macro-condition.ts'
 import type { Order } from './domain/order.ts'
@@ -14,12 +14,6 @@ export interface ConditionsOn {
 export type FailedCondition = MacroCondition | { readonly if: 'newer' }
 
 const isSame = (a: string, b: string): boolean => a.toLowerCase() === b.toLowerCase()
-
-/** The case's channel, where it is known. */
-const channelOf = (row: Case): string | null => {
-  const channel = row.fields['channel']
-  return typeof channel === 'string' ? channel : null
-}
 
 function fieldIs(row: Case, key: string, values: readonly string[]): boolean {
   const value = row.fields[key]

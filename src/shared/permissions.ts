@@ -65,6 +65,13 @@ export function can(actor: Actor) {
     /** Choose a case out of a queue by oneself, for oneself or another: where the service gives them out, only those who lead may. */
     choose: (row: Case, queue: Queue): boolean =>
       answers && (leads || !isPushed(queue) || row.assigneeId === agent.id || row.routed?.agentId === agent.id),
+    /** Say how a queue is worked: those who lead and work it themselves. */
+    arrangeQueue: (queue: Queue): boolean => leads && (agent.role === 'admin' || isQueueOf(agent, queue)),
+    /** Say which sites and teams work a queue, which queue comes first, and make a new one: only who sees everything anyway, so that nobody opens what they do not see. */
+    open: (): boolean => leads && (agent.role === 'admin' || isWide),
+    /** Say what an agent can do, and how much: those who lead, for their site. */
+    equip: (of: Agent): boolean =>
+      leads && (agent.role === 'admin' || isWide || (of.siteId !== null && of.siteId === agent.siteId)),
     /** Say what an agent is doing: everyone for themselves, those who lead for their site. */
     setStatusOf: (of: Agent): boolean =>
       agent !== null &&
@@ -95,6 +102,9 @@ export function can(actor: Actor) {
     /** Decide an appeal: never whoever took the decision it is against. */
     reviewAppeal: (against: DisputeDecision | null): boolean =>
       agent !== null && decides && agent.id !== against?.byAgentId,
+    /** Choose an escalation among those that wait: where the service gives them out, only whoever was given it, and those who lead. */
+    pick: (row: Case, queue: Queue): boolean =>
+      decides && (leads || !isPushed(queue) || row.escalation?.routed?.agentId === agent.id),
     /** Write, review and publish macros for these people: one's own, or those of a team, site, market or workspace that one looks after. */
     writeMacro: writesMacro,
     /** Change a draft: its author, while they may still write for these people. */
@@ -110,6 +120,8 @@ export function can(actor: Actor) {
       if (scope.of === 'team') return leads && (agent.role === 'admin' || agent.teamIds.includes(scope.teamId))
       return leads
     },
+    /** Arrange the desk of an agent: everyone their own. */
+    arrangeDesk: (agentId: string): boolean => agent?.id === agentId,
     /** Give a decision on an escalation: only who holds it. */
     handBack: (row: Escalation): boolean => agent !== null && decides && row.holderId === agent.id,
   }

@@ -49,6 +49,10 @@ export const refusalReasons = [
   'own-request',
   'action-moved-on',
   'dependency-refused',
+  'not-of-queue',
+  'not-of-market',
+  'name-taken',
+  'overflow-circle',
   'bad-row',
   /** Only a window says this, of itself. */
   'window-is-old',

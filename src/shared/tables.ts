@@ -13,9 +13,11 @@ import { Macro } from './domain/macro.ts'
 import { MacroVersion } from './domain/macro-version.ts'
 import { Message } from './domain/message.ts'
 import { Order } from './domain/order.ts'
+import { OwnSettings } from './domain/own-settings.ts'
 import { Party } from './domain/party.ts'
 import { Queue } from './domain/queue.ts'
 import { SavedView } from './domain/saved-view.ts'
+import { SettingChange } from './domain/setting-change.ts'
 import { Site } from './domain/site.ts'
 import { Sop, SopBody } from './domain/sop.ts'
 import { Team } from './domain/team.ts'
@@ -29,6 +31,8 @@ const schemas = {
   drivers: ContactDriver,
   forms: CaseForm,
   views: SavedView,
+  ownSettings: OwnSettings,
+  settingChanges: SettingChange,
   macros: Macro,
   macroVersions: MacroVersion,
   sops: Sop,
@@ -88,6 +92,8 @@ export const tables: { readonly [T in TableName]: TableShape } = {
   drivers: { schema: ContactDriver, cold: false },
   forms: { schema: CaseForm, cold: false },
   views: { schema: SavedView, cold: false },
+  ownSettings: { schema: OwnSettings, cold: false },
+  settingChanges: { schema: SettingChange, cold: false },
   cases: { schema: Case, cold: false },
   escalations: { schema: Escalation, cold: false, parent: { table: 'cases', key: 'caseId' } },
   macros: { schema: Macro, cold: false },

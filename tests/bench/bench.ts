@@ -8,11 +8,13 @@ import { type BenchRow, benchTable } from './statistics.ts'
 import { searchBench } from './search/search-bench.ts'
 import { serviceBench } from './service/service-bench.ts'
 import { storeBench } from './store/store-bench.ts'
+import { threadBench } from './thread/thread-bench.ts'
 
 const benches: ReadonlyMap<string, (options: BenchOptions) => Promise<BenchRow[]>> = new Map([
   ['store', storeBench],
   ['service', serviceBench],
   ['desk', deskBench],
+  ['thread', threadBench],
   ['search', searchBench],
 ])
 

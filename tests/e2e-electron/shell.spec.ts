@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
+import { wordsIn } from '../e2e/words-in.ts'
 import { launchDesktop, noElectron, runDesktop } from './launch.ts'
 import type { LaunchedDesktop } from './launch.ts'
 
@@ -187,6 +188,36 @@ test('a link to another page opens in the browser of the person, checked first',
   expect(desk.app.windows()).toHaveLength(1)
 })
 
+// Catches: a file of a stranger that is proposed outside of the downloads, one that may be run, and one that is written although nobody wanted it.
+test('a file is saved where the person says, under a name that is safe, and nowhere where they say nothing', async () => {
+  const place = join(userData, 'saved.txt')
+  await desk.app.evaluate(({ dialog }, filePath) => {
+    const answers = [
+      { canceled: true, filePath: '' },
+      { canceled: false, filePath },
+    ]
+    const proposed: (string | undefined)[] = []
+    Object.assign(globalThis, { proposed })
+    const showSaveDialog = (_window: unknown, { defaultPath }: { defaultPath?: string }) => {
+      proposed.push(defaultPath)
+      return Promise.resolve(answers.shift())
+    }
+    Object.assign(dialog, { showSaveDialog })
+  }, place)
+  const save = (): Promise<unknown> =>
+    desk.window.evaluate(() => {
+      const bridge = Reflect.get(window, 'tierdesk') as { call(name: string, input: unknown): Promise<unknown> }
+      return bridge.call('file.save', { name: '../.profile', bytes: new TextEncoder().encode('What was attached.') })
+    })
+  expect(await save()).toEqual({ isSaved: false })
+  expect(await save()).toEqual({ isSaved: true })
+  expect(readFileSync(place, 'utf8')).toBe('What was attached.')
+  expect(statSync(place).mode & 0o111).toBe(0)
+  const downloads = await desk.app.evaluate(({ app }) => app.getPath('downloads'))
+  const proposed = await desk.app.evaluate(() => Reflect.get(globalThis, 'proposed') as string[])
+  expect(proposed).toEqual(Array.from({ length: 2 }, () => join(downloads, '_.profile')))
+})
+
 // Catches: Electron's default, which grants every permission a page asks for.
 test('permissions that a desk does not need are denied', async () => {
   const verdicts = await desk.window.evaluate(async () => {
@@ -279,6 +310,28 @@ test('a command chosen in the menu reaches the page, and the theme reaches its s
   }
   // The theme's round trips came after the second choice: had the listener stayed, it would have heard by now.
   expect(await heard()).toEqual([[{ commandId: 'palette.open' }]])
+})
+
+// Catches: a menu that stays English while the window speaks another language, and one that the next start forgets.
+test('the menu speaks the language of the window, also once it was loaded again', async () => {
+  const labels = (): Promise<string[]> =>
+    desk.app.evaluate(({ Menu }) => {
+      const menu = Menu.getApplicationMenu()
+      return [...(menu?.items ?? []), menu?.getMenuItemById('palette.open')].map((item) => item?.label ?? '')
+    })
+  const th = wordsIn('th')
+  await desk.window.evaluate(() => {
+    const kept = JSON.parse(localStorage.getItem('tierdesk.settings') ?? '{}') as object
+    localStorage.setItem('tierdesk.settings', JSON.stringify({ ...kept, language: 'th' }))
+  })
+  await desk.window.reload()
+  await expect.poll(labels).toEqual(expect.arrayContaining([th('menu.file'), th('menu.view'), th('menu.palette')]))
+  await desk.window.evaluate(() => {
+    const kept = JSON.parse(localStorage.getItem('tierdesk.settings') ?? '{}') as object
+    localStorage.setItem('tierdesk.settings', JSON.stringify({ ...kept, language: 'en' }))
+  })
+  await desk.window.reload()
+  await expect.poll(labels).toEqual(expect.arrayContaining(['File', 'View']))
 })
 
 // Catches: two desks writing to one outbox.

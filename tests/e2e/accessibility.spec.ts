@@ -54,7 +54,7 @@ for (const login of logins) {
       await screen.reach(shown)
       const faults = await findings(page)
       if (faults.length > 0) found.push({ screen: screen.name, faults })
-      await leave(shown)
+      await leave(shown, screen)
     }
     expect(found).toEqual([])
   })

@@ -1,7 +1,7 @@
 import { type Page, expect, test } from '@playwright/test'
 import { openWire } from '../cut-wire.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { isSynced, openCase, signIn } from './story.ts'
+import { isSynced, openCase, signIn, tabTo } from './story.ts'
 
 // Long enough to be seen counting down, short enough to be waited for.
 const leaseMs = 15_000
@@ -58,7 +58,7 @@ test('two agents on one case: who looks, who types, who has it, and what becomes
   await expect(head(ana)).toContainText('You had it')
   await expect(head(ana)).toContainText('may be with someone else by now; what you write is checked before it is sent')
 
-  await head(siti).getByRole('button', { name: 'Take it' }).click()
+  await siti.keyboard.press('i')
   await expect(head(siti)).toContainText('You have it')
   wire.mend()
   await expect(head(ana)).toContainText(/Siti\b.* has it/, { timeout: 30_000 })
@@ -83,16 +83,17 @@ test('of two who take a case the later one, without a network, is told in place 
   await openCase(siti, other)
   wire.cut()
   await expect(ana.getByLabel(/^State of the connection/)).toContainText('Offline since')
-  await head(ana).getByRole('button', { name: 'Take it' }).click()
+  await ana.keyboard.press('i')
   await expect(head(ana)).toContainText('You have it')
   await expect(head(ana)).toContainText('taken on this computer; the service decides when it is back')
-  await head(siti).getByRole('button', { name: 'Take it' }).click()
+  await siti.keyboard.press('i')
   await isSynced(siti)
   wire.mend()
   await expect(head(ana)).toContainText(/Siti\b.* has it/, { timeout: 30_000 })
   const lost = thread(ana).getByText(/Siti\b.* has this case by now/)
   await expect(lost).toBeVisible()
-  await thread(ana).getByRole('button', { name: 'Discard' }).click()
+  await tabTo(ana, thread(ana).getByRole('button', { name: 'Discard' }))
+  await ana.keyboard.press('Enter')
   await expect(lost).toBeHidden()
   await isSynced(ana)
   await first.close()

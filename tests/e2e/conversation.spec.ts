@@ -1,7 +1,8 @@
+import { readFile } from 'node:fs/promises'
 import { type Page, expect, test } from '@playwright/test'
 import { openWire } from '../cut-wire.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { isSynced, openCase, signIn } from './story.ts'
+import { isSynced, openCase, signIn, tabTo } from './story.ts'
 import { textsOn } from './texts-on.ts'
 
 let service: ServiceUnderTest | undefined
@@ -107,13 +108,78 @@ test('a file is attached without a network, waits for it, and is seen by a colle
   await siti.goto(directUrl)
   await signIn(siti, 'siti', password)
   await openCase(siti, '10402')
-  await thread(siti).getByRole('button', { name: 'Look at label.png' }).click()
+  await tabTo(siti, thread(siti).getByRole('button', { name: 'Look at label.png' }))
+  await siti.keyboard.press('Enter')
   const picture = siti.getByRole('dialog').getByRole('img', { name: 'label.png' })
   await expect(picture).toBeVisible()
   expect(await picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(8)
+  await siti.keyboard.press('Escape')
+  const saving = siti.waitForEvent('download')
+  await thread(siti).getByRole('button', { name: 'Save label.png' }).press('Enter')
+  const saved = await saving
+  expect(saved.suggestedFilename()).toBe('label.png')
+  expect(await readFile(await saved.path())).toEqual(png)
+  await expect(siti.getByText('label.png was saved.')).toBeVisible()
   await first.close()
   await second.close()
   await wire.close()
+})
+
+// Catches a banner that says that something is new and not from whom, or what.
+test('what came while an agent wrote is shown above their text, with who wrote it', async ({ page }) => {
+  const { directUrl, partyWrites } = await running()
+  await open(page, directUrl, '10405')
+  await page.keyboard.press('r')
+  await page.keyboard.type('Dear Liza,')
+  await expect(composer(page)).toContainText('Draft kept')
+  await partyWrites('10405', 'It came **today**, thank you.')
+  const banner = composer(page).getByRole('alert')
+  await expect(banner).toContainText('1 new message since you began, from Liza Ocampo')
+  await expect(banner).toContainText('Liza Ocampo (customer)')
+  await expect(banner).toContainText('It came today, thank you.')
+  await banner.getByRole('button', { name: 'Keep writing' }).press('Enter')
+  await expect(banner).toBeHidden()
+  await expect(writing(page)).toBeFocused()
+  await expect(writing(page)).toHaveValue('Dear Liza,')
+})
+
+// Catches a newcomer who sees no attachment, one whose picture does not open, a text that is run, and a PDF that leads nowhere.
+test('what the demo has attached is looked at by keys: pictures and texts here, a PDF after saving', async ({
+  page,
+}) => {
+  const { directUrl } = await running()
+  await open(page, directUrl, '10321')
+  const look = async (name: string): Promise<void> => {
+    await thread(page)
+      .getByRole('button', { name: `Look at ${name}` })
+      .press('Enter')
+    await expect(page.getByRole('dialog', { name })).toBeVisible()
+  }
+  await look('strap.png')
+  const picture = page.getByRole('dialog').getByRole('img', { name: 'strap.png' })
+  await expect.poll(() => picture.evaluate((image) => (image as HTMLImageElement).naturalWidth)).toBe(640)
+  await page.keyboard.press('Escape')
+
+  await openCase(page, '10606')
+  await look('statement-week-46.pdf')
+  await expect(page.getByRole('dialog')).toContainText('open it in the PDF program of this computer')
+  expect(page.frames()).toHaveLength(1)
+  const saving = page.waitForEvent('download')
+  await expect(page.getByRole('button', { name: 'Save', exact: true })).toBeFocused()
+  await page.keyboard.press('Enter')
+  const saved = await saving
+  expect(saved.suggestedFilename()).toBe('statement-week-46.pdf')
+  expect((await readFile(await saved.path())).subarray(0, 5).toString()).toBe('%PDF-')
+  await page.keyboard.press('Escape')
+
+  await openCase(page, '10318')
+  await thread(page).focus()
+  await expect(async () => {
+    await page.keyboard.press('PageUp')
+    await expect(thread(page).getByRole('button', { name: 'Look at call-list.txt' })).toBeVisible({ timeout: 500 })
+  }).toPass()
+  await look('call-list.txt')
+  await expect(page.getByRole('dialog')).toContainText('service number given, written on the box')
 })
 
 // Catches marks that are shown as signs, and a colleague's name that has to be typed whole.
@@ -123,8 +189,9 @@ test('a note names a colleague by @, and its marks are drawn', async ({ page }) 
   await page.keyboard.press('n')
   await page.keyboard.type('Ask @sit')
   await expect(page.getByRole('listbox', { name: 'Colleagues' })).toBeVisible()
-  await page.keyboard.press('Enter')
-  await expect(writing(page)).toHaveValue(/^Ask @Siti \S+ $/)
+  // In one go, as somebody types who knows the list.
+  await Promise.all(['Enter', ...'ok? '.split('')].map((key) => page.keyboard.press(key)))
+  await expect(writing(page)).toHaveValue(/^Ask @Siti \S+ ok\? $/)
   await page.keyboard.type('**today**, she knows.')
   await page.keyboard.press('Control+Enter')
   await expect(thread(page).locator('strong', { hasText: 'today' })).toBeVisible()

@@ -1,7 +1,7 @@
-import { type Locator, type Page, expect, test } from '@playwright/test'
+import { type Page, expect, test } from '@playwright/test'
 import { openWire } from '../cut-wire.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { isSynced, openCase, signIn } from './story.ts'
+import { isSynced, openCase, signIn, tabTo } from './story.ts'
 
 let service: ServiceUnderTest | undefined
 const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest())
@@ -29,18 +29,6 @@ async function command(page: Page, name: string): Promise<void> {
   await dialog(page).getByRole('combobox').fill(name)
   await expect(page.getByRole('option', { name }).first()).toBeVisible()
   await page.keyboard.press('Enter')
-}
-
-/** Moves the focus on until it is there. */
-async function tabTo(page: Page, target: Locator): Promise<void> {
-  await expect(target).toBeVisible()
-  await expect
-    .poll(async () => {
-      const isThere = await target.evaluate((element) => element === document.activeElement)
-      if (!isThere) await page.keyboard.press('Tab')
-      return isThere
-    })
-    .toBe(true)
 }
 
 // Catches cases that reach nobody, or an agent who is not at work; and a day that ends with parties waiting for somebody who has gone.

@@ -40,6 +40,64 @@ test('what is typed right after Ctrl+K is for the palette, though its code is st
   await expect(page.getByLabel('Login')).toBeVisible()
 })
 
+// Catches: a case that is solved or put aside by the first letters of a reply, because the place to write was still coming.
+test('what is typed right after R is for the reply, though the code of the case is still coming', async ({ page }) => {
+  const { directUrl, password } = await running()
+  let goOn = (): void => undefined
+  const isLet = new Promise<void>((resolve) => (goOn = resolve))
+  await page.route(/\/case-side-[^/]*\.js$/, async (route) => {
+    await isLet
+    await route.continue()
+  })
+  await page.goto(directUrl)
+  await signIn(page, 'ana', password)
+  await page.locator(list).focus()
+  await page.keyboard.press('j')
+  await page.keyboard.press('r')
+  await page.keyboard.type('hexx')
+  // Esc leaves it, and the keys are for the list again.
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('j')
+  await page.keyboard.press('r')
+  await page.keyboard.type('hellp')
+  await page.keyboard.press('Backspace')
+  await page.keyboard.type('o')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  goOn()
+  const box = page.getByRole('region', { name: 'Write on this case' }).getByRole('textbox')
+  await expect(box).toHaveValue('hello')
+  await expect(box).toBeFocused()
+  await page.keyboard.type(' again')
+  await expect(box).toHaveValue('hello again')
+})
+
+// Catches: letters right after / that move the cursor, solve a case or put it aside, because the search field had the keys a moment too late.
+test('what is typed in one go after / stands in the search, and no letter of it is a command', async ({ page }) => {
+  const { directUrl, password } = await running()
+  await page.goto(directUrl)
+  await signIn(page, 'ana', password)
+  await page.locator(list).focus()
+  const letters = 'jehixlamp'.split('')
+  // None waits for the one before it, as hands in a hurry do not.
+  await Promise.all(['/', ...letters].map((key) => page.keyboard.press(key)))
+  await expect(page.getByRole('search').getByRole('combobox')).toHaveValue(letters.join(''))
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByRole('toolbar')).toHaveCount(0)
+})
+
+// Catches: a reply whose first letters solve the case or put it aside, because the place to write came a moment too late.
+test('what is typed in one go after R on a case that is not open yet stands in the reply', async ({ page }) => {
+  const { directUrl, password } = await running()
+  await page.goto(directUrl)
+  await signIn(page, 'ana', password)
+  await page.locator(list).focus()
+  const letters = 'hello'.split('')
+  await Promise.all(['j', 'r', ...letters].map((key) => page.keyboard.press(key)))
+  const box = page.getByRole('region', { name: 'Write on this case' }).getByRole('textbox')
+  await expect(box).toHaveValue(letters.join(''))
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+})
+
 // Catches: a palette that takes the keys only a frame after it was asked for.
 test('what is typed in one go after Ctrl+K stands in the palette, letter by letter', async ({ page }) => {
   const { directUrl, password } = await running()

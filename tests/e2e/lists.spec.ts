@@ -1,10 +1,10 @@
 import { type Page, expect, test } from '@playwright/test'
 import { openWire } from '../cut-wire.ts'
-import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { type ServiceUnderTest, serviceUnderTest, withMovingClock } from '../service-under-test.ts'
 import { isSynced, signIn } from './story.ts'
 
 let service: ServiceUnderTest | undefined
-const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest())
+const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest(withMovingClock))
 test.afterAll(() => service?.remove())
 
 const list = (page: Page) => page.locator('[data-area=list]')
@@ -55,7 +55,9 @@ test('a search is completed by keys, says what it does not understand, and goes 
   // Said in the middle of a thread, in no subject and no last message.
   await search(page, 'wrong truck in Pasig')
   await expect(list(page).getByText('In messages')).toBeVisible()
-  await expect(rows(page).filter({ hasText: 'wrong truck in Pasig' })).toHaveCount(1)
+  const inMessage = rows(page).filter({ hasText: 'wrong truck in Pasig' })
+  await expect(inMessage).toHaveCount(1)
+  await expect(inMessage.locator('mark').filter({ hasText: 'truck' })).toHaveText('truck')
   await go(page, 'Enter', 'j', 'Enter')
   await expect(page.getByRole('tab', { selected: true, name: /10402/ })).toBeVisible()
 })
@@ -92,6 +94,13 @@ test('a search becomes a view with a count that follows every change, and goes a
   await go(page, 'Shift+V')
   await page.getByRole('button', { name: 'Remove the view' }).press('Enter')
   await expect(inNavigation(page, /^Burning/)).toHaveCount(0)
+  // One that somebody shared is not changed but copied, and whom it cannot be shared with is said.
+  await inNavigation(page, /^VIP and urgent/).press('Enter')
+  await go(page, 'Shift+V')
+  await expect(dialog).toContainText('“VIP and urgent” is shared, so those who lead change it.')
+  await expect(dialog).toContainText('You cannot share it')
+  await expect(dialog.getByRole('button', { name: 'Remove the view' })).toHaveCount(0)
+  await page.keyboard.press('Escape')
   await isSynced(page)
 })
 
@@ -99,7 +108,7 @@ test('a search becomes a view with a count that follows every change, and goes a
 test('a case is put aside by keys, also offline, and comes back at its time or when the party writes', async ({
   browser,
 }) => {
-  const { port, password, partyWrites } = await running()
+  const { port, password, partyWrites, aMinutePasses } = await running()
   const wire = await openWire(port)
   const page = await browser.newPage()
   await page.goto(wire.url)
@@ -130,7 +139,10 @@ test('a case is put aside by keys, also offline, and comes back at its time or w
   await expect(page.getByText('10405 is back because the party wrote')).toBeVisible()
   await go(page, 'g', 'm')
   await expect(rows(page).filter({ hasText: 'Air fryer' })).toContainText('they replied')
-  await expect(page.getByText(/is back from its snooze: Left earbud/)).toBeVisible({ timeout: 75_000 })
+  // Not before its time: only then does the clock of the service, and nothing else, bring it back.
+  await expect(rows(page)).toHaveCount(mine - 1)
+  aMinutePasses()
+  await expect(page.getByText(/is back from its snooze: Left earbud/)).toBeVisible()
   await expect(rows(page)).toHaveCount(mine)
   await page.close()
   await wire.close()

@@ -26,7 +26,7 @@ const written = [
   /@/,
   // Names of languages and amounts of storage come from Intl.
   /^(English|German|Thai|Filipino|Vietnamese|Malay|Indonesian|Simplified Chinese|Chinese|Arabic|Hebrew|French)/,
-  /^[\d.,]+ (k|M|G)?B$/,
+  /^[\d.,]+\s(k|M|G)?B$/,
   // The names of languages in their own words.
   /^(Melayu|Indonesia|Tiếng Việt|ไทย|简体中文)/,
 ]
@@ -124,7 +124,7 @@ for (const login of logins) {
           found.set(`not of the catalogue: ${piece}`, `${screen.name}: ${where}`)
       }
       for (const where of await cutTexts(page)) found.set(`cut off: ${where}`, screen.name)
-      await leave(shown)
+      await leave(shown, screen)
     }
     expect([...found]).toEqual([])
   })

@@ -19,6 +19,8 @@ export interface Screen {
   readonly name: string
   readonly login: Login
   readonly reach: (shown: Shown) => Promise<void>
+  /** Keys that lead back besides Esc. */
+  readonly back?: readonly string[]
 }
 
 /** Has the next pages of this window speak a language and look in some way. Before the first page is loaded. */
@@ -146,6 +148,7 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
   tags: { login: 'ana', reach: onCase('10311', 'l') },
   move: { login: 'ana', reach: onCase('10311', 'v') },
   complete: { login: 'ana', reach: onCase('10502', 'Shift+F') },
+  'complete-many': { login: 'siti', reach: byKeys('g', 'a', 'Control+a', 'e') },
   driver: { login: 'ana', reach: onCase('10311', 'd') },
   form: {
     login: 'ana',
@@ -164,6 +167,8 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
     login: 'siti',
     reach: byCommand('commands.set-up'),
   },
+  queues: { login: 'siti', reach: byCommand('commands.queues') },
+  agents: { login: 'siti', reach: byCommand('commands.agents') },
   escalate: { login: 'ana', reach: onCase('10402', 'Shift+E') },
   return: {
     login: 'ben',
@@ -256,8 +261,20 @@ const plainScreens: readonly Screen[] = [
     name: 'selected',
     login: 'ana',
     reach: async ({ page }) => {
-      await byKeysAlone(page, 'g', 'a', 'x')
+      await byKeysAlone(page, 'g', 'a', 'j', 'x')
       await expect(page.getByRole('toolbar')).toBeVisible()
+    },
+  },
+  {
+    name: 'macros-for-many',
+    login: 'siti',
+    reach: async ({ page }) => {
+      await byKeysAlone(page, 'g', 'a', 'Control+a', 'm')
+      await isOpen(page)
+      await dialog(page).getByRole('combobox').fill('goodwill')
+      await expect(dialog(page).getByRole('option').first()).toContainText('Goodwill')
+      await page.keyboard.press('Enter')
+      await expect(dialog(page).getByRole('spinbutton')).toBeVisible()
     },
   },
   {
@@ -273,6 +290,52 @@ const plainScreens: readonly Screen[] = [
   { name: 'context-macros', login: 'ana', reach: context(3) },
   { name: 'context-escalation', login: 'ana', reach: context(4) },
   { name: 'context-history', login: 'ana', reach: context(5) },
+  { name: 'context-details', login: 'ana', reach: context(6) },
+  {
+    name: 'sop-read',
+    login: 'ana',
+    reach: async (shown) => {
+      await openCaseOf(shown, '10311')
+      await byKeysAlone(shown.page, 'g', 's')
+      await expect(shown.page.getByRole('complementary').getByRole('option').first()).toBeVisible()
+      await shown.page.keyboard.press('Enter')
+      await expect(shown.page.getByRole('complementary').getByRole('article')).toBeVisible()
+    },
+  },
+  {
+    name: 'compared',
+    login: 'ana',
+    reach: async (shown) => {
+      const { page } = shown
+      await openCaseOf(shown, '10318')
+      await page.keyboard.press('Shift+C')
+      await dialog(page).getByRole('combobox').fill('10321')
+      await expect(page.getByRole('option', { name: /10321/ }).first()).toBeVisible()
+      await page.keyboard.press('Enter')
+      await expect(dialog(page)).toHaveCount(0)
+    },
+    back: ['Shift+X'],
+  },
+  {
+    name: 'macro-editor-open',
+    login: 'siti',
+    reach: async (shown) => {
+      await byCommand('commands.macro-editor')(shown)
+      await dialog(shown.page)
+        .getByRole('button', { name: /Ask for photos/ })
+        .press('Enter')
+      await expect(dialog(shown.page).getByRole('tablist')).toBeVisible()
+    },
+  },
+  {
+    name: 'fail-over-filled',
+    login: 'siti',
+    reach: async (shown) => {
+      await byCommand('commands.fail-over')(shown)
+      await dialog(shown.page).getByRole('combobox').first().selectOption({ label: 'Manila 1' })
+      await expect(dialog(shown.page).getByRole('checkbox').first()).toBeVisible()
+    },
+  },
   {
     name: 'contact-shown',
     login: 'ana',
@@ -299,14 +362,43 @@ const plainScreens: readonly Screen[] = [
   },
 ]
 
+/** Looks at a file that a case of the demo has attached. */
+const onFile =
+  (number: string, name: string) =>
+  async (shown: Shown): Promise<void> => {
+    await openCaseOf(shown, number)
+    // The second button of a file saves it.
+    await shown.page.getByRole('button', { name }).first().press('Enter')
+    await isOpen(shown.page)
+  }
+
+/** What leaves another list behind, or takes something away by being looked at. */
+const lastScreens: readonly Screen[] = [
+  { name: 'file-picture', login: 'ana', reach: onFile('10321', 'strap.png') },
+  { name: 'file-pdf', login: 'ana', reach: onFile('10606', 'statement-week-46.pdf') },
+  { name: 'for-you', login: 'ana', reach: ({ page }) => byKeysAlone(page, 'g', 'y') },
+  {
+    name: 'mention',
+    login: 'ana',
+    reach: async (shown) => {
+      await openCaseOf(shown, '10329')
+      await shown.page.keyboard.press('n')
+      await shown.page.keyboard.type('@f')
+      await expect(shown.page.getByRole('listbox', { name: shown.say('composer.mention') })).toBeVisible()
+    },
+  },
+]
+
 /** Everything the desk can show to these people. */
 export const screens: readonly Screen[] = [
   ...plainScreens,
   ...Object.entries(overlayScreens).map(([name, screen]) => ({ name, ...screen })),
+  ...lastScreens,
 ]
 
 /** Back to the desk with nothing over it. */
-export async function leave({ page }: Shown): Promise<void> {
+export async function leave({ page }: Shown, { back = [] }: Pick<Screen, 'back'> = {}): Promise<void> {
+  for (const key of back) await page.keyboard.press(key)
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')
   await page.keyboard.press('Escape')

@@ -1,4 +1,4 @@
-import { type Page, expect } from '@playwright/test'
+import { type Locator, type Page, expect } from '@playwright/test'
 import type { CutWire } from '../cut-wire.ts'
 
 /** Who plays, in which window, over which wire. `restart` closes the Tier 1 window without warning and opens it again. */
@@ -73,14 +73,33 @@ export async function openCase(page: Page, number: string): Promise<void> {
   await expect(page.getByRole('tab', { selected: true, name: new RegExp(number) })).toBeVisible()
 }
 
+/** Moves the focus on by Tab until it is there, as somebody without a mouse does. */
+export async function tabTo(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible()
+  const isThere = (): Promise<boolean> => target.evaluate((element) => element === document.activeElement)
+  // Far more stops than any window has.
+  for (let stops = 0; stops < 200 && !(await isThere()); stops++) await page.keyboard.press('Tab')
+  await expect(target).toBeFocused()
+}
+
 async function reply(page: Page, text: string): Promise<void> {
   await writing(page).fill(text)
   await page.keyboard.press('Control+Enter')
   await expect(thread(page).getByText(text)).toBeVisible()
 }
 
-const choose = async (page: Page, label: string, option: string): Promise<void> => {
-  await page.getByRole('dialog').getByLabel(label, { exact: true }).selectOption({ label: option })
+/** Chooses in a list of the dialog that is open by the first letters, as one does without a mouse. */
+async function choose(page: Page, label: string, option: string): Promise<void> {
+  const list = page.getByRole('dialog').getByLabel(label, { exact: true })
+  await tabTo(page, list)
+  await page.keyboard.type(option)
+  await expect(list.locator('option:checked')).toHaveText(option)
+}
+
+/** Goes to a button by Tab and presses it. */
+async function pressButton(page: Page, button: Locator): Promise<void> {
+  await tabTo(page, button)
+  await page.keyboard.press('Enter')
 }
 
 /** Tier 1 hands the open case over, with everything Tier 2 needs. */
@@ -167,7 +186,7 @@ async function whenItIsBack(cast: StoryCast): Promise<void> {
   await openCase(tier1(), cases.moved)
   await expect(thread(tier1()).getByText(said.fromParty)).toBeVisible()
   await expect(thread(tier1()).getByText(/the thread moved on, 1 new message/)).toBeVisible()
-  await thread(tier1()).getByRole('button', { name: 'Send now' }).click()
+  await pressButton(tier1(), thread(tier1()).getByRole('button', { name: 'Send now' }))
   await isSynced(tier1())
   expect((await cast.textsOn(cases.moved)).filter((text) => text === said.stale)).toHaveLength(1)
   await expect(tier2.getByRole('navigation').getByText('Tier 2 Disputes')).toBeVisible()
@@ -177,8 +196,9 @@ async function whenItIsBack(cast: StoryCast): Promise<void> {
 async function betweenTheTiers({ tier1, tier2 }: StoryCast): Promise<void> {
   await openCase(tier2, cases.told)
   await expect(banner(tier2)).toContainText(said.ask)
-  await banner(tier2).getByRole('button', { name: 'Accept' }).click()
-  await banner(tier2).getByRole('button', { name: 'Return' }).click()
+  await tier2.keyboard.press('Shift+A')
+  await expect(banner(tier2)).toContainText('You have had it')
+  await tier2.keyboard.press('Shift+R')
   await choose(tier2, 'Reason', 'Evidence is missing')
   await tier2.getByRole('dialog').getByLabel('Step of the SOP').fill('Step 2: photos')
   await tier2.getByRole('dialog').getByLabel('One sentence to the agent').fill(said.missing)
@@ -186,13 +206,14 @@ async function betweenTheTiers({ tier1, tier2 }: StoryCast): Promise<void> {
 
   await openCase(tier1(), cases.told)
   await expect(banner(tier1())).toContainText(said.missing)
-  await banner(tier1()).getByRole('button', { name: 'Complete and send again' }).click()
+  await tier1().keyboard.press('Shift+E')
   await tier1().getByRole('dialog').getByLabel('Evidence').fill(said.added)
   await tier1().keyboard.press('Control+Enter')
 
   await expect(banner(tier2)).toContainText('attempt 2')
-  await banner(tier2).getByRole('button', { name: 'Accept' }).click()
-  await banner(tier2).getByRole('button', { name: 'Hand back' }).click()
+  await tier2.keyboard.press('Shift+A')
+  await expect(banner(tier2)).toContainText('You have had it')
+  await tier2.keyboard.press('Shift+H')
   await tier2.getByRole('dialog').getByLabel('Decision').fill(said.decision)
   await tier2
     .getByRole('dialog')
@@ -201,11 +222,11 @@ async function betweenTheTiers({ tier1, tier2 }: StoryCast): Promise<void> {
   await tier2.keyboard.press('Control+Enter')
 
   await expect(banner(tier1())).toContainText(said.decision)
-  await banner(tier1()).getByRole('button', { name: 'Send Tier 2’s reply' }).click()
+  await pressButton(tier1(), banner(tier1()).getByRole('button', { name: 'Send Tier 2’s reply' }))
   await expect(writing(tier1())).toHaveValue(said.answer)
   await writing(tier1()).press('Control+Enter')
   await expect(thread(tier1()).getByText(said.answer)).toBeVisible()
-  await banner(tier1()).getByRole('button', { name: 'Close' }).click()
+  await pressButton(tier1(), banner(tier1()).getByRole('button', { name: 'Close' }))
   await isSynced(tier1())
 }
 

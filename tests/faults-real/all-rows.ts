@@ -21,6 +21,7 @@ import { rolledBackProfile } from './rows/rolled-back-profile.ts'
 import { serviceKilled } from './rows/service-killed.ts'
 import { stalledReader } from './rows/stalled-reader.ts'
 import { stolenProfile } from './rows/stolen-profile.ts'
+import { storageCleared } from './rows/storage-cleared.ts'
 import { storm } from './rows/storm.ts'
 
 /** The table, in the order in which it is run. */
@@ -36,6 +37,7 @@ export const allRows: readonly FaultRow[] = [
   diskFull,
   damagedProfile,
   databaseDeleted,
+  storageCleared,
   quota,
   rolledBackProfile,
   stolenProfile,

@@ -113,7 +113,15 @@ test('an escalation has come its way by allowed moves, and its case tells the sa
     expect(moves[0]).toBe('queued')
     expect(moves.every((to, index) => index === 0 || canMove(moves[index - 1] ?? 'closed', to))).toBe(true)
     const its = of('cases').find((one) => one.id === row.caseId)
-    expect(its?.escalation).toEqual({ id, state, queueId, attempt, byAgentId })
+    expect(its?.escalation).toEqual({
+      id,
+      state,
+      queueId,
+      attempt,
+      byAgentId,
+      holderId: row.holderId,
+      since: row.submittedAt,
+    })
     const events = of('messages').filter((message) => message.caseId === row.caseId && message.kind === 'event')
     expect(events.map((event) => event.at).sort()).toEqual(row.turns.map((turn) => turn.at))
     const { order, sop } = row.packet ?? {}

@@ -1,7 +1,19 @@
 import { expect, test } from 'vitest'
 import type { Agent } from '#shared/domain/agent.ts'
 import type { Case } from '#shared/domain/case.ts'
-import { type Candidate, byTurn, chosenFor, isOwed, isUnattended, unfitFor, unready } from '#shared/routing.ts'
+import {
+  type Candidate,
+  byTurn,
+  chosenFor,
+  handedOn,
+  isOwed,
+  isUnattended,
+  leftBy,
+  unfitFor,
+  unready,
+  untouchedSince,
+  workOf,
+} from '#shared/routing.ts'
 import { aCase, aQueue, anAgent, idOf, someInstant } from '#tests/builders.ts'
 
 const queue = aQueue({ work: 'push', skills: ['payments'], isByLanguage: true })
@@ -32,6 +44,7 @@ test.each([
   ['status', { state: 'away' as const }],
   ['capacity', { load: 5 }],
   ['site-down', { isSiteDown: true }],
+  ['silent', { isSilent: true }],
 ])('nobody is given a case while %s speaks against it', (why, set) => {
   const candidate = { agent: fit, state: 'available' as const, isSiteDown: false, load: 4 }
   expect(unready(candidate)).toBeNull()
@@ -51,6 +64,7 @@ const candidate = (n: number, set: Partial<Candidate> = {}): Candidate => ({
   isSiteDown: false,
   load: 0,
   idleSince: 0,
+  saidAt: 0,
   ...set,
 })
 
@@ -68,6 +82,40 @@ test('whoever had the case gets it again, unless they gave it back', () => {
   expect(chosenFor({ routed }, [free, known])).toBe(known)
   expect(chosenFor({ routed: { ...routed, isGivenBack: true } }, [free, known])).toBe(free)
   expect(chosenFor({ routed: { ...routed, isGivenBack: true } }, [known])).toBeNull()
+})
+
+const later = '2026-11-22T07:30:00.000Z'
+
+// Catches a case that goes to and fro between two who do not come to it, or comes first to whoever left it.
+test('who left a case lying is not given it again, nor who did before them, until they say anew that they take cases', () => {
+  const [one, other] = [candidate(1), candidate(2)]
+  const routed = { agentId: other.agent.id, at: someInstant }
+  const leftLying = [
+    { agentId: one.agent.id, name: 'One', at: someInstant },
+    { agentId: other.agent.id, name: 'Other', at: later },
+  ]
+  expect(chosenFor({ routed, leftLying }, [one, other])).toBeNull()
+  expect(chosenFor({ routed, leftLying }, [one, other, candidate(3, { load: 4 })])?.agent.id).toBe(idOf(3))
+  const back = candidate(1, { saidAt: Date.parse(later) })
+  expect(chosenFor({ routed, leftLying }, [back, other])).toBe(back)
+})
+
+test('who left a case twice stands there once, and only so many are remembered', () => {
+  const entry = (n: number) => ({ agentId: idOf(n), name: String(n), at: someInstant })
+  const twice = leftBy({ leftLying: [entry(1), entry(2)] }, { ...entry(1), at: later })
+  expect(twice).toEqual([entry(2), { ...entry(1), at: later }])
+  const many = Array.from({ length: 20 }, (_, n) => entry(n))
+  expect(leftBy({ leftLying: many }, entry(99))).toEqual([...many.slice(1), entry(99)])
+})
+
+test('a case that was given lies untouched until it is opened, answered, or somebody else has it', () => {
+  const claim = { agentId: idOf(4), at: someInstant }
+  const given = { assigneeId: idOf(4), claim, routed: claim }
+  expect(untouchedSince(given)).toBe(someInstant)
+  expect(untouchedSince({ ...given, routed: { ...claim, openedAt: later } })).toBeNull()
+  expect(untouchedSince({ ...given, claim: null })).toBeNull()
+  expect(untouchedSince({ ...given, assigneeId: idOf(5) })).toBeNull()
+  expect(untouchedSince({ ...given, routed: null })).toBeNull()
 })
 
 const open = aCase({ waitingSince: someInstant })
@@ -98,4 +146,32 @@ test('a case is owed where it was taken and not answered, or a party waits', () 
   expect(isOwed(answered)).toBe(false)
   expect(isOwed({ ...answered, claim: { agentId: idOf(4), at: someInstant } })).toBe(true)
   expect(isOwed({ ...answered, waitingSince: someInstant })).toBe(true)
+})
+
+// Catches Tier 2 cases that are given to Tier 1, or that stay in the line of those who wait for nobody.
+test('while Tier 2 has a case it is work in their queue, for whoever it was given to, then for whoever accepted it', () => {
+  const queued = aCase({
+    assigneeId: idOf(4),
+    waitingSince: null,
+    status: 'pending',
+    escalation: { ...escalation, since: later },
+  })
+  expect(workOf(queued)).toMatchObject({ queueId: idOf(3), assigneeId: null, waitingSince: later, status: 'open' })
+  expect(isUnattended(workOf(queued))).toBe(true)
+  const routed = { agentId: idOf(5), at: later }
+  const given = handedOn(queued, { assigneeId: idOf(5), claim: routed, routed })
+  expect(given).toMatchObject({ assigneeId: idOf(4), status: 'pending', escalation: { routed } })
+  expect(workOf(given)).toMatchObject({ assigneeId: idOf(5), claim: routed })
+  expect(untouchedSince(workOf(given))).toBe(later)
+  const back = handedOn(given, { assigneeId: null, claim: null, routed })
+  expect(isUnattended(workOf(back))).toBe(true)
+  const accepted = aCase({ escalation: { ...escalation, state: 'accepted', holderId: idOf(5) } })
+  expect(isOwed(workOf(accepted))).toBe(false)
+  expect(workOf(accepted).assigneeId).toBe(idOf(5))
+})
+
+test('escalations are given to Tier 2 alone', () => {
+  const tier2 = { ...wanted, queue: { ...queue, kind: 'escalations' as const } }
+  expect(unfitFor(fit, tier2)).toBe('role')
+  expect(unfitFor({ ...fit, role: 'tier-2' }, tier2)).toBeNull()
 })

@@ -49,7 +49,7 @@ async function take(shown: Shown, screen: Screen, file: string): Promise<string 
     if (file.endsWith('-light.png')) {
       await writeFile(join(folder, `${screen.name}.aria.yml`), `${await shown.page.locator('body').ariaSnapshot()}\n`)
     }
-    await leave(shown)
+    await leave(shown, screen)
     return null
   } catch (error) {
     // One screen that cannot be reached must not keep the others from being looked at.

@@ -16,4 +16,5 @@ export const pinnedSeeds: ReadonlyMap<number, string> = new Map([
   [2702, 'a window that has lost its cursor offers again what was acknowledged'],
   [1081, 'a refusal is parked on disk also where the stretch that told of it could not be kept'],
   [12073, 'what is offered again goes in the order in which it was named, also around what still waits'],
+  [19090, 'a window that stands where the feed no longer begins pulls, or its digests are never compared'],
 ])

@@ -10,6 +10,7 @@ import { escalationCommands } from './escalation-commands.ts'
 import { goCommands } from './go-commands.ts'
 import { listCommands } from './list-commands.ts'
 import { partsCommands } from './parts-commands.ts'
+import { sendCommands } from './send-commands.ts'
 import { snoozeCommands } from './snooze-commands.ts'
 import { viewCommands } from './view-commands.ts'
 import { writeCommands } from './write-commands.ts'
@@ -23,6 +24,7 @@ export const allCommands: readonly Command[] = [
   ...partsCommands,
   ...snoozeCommands,
   ...writeCommands,
+  ...sendCommands,
   ...conversationCommands,
   ...escalationCommands,
   ...disputeCommands,

@@ -1,5 +1,7 @@
 import type { BulkStep } from '#renderer/workspace/bulk-run.ts'
+import { missingForAll } from '#renderer/workspace/bulk-solve.ts'
 import { canUndoBulk, isBulkRunning, startBulk, undoBulk, useBulk } from '#renderer/workspace/bulk-store.ts'
+import { askOnceForAll } from '#renderer/workspace/solve-request.ts'
 import { say } from '#renderer/words/say.ts'
 import { type Command, type CommandContext, defineCommand } from './define-command.ts'
 import { listedCases } from './shown-cases.ts'
@@ -13,12 +15,18 @@ function selectedIds({ workspace, screen, selected }: CommandContext): readonly 
   return [...new Set([...listed, ...selected])]
 }
 
-/** Does something to the selected cases. False where none are selected: then the step is about the one that is meant. */
+/** Does something to the selected cases; asks once, before, for what they lack to be solved. False where none are selected: then the step is about the one that is meant. */
 export function stepOnSelected(context: CommandContext, step: BulkStep): boolean {
   const ids = selectedIds(context)
   if (ids === null) return false
   if (isBulkRunning()) {
     context.desk.tell(say('commands.bulk-running'))
+    return true
+  }
+  const { solving } = step
+  const missing = solving === undefined ? null : missingForAll(context.workspace, solving, ids)
+  if (solving !== undefined && missing !== null) {
+    askOnceForAll({ step, solving, caseIds: ids, missing })
     return true
   }
   context.screen.select(new Set())

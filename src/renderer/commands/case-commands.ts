@@ -7,7 +7,7 @@ import { type WordKey, say } from '#renderer/words/say.ts'
 import { assignStep, statusStep } from '#renderer/workspace/bulk-steps.ts'
 import { stepOnSelected } from './bulk-commands.ts'
 import { cannotChange, cannotChangeAny, cannotChooseAny } from './case-rights.ts'
-import { type Command, type CommandContext, defineCommand } from './define-command.ts'
+import { type Command, type CommandContext, defineCommand, withAltShift } from './define-command.ts'
 import { neighbourOf, shownCases } from './shown-cases.ts'
 import { tellOutcome } from './tell-outcome.ts'
 
@@ -19,6 +19,7 @@ const opens = (overlay: Overlay, title: WordKey, key: string, unavailable = cann
     group: 'case',
     title,
     keys: [key],
+    presetKeys: withAltShift(key),
     unavailable,
     run: ({ screen }) => screen.show(overlay),
   })
@@ -82,6 +83,7 @@ export const caseCommands: readonly Command[] = [
     group: 'case',
     title: 'commands.claim',
     keys: ['i'],
+    presetKeys: withAltShift('i'),
     unavailable: (context) => {
       const { selected, pointed, workspace } = context
       const isMine = selected.size === 0 && pointed?.assigneeId === workspace.me.id

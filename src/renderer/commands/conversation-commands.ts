@@ -1,10 +1,9 @@
 import { plainText } from '#shared/written-text.ts'
-import { type WordKey, say } from '#renderer/words/say.ts'
+import type { WordKey } from '#renderer/words/say.ts'
 import { partiesOfCase } from '#renderer/workspace/case-parties.ts'
 import { quoted, useComposeRequests } from '#renderer/workspace/compose-request.ts'
-import { takableReply, takeBack } from '#renderer/workspace/take-back.ts'
-import { type Command, type CommandContext, defineCommand } from './define-command.ts'
-import { tellOutcome } from './tell-outcome.ts'
+import { type Command, type CommandContext, always, defineCommand } from './define-command.ts'
+import { undoLast } from './undo-last.ts'
 import { cannotReply } from './write-commands.ts'
 
 /** The party after this one; the case's own after the last, which null stands for. */
@@ -25,14 +24,6 @@ function shownAfter({ workspace, open }: CommandContext, partyId: string | null)
 const cannotChooseParty = ({ workspace, open }: CommandContext): WordKey | null => {
   if (open === undefined) return 'commands.no-case'
   return partiesOfCase(workspace, open).length > 1 ? null : 'commands.one-party'
-}
-
-/** Takes the latest reply back, and says what became of that. */
-async function takeLatestBack({ workspace, desk, pointed }: CommandContext): Promise<void> {
-  const held = pointed === undefined ? null : takableReply(workspace, pointed, Date.now())
-  if (pointed === undefined || held === null) return desk.tell(say('message.nothing-to-take-back'))
-  const named = await takeBack(workspace, pointed.id, held.messageId)
-  if (tellOutcome(desk, named)) desk.tell(say('message.taken-back'))
 }
 
 /** Quotes what is marked in the thread; else the last message of whoever is being written to. */
@@ -59,7 +50,7 @@ function markedInThread(): string {
   return isThere === null ? '' : (selection?.toString().trim() ?? '')
 }
 
-/** Commands about to whom one writes, what goes along, and what can be taken back. */
+/** Commands about to whom one writes, what goes along, and what can be undone. */
 export const conversationCommands: readonly Command[] = [
   defineCommand({
     id: 'write.next-party',
@@ -86,13 +77,13 @@ export const conversationCommands: readonly Command[] = [
     run: () => useComposeRequests.getState().chooseFiles?.(),
   }),
   defineCommand({
-    id: 'write.take-back',
-    group: 'write',
-    title: 'commands.take-back',
+    id: 'desk.undo',
+    group: 'case',
+    title: 'commands.undo',
     keys: ['z', 'Alt+KeyZ'],
     isForEditors: true,
-    unavailable: ({ pointed }) => (pointed === undefined ? 'commands.no-case' : null),
-    run: (context) => void takeLatestBack(context),
+    unavailable: always,
+    run: ({ workspace, desk, pointed }) => void undoLast(workspace, (words, how) => desk.tell(words, how), pointed),
   }),
   defineCommand({
     id: 'thread.next-party',

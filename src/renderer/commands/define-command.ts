@@ -52,5 +52,11 @@ export interface Command {
 /** Declares a command. */
 export const defineCommand = (command: Command): Command => command
 
+/** For the sets without single keys: Alt+Shift with the letter that the command has alone in the other one. */
+export function withAltShift(letter: string): Exclude<Command['presetKeys'], undefined> {
+  const keys = [`Alt+Shift+Key${letter.toUpperCase()}`]
+  return { zendesk: keys, 'no-single-keys': keys }
+}
+
 /** For commands that can always be given. */
 export const always = (): null => null

@@ -44,7 +44,9 @@ export class KeyDispatcher {
     const found = (writing ? this.#editorMatcher : this.#matcher).press(event)
     if (found === null || found === 'begun') return found
     const command = this.#commands.get(found.id)
-    if (command === undefined || (event.repeat && command.isRepeatable !== true)) return null
+    if (command === undefined) return null
+    // Held down it does nothing more. Where text is written it must not write either: a held Ctrl+Enter would break lines into the next text.
+    if (event.repeat && command.isRepeatable !== true) return writing ? 'begun' : null
     return pressesItsTarget(event) ? null : command
   }
 }
@@ -58,7 +60,8 @@ const isText = (event: KeyboardEvent, writing: boolean): boolean =>
   event.key === 'Process' ||
   (writing && event.getModifierState('AltGraph') && event.key.length === 1)
 
-const pressesItsTarget = ({ key, target }: KeyboardEvent): boolean =>
-  key === 'Enter' && target instanceof Element && target.closest(pressables) !== null
+// With Ctrl, Alt or Cmd it is a key like any other, also on a button.
+const pressesItsTarget = ({ key, ctrlKey, altKey, metaKey, target }: KeyboardEvent): boolean =>
+  key === 'Enter' && !ctrlKey && !altKey && !metaKey && target instanceof Element && target.closest(pressables) !== null
 
 const isChord = (key: string): boolean => /(^|\+)(\$mod|Control|Alt|Meta)\+/.test(key)

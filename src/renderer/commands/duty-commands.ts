@@ -1,5 +1,5 @@
 import type { WordKey } from '#renderer/words/say.ts'
-import { type Command, type CommandContext, always, defineCommand } from './define-command.ts'
+import { type Command, type CommandContext, always, defineCommand, withAltShift } from './define-command.ts'
 
 const leading: ReadonlySet<string> = new Set(['supervisor', 'admin'])
 const onlyLeads = ({ workspace }: CommandContext): WordKey | null =>
@@ -12,6 +12,7 @@ export const dutyCommands: readonly Command[] = [
     group: 'duty',
     title: 'commands.my-status',
     keys: ['Shift+S'],
+    presetKeys: withAltShift('m'),
     unavailable: always,
     run: ({ screen }) => screen.show('my-status'),
   }),

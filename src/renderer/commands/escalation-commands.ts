@@ -43,7 +43,9 @@ function cannotBring(context: CommandContext, to: EscalationState): WordKey | nu
     withdrawn: () => may.followUp(found.row, found.of),
     closed: () => may.followUp(found.row, found.of),
   }
-  return isAllowed[to]() ? null : 'refused.not-allowed'
+  if (!isAllowed[to]()) return 'refused.not-allowed'
+  const isPicked = found.row.state === 'queued' && (to === 'accepted' || to === 'returned')
+  return isPicked && queue !== undefined && !may.pick(found.of, queue) ? 'refused.queue-is-pushed' : null
 }
 
 function cannotEscalate(context: CommandContext): WordKey | null {

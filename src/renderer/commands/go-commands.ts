@@ -43,6 +43,7 @@ export const goCommands: readonly Command[] = [
   goTo('unassigned', 'commands.go-unassigned', 'g u'),
   goTo('escalated-by-me', 'commands.go-escalated', 'g e'),
   goTo('returned-to-me', 'commands.go-returned', 'g b'),
+  goTo('for-you', 'commands.go-for-you', 'g y'),
   goTo('following', 'commands.go-following', 'g f'),
   goTo('snoozed', 'commands.go-snoozed', 'g z'),
   goTo('all-open', 'commands.go-all-open', 'g a'),

@@ -126,4 +126,20 @@ export const partsCommands: readonly Command[] = [
     unavailable: (context) => (rights(context).setUp() ? null : 'refused.not-allowed'),
     run: ({ screen }) => screen.show('set-up'),
   }),
+  defineCommand({
+    id: 'desk.queues',
+    group: 'desk',
+    title: 'commands.queues',
+    keys: [],
+    unavailable: (context) => (rights(context).setUp() ? null : 'commands.only-leads'),
+    run: ({ screen }) => screen.show('queues'),
+  }),
+  defineCommand({
+    id: 'desk.agents',
+    group: 'desk',
+    title: 'commands.agents',
+    keys: [],
+    unavailable: (context) => (rights(context).setUp() ? null : 'commands.only-leads'),
+    run: ({ screen }) => screen.show('agents'),
+  }),
 ]

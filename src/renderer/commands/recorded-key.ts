@@ -81,8 +81,8 @@ export const comparableKey = (key: string, isMac = false): string =>
 
 const alone =
   /^(Tab|Shift\+Tab|Escape|Enter|Shift\+Enter|Space|Backspace|Delete|Home|End|PageUp|PageDown|Arrow\w+|F5|F11|F12)$/
-const withControl = /^(Shift\+)?(Control|Meta)\+([acnqrtvwxyz]|Enter|Tab)$/
-const alsoWithShift = /^Control\+Shift\+([cinrtwz]|Enter|Tab)$/
+const withControl = /^(Shift\+)?(Control|Meta)\+([acnqrtvwxyz]|Tab)$/
+const alsoWithShift = /^Control\+Shift\+([cinrtwz]|Tab)$/
 
 /** Whether a key is needed by the window itself, by the system or for writing, so that no command may have it. */
 export function isReserved(key: string): boolean {

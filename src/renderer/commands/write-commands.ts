@@ -1,4 +1,4 @@
-import { favouriteMacros, favouritePlaces } from '#renderer/workspace/favourite-macros.ts'
+import { favouriteDigits, favouriteMacros } from '#renderer/workspace/favourite-macros.ts'
 import { useMacroRequest } from '#renderer/workspace/macro-request.ts'
 import type { WordKey } from '#renderer/words/say.ts'
 import { openPointed, rights } from './case-rights.ts'
@@ -15,8 +15,6 @@ function cannotNote(context: CommandContext): WordKey | null {
   return rights(context).note(context.pointed) ? null : 'refused.not-allowed'
 }
 
-const digits = Array.from({ length: favouritePlaces }, (_, place) => place + 1)
-
 const appliesFavourite = (digit: number): Command =>
   defineCommand({
     id: `write.favourite-${digit}`,
@@ -25,11 +23,11 @@ const appliesFavourite = (digit: number): Command =>
     keys: [`Control+Shift+Digit${digit}`],
     isForEditors: true,
     unavailable: (context) => {
-      const hasOne = favouriteMacros(context.workspace.me.id)[digit - 1] !== ''
+      const hasOne = favouriteMacros(context.workspace)[digit - 1] !== ''
       return hasOne ? cannotNote(context) : 'commands.no-favourite'
     },
     run: (context) => {
-      const macroId = favouriteMacros(context.workspace.me.id)[digit - 1]
+      const macroId = favouriteMacros(context.workspace)[digit - 1]
       if (macroId === undefined) return
       openPointed(context)
       useMacroRequest.getState().ask(macroId)
@@ -72,9 +70,10 @@ export const writeCommands: readonly Command[] = [
     keys: ['m', 'Control+;'],
     presetKeys: { zendesk: ['Control+Alt+KeyM'] },
     isForEditors: true,
-    unavailable: cannotReply,
+    // Which of many it cannot be applied to is in the report.
+    unavailable: (context) => (context.selected.size > 0 ? null : cannotReply(context)),
     run: (context) => {
-      openPointed(context)
+      if (context.selected.size === 0) openPointed(context)
       context.screen.show('macros')
     },
   }),
@@ -86,5 +85,5 @@ export const writeCommands: readonly Command[] = [
     unavailable: always,
     run: ({ screen }) => screen.show('macro-editor'),
   }),
-  ...digits.map(appliesFavourite),
+  ...favouriteDigits.map(appliesFavourite),
 ]

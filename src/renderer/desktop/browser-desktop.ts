@@ -32,6 +32,8 @@ const answers: BrowserAnswers = {
   },
   // The frame around a page is the browser's own; the page's colours are set by the window itself.
   'theme.set': async () => undefined,
+  // The menu around a page is the browser's own.
+  'menu.show': async () => undefined,
   'vault.read': async ({ name }) => ({ value: await vault.read(name) }),
   'vault.write': ({ name, value }) => vault.write(name, value),
   'vault.about': async () => ({ keptBy: 'browser' }),

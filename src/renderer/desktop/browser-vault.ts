@@ -23,12 +23,18 @@ type OpenHomes = () => Promise<readonly VaultHome[]>
  * old count of tries nor a forgotten session comes back with one of the homes. A profile that is copied whole takes keys and values along,
  * and is stopped only by the service, which refuses the share.
  *
+ * A browser that is short of room may clear all that a site keeps, under the open window. What this page has read or written is kept in
+ * memory and put back then: without it, nothing that is sealed here would open after the next start.
+ *
  * No call waits for ever: the desk could never be opened again by whoever sits before it. A home that hangs is passed over, and reading
  * waits for no other tab.
  */
 export class BrowserVault {
   readonly #open: OpenHomes
   readonly #homePatience: number
+  /** By name, what this page knows. */
+  readonly #known = new Map<string, KeptValue>()
+  #isPuttingBack = false
   #homes: Promise<readonly VaultHome[]> | null = null
 
   constructor(open: OpenHomes = ownHomes, homePatience: number = patience.home) {
@@ -51,7 +57,17 @@ export class BrowserVault {
       if (newest === null && value === null) return
       const kept = { version: (newest?.version ?? 0) + 1, value }
       await Promise.all(readable.map((home) => home.write(name, kept)))
+      this.#known.set(name, kept)
     })
+  }
+
+  /** Puts back what the homes have lost. A home that cannot take it now is offered it with the next read. */
+  async #putBack(): Promise<void> {
+    // Looking may close a home once more, where its disk is full.
+    if (this.#isPuttingBack) return
+    this.#isPuttingBack = true
+    for (const name of this.#known.keys()) await Promise.allSettled([oneAtATime(() => this.#mend(name))])
+    this.#isPuttingBack = false
   }
 
   async #mend(name: string): Promise<void> {
@@ -67,13 +83,17 @@ export class BrowserVault {
     const failures = reads.flatMap((one) => (one.status === 'rejected' ? [one.reason as unknown] : []))
     if (readable.length === 0) throw new AggregateError(failures, 'vault-unreadable')
     const kept = reads.map((one) => (one.status === 'fulfilled' ? one.value : null))
-    const newest = kept.reduce((best, one) => ((one?.version ?? -1) > (best?.version ?? -1) ? one : best), null)
+    const known = this.#known.get(name) ?? null
+    const newest = kept.reduce((best, one) => ((one?.version ?? -1) > (best?.version ?? -1) ? one : best), known)
+    if (newest !== null) this.#known.set(name, newest)
     const isBehind = (n: number): boolean => (kept[n]?.version ?? -1) < (newest?.version ?? -1)
     return { newest, readable, behind: homes.filter((home, n) => readable.includes(home) && isBehind(n)) }
   }
 
   async #opened(): Promise<readonly VaultHome[]> {
-    return (await this.#open()).map((home) => new PromptHome(home, this.#homePatience))
+    const homes = (await this.#open()).map((home) => new PromptHome(home, this.#homePatience))
+    for (const home of homes) home.onLetGo(() => void this.#putBack())
+    return homes
   }
 }
 

@@ -36,11 +36,13 @@ const manySegments = 8
 
 /** A journal in the browser's own file system: in files beside its databases, flushed after each write [S10]. For a worker. */
 export class OpfsJournal {
-  readonly #folder: FileSystemDirectoryHandle
+  readonly #name: string
+  #folder: FileSystemDirectoryHandle
   #own: OwnSegment | null = null
   #last = 0
 
-  private constructor(folder: FileSystemDirectoryHandle) {
+  private constructor(name: string, folder: FileSystemDirectoryHandle) {
+    this.#name = name
     this.#folder = folder
   }
 
@@ -48,9 +50,7 @@ export class OpfsJournal {
   static async at(name: string): Promise<OpfsJournal | null> {
     if (!('createSyncAccessHandle' in FileSystemFileHandle.prototype)) return null
     try {
-      const root = await navigator.storage.getDirectory()
-      const journals = await root.getDirectoryHandle('journals', { create: true })
-      return new OpfsJournal(await journals.getDirectoryHandle(name, { create: true }))
+      return new OpfsJournal(name, await folderOf(name))
     } catch (error) {
       if (error instanceof DOMException && error.name === 'SecurityError') return null
       throw error
@@ -90,6 +90,8 @@ export class OpfsJournal {
 
   async rewrite(payloads: readonly Uint8Array[]): Promise<void> {
     const { bytes, chain } = writeRecords(payloads, chainStart, sha256)
+    // The browser may have cleared the site's files under the window: then the folder that was opened is none any more.
+    this.#folder = await folderOf(this.#name)
     const before = await this.#segments()
     const own = await this.#begin(bytes.length)
     try {
@@ -136,6 +138,12 @@ export class OpfsJournal {
     this.#own?.handle.close()
     this.#own = null
   }
+}
+
+async function folderOf(name: string): Promise<FileSystemDirectoryHandle> {
+  const root = await navigator.storage.getDirectory()
+  const journals = await root.getDirectoryHandle('journals', { create: true })
+  return journals.getDirectoryHandle(name, { create: true })
 }
 
 /** On disk when it returns. Throws where not all of it fits. */

@@ -23,6 +23,10 @@ export class PromptHome implements VaultHome {
     return this.#inTime(() => this.#home.write(name, kept))
   }
 
+  onLetGo(heard: () => void): void {
+    this.#home.onLetGo?.(heard)
+  }
+
   async #inTime<T>(work: () => Promise<T>): Promise<T> {
     if (this.#hanging > 0) throw new Error('vault-home-silent')
     const working = work()

@@ -1,4 +1,5 @@
 import Dexie, { type Table } from 'dexie'
+import { onLetGo } from '#renderer/sync/on-let-go.ts'
 import { reviveDatabase } from '#renderer/sync/revive-database.ts'
 import { type KeptValue, type VaultHome, vaultParams } from './vault-home.ts'
 
@@ -39,6 +40,10 @@ export class VaultDatabase extends Dexie implements VaultHome {
     const text = new TextEncoder().encode(JSON.stringify(value))
     const bytes = await crypto.subtle.encrypt(vaultParams(name, version, iv), await this.#key(), text)
     await this.values.put({ version, iv, bytes }, name)
+  }
+
+  onLetGo(heard: () => void): void {
+    onLetGo(this, heard)
   }
 
   /** A connection that hangs, or the wait for one, ends with an error; the next call opens another. */

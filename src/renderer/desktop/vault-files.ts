@@ -18,18 +18,12 @@ const algorithm = 'AES-GCM'
 
 /** The home of the vault in the browser's own file system: no damage to IndexedDB reaches it. One file for each name. */
 export class VaultFiles implements VaultHome {
-  readonly #folder: FileSystemDirectoryHandle
-
-  private constructor(folder: FileSystemDirectoryHandle) {
-    this.#folder = folder
-  }
-
   /** Null where this browser has no such file system, or lets no page use it. */
   static async open(): Promise<VaultFiles | null> {
     if (!('FileSystemFileHandle' in globalThis) || !('createWritable' in FileSystemFileHandle.prototype)) return null
     try {
-      const root = await navigator.storage.getDirectory()
-      return new VaultFiles(await root.getDirectoryHandle('vault', { create: true }))
+      await folder()
+      return new VaultFiles()
     } catch (error) {
       if (error instanceof DOMException && error.name === 'SecurityError') return null
       throw error
@@ -56,7 +50,7 @@ export class VaultFiles implements VaultHome {
     const text = new TextEncoder().encode(JSON.stringify(value))
     const sealed = new Uint8Array(await crypto.subtle.encrypt(vaultParams(name, version, iv), key, text))
     const content = { version, key: toBase64(rawKey), iv: toBase64(iv), bytes: toBase64(sealed) }
-    const file = await this.#folder.getFileHandle(fileOf(name), { create: true })
+    const file = await (await folder()).getFileHandle(fileOf(name), { create: true })
     // Written beside the file and put in its place when it is closed: all of it, or nothing.
     const writing = await file.createWritable()
     await writing.write(JSON.stringify(content))
@@ -65,7 +59,7 @@ export class VaultFiles implements VaultHome {
 
   async #text(name: string): Promise<string | null> {
     try {
-      const file = await this.#folder.getFileHandle(fileOf(name))
+      const file = await (await folder()).getFileHandle(fileOf(name))
       return await (await file.getFile()).text()
     } catch (error) {
       if (error instanceof DOMException && error.name === 'NotFoundError') return null
@@ -73,5 +67,9 @@ export class VaultFiles implements VaultHome {
     }
   }
 }
+
+/** Looked up for each call: a browser that clears the site's files takes the folder that was opened along. */
+const folder = async (): Promise<FileSystemDirectoryHandle> =>
+  (await navigator.storage.getDirectory()).getDirectoryHandle('vault', { create: true })
 
 const fileOf = (name: string): string => `${encodeURIComponent(name)}.json`

@@ -12,6 +12,8 @@ export interface VaultHome {
   write(name: string, kept: KeptValue): Promise<void>
   /** What is under way hangs: ends it, where that can be done, so that the next call finds a place that answers. */
   giveUp?(): void
+  /** Tells when the browser let go of the place by itself: what was in it may be gone, here and elsewhere. */
+  onLetGo?(heard: () => void): void
 }
 
 const utf8 = new TextEncoder()

@@ -52,10 +52,12 @@ export function DecideFrame(props: DecideFrameProps) {
       footer={
         <>
           <MissingParts missing={missing} onGo={(part) => goToPart(form.current, part)} />
-          <Button onClick={() => show(null)}>{say('escalate.cancel')}</Button>
-          <Button look="primary" keys={say('composer.keys')} onClick={decide}>
-            {props.sendWords}
-          </Button>
+          <div className="flex gap-2">
+            <Button onClick={() => show(null)}>{say('escalate.cancel')}</Button>
+            <Button look="primary" keys={say('composer.keys')} onClick={decide}>
+              {props.sendWords}
+            </Button>
+          </div>
         </>
       }
     >

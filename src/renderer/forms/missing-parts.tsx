@@ -11,7 +11,8 @@ export interface Missing {
 export function MissingParts({ missing, onGo }: { missing: readonly Missing[]; onGo: (part: string) => void }) {
   const Icon = missing.length === 0 ? CircleCheck : ListTodo
   return (
-    <output className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1 text-sm">
+    // What would not fit beside the buttons stands above them.
+    <output className="flex min-w-0 flex-[1_1_16rem] flex-wrap items-center gap-x-2 gap-y-1 text-sm">
       <Icon size={15} aria-hidden className={missing.length === 0 ? 'shrink-0 text-ok' : 'shrink-0 text-ink-3'} />
       <span className="font-medium">
         {missing.length === 0 ? say('escalate.complete') : say('escalate.missing', { n: missing.length })}

@@ -13,6 +13,7 @@ import { type OpenedGroup, OutboxGroups, fewestInGroup } from './outbox-groups.t
 import { type HomeWrite, inFewWrites, keyOf } from './outbox-records.ts'
 import { GroupCommit } from '#shared/sync/group-commit.ts'
 import { type WriteRequest, commitAtOnce } from './commit-at-once.ts'
+import { onLetGo } from './on-let-go.ts'
 import { onRevived, reviveDatabase } from './revive-database.ts'
 import type { Seal } from './seal.ts'
 import { type SealedRecord, openGroup, openRecord, sealGroup, sealRecord } from './sealed-record.ts'
@@ -84,6 +85,10 @@ export class DexieOutbox implements OutboxHome {
 
   replace(whole: WholeOutbox): Promise<void> {
     return this.#commit.add(whole)
+  }
+
+  onLetGo(heard: () => void): void {
+    onLetGo(this.#database, heard)
   }
 
   /** Once everything is written. */

@@ -22,17 +22,19 @@ export interface TableDiffered {
 
 /**
  * Compares what is here with what the service says it should be, and fetches the tables that differ [S13]. The service's digest itself is
- * never taken over: only its rows are. Null: not comparable now, because the one or the other has moved on.
+ * never taken over: only its rows are. Null: not comparable now, because something came in meanwhile.
+ * `moved`: the service says that the window stands elsewhere than it does, so there is something to pull.
  */
 export async function compareDigests(
   link: Link,
   clientId: string,
   copy: DigestedCopy,
   isCurrent: () => boolean,
-): Promise<readonly TableDiffered[] | null> {
+): Promise<readonly TableDiffered[] | 'moved' | null> {
   const { cursor } = copy
   if (cursor === null) return null
   const reply: DigestReply = await link.digest({ clientId, cursor })
+  if ('failed' in reply && reply.failed === 'moved' && isCurrent() && copy.cursor === cursor) return 'moved'
   // What came in while the service was counting would look like a difference.
   if ('failed' in reply || !isCurrent() || copy.cursor !== reply.cursor) return null
   const differed: TableDiffered[] = []

@@ -83,6 +83,12 @@ export class HomeLane {
     }
   }
 
+  /** Nobody knows what the home still has: it gets everything, now or with the next write that it takes. Never rejects. */
+  async doubt(): Promise<void> {
+    if (this.#isAbsent || this.#unread !== null || this.#isBehind) return
+    await Promise.allSettled([this.catchUp()])
+  }
+
   /** Puts the whole shelf in place of what the home has. */
   async catchUp(): Promise<void> {
     this.#isBehind = true

@@ -81,6 +81,11 @@ export class Outbox {
     return this.#nextSeq
   }
 
+  /** How many wait. */
+  get size(): number {
+    return this.#entries.size
+  }
+
   has(opId: string): boolean {
     return this.#entries.has(opId)
   }

@@ -259,7 +259,11 @@ export class SyncClient implements SyncLine {
   async #compare(): Promise<readonly TableDiffered[] | null> {
     const link = this.#link
     if (link === null || this.#isPulling) return null
-    return compareDigests(link, this.#clientId, this.#store, () => this.#link === link)
+    const found = await compareDigests(link, this.#clientId, this.#store, () => this.#link === link)
+    if (found !== 'moved') return found
+    // It may stand where the feed no longer begins, without ever having heard of anything new: only a pull tells.
+    this.#pull()
+    return null
   }
 
   /** The service will not go on from where we stand: what may no longer be seen goes at once, then everything is fetched [S14][S17]. */

@@ -4,17 +4,8 @@ import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
 import type { Refusal } from '#shared/refusals.ts'
 import type { FeedPage, RowChange, ToldPage } from '#shared/sync/protocol.ts'
 import type { Held } from '#shared/sync/row-pack.ts'
-import { type View, emptyView, replay, replayOne } from '#shared/sync/replay.ts'
-import {
-  type AnyRow,
-  type ColdTable,
-  type Row,
-  type WarmTable,
-  isTableName,
-  childTables,
-  parentIdOf,
-  warmTables,
-} from '#shared/tables.ts'
+import { LiveView } from '#shared/sync/live-view.ts'
+import { type AnyRow, type ColdTable, type Row, type WarmTable, isTableName, warmTables } from '#shared/tables.ts'
 import { ConfirmedRows } from './confirmed-rows.ts'
 import { CopyIntake, type SeenRows } from './copy-intake.ts'
 import { type CacheContent, type CacheDisk, type JournalEntry, type OutboxDisk, staleCursor } from './disk.ts'
@@ -47,7 +38,7 @@ export class SyncStore {
   readonly #missing = new Listeners<string>()
   readonly #damageListeners = new Listeners<number>()
   readonly #signedIn: Agent
-  #view: View
+  readonly #view: LiveView
   #cursor: string | null = null
   #damaged = 0
   #isStopped = false
@@ -65,7 +56,7 @@ export class SyncStore {
     this.#clock = clock
     this.outbox = new Outbox(disks.outbox)
     this.lag = new DiskLag(disks.cache, () => this.#tell(nothing))
-    this.#view = emptyView(this.#confirmed)
+    this.#view = new LiveView(this.#confirmed)
   }
 
   /** Opens what is on disk. Needs no network. */
@@ -164,9 +155,9 @@ export class SyncStore {
     if ('refused' in checked) return checked
     const seq = this.outbox.nextSeq
     const entry = { opId: this.#clock.newId(), name, args: checked.args, at: this.#at(), dependsOn, seq }
-    const outcome = replayOne(this.#view, entry, this.actor())
+    const outcome = this.#view.add(entry, this.actor())
     if ('refused' in outcome) {
-      this.#view.refused.delete(entry.opId)
+      this.#view.drop(entry.opId)
       return outcome
     }
     const isSaved = this.outbox.add(entry).finally(() => this.#tell(nothing))
@@ -195,7 +186,8 @@ export class SyncStore {
     const settled = this.outbox.settle(results, this.#at())
     const { to: cursor, changes } = page
     const isKept = this.#cache.append({ cursor, changes, before, settled: results, dropped: [] })
-    this.#replay(changed, changes)
+    const opIds = results.map(({ opId }) => opId)
+    this.#replay(changed, changes, opIds)
     // First the truth that confirms it, then out of the outbox: a crash in between is caught at the next start [S8].
     await this.lag.settle(isKept, results.length > 0 ? [settled] : [])
     return true
@@ -206,8 +198,9 @@ export class SyncStore {
     const changed = this.#applyChanges(changes, false)
     this.#drop(dropped, changed)
     this.#cursor = cursor
-    this.outbox.settledElsewhere(settled.map(({ opId }) => opId))
-    this.#replay(changed, changes)
+    const opIds = settled.map(({ opId }) => opId)
+    this.outbox.settledElsewhere(opIds)
+    this.#replay(changed, changes, dropped.length > 0 ? null : opIds)
   }
 
   /** Everything anew from the disk, where another window has moved on too far. */
@@ -244,8 +237,7 @@ export class SyncStore {
   #drop(dropped: JournalEntry['dropped'], changed: Touched): void {
     for (const { table, id } of dropped) {
       this.#confirmed.remove(table, id)
-      changed.row(table, id)
-      for (const child of childTables(table)) changed.parents.add(`${child}/${id}`)
+      changed.gone(table, id)
     }
   }
 
@@ -263,7 +255,7 @@ export class SyncStore {
   async keepThread(changes: readonly RowChange[]): Promise<void> {
     const seen = changes.filter((change) => this.#confirmed.hasParentOf(change))
     const isKept = this.#cache.keepCold(seen)
-    this.#replay(this.#applyChanges(seen, false))
+    this.#replay(this.#applyChanges(seen, false), seen, [])
     await this.lag.has(isKept)
   }
 
@@ -376,21 +368,24 @@ export class SyncStore {
     // A table that this build does not know is kept on disk for the next one [S19].
     if (!isTableName(change.t)) return
     this.#confirmed.apply(change, isWhole)
-    if (isWhole) changed.any(change.t)
-    else changed.row(change.t, change.id)
-    const parentId = 'row' in change ? parentIdOf(change.t, change.row) : null
-    if (parentId !== null) changed.parents.add(`${change.t}/${parentId}`)
-    if ('gone' in change) for (const child of childTables(change.t)) changed.parents.add(`${child}/${change.id}`)
+    changed.told(change.t, change, isWhole)
   }
 
-  /** The view anew: truth with the outbox on top [S7]. `changes`: what the threads in memory can be brought up to date with. */
-  #replay(changed: Changed, changes: readonly RowChange[] = []): void {
+  /**
+   * The view anew: truth with the outbox on top [S7]. `changes`: what the threads in memory can be brought up to date with. `settled`: where the
+   * truth moved by these changes alone, what no longer waits: then only what they lead to runs again.
+   */
+  #replay(changed: Changed, changes: readonly RowChange[] = [], settled: readonly string[] | null = null): void {
     this.#threads.take(changed.parents, changes)
     const touched = new Touched()
     touched.include(changed)
-    touched.includeView(this.#view)
-    this.#view = replay(this.#confirmed, this.outbox.entries(), this.actor())
-    touched.includeView(this.#view)
+    const followed = settled === null ? null : this.#view.follow(changes, settled, this.actor())
+    touched.moved(followed?.moved ?? [])
+    if (followed?.isWhole !== true || this.#view.size !== this.outbox.size) {
+      touched.includeView(this.#view)
+      this.#view.rebuild(this.outbox.entries(), this.actor())
+      touched.includeView(this.#view)
+    }
     this.#tell(touched)
   }
 

@@ -1,7 +1,9 @@
 import type { Change } from '#shared/mutations/define-mutation.ts'
 import { changedId } from '#shared/mutations/run-mutation.ts'
+import type { MovedRow } from '#shared/sync/live-view.ts'
+import type { RowChange } from '#shared/sync/protocol.ts'
 import type { View } from '#shared/sync/replay.ts'
-import { type AnyRow, type TableName, parentIdOf } from '#shared/tables.ts'
+import { type AnyRow, type TableName, childTables, parentIdOf } from '#shared/tables.ts'
 
 /** What changed: which rows of which tables, and which parents of cold rows (`messages/ID`). */
 export interface Changed {
@@ -19,6 +21,24 @@ export class Touched implements Changed {
     const ids = this.rows.get(table)
     if (ids === undefined) this.rows.set(table, new Set([id]))
     else if (ids !== 'any') ids.add(id)
+  }
+
+  /** A row that is gone, and with it what belongs to it. */
+  gone(table: TableName, id: string): void {
+    this.row(table, id)
+    for (const child of childTables(table)) this.parents.add(`${child}/${id}`)
+  }
+
+  /** What the feed told of a row. `isWhole`: as part of a whole copy, of which nobody counts the rows. */
+  told(table: TableName, change: RowChange, isWhole: boolean): void {
+    if ('gone' in change) this.gone(table, change.id)
+    else this.written(table, change.id, change.row)
+    if (isWhole) this.any(table)
+  }
+
+  /** Rows that have moved on top of the truth. */
+  moved(rows: readonly MovedRow[]): void {
+    for (const { table, id, row } of rows) this.written(table, id, row)
   }
 
   any(table: TableName): void {

@@ -36,6 +36,7 @@ interface Place {
  * - A draft that was dropped in one home only stays dropped, one that was written anew since then stays; the later instant counts.
  * - A home that is full refuses, and the mutation is not called saved; the next write that it takes brings it everything. What is
  *   settled, and a draft, needs one home only: at the next start both agree on it.
+ * - A home that the browser closed or cleared under the window gets everything once more, and so does the other, which may have gone with it.
  * - A home that went back in time, or was emptied beside the marker of the other [S11], is rebuilt from the other.
  */
 export class TwoHomes implements OutboxDisk {
@@ -55,6 +56,8 @@ export class TwoHomes implements OutboxDisk {
     const shelf = () => ({ generation: this.#generation, records: this.#records })
     this.#lanes = [new HomeLane(homes.first, shelf), new HomeLane(homes.second, shelf)]
     this.#clock = clock
+    // A browser that is short of room clears all that a site keeps, the files beside the database with it.
+    homes.first.onLetGo?.(() => void Promise.all(this.#lanes.map((lane) => lane.doubt())))
   }
 
   /** Rejects only where neither home can be read. */

@@ -41,7 +41,7 @@ export function Dialog({
       </div>
       <div className="scroll-slim min-h-0 flex-1 overflow-y-auto px-4 py-3">{children}</div>
       {footer !== undefined && (
-        <div className="flex items-center justify-end gap-2 border-t border-line px-4 py-3">{footer}</div>
+        <div className="flex flex-wrap items-center justify-end gap-2 border-t border-line px-4 py-3">{footer}</div>
       )}
       {/* Last in order, so that the focus goes to what the dialog is about. */}
       <Base.Close
@@ -59,13 +59,25 @@ export function Dialog({
  * elsewhere; the library would do it after them.
  */
 function useFocusReturn(): void {
-  const [before] = useState(() => document.activeElement)
+  const [before] = useState(placesToReturnTo)
   useEffect(
     () => () => {
-      if (before instanceof HTMLElement && before.isConnected) before.focus({ preventScroll: true })
+      const place = before.find((element) => element.isConnected)
+      if (place instanceof HTMLElement) place.focus({ preventScroll: true })
     },
     [before],
   )
+}
+
+/** Where the focus was last before anything lay over the desk. */
+let below: Element | null = null
+
+/** Where the focus may go back to, the best first: what has it, and what had it before a dialog or a menu that this one takes the place of. */
+function placesToReturnTo(): readonly Element[] {
+  const { activeElement: active, body } = document
+  const isOver = active?.closest('[role=dialog],[role=alertdialog],[role=menu]') ?? null
+  if (active !== null && active !== body && isOver === null) below = active
+  return [active, below].flatMap((element) => (element === null || element === body ? [] : element))
 }
 
 /** The bare box: for dialogs that bring their own head. Give it a `label` where nothing inside is a title. */

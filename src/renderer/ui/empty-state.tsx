@@ -17,8 +17,8 @@ export function EmptyState({ icon, title, text, action }: EmptyStateProps) {
           {icon}
         </div>
       )}
-      <p className="font-medium text-balance">{title}</p>
-      {text !== undefined && <div className="max-w-80 text-ink-2 text-balance">{text}</div>}
+      <p className="font-medium text-balance wrap-anywhere">{title}</p>
+      {text !== undefined && <div className="max-w-80 text-ink-2 text-balance wrap-anywhere">{text}</div>}
       {action !== undefined && <div className="mt-3">{action}</div>}
     </div>
   )

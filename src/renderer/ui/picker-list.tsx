@@ -55,11 +55,19 @@ function Option({ item, isActive, isChosen }: { item: PickItem; isActive: boolea
     >
       {isChosen !== null && <Mark isChosen={isChosen} />}
       {item.icon !== undefined && <span className="flex w-4 shrink-0 justify-center text-ink-3">{item.icon}</span>}
-      <span className="min-w-0 shrink truncate">{item.label}</span>
+      {/* However long it is, what is said of it has some room. */}
+      <span
+        dir="auto"
+        title={item.label}
+        className={clsx('min-w-0 shrink truncate', detail !== undefined && 'max-w-3/5')}
+      >
+        {item.label}
+      </span>
       {detail !== undefined && (
         <span
           title={detail}
-          className={clsx('min-w-0 flex-1 shrink-2 truncate text-sm', isActive ? 'text-ink-2' : 'text-ink-3')}
+          dir="auto"
+          className={clsx('min-w-0 flex-1 shrink-2 truncate text-left text-sm', isActive ? 'text-ink-2' : 'text-ink-3')}
         >
           {detail}
         </span>

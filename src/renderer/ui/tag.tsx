@@ -15,6 +15,7 @@ const tones: { readonly [T in Tone]: string } = {
 export function Tag({ tone = 'plain', title, children }: { tone?: Tone; title?: string; children: ReactNode }) {
   return (
     <span
+      data-tag={tone}
       title={title ?? (typeof children === 'string' ? children : undefined)}
       className={`inline-block max-w-40 shrink-0 truncate rounded-sm px-1.5 align-middle text-xs leading-4.5 ${tones[tone]}`}
     >

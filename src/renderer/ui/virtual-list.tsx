@@ -53,9 +53,15 @@ export function VirtualList<T>(props: VirtualListProps<T>) {
   const { from, to, reveal } = useRowsInSight({ box, count: items.length, rowHeight })
   const cursor = cursorId === null ? -1 : items.findIndex((item) => idOf(item) === cursorId)
   useImperativeHandle(ref, () => ({ focus: () => box.current?.focus({ preventScroll: true }) }), [])
+  const stood = useRef({ cursorId, cursor })
   useLayoutEffect(() => {
+    const before = stood.current
+    stood.current = { cursorId, cursor }
+    // What comes or goes above the cursor's row does not move it under the eyes.
+    const isMoved = before.cursorId === cursorId && before.cursor >= 0 && cursor >= 0 && before.cursor !== cursor
+    if (isMoved) box.current?.scrollBy(0, (cursor - before.cursor) * rowHeight)
     if (cursor >= 0) reveal(cursor)
-  }, [cursor, reveal])
+  }, [cursorId, cursor, rowHeight, reveal])
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.shiftKey) return
     const step = steps[event.key]

@@ -14,6 +14,8 @@ import { macroWords } from './en/macros.ts'
 import { listWords } from './en/lists.ts'
 import { refusalWords } from './en/refusals.ts'
 import { revealWords } from './en/reveal.ts'
+import { serviceWords } from './en/service.ts'
+import { routingWords } from './en/routing.ts'
 import { settingsWords } from './en/settings.ts'
 import { setUpWords } from './en/set-up.ts'
 import { syncWords } from './en/sync.ts'
@@ -36,6 +38,8 @@ export const en = {
   ...listWords,
   ...refusalWords,
   ...revealWords,
+  ...serviceWords,
+  ...routingWords,
   ...settingsWords,
   ...setUpWords,
   ...syncWords,

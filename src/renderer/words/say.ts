@@ -22,18 +22,19 @@ export const formatsNow = (): string => intl.locale
 const writtenToTheLeft = /[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc\u{10800}-\u{10fff}\u{1e800}-\u{1efff}]/u
 
 /**
- * A value as it stands in a sentence: one with letters that are written from right to left would pull what follows it to its other side, so
+ * A value as it stands among other words: one with letters that are written from right to left would pull what follows it to its other side, so
  * it is set apart (FSI … PDI of Unicode's bidirectional algorithm, UAX 9).
  */
-const apart = (value: string | number): string | number =>
-  typeof value === 'string' && writtenToTheLeft.test(value) ? `\u2068${value}\u2069` : value
+export const apart = (value: string): string => (writtenToTheLeft.test(value) ? `\u2068${value}\u2069` : value)
 
 /** A text for the screen: an ICU message by its key, filled with values. */
 export function say(key: WordKey, values?: { [name: string]: string | number }): string {
   if (values === undefined) return intl.formatMessage({ id: key })
   return intl.formatMessage(
     { id: key },
-    Object.fromEntries(Object.entries(values).map(([name, value]) => [name, apart(value)])),
+    Object.fromEntries(
+      Object.entries(values).map(([name, value]) => [name, typeof value === 'string' ? apart(value) : value]),
+    ),
   )
 }
 

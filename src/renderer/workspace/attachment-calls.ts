@@ -1,7 +1,7 @@
-import { HttpRefusal } from '#shared/sync/accounts-protocol.ts'
 import type { KeptFile } from '#renderer/sync/kept-files.ts'
 import { say } from '#renderer/words/say.ts'
 import type { Session } from './saved-session.ts'
+import { serviceSaid } from './service-said.ts'
 
 /** What came of sending a file: it is there, it may be tried again, or it never will be, with a sentence for people. */
 export type Sent = 'here' | 'no-connection' | { readonly sentence: string }
@@ -53,7 +53,7 @@ function sentOf(status: number, body: string): Sent {
 
 function sentenceOf(body: string): string | null {
   try {
-    return HttpRefusal.parse(JSON.parse(body)).sentence
+    return serviceSaid('file', JSON.parse(body))
   } catch {
     // Something in between answered in words of its own.
     return null

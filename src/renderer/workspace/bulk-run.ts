@@ -1,23 +1,49 @@
+import type { ArgsOf } from '#shared/mutations/all-mutations.ts'
 import type { RefusalReason } from '#shared/refusals.ts'
 import type { CaseRow } from './case-list.ts'
+import type { DoneStep } from './done-steps.ts'
+import type { Applied } from './macro-work.ts'
+import type { Undone } from './undo-step.ts'
 import type { Named, Workspace } from './workspace.ts'
 
-/** One thing done to many cases, each by an ordinary mutation. Macros may be one as well. */
+/** Why nothing was done to a case, in words. */
+interface Left {
+  readonly why: string
+}
+
+/** One thing done to many cases, each by ordinary mutations. */
 export interface BulkStep {
   /** What is done, in words: "Status: Solved". */
   readonly title: string
-  /** Names the mutation for one case. */
-  readonly apply: (row: CaseRow) => Named
+  /** Names the mutation for one case; with the step itself where the way back follows from it. */
+  readonly apply: (row: CaseRow) => Named | Applied | Left
   /** Takes it back: `before` is the case as it was, `now` as it is. Null: the case was changed since, so that stays. */
-  readonly back: ((before: CaseRow, now: CaseRow) => Named | null) | null
+  readonly back: ((before: CaseRow, now: CaseRow, done: BulkDone) => Named | Undone | Left | null) | null
+  /** Where it solves cases: what it names, so that what is missing can be asked for once, before. */
+  readonly solving?: Solving
 }
 
-/** Why a case was left as it is. The last two are of the bulk itself. */
-export type BulkReason = RefusalReason | 'changed-since' | 'not-here'
+/** A mutation that solves a case. */
+export type SolvingMutation = {
+  [N in 'case.set-status' | 'macro.apply']: { readonly name: N; readonly args: ArgsOf<N> }
+}['case.set-status' | 'macro.apply']
+
+export interface Solving {
+  readonly plan: (row: CaseRow) => { readonly mutation: SolvingMutation; readonly dependsOn: readonly string[] } | Left
+  /** The fields that the step answers itself. */
+  readonly answers: ReadonlySet<string>
+  readonly setsDriver: boolean
+}
+
+/** Why a case was left as it is: a refusal, one of two of the bulk itself, or words. */
+export type BulkReason = RefusalReason | 'changed-since' | 'not-here' | Left
 
 export interface BulkDone {
   readonly before: CaseRow
   readonly opId: string
+  readonly step: DoneStep | null
+  /** What an undo left standing: a reply that had left by then, or a note. */
+  readonly stays: Undone['stays']
 }
 export interface BulkRefused {
   readonly caseId: string
@@ -93,8 +119,8 @@ export class BulkRun {
       isUndo: true,
       total: done.length,
       one: (undoing, at) => {
-        const { before } = done[at] ?? {}
-        if (before !== undefined) undoing.#takeBack(before, back)
+        const one = done[at]
+        if (one !== undefined) undoing.#takeBack(one, back)
       },
     })
     run.#slice()
@@ -163,21 +189,28 @@ export class BulkRun {
     this.#take(row, this.step.apply(row))
   }
 
-  #takeBack(before: CaseRow, back: NonNullable<BulkStep['back']>): void {
+  #takeBack(done: BulkDone, back: NonNullable<BulkStep['back']>): void {
+    const { before } = done
     const now = this.#workspace.get('cases', before.id)
-    const named = now === undefined ? null : back(before, now)
-    if (named === null) this.refused.push(refusedOf(before, now === undefined ? 'not-here' : 'changed-since'))
-    else this.#take(before, named)
+    const turn = now === undefined ? null : back(before, now, done)
+    if (turn === null) this.refused.push(refusedOf(before, now === undefined ? 'not-here' : 'changed-since'))
+    else this.#take(before, turn)
   }
 
-  #take(row: CaseRow, named: Named): void {
+  #take(row: CaseRow, turn: Named | Applied | Undone | Left): void {
+    if ('why' in turn) {
+      this.refused.push(refusedOf(row, { why: turn.why }))
+      return
+    }
+    const named = 'named' in turn ? turn.named : turn
     if ('refused' in named) {
       this.refused.push(refusedOf(row, named.refused))
       return
     }
     // A disk that refuses is told of by the banner for it.
     named.isSaved.catch(() => undefined)
-    this.done.push({ before: row, opId: named.opId })
+    const step = 'step' in turn ? turn.step : null
+    this.done.push({ before: row, opId: named.opId, step, stays: 'stays' in turn ? turn.stays : null })
   }
 
   #tell(): void {

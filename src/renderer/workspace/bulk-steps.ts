@@ -1,6 +1,6 @@
 import type { CaseStatus, Priority } from '#shared/domain/case.ts'
 import { say } from '#renderer/words/say.ts'
-import type { BulkStep } from './bulk-run.ts'
+import type { BulkStep, Solving } from './bulk-run.ts'
 import { assign, changeTags, moveCase, setPriority, setStatus, snoozeCase, wakeCase } from './case-actions.ts'
 import type { Workspace } from './workspace.ts'
 
@@ -13,6 +13,13 @@ export const statusStep = (workspace: Workspace, status: SettableStatus): BulkSt
   title: say('bulk.status', { status: say(`status.${status}`) }),
   apply: ({ id }) => setStatus(workspace, id, status),
   back: (before, now) => (now.status === status ? setStatus(workspace, before.id, settable(before.status)) : null),
+  ...(status === 'solved' || status === 'closed' ? { solving: solvingBy(status) } : {}),
+})
+
+const solvingBy = (status: SettableStatus): Solving => ({
+  plan: ({ id: caseId }) => ({ mutation: { name: 'case.set-status', args: { caseId, status } }, dependsOn: [] }),
+  answers: new Set(),
+  setsDriver: false,
 })
 
 export const priorityStep = (workspace: Workspace, priority: Priority): BulkStep => ({

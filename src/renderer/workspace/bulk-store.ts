@@ -29,8 +29,15 @@ function follow(run: BulkRun): void {
 export const isBulkRunning = (): boolean => useBulk.getState().run?.progress.isOver === false
 
 /** Begins to do something to many cases. */
-export const startBulk = (workspace: Workspace, step: BulkStep, caseIds: readonly string[]): void =>
-  follow(BulkRun.start(workspace, step, caseIds, windowPorts))
+export function startBulk(workspace: Workspace, step: BulkStep, caseIds: readonly string[]): void {
+  const run = BulkRun.start(workspace, step, caseIds, windowPorts)
+  follow(run)
+  const standing = () => {
+    if (useBulk.getState().run !== run) return 'over'
+    return run.progress.isOver ? (canUndoBulk() ? 'ready' : 'over') : 'running'
+  }
+  workspace.done.add({ title: step.title, standing, undo: () => undoBulk(workspace) })
+}
 
 /** Whether the last bulk can be taken back. */
 export function canUndoBulk(): boolean {

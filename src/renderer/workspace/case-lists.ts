@@ -1,5 +1,6 @@
 import { isOpenCase, isSnoozed, wokenBy } from '#shared/domain/case.ts'
 import { isQueueOf } from '#shared/audience.ts'
+import { unseenBy } from '#shared/domain/unseen.ts'
 import type { Agent } from '#shared/domain/agent.ts'
 import type { Row } from '#shared/tables.ts'
 import { CaseList, type CaseRow, type Compare, type Move, byLatest, byWaiting } from './case-list.ts'
@@ -21,6 +22,7 @@ export type FixedView =
   | 'unassigned'
   | 'escalated-by-me'
   | 'returned-to-me'
+  | 'for-you'
   | 'following'
   | 'snoozed'
   | 'all-open'
@@ -35,6 +37,7 @@ export const fixedViews: readonly FixedView[] = [
   'unassigned',
   'escalated-by-me',
   'returned-to-me',
+  'for-you',
   'following',
   'snoozed',
   'all-open',
@@ -282,6 +285,7 @@ const noViews: readonly ViewId[] = []
 const orders: { readonly [view: string]: Compare } = {
   solved: byLatest,
   following: byLatest,
+  'for-you': byLatest,
   snoozed: compareBy({ by: 'snooze', isDescending: false }),
 }
 
@@ -307,6 +311,7 @@ const isOfSameViews = (now: CaseRow, before: CaseRow | undefined, me: string): b
   now.queueId === before.queueId &&
   now.escalation === before.escalation &&
   now.followerIds === before.followerIds &&
+  now.unseen === before.unseen &&
   now.snooze === before.snooze &&
   (now.assigneeId === null) === (before.assigneeId === null) &&
   (now.assigneeId === me) === (before.assigneeId === me)
@@ -327,6 +332,7 @@ function tierTwoViews({ escalation }: CaseRow, me: string): ViewId[] {
 function viewsOf(row: CaseRow, me: string, isAsleep: boolean): ViewId[] {
   const views: ViewId[] = [
     ...(row.followerIds?.includes(me) === true ? (['following'] as const) : []),
+    ...(unseenBy(row, me) === undefined ? [] : (['for-you'] as const)),
     ...tierTwoViews(row, me),
   ]
   if (!isOpenCase(row)) return [...views, 'solved']

@@ -17,12 +17,17 @@ export interface ComposeRequest {
   readonly attachments?: readonly Attachment[]
 }
 
+/** The status that the case is given with what is sent; undefined: none. */
+export type AfterSending = 'pending' | 'solved' | undefined
+
 interface ComposeRequests {
   readonly waiting: ComposeRequest | null
   /** Asks; the composer of that case takes it as soon as it is on the screen. */
   readonly ask: (request: ComposeRequest) => void
   /** Lets the agent choose files to attach; null where nothing can be written. The composer that is on the screen sets it. */
   readonly chooseFiles: (() => void) | null
+  /** Sends what is being written, and sets the status that is named; null where nothing is. The composer that is on the screen sets it. */
+  readonly send: ((after: AfterSending) => void) | null
   /** The composer has it. */
   readonly taken: (request: ComposeRequest) => void
 }
@@ -31,6 +36,7 @@ interface ComposeRequests {
 export const useComposeRequests = create<ComposeRequests>()((set) => ({
   waiting: null,
   chooseFiles: null,
+  send: null,
   ask: (waiting) => set({ waiting }),
   taken: (request) => set(({ waiting }) => ({ waiting: waiting === request ? null : waiting })),
 }))

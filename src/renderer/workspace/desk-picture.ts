@@ -24,6 +24,7 @@ const restMs = 3000
 export interface DeskPicture {
   /** Where one is: workspace and site. */
   readonly place: string
+  readonly meId: string
   readonly role: Agent['role']
   readonly view: ViewId
   readonly cases: readonly Row<'cases'>[]
@@ -49,6 +50,7 @@ function pictureOf(screen: FirstScreen, { agent, workspace }: Session): DeskPict
   const site = agent.siteId === null ? undefined : screen.get('sites', agent.siteId)
   return {
     place: site === undefined ? workspace : `${workspace} · ${site.name}`,
+    meId: agent.id,
     role: agent.role,
     view: screen.view as ViewId,
     cases: screen.all('cases'),

@@ -7,6 +7,7 @@ import { say } from '#renderer/words/say.ts'
 import { OfflineLease } from './offline-lease.ts'
 import type { Session } from './saved-session.ts'
 import { callService } from './service-call.ts'
+import { serviceSaid } from './service-said.ts'
 import { stretchInWorker } from './stretch-in-worker.ts'
 import { spareCopy, vault } from './vault.ts'
 
@@ -185,7 +186,7 @@ function refusedWith(status: number, body: unknown): ShareAnswer {
   // A service that is starting, stopping or overloaded has said nothing about this device.
   if (status >= 500 || status === 429) return { is: 'unreachable' }
   const refusal = HttpRefusal.safeParse(body)
-  const sentence = refusal.data?.sentence ?? say('sign-in.unexpected', { status })
+  const sentence = serviceSaid('account', body) ?? say('sign-in.unexpected', { status })
   switch (ShareRefusal.safeParse(refusal.data?.error).data) {
     case 'wiped':
       return { is: 'wiped' }

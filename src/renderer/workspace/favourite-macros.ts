@@ -1,15 +1,15 @@
-/** How many favourites an agent has: one for each digit. */
-export const favouritePlaces = 9
-const keyOf = (agentId: string): string => `tierdesk.favourite-macros.${agentId}`
+import { favouritePlaces } from '#shared/domain/own-settings.ts'
+import type { Named, Workspace } from './workspace.ts'
 
-/** The favourites of an agent on this computer by their digit, 1 to 9; an empty text where none is set. */
-export function favouriteMacros(agentId: string): readonly string[] {
-  const kept = (localStorage.getItem(keyOf(agentId)) ?? '').split(',')
-  return Array.from({ length: favouritePlaces }, (_, place) => kept[place] ?? '')
+/** The digits that favourites can be on. */
+export const favouriteDigits = Array.from({ length: favouritePlaces }, (_, place) => place + 1)
+
+/** The favourites of whoever works here by their digit, 1 to 9; an empty text where none is set. */
+export function favouriteMacros(workspace: Pick<Workspace, 'get' | 'me'>): readonly string[] {
+  const kept = workspace.get('ownSettings', workspace.me.id)?.favouriteMacroIds ?? []
+  return favouriteDigits.map((digit) => kept[digit - 1] ?? '')
 }
 
 /** Puts a macro on a digit, and takes it from the one it had. */
-export function setFavourite(agentId: string, digit: number, macroId: string): void {
-  const places = favouriteMacros(agentId).map((id, place) => (place === digit - 1 ? macroId : id === macroId ? '' : id))
-  localStorage.setItem(keyOf(agentId), places.join(','))
-}
+export const setFavourite = (workspace: Workspace, digit: number, macroId: string): Named =>
+  workspace.mutate('own.set-favourite', { agentId: workspace.me.id, digit, macroId })

@@ -9,12 +9,14 @@ import type { Case } from '#shared/domain/case.ts'
 import type { MacroContent } from '#shared/domain/macro.ts'
 import type { InputValues } from '#shared/macro-template.ts'
 import { unresolvedIn } from '#shared/macro-placeholders.ts'
-import { allMutations } from '#shared/mutations/all-mutations.ts'
+import { type ArgsOf, allMutations } from '#shared/mutations/all-mutations.ts'
 import { runMutation } from '#shared/mutations/run-mutation.ts'
 import { newId } from '#shared/new-id.ts'
 import type { Refusal } from '#shared/refusals.ts'
-import { type TouchedFields, isTouched, touchedBetween } from '#shared/macro-touched.ts'
+import { type TouchedFields, touchedBetween } from '#shared/macro-touched.ts'
 import type { WrittenMore } from './case-actions.ts'
+import type { DoneStep } from './done-steps.ts'
+import { isUndoable } from './undo-step.ts'
 import type { Named, Workspace } from './workspace.ts'
 
 /** What an agent gave to a macro: answers, and the language where they chose one. */
@@ -83,15 +85,14 @@ export function dryRun(workspace: Workspace, row: Case, macros: readonly Applied
   return {
     touched: touchedBetween(row, (after as { row: Case } | undefined)?.row ?? row),
     notes: messages.flatMap(({ id, text: note }) => (id === ids.noteId ? [note] : [])),
-    writes: messages.some(({ id }) => id === ids.messageId),
+    writes: messages.some(({ id, kind }) => id === ids.messageId && kind !== 'event'),
   }
 }
 
-/** What was applied, and the way back. */
+/** What was applied, and the step as it can be undone; null where there is nothing to take back. */
 export interface Applied {
   readonly named: Named
-  /** Takes back what the macro changed, as one step; null: there is nothing to take back. */
-  readonly undo: (() => Named) | null
+  readonly step: DoneStep | null
 }
 
 /** Applies one macro, or several on top of each other, with the text as it stands. `dependsOn`: what must go out before it. */
@@ -108,25 +109,18 @@ export function applyMacros(
   },
 ): Applied {
   const { text, afterReplyId, dependsOn, more = {} } = written
-  const before = workspace.get('cases', caseId)
-  const messageId = newId()
-  const args = applyArgs(macros, { caseId, messageId, noteId: newId(), text, afterReplyId })
-  if (args === null || before === undefined) return { named: { refused: 'not-found', about: 'macros' }, undo: null }
-  const named = workspace.mutate('macro.apply', { ...args, ...more }, dependsOn)
-  if ('refused' in named) return { named, undo: null }
-  const touched = touchedBetween(before, workspace.get('cases', caseId) ?? before)
-  const undo = (): Named => undoMacro(workspace, { caseId, messageId, touched, opId: named.opId })
-  return { named, undo: isTouched(touched) ? undo : null }
+  const applied = applyArgs(macros, { caseId, messageId: newId(), noteId: newId(), text, afterReplyId })
+  if (applied === null) return { named: { refused: 'not-found', about: 'macros' }, step: null }
+  return applyPlanned(workspace, { ...applied, ...more }, dependsOn)
 }
 
-interface ToUndo {
-  readonly caseId: string
-  readonly messageId: string
-  readonly touched: TouchedFields
-  readonly opId: string
-}
-
-/** The one way back from an applied macro. What it wrote is left to whoever can take a reply back before it leaves. */
-function undoMacro(workspace: Workspace, { caseId, touched, opId }: ToUndo): Named {
-  return workspace.mutate('macro.undo', { caseId, was: touched.was, set: touched.set }, [opId])
+/** Names what was planned, and notes the case as it was before and after it. */
+export function applyPlanned(workspace: Workspace, args: ArgsOf<'macro.apply'>, dependsOn: readonly string[]): Applied {
+  const before = workspace.get('cases', args.caseId)
+  if (before === undefined) return { named: { refused: 'not-found', about: 'cases' }, step: null }
+  const named = workspace.mutate('macro.apply', args, dependsOn)
+  const after = workspace.get('cases', args.caseId)
+  if ('refused' in named || after === undefined) return { named, step: null }
+  const step: DoneStep = { opId: named.opId, name: 'macro.apply', args, before, after }
+  return { named, step: isUndoable(workspace, step) ? step : null }
 }

@@ -6,6 +6,8 @@ import type { Workspace } from './workspace.ts'
 export function refusalWords(workspace: Pick<Workspace, 'get' | 'all'>, { refused, about }: Refusal): string {
   const holder = refused === 'claimed-by-other' && about !== undefined ? workspace.get('agents', about) : undefined
   if (holder !== undefined) return say('refused.claimed-by', { name: holder.name })
+  const assignee = refused === 'not-of-queue' && about !== undefined ? workspace.get('agents', about) : undefined
+  if (assignee !== undefined) return say('refused.not-of-queue-name', { name: assignee.name })
   const field = refused === 'fields-missing' && about !== undefined ? labelOf(workspace, about) : undefined
   return field === undefined ? say(`refused.${refused}`) : say('refused.field-missing', { field })
 }

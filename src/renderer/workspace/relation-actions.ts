@@ -9,6 +9,10 @@ export const followCase = (workspace: Workspace, caseId: string): Named => works
 export const unfollowCase = (workspace: Workspace, caseId: string): Named =>
   workspace.mutate('case.unfollow', { caseId })
 
+/** Has looked at what is new on a case, up to the instant of the mark that was on the screen. */
+export const seeCase = (workspace: Workspace, caseId: string, upTo: string): Named =>
+  workspace.mutate('case.see', { caseId, upTo })
+
 export const linkCases = (workspace: Workspace, caseId: string, otherId: string): Named =>
   workspace.mutate('case.link', { caseId, otherId, ...events() })
 

@@ -1,8 +1,8 @@
-import { HttpRefusal } from '#shared/sync/accounts-protocol.ts'
 import { SearchReply, type SearchRequest } from '#shared/sync/search-protocol.ts'
 import { say } from '#renderer/words/say.ts'
 import type { Session } from './saved-session.ts'
 import { callService } from './service-call.ts'
+import { serviceSaid } from './service-said.ts'
 
 /** What the service found, or the sentence that says why it found nothing. */
 export type ArchiveAnswer = SearchReply | { readonly sentence: string }
@@ -18,9 +18,7 @@ export const archiveFrom =
       const response = await callService(serviceUrl, '/api/search', request, { token })
       const body: unknown = await response.json()
       if (response.ok) return SearchReply.parse(body)
-      return {
-        sentence: HttpRefusal.safeParse(body).data?.sentence ?? say('archive.unexpected', { status: response.status }),
-      }
+      return { sentence: serviceSaid('archive', body) ?? say('archive.unexpected', { status: response.status }) }
     } catch {
       // What failed (no network, no answer in time, an answer of something in between) is no help to the agent.
       return { sentence: say('archive.offline') }

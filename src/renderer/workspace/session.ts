@@ -3,6 +3,7 @@ import { newId } from '#shared/new-id.ts'
 import { say } from '#renderer/words/say.ts'
 import { type Session, saveSession } from './saved-session.ts'
 import { callService } from './service-call.ts'
+import { serviceSaid } from './service-said.ts'
 import { deviceId } from './vault.ts'
 import { wipeDevice } from './wipe-device.ts'
 
@@ -14,7 +15,7 @@ export async function signIn(serviceUrl: string, login: string, password: string
   if (!response.ok) {
     const refusal = HttpRefusal.safeParse(body)
     if (refusal.data?.error === 'wiped') await wipeDevice(serviceUrl, null)
-    throw new Error(refusal.success ? refusal.data.sentence : say('sign-in.unexpected', { status: response.status }))
+    throw new Error(serviceSaid('account', body) ?? say('sign-in.unexpected', { status: response.status }))
   }
   const session: Session = { ...SignInReply.parse(body), deviceId: device }
   await saveSession(session)

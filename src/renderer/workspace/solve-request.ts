@@ -1,5 +1,7 @@
 import { create } from 'zustand'
 import type { Refusal, RefusalReason } from '#shared/refusals.ts'
+import type { BulkStep, Solving } from './bulk-run.ts'
+import type { MissingForAll } from './bulk-solve.ts'
 import { useScreen } from './screen-store.ts'
 
 /** A case that has to be completed, and what was to be done then; null: nothing, the agent only looks at its form. */
@@ -27,4 +29,21 @@ export function asksFirst(named: Refusal | object, caseId: string, goOn: () => v
   if (!('refused' in named) || !askable.has(named.refused)) return false
   askWhatIsMissing(caseId, goOn)
   return true
+}
+
+/** Many cases that are to be solved by one step, and what they lack between them. */
+export interface SolveForAll {
+  readonly step: BulkStep
+  readonly solving: Solving
+  readonly caseIds: readonly string[]
+  readonly missing: MissingForAll
+}
+
+/** What is asked once for all of them. */
+export const useSolveForAll = create<{ readonly waiting: SolveForAll | null }>()(() => ({ waiting: null }))
+
+/** Shows what is missing on many cases; the step begins once that is answered. */
+export function askOnceForAll(waiting: SolveForAll): void {
+  useSolveForAll.setState({ waiting })
+  useScreen.getState().show('complete-many')
 }

@@ -6,6 +6,7 @@ export interface FoldedArgs {
   readonly status: CaseStatus | undefined
   readonly priority: Priority | undefined
   readonly assigneeId: string | undefined
+  readonly agentId: string | undefined
   readonly queueId: string | undefined
   readonly macroId: string | undefined
   /** The other case, where two are linked or merged. */
@@ -42,6 +43,7 @@ export function foldedArgs(args: unknown): FoldedArgs {
     status: CaseStatus.options.find((one) => one === of('status')),
     priority: Priority.options.find((one) => one === of('priority')),
     assigneeId: of('assigneeId'),
+    agentId: of('agentId'),
     queueId: of('queueId'),
     macroId: of('macroId'),
     otherId: of('otherId') ?? of('intoId'),

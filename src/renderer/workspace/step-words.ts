@@ -10,6 +10,8 @@ const plainSteps = [
   'case.note',
   'case.claim',
   'case.release',
+  'case.snooze',
+  'case.wake',
   'agent.set-status',
   'agent.end-shift',
   'site.mark-down',
@@ -50,12 +52,18 @@ const plainSteps = [
   'action.approve',
   'action.decline',
   'action.withdraw',
+  'case.see',
+  'own.set-favourite',
+  'queue.order',
 ] as const
 
 /** What a mutation was meant to do, in words, with what it sets. */
-export function stepWords(workspace: Workspace, entry: Entry): string {
-  const { status, priority, assigneeId, add, remove, queueId, macroId, otherId, driverId } = foldedArgs(entry.args)
-  const agent = assigneeId === undefined ? undefined : workspace.get('agents', assigneeId)?.name
+export function stepWords(workspace: Workspace, entry: Pick<Entry, 'name' | 'args'>): string {
+  const { status, priority, assigneeId, agentId, add, remove, queueId, macroId, otherId, driverId } = foldedArgs(
+    entry.args,
+  )
+  const whoId = assigneeId ?? agentId
+  const agent = whoId === undefined ? undefined : workspace.get('agents', whoId)?.name
   const queue = queueId === undefined ? undefined : workspace.get('queues', queueId)?.name
   const macro = macroId === undefined ? undefined : workspace.get('macros', macroId)?.title
   const other = otherId === undefined ? undefined : workspace.get('cases', otherId)?.number
@@ -75,6 +83,8 @@ export function stepWords(workspace: Workspace, entry: Entry): string {
     'case.link': () => of('waits.case.link', other),
     'case.unlink': () => of('waits.case.unlink', other),
     'case.merge': () => of('waits.case.merge', other),
+    'queue.save': () => of('waits.queue.save', queue),
+    'agent.equip': () => of('waits.agent.equip', agent),
     'queue.set-form': () => of('waits.queue.set-form', queue),
     'macro.apply': () => of('waits.macro.apply', macro),
     'macro.undo': () => say('waits.macro.undo'),

@@ -37,8 +37,12 @@ export async function takeBack(workspace: Workspace, caseId: string, messageId: 
   return named
 }
 
-function giveBack(workspace: Workspace, caseId: string, message: Row<'messages'>): void {
-  const { text, macroId, partyIds, attachments = [] } = message
+/** Puts a text that was sent back to where it was written. */
+export function giveBack(
+  workspace: Workspace,
+  caseId: string,
+  { text, macroId, partyIds, attachments = [] }: Pick<Row<'messages'>, 'text' | 'macroId' | 'partyIds' | 'attachments'>,
+): void {
   const { caseId: inFront, write, writeTo } = useScreen.getState()
   if (inFront === caseId) {
     useComposeRequests.getState().ask({ caseId, kind: 'reply', text, macroId, attachments, how: 'insert' })

@@ -10,12 +10,14 @@ import type { Named, SyncStore } from '#renderer/sync/sync-store.ts'
 import type { AttachmentFiles } from './attachment-files.ts'
 import { CaseLists, type WokenCase } from './case-lists.ts'
 import { Colleagues } from './colleagues.ts'
+import { DoneSteps } from './done-steps.ts'
 import type { KeptHere } from './kept-here.ts'
 import type { ReadOutcomes } from './macro-outcomes.ts'
 import type { Reveal } from './reveal.ts'
 import { TagCounts } from './tag-counts.ts'
 import { SavedViews } from './saved-views.ts'
 import type { SearchArchive } from './search-archive.ts'
+import { foldedArgs } from './step-args.ts'
 
 export type { Draft, KeptHere, KeptIncident, LastHeard, OutboxEntry, ParkedEntry, Named, SyncState }
 
@@ -61,6 +63,8 @@ export class Workspace {
   readonly views: SavedViews
   /** Searches the full text of messages in the service. */
   readonly searchArchive: SearchArchive
+  /** What the agent did last, for the key that undoes it. */
+  readonly done = new DoneSteps(() => Date.now())
   /** Who else has the case in front before them. */
   readonly colleagues: Colleagues
   /** Asks the service for a value behind a mask; not one of the rows, and kept nowhere. */
@@ -80,6 +84,7 @@ export class Workspace {
   #bumped = new Set<string>()
   /** Whether some of what is to be told next is the agent's own doing. */
   #isOwn = false
+  #isInBackground = false
   #close: () => Promise<void>
 
   constructor(parts: WorkspaceParts) {
@@ -168,16 +173,28 @@ export class Workspace {
 
   /** Names a mutation. On the screen at once; refused at once where a rule says so. */
   mutate<N extends MutationName>(name: N, args: ArgsOf<N>, dependsOn: readonly string[] = []): Named {
+    const { caseId } = foldedArgs(args)
+    const before = caseId === undefined ? undefined : this.get('cases', caseId)
     const named = this.#store.mutate(name, args, dependsOn)
-    if (!('refused' in named)) this.#isOwn = true
+    if ('refused' in named) return named
+    this.#isOwn = true
+    const after = caseId === undefined ? undefined : this.get('cases', caseId)
+    if (before !== undefined && after !== undefined && !this.#isInBackground) {
+      this.done.add({ opId: named.opId, name, args, before, after })
+    }
     return named
   }
 
   /** Does something that the agent set going some time ago: the screen hears of it when it has time, as of what comes from elsewhere. */
   inBackground(work: () => void): void {
     const isOwn = this.#isOwn
-    work()
-    this.#isOwn = isOwn
+    this.#isInBackground = true
+    try {
+      work()
+    } finally {
+      this.#isInBackground = false
+      this.#isOwn = isOwn
+    }
   }
 
   /** Mutations that wait for the service, oldest first. */

@@ -1,8 +1,8 @@
 import type { Pool } from 'pg'
 import { inTransaction, select, storable } from '../database/pool.ts'
 
-/** How far an attachment is: its bytes still come, are not scanned yet, may be read, or may never be. */
-export type AttachmentState = 'arriving' | 'unscanned' | 'clean' | 'refused'
+/** How far an attachment is: its bytes still come, are not scanned yet, may be read, may never be, or are gone because nobody sent it. */
+export type AttachmentState = 'arriving' | 'unscanned' | 'clean' | 'refused' | 'forgotten'
 
 export interface AttachmentRecord {
   readonly id: string
@@ -49,7 +49,7 @@ export class AttachmentRecords {
 
   /**
    * Notes that an attachment is about to arrive. False where the agent has sent as much as a day allows (`mostBytes`). One that was begun
-   * before, and never came, is begun anew.
+   * before and never came, or that was let go of, is begun anew.
    */
   begin(record: Omit<AttachmentRecord, 'state' | 'type'>, mostBytes: number): Promise<boolean> {
     const { id, caseId, agentId, name, size, sha256 } = record
@@ -66,7 +66,9 @@ export class AttachmentRecords {
       await client.query(
         `insert into attachments (id, case_id, agent_id, name, type, size, sha256, state, made_at, next_at)
          values ($1, $2, $3, $4, '', $5, $6, 'arriving', $7, $7)
-         on conflict (id) do update set made_at = excluded.made_at where attachments.state = 'arriving'`,
+         on conflict (id) do update
+         set made_at = excluded.made_at, name = excluded.name, state = 'arriving', is_named = false, unused_since = null
+         where attachments.state in ('arriving', 'forgotten')`,
         [id, caseId, agentId, storable(name), size, sha256, new Date(now)],
       )
       return true
@@ -108,6 +110,55 @@ export class AttachmentRecords {
 
   async scanLater(id: string, waitMs: number): Promise<void> {
     await this.#pool.query(`update attachments set next_at = $2 where id = $1`, [id, new Date(this.#now() + waitMs)])
+  }
+
+  /** Drops the lines of those that were announced before an instant and never came; answers their ids. */
+  async dropArriving(before: number): Promise<string[]> {
+    const gone = await select<{ id: string }>(
+      this.#pool,
+      `delete from attachments where state = 'arriving' and made_at <= $1 returning id`,
+      [new Date(before)],
+    )
+    return gone.map(({ id }) => id)
+  }
+
+  /** Those that came before an instant and of which nobody knows whether a message names them. */
+  unlookedAt(before: number, limit: number): Promise<AttachmentRecord[]> {
+    return select(
+      this.#pool,
+      `select ${columns} from attachments
+       where not is_named and state not in ('arriving', 'forgotten') and unused_since is null and made_at <= $1
+       order by made_at limit $2`,
+      [new Date(before), limit],
+    )
+  }
+
+  /** Those that nothing has named since an instant. */
+  unusedSince(before: number, limit: number): Promise<AttachmentRecord[]> {
+    return select(
+      this.#pool,
+      `select ${columns} from attachments where state not in ('arriving', 'forgotten') and unused_since <= $1
+       order by unused_since limit $2`,
+      [new Date(before), limit],
+    )
+  }
+
+  /** Notes of these which are named. What is not keeps the instant since when that is known. */
+  async noteUse(of: readonly Pick<AttachmentRecord, 'id'>[], named: ReadonlySet<string>): Promise<void> {
+    await this.#pool.query(
+      `update attachments set is_named = id = any ($2::uuid[]),
+         unused_since = case when id = any ($2::uuid[]) then null else coalesce(unused_since, $3) end
+       where id = any ($1::uuid[])`,
+      [of.map(({ id }) => id), [...named], new Date(this.#now())],
+    )
+  }
+
+  /** Its bytes are gone. */
+  async forgotten(id: string): Promise<void> {
+    await this.#pool.query(
+      `update attachments set state = 'forgotten', name = '', unused_since = null where id = $1 and not is_named`,
+      [id],
+    )
   }
 
   /** Replies of the case that waited for it need not wait for their next attempt. */

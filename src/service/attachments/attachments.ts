@@ -45,7 +45,8 @@ export class Attachments {
     const known = await records.find(asked.id)
     const isSame = known !== null && known.agentId === agentId && known.caseId === asked.caseId
     if (known !== null && (!isSame || known.sha256 !== asked.sha256)) return { refused: 'id-taken' }
-    if (known !== null && known.state !== 'arriving') return { record: known }
+    const isToCome = known === null || known.state === 'arriving' || known.state === 'forgotten'
+    if (!isToCome) return { record: known }
     if (!(await records.begin({ ...asked, agentId }, mostBytesPerDay))) return { refused: 'over-quota' }
     return this.#take(asked, bytes)
   }
@@ -69,7 +70,8 @@ export class Attachments {
   async broughtFor(ids: readonly string[], caseId: string): Promise<{ attachments?: Attachment[] } | null> {
     if (ids.length === 0) return {}
     const found = await this.#ports.records.ofCase(ids, caseId)
-    const brought = found.filter(({ state, agentId }) => state !== 'arriving' && agentId === null)
+    const isHere = ({ state }: AttachmentRecord): boolean => state !== 'arriving' && state !== 'forgotten'
+    const brought = found.filter((record) => isHere(record) && record.agentId === null)
     if (brought.length < new Set(ids).size) return null
     const attachments = brought.map(({ id, name, size, type, sha256 }) => ({
       id,
@@ -91,12 +93,12 @@ export class Attachments {
     return record.state === 'clean' ? this.#ports.storage.read(record.id) : null
   }
 
-  /** How far the attachments of a reply are. One of another case is as good as one that never comes: it is left out. */
+  /** How far the attachments of a reply are. One of another case, or that was let go of, is as good as one that never comes: it is left out. */
   async ofReply(ids: readonly string[], caseId: string): Promise<Deliverable> {
     const found = new Map((await this.#ports.records.ofCase(ids, null)).map((record) => [record.id, record]))
     const own = ids.map((id) => ({ id, record: found.get(id) }))
     const isOut = ({ record }: { record: AttachmentRecord | undefined }): boolean =>
-      record !== undefined && (record.caseId !== caseId || record.state === 'refused')
+      record !== undefined && (record.caseId !== caseId || record.state === 'refused' || record.state === 'forgotten')
     const left = own.filter((one) => !isOut(one))
     return {
       clean: left.flatMap(({ record }) => (record?.state === 'clean' ? [record] : [])),

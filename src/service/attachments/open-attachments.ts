@@ -4,6 +4,9 @@ import type { Pool } from 'pg'
 import type { Logger } from 'pino'
 import type { Closing } from '../closing.ts'
 import type { ServiceConfig } from '../config.ts'
+import { Repeating } from '../repeating.ts'
+import type { Directory } from '../sync/directory.ts'
+import { filesInMessages } from '../sync/rows.ts'
 import { AttachmentRecords } from './attachment-records.ts'
 import type { AttachmentStorage } from './attachment-storage.ts'
 import { Attachments } from './attachments.ts'
@@ -11,6 +14,9 @@ import { DiskStorage } from './disk-storage.ts'
 import { S3Storage } from './s3-storage.ts'
 import { ScanLoop } from './scan-loop.ts'
 import { type Scan, scanByCommand, scanByUrl } from './scan.ts'
+import { UnusedUploads } from './unused-uploads.ts'
+
+const tidyEveryMs = 3_600_000
 
 interface Ground {
   readonly config: ServiceConfig
@@ -19,6 +25,7 @@ interface Ground {
   readonly closing: Closing
   /** Replies may have waited for an attachment. */
   readonly settled: () => void
+  readonly directory: Pick<Directory, 'longestLeaseMs'>
 }
 
 function storageOf({ storage, dataFolder }: ServiceConfig): AttachmentStorage {
@@ -30,10 +37,35 @@ function scanOf({ scan }: ServiceConfig): Scan | null {
   return 'url' in scan ? scanByUrl(scan.url) : scanByCommand(scan.command)
 }
 
-/** Puts together what the settings say of attachments, and begins to have them scanned. */
-export function openAttachments({ config, log, writing, closing, settled }: Ground): Attachments {
+/** Begins to let go of uploads that nobody sent. */
+function startTidying(
+  { log, writing, closing, directory }: Ground,
+  parts: Pick<ConstructorParameters<typeof UnusedUploads>[0], 'records' | 'storage' | 'arrivalsFolder'>,
+): void {
+  const unused = new UnusedUploads({
+    ...parts,
+    now: Date.now,
+    longestLeaseMs: () => directory.longestLeaseMs(),
+    named: (files) => filesInMessages(writing, files),
+  })
+  const step = async (): Promise<void> => {
+    const count = await unused.step()
+    if (count > 0) log.info({ count }, 'attachments that were never sent were let go of')
+  }
+  const failed = (error: unknown): void =>
+    log.error({ err: error }, 'attachments that were never sent could not be let go of; it is tried again')
+  const repeating = new Repeating(step, tidyEveryMs, failed)
+  closing.add(() => repeating.stop())
+  repeating.wake()
+}
+
+/** Puts together what the settings say of attachments, and begins to have them scanned, and tidied. */
+export function openAttachments(ground: Ground): Attachments {
+  const { config, log, writing, closing, settled } = ground
   const records = new AttachmentRecords(writing, Date.now)
   const storage = storageOf(config)
+  const arrivalsFolder = join(config.dataFolder ?? tmpdir(), 'arriving')
+  startTidying(ground, { records, storage, arrivalsFolder })
   const scan = scanOf(config)
   const failed = (error: unknown): void =>
     log.error({ err: error }, 'an attachment could not be scanned; it is tried again')
@@ -55,7 +87,7 @@ export function openAttachments({ config, log, writing, closing, settled }: Grou
   return new Attachments({
     records,
     storage,
-    arrivalsFolder: join(config.dataFolder ?? tmpdir(), 'arriving'),
+    arrivalsFolder,
     isScanned: loop !== null,
     mostBytesPerDay: config.attachmentBytesPerDay,
     arrived: () => (loop === null ? settled() : loop.wake()),

@@ -12,13 +12,16 @@ export interface Arrived {
   readonly type: string
 }
 
+/** Where the bytes of a file lie while they arrive. */
+export const arrivalPath = (folder: string, id: string): string => join(folder, `${id}.part`)
+
 /** Writes what comes in to a file, on disk when this answers. Null, and no file, where it is more than `mostBytes`. Rejects where it breaks off. */
 export async function takeUpload(
   from: Readable,
   { folder, id, mostBytes }: { folder: string; id: string; mostBytes: number },
 ): Promise<Arrived | null> {
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  const path = join(folder, `${id}.part`)
+  const path = arrivalPath(folder, id)
   const file = await open(path, 'w', 0o600)
   const hash = createHash('sha256')
   const head = Buffer.alloc(sniffedBytes)

@@ -1,7 +1,7 @@
-import type { Case } from '#shared/domain/case.ts'
+import { type Case, channelOf } from '#shared/domain/case.ts'
 import { languageOf } from '#shared/domain/base.ts'
 import type { Queue } from '#shared/domain/queue.ts'
-import { type Candidate, type InLine, type Wanted, byTurn, unfitFor, urgencyOf } from '#shared/routing.ts'
+import { type Candidate, type InLine, type Wanted, byTurn, unfitFor, urgencyOf, workOf } from '#shared/routing.ts'
 import { SortedList } from './sorted-list.ts'
 
 /** What routing looks at of a case. */
@@ -21,8 +21,25 @@ export type RoutedCase = Pick<
   | 'escalation'
   | 'snooze'
   | 'routed'
+  | 'leftLying'
   | 'overflowed'
->
+> & {
+  /** Where it came in. */
+  readonly channel: string | null
+}
+
+/** What the pool keeps of a case, as work for whoever is to do it. */
+export function routedOf(row: Case): RoutedCase {
+  const work = workOf(row)
+  const { id, status, priority, queueId, market, locale, assigneeId, claim, waitingSince } = work
+  const { createdAt, updatedAt, escalation, snooze, routed, leftLying, overflowed } = work
+  const [where, who, when] = [
+    { queueId, market, locale, channel: channelOf(work) },
+    { assigneeId, claim, routed, leftLying },
+    { waitingSince, createdAt, updatedAt, snooze, overflowed },
+  ]
+  return { id, status, priority, escalation, ...where, ...who, ...when }
+}
 
 /** A case in its line. */
 export interface CaseInLine extends InLine {
@@ -35,12 +52,14 @@ export interface CaseInLine extends InLine {
  */
 export class CaseLine<C extends Candidate> {
   readonly wanted: Wanted
+  readonly channel: string | null
   readonly cases = new SortedList<CaseInLine>(byTurn)
   readonly fit = new Set<C>()
   readonly ready = new Set<C>()
 
-  constructor(wanted: Wanted) {
+  constructor(wanted: Wanted, channel: string | null) {
     this.wanted = wanted
+    this.channel = channel
   }
 
   get isMoving(): boolean {
@@ -60,8 +79,10 @@ export class CaseLine<C extends Candidate> {
 }
 
 /** What cases that stand in one line have in common. */
-export const lineKey = (row: Pick<RoutedCase, 'market' | 'locale'>, queue: Queue): string =>
-  `${queue.id}/${row.market}/${queue.isByLanguage === true && row.locale !== null ? languageOf(row.locale) : ''}`
+export const lineKey = (row: Pick<RoutedCase, 'market' | 'locale' | 'channel'>, queue: Queue): string => {
+  const language = queue.isByLanguage === true && row.locale !== null ? languageOf(row.locale) : ''
+  return `${queue.id}/${row.market}/${language}/${row.channel ?? ''}`
+}
 
 /** The case as it stands in a line of this queue. */
 export const inLine = (row: RoutedCase, queue: Queue, since: string): CaseInLine => ({

@@ -28,6 +28,7 @@ export class Leases {
   readonly #claims = new Map<string, CaseClaim>()
   readonly #connections = new Map<string, number>()
   readonly #leftAt = new Map<string, number>()
+  readonly #hereAt = new Map<string, number>()
 
   /** `now` in milliseconds since 1970. */
   constructor(leaseMs: number, now: () => number) {
@@ -49,6 +50,9 @@ export class Leases {
 
   /** A window of this agent is connected: their leases stand still. */
   arrived(agentId: string): void {
+    const wasGone = !this.isHere(agentId) && this.goneSince(agentId) + this.leaseMs <= this.#now()
+    // A line that breaks off for a moment now and then is one stay.
+    if (wasGone || !this.#hereAt.has(agentId)) this.#hereAt.set(agentId, this.#now())
     this.#connections.set(agentId, this.#count(agentId) + 1)
     this.#leftAt.delete(agentId)
   }
@@ -67,6 +71,11 @@ export class Leases {
   /** Whether any window of this agent is connected. */
   isHere(agentId: string): boolean {
     return this.#count(agentId) > 0
+  }
+
+  /** Since when a window of theirs has been connected, in milliseconds since 1970, whatever broke off for less than a lease; null while none is. */
+  hereSince(agentId: string): number | null {
+    return this.isHere(agentId) ? (this.#hereAt.get(agentId) ?? this.#startedAt) : null
   }
 
   /** Since when no window of theirs is, in milliseconds since 1970: since the start where they were not here after it. */

@@ -2,7 +2,7 @@ import type { Pool } from 'pg'
 import { AgentStatus } from '#shared/domain/agent-status.ts'
 import { Agent } from '#shared/domain/agent.ts'
 import type { Case } from '#shared/domain/case.ts'
-import { Queue, isPushed } from '#shared/domain/queue.ts'
+import { Queue } from '#shared/domain/queue.ts'
 import { Site } from '#shared/domain/site.ts'
 import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
 import { newId } from '#shared/new-id.ts'
@@ -10,7 +10,7 @@ import type { AnyRow, TableName } from '#shared/tables.ts'
 import type { Batcher } from '../sync/batcher.ts'
 import type { RowWrite } from '../sync/ledger.ts'
 import { allRows, casesInWork } from '../sync/rows.ts'
-import type { RoutedCase } from './case-line.ts'
+import { routedOf } from './case-line.ts'
 import { type Decision, RoutingPool } from './routing-pool.ts'
 
 export interface RouterPorts {
@@ -18,6 +18,10 @@ export interface RouterPorts {
   readonly batcher: Batcher
   /** Milliseconds since 1970. */
   readonly now: () => number
+  /** Since when a window of theirs is connected, in milliseconds since 1970; null where none is. */
+  readonly hereSince: (agentId: string) => number | null
+  /** Whether the case lies open before them. */
+  readonly hasOpen: (agentId: string, caseId: string) => boolean
   readonly failed: (error: unknown) => void
 }
 
@@ -71,7 +75,6 @@ export class Router {
     if (!this.#isLoaded) return
     let isMoved = false
     for (const { table, id, row } of writes) {
-      if (table === 'cases' && row !== null) this.#takeBackChosen(id, routedOf(row))
       isMoved = put(this.#pool, table, id, row) || isMoved
     }
     if (isMoved) this.#decide().catch(this.#ports.failed)
@@ -89,12 +92,35 @@ export class Router {
       if (this.#pool.queues.get(due.toQueueId)?.kind !== 'cases' || !this.#begin(due.caseId)) continue
       void this.#name('case.overflow', { ...due, eventId: newId() })
     }
+    this.#takeAway(now)
     this.#pool.wake(now)
+    this.#decide().catch(this.#ports.failed)
+  }
+
+  /** Somebody has opened a case. */
+  looked(agentId: string, caseId: string): void {
+    if (!this.#isLoaded) return
+    this.#pool.stirred(agentId, this.#ports.now())
+    if (this.#pool.untouched.isOf(caseId, agentId)) this.#takeUp(agentId, caseId)
     this.#decide().catch(this.#ports.failed)
   }
 
   stop(): void {
     this.#isStopped = true
+  }
+
+  #takeUp(agentId: string, caseId: string): void {
+    this.#pool.untouched.forget(caseId)
+    void this.#name('case.take-up', { caseId, agentId })
+  }
+
+  /** Takes cases back that were left lying. What has lain open all the while is not. */
+  #takeAway(now: number): void {
+    const { hereSince, hasOpen } = this.#ports
+    for (const left of this.#pool.untouched.due(now, (id) => this.#pool.queues.get(id), hereSince)) {
+      if (hasOpen(left.agentId, left.caseId)) this.#takeUp(left.agentId, left.caseId)
+      else if (this.#begin(left.caseId)) void this.#name('case.take-away', { ...left, eventId: newId() })
+    }
   }
 
   /** Whether nothing was named about this case a moment ago. */
@@ -130,17 +156,6 @@ export class Router {
     pool.settle(decision.caseId, this.#ports.now() + restMs)
   }
 
-  /** A window that does not say from which queue it takes a case is not kept from choosing: what it took there goes back. */
-  #takeBackChosen(id: string, { claim, routed, queueId }: RoutedCase): void {
-    const before = this.#pool.caseOf(id)
-    const queue = this.#pool.queues.get(queueId)
-    if (claim === null || claim === undefined || before === undefined || queue === undefined) return
-    if (claim.at === before.claim?.at || !isPushed(queue) || routed?.agentId === claim.agentId) return
-    const role = this.#pool.workers.get(claim.agentId)?.agent.role
-    if (role === 'supervisor' || role === 'admin') return
-    void this.#name('case.expire-claim', { caseId: id, agentId: claim.agentId, at: claim.at })
-  }
-
   #name<N extends MutationName>(name: N, args: ArgsOf<N>): Promise<unknown> {
     const at = new Date(this.#ports.now()).toISOString()
     const sent = { mid: 1, opId: newId(), name, args, at, dependsOn: [] }
@@ -157,7 +172,8 @@ export class Router {
 function put(pool: RoutingPool, table: TableName, id: string, row: AnyRow | null): boolean {
   switch (table) {
     case 'cases':
-      pool.putCase(id, row === null ? null : routedOf(row))
+      // Rows were checked when they were written.
+      pool.putCase(id, row === null ? null : routedOf(row as Case))
       return true
     case 'queues':
       pool.putQueue(id, row === null ? null : Queue.parse(row))
@@ -174,16 +190,4 @@ function put(pool: RoutingPool, table: TableName, id: string, row: AnyRow | null
     default:
       return false
   }
-}
-
-/** What the pool keeps of a case. Rows were checked when they were written. */
-function routedOf(row: AnyRow): RoutedCase {
-  const { id, status, priority, queueId, market, locale, assigneeId, claim, waitingSince } = row as Case
-  const { createdAt, updatedAt, escalation, snooze, routed, overflowed } = row as Case
-  const [where, who, when] = [
-    { queueId, market, locale },
-    { assigneeId, claim, routed },
-    { waitingSince, createdAt, updatedAt, snooze, overflowed },
-  ]
-  return { id, status, priority, escalation, ...where, ...who, ...when }
 }

@@ -6,6 +6,7 @@ import { byTurn, chosenFor, isInWork, isOwed, isUnattended, unready, waitsSince 
 import { type CaseInLine, CaseLine, type RoutedCase, inLine, lineKey } from './case-line.ts'
 import { Lying } from './lying.ts'
 import { type Stranded, strandedOf } from './stranded.ts'
+import { Untouched } from './untouched.ts'
 import { Worker } from './worker.ts'
 
 /** Somebody is to be given a case. */
@@ -16,6 +17,9 @@ export interface Decision {
   readonly siteId: string | null
 }
 
+const isReadyFor = (worker: Worker, line: CaseLine<Worker>): boolean =>
+  worker.isReady && line.fit.has(worker) && worker.hasRoomBy(line.channel)
+
 /**
  * Everything that decides who gets which case, in memory, followed row by row: a change costs what it changes, and a decision looks neither at
  * the cases that wait nor at agents who have no room. Pure but for what it is told; times are milliseconds since 1970.
@@ -25,6 +29,8 @@ export class RoutingPool {
   readonly workers = new Map<string, Worker>()
   /** Cases that nobody has, in queues that pass them on after a while. */
   readonly lying = new Lying()
+  /** Cases that somebody has been given and has not opened. */
+  readonly untouched = new Untouched()
   readonly #cases = new Map<string, RoutedCase>()
   readonly #down = new Set<string>()
   readonly #lines = new Map<string, CaseLine<Worker>>()
@@ -48,7 +54,7 @@ export class RoutingPool {
     worker.become(agent)
     worker.isSiteDown = worker.agent.siteId !== null && this.#down.has(worker.agent.siteId)
     for (const line of this.#lines.values()) line.regard(worker)
-    this.#turnOut(worker, unready(worker) === null)
+    this.#turnOut(worker)
   }
 
   putStatus(id: string, status: AgentStatus | null): void {
@@ -77,8 +83,11 @@ export class RoutingPool {
       this.#cases.delete(id)
       this.#aside.delete(id)
       this.lying.forget(id)
+      this.untouched.forget(id)
       return
     }
+    this.untouched.put(now)
+    for (const { agentId, at } of now.leftLying ?? []) this.#left(agentId, Date.parse(at))
     this.#cases.set(id, now)
     if (!isUnattended(now)) this.lying.forget(id)
     else if (before === undefined || !isUnattended(before) || before.queueId !== now.queueId) {
@@ -93,9 +102,17 @@ export class RoutingPool {
     return [...this.workers.values()].flatMap((worker) => strandedOf(worker, now, find))
   }
 
-  /** The case as it was told last, where it is in work. */
-  caseOf(id: string): RoutedCase | undefined {
-    return this.#cases.get(id)
+  /** Somebody did something: whoever left a case lying is there again. */
+  stirred(agentId: string, now: number): void {
+    const worker = this.#worker(agentId)
+    worker.stirred(now)
+    this.#ready(worker)
+  }
+
+  #left(agentId: string, at: number): void {
+    const worker = this.#worker(agentId)
+    worker.left(at)
+    this.#ready(worker)
   }
 
   /** The next case to give out, and to whom: kept for them until it is settled. Null where nobody is ready for any that waits. */
@@ -105,7 +122,7 @@ export class RoutingPool {
     const { worker, row } = found
     this.#unfile(row.id)
     this.#given.set(row.id, worker.id)
-    worker.give(row.id, now)
+    worker.give(row.id, now, row.channel)
     this.#ready(worker)
     return { caseId: row.id, queueId: row.queueId, agentId: worker.id, siteId: worker.agent.siteId }
   }
@@ -165,8 +182,9 @@ export class RoutingPool {
     }
     if (to === null || now === undefined) return
     const owner = this.#worker(to)
-    owner.take(id, isOwed(now))
+    owner.take(id, isOwed(now), now.channel)
     if (now.routed?.agentId === to) owner.idleSince = Math.max(owner.idleSince, Date.parse(now.routed.at))
+    if (now.routed?.agentId === to && now.routed.openedAt !== undefined) owner.stirred(Date.parse(now.routed.openedAt))
     this.#ready(owner)
   }
 
@@ -194,25 +212,26 @@ export class RoutingPool {
     const key = lineKey(row, queue)
     const known = this.#lines.get(key)
     if (known !== undefined) return known
-    const line = new CaseLine<Worker>({ queue, market: row.market, locale: row.locale })
+    const line = new CaseLine<Worker>({ queue, market: row.market, locale: row.locale }, row.channel)
     this.#lines.set(key, line)
     for (const worker of this.workers.values()) {
       line.regard(worker)
-      if (line.fit.has(worker) && worker.isReady) line.ready.add(worker)
+      if (isReadyFor(worker, line)) line.ready.add(worker)
     }
     return line
   }
 
   #ready(worker: Worker): void {
-    const isReady = unready(worker) === null
-    if (isReady !== worker.isReady) this.#turnOut(worker, isReady)
+    const isSame = (unready(worker) === null) === worker.isReady && worker.fullChannels().join(' ') === worker.full
+    if (!isSame) this.#turnOut(worker)
   }
 
   /** Puts an agent among those who are ready, or takes them out, in every line that they are fit for. */
-  #turnOut(worker: Worker, isReady: boolean): void {
-    worker.isReady = isReady
+  #turnOut(worker: Worker): void {
+    worker.isReady = unready(worker) === null
+    worker.full = worker.fullChannels().join(' ')
     for (const line of this.#lines.values()) {
-      if (isReady && line.fit.has(worker)) line.ready.add(worker)
+      if (isReadyFor(worker, line)) line.ready.add(worker)
       else line.ready.delete(worker)
     }
   }

@@ -1,5 +1,5 @@
 import { isAbsent } from '#shared/domain/agent-status.ts'
-import { type Queue, isPushed } from '#shared/domain/queue.ts'
+import { type Queue, awayMinutesOf, isPushed } from '#shared/domain/queue.ts'
 import type { GiveBackReason } from '#shared/mutations/give-back.ts'
 import type { RoutedCase } from './case-line.ts'
 import type { Worker } from './worker.ts'
@@ -9,10 +9,8 @@ export interface Stranded {
   readonly caseId: string
   readonly agentId: string
   readonly siteId: string | null
-  readonly why: Exclude<GiveBackReason, 'end-of-shift'>
+  readonly why: Exclude<GiveBackReason, 'end-of-shift' | 'lying'>
 }
-
-const usualMinutes = 10
 
 const isClaimed = ({ claim }: RoutedCase): boolean => claim !== null && claim !== undefined
 
@@ -36,7 +34,7 @@ function isDue(row: RoutedCase, queue: Queue, worker: Worker, gone: { why: strin
   if (!isNamed && row.claim !== null && row.claim !== undefined && Date.parse(row.claim.at) > gone.since) return false
   // Who has gone home is not coming back; who went away, or was lost, may be.
   const isOver = gone.why === 'offline' && (worker.status?.before ?? null) === null
-  return gone.since + (isOver ? 0 : (queue.awayMinutes ?? usualMinutes) * 60_000) <= now
+  return gone.since + (isOver ? 0 : awayMinutesOf(queue) * 60_000) <= now
 }
 
 /** The cases of an agent that owe something and must not wait for them any longer. `now` in milliseconds since 1970. */

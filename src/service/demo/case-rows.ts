@@ -1,5 +1,6 @@
 import { type Case, isOpenCase, snippetOf } from '#shared/domain/case.ts'
 import type { Message } from '#shared/domain/message.ts'
+import { attachmentsOf } from './demo-attachments.ts'
 import type { DemoBook } from './demo-book.ts'
 import { demoId, minutesAgo } from './demo-ids.ts'
 import type { DemoCase, DemoCases, DemoMessage } from './demo-shapes.ts'
@@ -52,6 +53,7 @@ export function caseRows(written: DemoCase, of: Pick<DemoCases, 'queue' | 'marke
     source: null,
     driverId: book.driverIdOf(written.number),
     ...snoozeOf(written, book),
+    ...followingOf(written, messages, book),
   }
   return { row, messages, escalation: escalation?.row ?? null }
 }
@@ -60,6 +62,25 @@ function snoozeOf({ snooze }: DemoCase, book: DemoBook): Pick<Case, 'snooze'> {
   if (snooze === undefined) return {}
   const until = snooze.until === null ? null : minutesAgo(book.now, snooze.until)
   return { snooze: { until, byAgentId: book.agent(snooze.by).id, at: minutesAgo(book.now, snooze.ago) } }
+}
+
+/** Who follows the case, and who has not looked at its last reply, or at the note that names them. */
+function followingOf(
+  { followers, unseen }: DemoCase,
+  messages: readonly Message[],
+  book: DemoBook,
+): Pick<Case, 'followerIds' | 'unseen'> {
+  const marks = (unseen ?? []).flatMap(({ agent, what }) => {
+    const agentId = book.agent(agent).id
+    const isMeant = ({ kind, mentionIds = [] }: Message): boolean =>
+      what === 'reply' ? kind === 'reply' : mentionIds.includes(agentId)
+    const message = messages.findLast(isMeant)
+    return message === undefined ? [] : [{ agentId, what, at: message.at, messageId: message.id }]
+  })
+  return {
+    ...(followers === undefined ? {} : { followerIds: followers.map((slug) => book.agent(slug).id) }),
+    ...(marks.length === 0 ? {} : { unseen: marks }),
+  }
 }
 
 function messageRow(of: DemoCase, turn: DemoMessage, index: number, book: DemoBook): Message {
@@ -75,6 +96,8 @@ function messageRow(of: DemoCase, turn: DemoMessage, index: number, book: DemoBo
     event: null,
     source: null,
     ...(turn.note ? {} : partiesOf(of, turn, book)),
+    ...(turn.files === undefined ? {} : { attachments: attachmentsOf(of, turn, index) }),
+    ...(turn.mentions === undefined ? {} : { mentionIds: turn.mentions.map((slug) => book.agent(slug).id) }),
   }
 }
 

@@ -33,12 +33,14 @@ export const DemoWorkspace = z.strictObject({
       name: z.string(),
       kind: z.enum(['cases', 'escalations']),
       teams: slugs,
+      markets: z.array(MarketCode).optional(),
       /** Left out: agents take its cases. */
       push: z
         .strictObject({
           skills: z.array(z.string()).default([]),
           byLanguage: z.boolean(),
           rank: z.number().int(),
+          takeUp: z.number().int().optional(),
           overflow: z.strictObject({ minutes: z.number().int(), to: Slug }).optional(),
         })
         .optional(),
@@ -60,9 +62,14 @@ export const DemoWorkspace = z.strictObject({
       skills: z.array(z.string()).optional(),
       languages: z.array(LocaleTag).optional(),
       capacity: z.number().int().optional(),
+      channels: z.record(z.string(), z.number().int()).optional(),
       /** What they are doing when the demo begins. */
       status: z.strictObject({ state: AgentState, reason: z.string().nullable().default(null), ago: Ago }).optional(),
     }),
+  ),
+  /** What was changed of a queue's settings, and by whom. */
+  settings: z.array(
+    z.strictObject({ slug: Slug, queue: Slug, by: Slug, ago: Ago, field: z.string(), from: z.json(), to: z.json() }),
   ),
   views: z.array(
     z.strictObject({
@@ -272,6 +279,10 @@ const DemoMessage = z.strictObject({
   macro: Slug.optional(),
   /** To whom an agent wrote it, where that was not the case's own party. */
   to: Slug.optional(),
+  /** Agents whom a note names. */
+  mentions: z.array(Slug).optional(),
+  /** What is attached, by its name in `files`. */
+  files: z.array(z.string().regex(/^[a-z0-9-]+\.(png|pdf|txt)$/)).optional(),
 })
 export type DemoMessage = z.infer<typeof DemoMessage>
 
@@ -329,6 +340,9 @@ const DemoCase = z.strictObject({
   with: slugs,
   /** Put aside: `until` null for until a reply. */
   snooze: z.strictObject({ by: Slug, ago: Ago, until: Ago.nullable() }).optional(),
+  followers: z.array(Slug).optional(),
+  /** Who has not looked at what happened last. */
+  unseen: z.array(z.strictObject({ agent: Slug, what: z.enum(['mention', 'reply']) })).optional(),
   thread: z.array(DemoMessage).default([]),
   pattern: DemoPattern.optional(),
   escalation: DemoEscalation.optional(),

@@ -47,7 +47,15 @@ export function escalationRows(of: DemoCase, written: DemoEscalation, market: st
   }
   return {
     row,
-    summary: { id: row.id, state: row.state, queueId: row.queueId, attempt: row.attempt, byAgentId: by.id },
+    summary: {
+      id: row.id,
+      state: row.state,
+      queueId: row.queueId,
+      attempt: row.attempt,
+      byAgentId: by.id,
+      holderId: row.holderId,
+      since: row.submittedAt,
+    },
     events: turns.map((turn, index) => eventOf(of, turn, index, book)),
   }
 }

@@ -22,7 +22,7 @@ export const siteRows = (workspace: DemoWorkspace): Row<'sites'>[] =>
 /** The queues by slug, in the order they are written. `formIdOf` answers what is asked on the cases of one. */
 export const queueRows = (workspace: DemoWorkspace, formIdOf: (slug: string) => string | null): BySlug<'queues'> =>
   new Map(
-    workspace.queues.map(({ slug, name, kind, teams, push }, position) => [
+    workspace.queues.map(({ slug, name, kind, teams, markets, push }, position) => [
       slug,
       {
         id: demoId('queues', slug),
@@ -31,21 +31,36 @@ export const queueRows = (workspace: DemoWorkspace, formIdOf: (slug: string) => 
         teamIds: teams.map((team) => demoId('teams', team)),
         siteIds: [],
         position,
+        ...(markets === undefined ? {} : { markets }),
         ...(push === undefined ? {} : pushed(push)),
         formId: formIdOf(slug),
       },
     ]),
   )
 
-const pushed = ({ skills, byLanguage, rank, overflow }: DemoPush) => ({
+const pushed = ({ skills, byLanguage, rank, takeUp, overflow }: DemoPush) => ({
   work: 'push' as const,
   skills,
   isByLanguage: byLanguage,
   rank,
+  ...(takeUp === undefined ? {} : { takeUpMinutes: takeUp }),
   ...(overflow === undefined
     ? {}
     : { overflow: { afterMinutes: overflow.minutes, queueId: demoId('queues', overflow.to) } }),
 })
+
+/** What was changed of the settings before the demo begins. */
+export const settingRows = ({ settings, agents, queues }: DemoWorkspace, now: Date): Row<'settingChanges'>[] =>
+  settings.map(({ slug, queue, by, ago, field, from, to }) => ({
+    id: demoId('settingChanges', slug),
+    of: 'queues',
+    rowId: demoId('queues', queue),
+    name: queues.find((one) => one.slug === queue)?.name ?? '',
+    byAgentId: demoId('agents', by),
+    byName: agents.find((one) => one.slug === by)?.name ?? '',
+    at: minutesAgo(now, ago),
+    changes: [{ field, from, to }],
+  }))
 
 /** What agents are doing when the demo begins. */
 export const statusRows = (workspace: DemoWorkspace, now: Date): Row<'agentStatuses'>[] =>
@@ -84,7 +99,12 @@ export const agentRows = (workspace: DemoWorkspace): BySlug<'agents'> =>
         locale,
         sees,
         active,
-        ...given({ skills: serves.skills, languages: serves.languages, capacity: serves.capacity }),
+        ...given({
+          skills: serves.skills,
+          languages: serves.languages,
+          capacity: serves.capacity,
+          channelCapacity: serves.channels,
+        }),
       },
     ]),
   )

@@ -133,7 +133,7 @@ const wrongToken = (reply: FastifyReply): FastifyReply =>
 function answer(reply: FastifyReply, uploaded: Uploaded): FastifyReply {
   if ('record' in uploaded) {
     const { id, type, state } = uploaded.record
-    if (state === 'arriving')
+    if (state === 'arriving' || state === 'forgotten')
       return refuseWith(reply, 503, 'busy', 'This file is arriving already. Try again in a moment.')
     return reply.send({ id, type, state } satisfies UploadReply)
   }
@@ -166,6 +166,14 @@ async function handOut(
       403,
       'refused',
       'The scanner refused this file, so nobody can open it. Ask for another one.',
+    )
+  }
+  if (record.state === 'forgotten') {
+    return refuseWith(
+      reply,
+      410,
+      'gone',
+      'This file was attached but never sent, so the service let go of it. Attach it again.',
     )
   }
   const bytes = await attachments.open(record)

@@ -88,6 +88,12 @@ async function follow(client: PoolClient, head: number, at: string): Promise<boo
   const told = `select r.id, r.parent, r.row from feed f join rows r on r.tbl = f.tbl and r.id = f.id
     where f.number > $2 and f.number <= $3 and f.tbl = 'messages'`
   await client.query(`with found as materialized (${told}) ${insertUses}`, [at, head, until])
+  // A reply that was taken back was never used; what stands in its place names no macro.
+  await client.query(
+    `delete from macro_uses u using (${told}) m
+     where u.message_id = m.id and m.row ->> 'macroId' is null and $1::timestamptz is not null`,
+    [at, head, until],
+  )
   await client.query(
     `update macro_uses u set next_party_at = least(u.next_party_at, m.at)
      from (

@@ -51,12 +51,20 @@ export class Attendance {
       audienceOf: async (id) => (await rowsById(reading, [{ table: 'cases', id }]))[0]?.audience ?? [],
       heldBy: (agentId) => directory.heldBy(agentId),
       leaseOf: (caseId) => this.#leases.running(caseId),
+      opened: (agentId, caseId) => this.#router.looked(agentId, caseId),
       failed,
     })
     const { batcher } = ports
     const clock = new LeaseClock(this.#leases, batcher, now)
     this.#duties = new DutyClock({ leases: this.#leases, batcher, now })
-    this.#router = new Router({ reading, batcher, now, failed })
+    this.#router = new Router({
+      reading,
+      batcher,
+      now,
+      hereSince: (agentId) => this.#leases.hereSince(agentId),
+      hasOpen: (agentId, caseId) => this.#presence.isOpenFor(agentId, caseId),
+      failed,
+    })
     this.#timer = setInterval(() => {
       clock.tick().catch(failed)
       this.#duties.tick().catch(failed)

@@ -21,6 +21,8 @@ export interface PresencePorts {
   readonly heldBy: (agentId: string) => readonly Scope[]
   /** When the claim on a case runs out, where that is under way. */
   readonly leaseOf: (caseId: string) => RunningLease | null
+  /** Somebody has opened a case. */
+  readonly opened: (agentId: string, caseId: string) => void
   readonly failed: (error: unknown) => void
 }
 
@@ -122,6 +124,11 @@ export class Presence {
     if (this.#untold.size === 1) this.#ports.after(lasts.quiet, () => this.#tellAll())
   }
 
+  /** Whether the case lies open before this agent, in any window of theirs. */
+  isOpenFor(agentId: string, caseId: string): boolean {
+    return [...(this.#cases.get(caseId)?.viewers ?? [])].some((viewer) => viewer.agentId === agentId)
+  }
+
   /** Lets go of what is over: typing that was not renewed, and those who broke off long ago. To be called about once a second. */
   tick(): void {
     const now = this.#ports.now()
@@ -155,6 +162,7 @@ export class Presence {
     open.viewers.add(viewer)
     open.gone.delete(viewer.agentId)
     this.changed(caseId)
+    this.#ports.opened(viewer.agentId, caseId)
   }
 
   #dropUnused(caseId: string): void {

@@ -58,7 +58,8 @@ export async function casesInWork(on: Queryable): Promise<StoredRow[]> {
   const found = await select<Found>(
     on,
     `select ${columns} from rows r
-     where r.tbl = 'cases' and (r.row::text like '%"status":"open"%' or r.row::text like '%"status":"new"%')`,
+     where r.tbl = 'cases' and (r.row::text like '%"status":"open"%' or r.row::text like '%"status":"new"%'
+       or r.row::text like '%"state":"queued"%' or r.row::text like '%"state":"accepted"%')`,
   )
   return found.map(asStored)
 }
@@ -91,6 +92,21 @@ export async function raisableEscalations(on: Queryable): Promise<StoredRow[]> {
      where r.tbl = 'escalations' and r.row::text like '%"raiseAt":"%' and r.row ->> 'raiseAt' is not null`,
   )
   return found.map(asStored)
+}
+
+/** Of these files, the ids of those that a message of their case names, whatever it names them for. */
+export async function filesInMessages(
+  on: Queryable,
+  files: readonly { readonly id: string; readonly caseId: string }[],
+): Promise<ReadonlySet<string>> {
+  const found = await select<{ id: string }>(
+    on,
+    `select f.id::text from unnest($1::uuid[], $2::uuid[]) as f (id, case_id)
+     where exists (select from rows r
+       where r.tbl = 'messages' and r.parent = f.case_id and position(f.id::text in r.row::text) > 0)`,
+    [files.map(({ id }) => id), files.map(({ caseId }) => caseId)],
+  )
+  return new Set(found.map(({ id }) => id))
 }
 
 /** Rows by their ids and by their parents, read as the role that sees only what `held` may see. */

@@ -117,7 +117,7 @@ function fieldTest(node: Extract<QueryNode, { is: 'field' }>, context: QueryCont
     case 'market':
       return oneOf(new Set(values.map((value) => value.toUpperCase())), (row) => row.market)
     case 'queue':
-      return namedTest('queues', values, context, (row) => row.queueId)
+      return queueTest(values, context)
     case 'driver':
       return namedTest('drivers', values, context, (row) => row.driverId)
     case 'assignee':
@@ -150,6 +150,12 @@ function fieldTest(node: Extract<QueryNode, { is: 'field' }>, context: QueryCont
   }
 }
 
+/** In a queue of cases, or escalated to one of Tier 2. */
+function queueTest(values: readonly string[], context: QueryContext): CaseTest {
+  const ids = new Set(values.flatMap((value) => idsNamed(context.named('queues'), value)))
+  return steady((row) => ids.has(row.queueId) || (isEscalated(row) && ids.has(row.escalation?.queueId ?? '')))
+}
+
 function assigneeTest(values: readonly string[], context: QueryContext): CaseTest {
   const ids = new Set(
     values.flatMap((value) =>
@@ -167,16 +173,16 @@ const snoozeEnds = (row: Case, now: number): number => {
   return at > now ? at : Infinity
 }
 
+const isEscalated = ({ escalation }: Case): boolean =>
+  escalation !== null && escalation.state !== 'closed' && escalation.state !== 'withdrawn'
+
 const standingTests: { readonly [S in Standing]: (meId: string) => CaseTest } = {
   open: () => steady(isOpenCase),
   unassigned: () => steady((row) => row.assigneeId === null),
   mine: (meId) => steady((row) => row.assigneeId === meId),
   waiting: () => steady((row) => row.waitingSince !== null),
   unread: () => steady((row) => row.lastReplyBy === 'party' && row.waitingSince !== null),
-  escalated: () =>
-    steady(
-      ({ escalation }) => escalation !== null && escalation.state !== 'closed' && escalation.state !== 'withdrawn',
-    ),
+  escalated: () => steady(isEscalated),
   snoozed: () => ({ passes: isSnoozed, changesAt: snoozeEnds }),
   woken: () => ({ passes: (row, now) => wokenBy(row, now) !== null, changesAt: snoozeEnds }),
   followed: (meId) => steady((row) => row.followerIds?.includes(meId) === true),

@@ -25,6 +25,8 @@ export const Agent = z.looseObject({
   languages: z.array(LocaleTag).optional(),
   /** How many open cases they are given at most. Missing: 5. */
   capacity: z.number().int().min(0).max(100).optional(),
+  /** How many of them at most may come by one channel. A channel that is missing: as many as they are given. */
+  channelCapacity: z.record(z.string().min(1).max(40), z.number().int().min(0).max(100)).optional(),
 })
 export type Agent = z.infer<typeof Agent>
 

@@ -3,12 +3,29 @@ import { Id, Instant, LocaleTag, MarketCode, Source } from './base.ts'
 import { DisputeState } from './dispute-state.ts'
 import { EscalationState } from './escalation-state.ts'
 import { PartyKind } from './party.ts'
+import { Unseen } from './unseen.ts'
 
 export const CaseStatus = z.enum(['new', 'open', 'pending', 'on-hold', 'solved', 'closed'])
 export type CaseStatus = z.infer<typeof CaseStatus>
 
 export const Priority = z.enum(['low', 'normal', 'high', 'urgent'])
 export type Priority = z.infer<typeof Priority>
+
+/** Who has a case, or an escalation, that the service gave out. `openedAt`: when they first looked at it. `isGivenBack`: they do not want it. */
+export const Routed = z.looseObject({
+  agentId: Id,
+  at: Instant,
+  openedAt: Instant.optional(),
+  isGivenBack: z.boolean().optional(),
+})
+export type Routed = z.infer<typeof Routed>
+
+/** Who was given a case and did not open it, and when it was taken back. */
+export const LeftLying = z.looseObject({ agentId: Id, at: Instant, name: z.string().max(200) })
+export type LeftLying = z.infer<typeof LeftLying>
+
+/** So many of those who left a case lying are remembered. */
+export const mostLeft = 20
 
 /** The escalation in force on a case, as the list and the rules need it; the whole of it is a row of its own. */
 export const CaseEscalation = z.looseObject({
@@ -17,6 +34,14 @@ export const CaseEscalation = z.looseObject({
   queueId: Id,
   attempt: z.number().int().min(1),
   byAgentId: Id,
+  // Missing on rows from before there was such a thing.
+  /** Who in Tier 2 has accepted it. */
+  holderId: Id.nullish(),
+  /** Since when it waits in its queue. */
+  since: Instant.optional(),
+  /** To whom the service gave it, while it waits. */
+  routed: Routed.nullish(),
+  leftLying: z.array(LeftLying).max(mostLeft).optional(),
 })
 
 /** The dispute that is worked on a case, as lists and rules need it; the whole of it is a row of its own. */
@@ -78,6 +103,8 @@ export type FieldChange = z.infer<typeof FieldChange>
  */
 export const HeldReply = z.looseObject({
   messageId: Id,
+  /** The note that a macro wrote beside it, which goes with it. */
+  noteId: Id.optional(),
   byAgentId: Id,
   /** By the service's clock. Null, in the window that wrote it alone: it has not reached the service yet. */
   until: Instant.nullable(),
@@ -142,12 +169,22 @@ export const Case = z.looseObject({
   /** SOPs that were opened to work on it, the latest last. */
   sopIds: z.array(Id).max(20).optional(),
   dispute: CaseDispute.nullish(),
-  /** Who had it last on a queue whose cases are given out, and since when. `isGivenBack`: they do not want it. */
-  routed: z.looseObject({ agentId: Id, at: Instant, isGivenBack: z.boolean().optional() }).nullish(),
+  /** Who had it last on a queue whose cases are given out, and since when. */
+  routed: Routed.nullish(),
+  /** Who was given it since somebody last opened it, and let it lie. */
+  leftLying: z.array(LeftLying).max(mostLeft).optional(),
   /** Where it came from when nobody was free there for too long. */
   overflowed: z.looseObject({ fromQueueId: Id, at: Instant }).nullish(),
+  /** Who has not looked at what. */
+  unseen: z.array(Unseen).optional(),
 })
 export type Case = z.infer<typeof Case>
+
+/** Where the case came in, as far as its field says so. */
+export const channelOf = ({ fields }: Pick<Case, 'fields'>): string | null => {
+  const channel = Object.hasOwn(fields, 'channel') ? fields['channel'] : null
+  return typeof channel === 'string' && channel !== '' ? channel : null
+}
 
 /** Whether work on the case is still to be done. */
 export const isOpenCase = (row: Pick<Case, 'status'>): boolean => row.status !== 'solved' && row.status !== 'closed'

@@ -12,7 +12,7 @@ export const ContactDriver = z.looseObject({
 export type ContactDriver = z.infer<typeof ContactDriver>
 
 /** A heading with the drivers below it that can be chosen. */
-interface DriverGroup {
+export interface DriverGroup {
   readonly heading: ContactDriver
   readonly drivers: readonly ContactDriver[]
 }

@@ -32,6 +32,8 @@ export const CaseEvent = z.looseObject({
     'escalation-raised',
     'external-escalation',
     'reply-taken-back',
+    'note-taken-back',
+    'macro-applied',
     'case-given-back',
     'case-overflowed',
     'form-changed',

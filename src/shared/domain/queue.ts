@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { Id } from './base.ts'
+import { Id, MarketCode } from './base.ts'
 
 /** Where cases wait. A queue of kind `escalations` is one that Tier 2 takes its work from. */
 export const Queue = z.looseObject({
@@ -13,6 +13,8 @@ export const Queue = z.looseObject({
   // Missing on rows from before there was such a thing.
   /** `push`: the service gives its cases out. Missing or `pull`: agents take them. */
   work: z.enum(['push', 'pull']).optional(),
+  /** Markets whose cases it is for. Missing or empty: of every market. */
+  markets: z.array(MarketCode).max(60).optional(),
   /** What an agent must have to be given one. */
   skills: z.array(z.string().min(1).max(60)).optional(),
   /** Whether the case's language must be one of the agent's. */
@@ -23,6 +25,8 @@ export const Queue = z.looseObject({
   overflow: z.looseObject({ afterMinutes: z.number().int().min(1), queueId: Id }).nullish(),
   /** After how many minutes without their agent cases of it that need one go back. Missing: 10. */
   awayMinutes: z.number().int().min(0).max(1440).optional(),
+  /** Of a queue whose cases are given out: after how many minutes one goes to somebody else that its agent has not opened. Missing: 15. Null: never. */
+  takeUpMinutes: z.number().int().min(1).max(1440).nullish(),
   /** Of a queue whose cases are given out: whether one whose party waits goes to somebody else while its agent is not at work. Missing: yes. */
   isRoutedAnew: z.boolean().optional(),
   /** Sites that work it in the place of one that is down. */
@@ -37,5 +41,15 @@ export const Queue = z.looseObject({
 })
 export type Queue = z.infer<typeof Queue>
 
-/** Whether the service gives its cases out, rather than agents taking them. */
-export const isPushed = ({ kind, work }: Pick<Queue, 'kind' | 'work'>): boolean => kind === 'cases' && work === 'push'
+/** Whether the service gives its cases out, rather than agents taking them: to Tier 2 where it is a queue of theirs. */
+export const isPushed = ({ work }: Pick<Queue, 'work'>): boolean => work === 'push'
+
+/** After how many minutes without their agent cases that need one go back. */
+export const awayMinutesOf = ({ awayMinutes = 10 }: Pick<Queue, 'awayMinutes'>): number => awayMinutes
+
+/** How long somebody has to open a case that was given to them, in minutes; null: as long as they like. */
+export const takeUpMinutesOf = ({ takeUpMinutes = 15 }: Pick<Queue, 'takeUpMinutes'>): number | null => takeUpMinutes
+
+/** Whether cases of a market belong into the queue. */
+export const isForMarket = ({ markets = [] }: Pick<Queue, 'markets'>, market: string): boolean =>
+  markets.length === 0 || markets.includes(market)

@@ -40,8 +40,9 @@ import { caseSetDriver, caseSetFields, caseSetForm } from './field-mutations.ts'
 import { caseFollow, caseUnfollow } from './follow-mutations.ts'
 import { caseLink, caseUnlink } from './link-mutations.ts'
 import { macroApply } from './macro-mutations.ts'
-import { caseGiveBack, caseOverflow, caseRoute } from './routing-mutations.ts'
+import { caseGiveBack, caseOverflow, caseRoute, caseTakeAway, caseTakeUp } from './routing-mutations.ts'
 import { macroUndo } from './macro-undo.ts'
+import { ownSetFavourite } from './own-mutations.ts'
 import { macroArchive, macroAskReview, macroPublish, macroSaveDraft, macroSendBack } from './macro-version-mutations.ts'
 import { rowsWrite } from './row-mutations.ts'
 import { caseOpenSop } from './sop-mutations.ts'
@@ -50,7 +51,10 @@ import { agentEndShift, agentFind, agentLose, agentSetStatus } from './status-mu
 import { caseMerge } from './merge-mutations.ts'
 import { driverSave, formSave, queueSetForm } from './settings-mutations.ts'
 import { caseSplit } from './split-mutations.ts'
+import { agentEquip } from './agent-mutations.ts'
+import { queueOrder, queueSave } from './queue-mutations.ts'
 import { caseEndSnooze, caseSnooze, caseWake } from './snooze-mutations.ts'
+import { caseSee } from './unseen-marks.ts'
 import { viewRemove, viewSave } from './view-mutations.ts'
 
 /** The only registry: every way there is to change a synced row [S1]. */
@@ -75,6 +79,7 @@ const registry = {
   [caseRemoveChecks.name]: caseRemoveChecks,
   [caseFollow.name]: caseFollow,
   [caseUnfollow.name]: caseUnfollow,
+  [caseSee.name]: caseSee,
   [caseLink.name]: caseLink,
   [caseUnlink.name]: caseUnlink,
   [caseMerge.name]: caseMerge,
@@ -129,10 +134,16 @@ const registry = {
   [caseRoute.name]: caseRoute,
   [caseGiveBack.name]: caseGiveBack,
   [caseOverflow.name]: caseOverflow,
+  [caseTakeUp.name]: caseTakeUp,
+  [caseTakeAway.name]: caseTakeAway,
   [siteMarkDown.name]: siteMarkDown,
   [siteTakeBack.name]: siteTakeBack,
+  [queueSave.name]: queueSave,
+  [queueOrder.name]: queueOrder,
+  [agentEquip.name]: agentEquip,
   [viewSave.name]: viewSave,
   [viewRemove.name]: viewRemove,
+  [ownSetFavourite.name]: ownSetFavourite,
   [rowsWrite.name]: rowsWrite,
 } as const
 

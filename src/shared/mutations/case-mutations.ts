@@ -1,10 +1,12 @@
 import { z } from 'zod'
+import { isQueueOf } from '../audience.ts'
+import type { Agent } from '../domain/agent.ts'
 import { type Case, CaseStatus, Priority, awake, isMerged, isOpenCase, snippetOf } from '../domain/case.ts'
 import { agentIdOf } from '../domain/actor.ts'
 import { Id, WrittenText } from '../domain/base.ts'
 import { isOpenEscalation } from '../domain/escalation-state.ts'
 import type { Message } from '../domain/message.ts'
-import type { Queue } from '../domain/queue.ts'
+import { type Queue, isForMarket } from '../domain/queue.ts'
 import { can } from '../permissions.ts'
 import type { Refusal } from '../refusals.ts'
 import { plainText } from '../written-text.ts'
@@ -22,7 +24,7 @@ import {
   mentionRefusal,
   partiesOfMessage,
 } from './conversation-rules.ts'
-import { type Context, create, defineMutation, maybe, one, put, refuse } from './define-mutation.ts'
+import { type Context, create, defineMutation, every, maybe, one, put, refuse } from './define-mutation.ts'
 import { holding } from './held-replies.ts'
 
 const tag = z.string().min(1).max(60)
@@ -108,16 +110,30 @@ export function replyRefusal(row: Case, afterReplyId: string | null, context: Co
   return row.lastReplyId === afterReplyId ? null : refuse('thread-moved')
 }
 
-/** Why an agent may not choose who gets this case, or null. `queueId` is where it lay before their eyes, undefined in an old window. */
+/** The queue that a case lies in, among all there are. */
+const queueOf = (row: Case, queues: readonly Queue[]): Queue | undefined => queues.find(({ id }) => id === row.queueId)
+
+/**
+ * Why an agent may not choose who gets this case, or null. `queueId` is where it lay before their eyes; windows of earlier builds do not say,
+ * and are held to the queue it lies in all the same.
+ */
 export function choiceRefusal(
   row: Case,
-  queue: Queue | undefined,
+  queues: readonly Queue[],
   queueId: string | undefined,
   { actor }: Context,
 ): Refusal | null {
-  if (queueId === undefined) return null
-  if (queue === undefined || row.queueId !== queueId) return refuse('not-found', 'queues')
-  return can(actor).choose(row, queue) ? null : refuse('queue-is-pushed')
+  const queue = queueOf(row, queues)
+  if (queueId !== undefined && queue?.id !== queueId) return refuse('not-found', 'queues')
+  return queue === undefined || can(actor).choose(row, queue) ? null : refuse('queue-is-pushed')
+}
+
+/** Why this agent may not be given a case where it lies, or null: they work neither its queue nor its market, and would not see it by themselves. */
+export function assigneeRefusal(row: Case, assignee: Agent, queues: readonly Queue[]): Refusal | null {
+  const queue = queueOf(row, queues)
+  const { sees, markets } = assignee
+  const isOfMarket = sees === 'workspace' || markets.includes('*') || markets.includes(row.market)
+  return queue === undefined || (isQueueOf(assignee, queue) && isOfMarket) ? null : refuse('not-of-queue', assignee.id)
 }
 
 export const caseReply = defineMutation({
@@ -139,7 +155,7 @@ export const caseReply = defineMutation({
     if (refusal !== null) return refusal
     const message = writtenMessage(context, { ...args, kind: 'reply', macroId: null })
     const taken = { ...row, assigneeId: row.assigneeId ?? agentIdOf(context.actor) }
-    const after = holding(row, caseAfterWriting(taken, message, args.status), message.id, context)
+    const after = holding(row, caseAfterWriting(taken, message, args.status), { messageId: message.id }, context)
     return { changes: [create('messages', message), put('cases', after)] }
   },
 })
@@ -204,16 +220,17 @@ export const caseAssign = defineMutation({
   }),
   reads: (args) => ({
     row: one('cases', args.caseId),
-    queue: maybe('queues', args.queueId ?? args.caseId),
+    queues: every('queues'),
     // Asking for the case's own id finds no agent, which is right where nobody is to have the case.
     assignee: maybe('agents', args.assigneeId ?? args.caseId),
   }),
-  apply({ row, assignee, queue }, args, context) {
+  apply({ row, assignee, queues }, args, context) {
     if (!can(context.actor).change(row)) return refuse('not-allowed')
-    if (args.assigneeId !== null && assignee?.active !== true) return refuse('not-an-agent')
-    const chosen = args.assigneeId === null ? null : choiceRefusal(row, queue, args.queueId, context)
-    if (chosen !== null) return chosen
-    return { changes: [put('cases', { ...givenTo(row, args.assigneeId), updatedAt: context.at })] }
+    const changes = [put('cases', { ...givenTo(row, args.assigneeId), updatedAt: context.at })]
+    if (args.assigneeId === null) return { changes }
+    if (assignee?.active !== true) return refuse('not-an-agent')
+    const refusal = choiceRefusal(row, queues, args.queueId, context) ?? assigneeRefusal(row, assignee, queues)
+    return refusal ?? { changes }
   },
 })
 
@@ -238,6 +255,7 @@ export const caseMove = defineMutation({
   apply({ row, queue }, args, context) {
     if (!can(context.actor).change(row)) return refuse('not-allowed')
     if (queue.kind !== 'cases') return refuse('not-allowed', 'queue')
+    if (!isForMarket(queue, row.market)) return refuse('not-of-market', queue.id)
     // Whoever had the case may not work the new queue, so it goes back to being nobody's.
     return {
       changes: [put('cases', { ...givenTo(row, null), queueId: args.queueId, updatedAt: context.at })],

@@ -3,7 +3,7 @@ import { agentIdOf } from '../domain/actor.ts'
 import { Id, Instant } from '../domain/base.ts'
 import { type Case, isOpenCase } from '../domain/case.ts'
 import { can } from '../permissions.ts'
-import { defineMutation, maybe, one, put, refuse } from './define-mutation.ts'
+import { defineMutation, every, one, put, refuse } from './define-mutation.ts'
 import { choiceRefusal, givenTo } from './case-mutations.ts'
 
 const reads = (args: { readonly caseId: string }) => ({ row: one('cases', args.caseId) })
@@ -16,7 +16,7 @@ function inTheWay(row: Case, agentId: string, insteadOf: string | null): string 
 
 /**
  * Takes a case out of its queue. Of two who do so at once the service's order decides, and the other is told who has it. Where the service
- * gives the cases out nobody chooses; a window that does not name the queue is too old to know of that, and the clock takes back what it took.
+ * gives the cases out nobody chooses.
  */
 export const caseClaim = defineMutation({
   name: 'case.claim',
@@ -28,12 +28,12 @@ export const caseClaim = defineMutation({
     /** Where the case lay on the agent's screen. */
     queueId: Id.optional(),
   }),
-  reads: (args) => ({ ...reads(args), queue: maybe('queues', args.queueId ?? args.caseId) }),
-  apply({ row, queue }, args, context) {
+  reads: (args) => ({ ...reads(args), queues: every('queues') }),
+  apply({ row, queues }, args, context) {
     const agentId = agentIdOf(context.actor)
     if (agentId === null || !can(context.actor).change(row)) return refuse('not-allowed')
     if (!isOpenCase(row)) return refuse('case-is-closed')
-    const chosen = choiceRefusal(row, queue, args.queueId, context)
+    const chosen = choiceRefusal(row, queues, args.queueId, context)
     if (chosen !== null) return chosen
     const other = inTheWay(row, agentId, args.insteadOf)
     if (other !== null) return refuse('claimed-by-other', other)

@@ -70,7 +70,7 @@ export function mentionRefusal(
 }
 
 /** Who waits for an answer, and since when. Cases with one party say so by `waitingSince` alone. */
-const waitsOf = (row: Case): readonly PartyWait[] => {
+export const waitsOf = (row: Case): readonly PartyWait[] => {
   if (row.waits !== undefined && row.waits.length > 0) return row.waits
   return row.waitingSince === null ? [] : [{ partyId: row.partyId, since: row.waitingSince }]
 }

@@ -2,12 +2,11 @@ import { z } from 'zod'
 import { Id, WrittenText } from '../domain/base.ts'
 import { type Escalation, EscalationPacket, ReturnReason } from '../domain/escalation.ts'
 import { isOpenEscalation } from '../domain/escalation-state.ts'
-import type { Queue } from '../domain/queue.ts'
 import { can } from '../permissions.ts'
 import { type Context, children, create, defineMutation, one, refuse } from './define-mutation.ts'
 import { settled } from './case-mutations.ts'
 import { raiseAtOf } from './escalation-raise.ts'
-import { agentOf, coached, takeTurn, turned } from './escalation-turns.ts'
+import { agentOf, coached, isTheirs, pickRefusal, takeTurn, turned } from './escalation-turns.ts'
 
 const which = { caseId: Id, escalationId: Id, eventId: Id }
 
@@ -20,10 +19,6 @@ const withQueue = (args: { caseId: string; escalationId: string; queueId: string
   ...reads(args),
   queue: one('queues', args.queueId),
 })
-
-/** Whether it lies in this queue, and the actor works it for Tier 2. */
-const isTheirs = (found: { escalation: Escalation; queue: Queue }, { actor }: Context): boolean =>
-  found.escalation.queueId === found.queue.id && can(actor).decide(found.queue)
 
 const reopenedWithinMs = 7 * 24 * 3_600_000
 
@@ -141,7 +136,10 @@ export const escalationAccept = defineMutation({
   reads: withQueue,
   apply(found, args, context) {
     const by = agentOf(context)
-    return takeTurn(found, context, isTheirs(found, context), {
+    const isAllowed = isTheirs(found, context)
+    const refusal = isAllowed ? pickRefusal(found, context) : null
+    if (refusal !== null) return refusal
+    return takeTurn(found, context, isAllowed, {
       to: 'accepted',
       eventId: args.eventId,
       event: { name: 'escalation-accepted', detail: {} },
@@ -169,7 +167,10 @@ export const escalationReturn = defineMutation({
   reads: withQueue,
   apply(found, args, context) {
     const { reason, step, sentence } = args
-    const outcome = takeTurn(found, context, isTheirs(found, context), {
+    const isAllowed = isTheirs(found, context)
+    const refusal = isAllowed ? pickRefusal(found, context) : null
+    if (refusal !== null) return refusal
+    const outcome = takeTurn(found, context, isAllowed, {
       to: 'returned',
       eventId: args.eventId,
       event: { name: 'escalation-returned', detail: { reason, step, sentence } },

@@ -5,7 +5,7 @@ import { WaitingFor } from '../domain/escalation-state.ts'
 import { can } from '../permissions.ts'
 import { eventMessage } from './case-event.ts'
 import { create, defineMutation, one, put, refuse } from './define-mutation.ts'
-import { coached, takeTurn } from './escalation-turns.ts'
+import { coached, isTheirs, pickRefusal, takeTurn } from './escalation-turns.ts'
 import { raiseAtOf } from './escalation-raise.ts'
 
 const which = { caseId: Id, escalationId: Id, eventId: Id }
@@ -34,8 +34,10 @@ export const escalationReject = defineMutation({
   reads: withQueue,
   apply(found, args, context) {
     const { reason, step, sentence } = args
-    const isTheirs = found.escalation.queueId === found.queue.id && can(context.actor).decide(found.queue)
-    const outcome = takeTurn(found, context, isTheirs, {
+    const isAllowed = isTheirs(found, context)
+    const refusal = isAllowed ? pickRefusal(found, context) : null
+    if (refusal !== null) return refusal
+    const outcome = takeTurn(found, context, isAllowed, {
       to: 'rejected',
       eventId: args.eventId,
       event: { name: 'escalation-rejected', detail: { reason, step, sentence } },
@@ -56,9 +58,11 @@ export const escalationRedirect = defineMutation({
     const { to, queue, escalation } = found
     if (to.kind !== 'escalations') return refuse('not-a-tier-2-queue')
     if (to.id === queue.id) return refuse('bad-arguments', 'toQueueId')
-    const isTheirs = escalation.queueId === queue.id && can(context.actor).decide(queue)
+    const isAllowed = isTheirs(found, context)
+    const refusal = isAllowed ? pickRefusal(found, context) : null
+    if (refusal !== null) return refusal
     const raiseAt = raiseAtOf({ ...escalation, state: 'queued' }, to)
-    return takeTurn(found, context, isTheirs, {
+    return takeTurn(found, context, isAllowed, {
       to: 'queued',
       isRedirect: true,
       eventId: args.eventId,

@@ -4,6 +4,9 @@ import type { CoachingNote } from '../domain/coaching-note.ts'
 import type { Escalation, ReturnReason } from '../domain/escalation.ts'
 import { type EscalationState, canMove, canRedirect, isOpenEscalation } from '../domain/escalation-state.ts'
 import type { CaseEvent, Message } from '../domain/message.ts'
+import type { Queue } from '../domain/queue.ts'
+import { can } from '../permissions.ts'
+import type { Refusal } from '../refusals.ts'
 import { type Change, type Context, type Outcome, create, put, refuse } from './define-mutation.ts'
 
 const eventMessage = (context: Context, by: Agent, id: string, caseId: string, event: CaseEvent): Message => ({
@@ -58,6 +61,8 @@ export function turned(row: Case, escalation: Escalation, by: Agent, context: Co
     queueId: next.queueId,
     attempt: next.attempt,
     byAgentId: next.byAgentId ?? by.id,
+    holderId: next.holderId,
+    since: next.submittedAt,
   }
   const isOver = !isOpenEscalation(next.state)
   return [
@@ -75,6 +80,24 @@ export function turned(row: Case, escalation: Escalation, by: Agent, context: Co
 
 /** The agent who acts, or null where it is the system. */
 export const agentOf = (context: Context): Agent | null => (context.actor.kind === 'agent' ? context.actor.agent : null)
+
+/** An escalation with its case and the queue that it was named with. */
+interface InQueue {
+  readonly row: Case
+  readonly escalation: Escalation
+  readonly queue: Queue
+}
+
+/** Whether it lies in this queue, and the actor works it for Tier 2. */
+export const isTheirs = (found: InQueue, { actor }: Context): boolean =>
+  found.escalation.queueId === found.queue.id && can(actor).decide(found.queue)
+
+/** Why the actor may not pick this one out of those that wait, or null: the service gave it to somebody else, or is about to. */
+export function pickRefusal({ row, escalation, queue }: InQueue, { actor }: Context): Refusal | null {
+  if (escalation.state !== 'queued' || can(actor).pick(row, queue)) return null
+  const otherId = row.escalation?.routed?.agentId
+  return otherId === undefined ? refuse('queue-is-pushed') : refuse('claimed-by-other', otherId)
+}
 
 /** What is said with a return or a rejection. */
 interface Coached {

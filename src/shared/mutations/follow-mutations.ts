@@ -37,6 +37,9 @@ export const caseUnfollow = defineMutation({
     const agentId = agentIdOf(context.actor)
     const followerIds = row.followerIds ?? []
     if (agentId === null || !followerIds.includes(agentId)) return { changes: [] }
-    return { changes: [put('cases', { ...row, followerIds: followerIds.filter((id) => id !== agentId) })] }
+    // What they followed it for is nothing to them any more; that they were named still is.
+    const unseen = row.unseen?.filter((mark) => mark.agentId !== agentId || mark.what === 'mention')
+    const left = { ...row, followerIds: followerIds.filter((id) => id !== agentId) }
+    return { changes: [put('cases', unseen === undefined ? left : { ...left, unseen })] }
   },
 })

@@ -3,7 +3,9 @@ import { agentIdOf } from '../domain/actor.ts'
 import { Id } from '../domain/base.ts'
 import type { Case, FieldChange, HeldReply } from '../domain/case.ts'
 import type { Message } from '../domain/message.ts'
-import { type Context, defineMutation, one, put, refuse } from './define-mutation.ts'
+import type { Refusal } from '../refusals.ts'
+import { eventMessage } from './case-event.ts'
+import { type Change, type Context, defineMutation, one, put, refuse } from './define-mutation.ts'
 
 /** How long a reply is held before it leaves, in milliseconds, unless the service was told otherwise. */
 export const usualUndoMs = 10_000
@@ -28,18 +30,26 @@ function changesBetween(before: Case, after: Case): FieldChange[] {
     }))
 }
 
+/** A reply, and the note that a macro wrote beside it. */
+interface Written {
+  readonly messageId: string
+  readonly noteId?: string | undefined
+}
+
 /**
  * The case with this reply held back for a while. In a window it is held without an end, because it has not reached the service; from then
  * on the service's clock says until when.
  */
-export function holding(before: Case, after: Case, messageId: string, { actor, at, undoMs }: Context): Case {
+export function holding(before: Case, after: Case, written: Written, { actor, at, undoMs }: Context): Case {
+  const { messageId, noteId } = written
   const byAgentId = agentIdOf(actor)
   const isWindow = undoMs === undefined
   const others = (before.held ?? []).filter(({ until }) => isWindow || until === null || until > at)
   if (byAgentId === null || undoMs === 0)
     return others.length === (before.held ?? []).length ? after : { ...after, held: others }
   const until = isWindow ? null : new Date(Date.parse(at) + undoMs).toISOString()
-  const held: HeldReply = { messageId, byAgentId, until, undo: changesBetween(before, after) }
+  const beside = noteId === undefined ? {} : { noteId }
+  const held: HeldReply = { messageId, ...beside, byAgentId, until, undo: changesBetween(before, after) }
   return { ...after, held: [...others, held].slice(-mostHeld) }
 }
 
@@ -50,15 +60,20 @@ const withField = (row: Case, field: string, value: FieldChange['from']): Case =
   return rest as Case
 }
 
+/** The case as if the reply had not been written, as far as nobody changed it since. */
+const without = (row: Case, { undo }: HeldReply): Case =>
+  undo.reduce((done, { field, from, to }) => (isSame(done[field], to) ? withField(done, field, from) : done), row)
+
 /**
- * The case as if the reply had not been written, as far as nobody changed it since. A reply that was written on top of it and is held, too,
- * then goes back to where this one began.
+ * The replies that are held on a case which was made into another: taken back after that, each leaves what would have been made of the case
+ * without it.
  */
+export const heldThrough = (row: Case, after: Case, make: (row: Case) => Case): HeldReply[] =>
+  (row.held ?? []).map((held) => ({ ...held, undo: changesBetween(make(without(row, held)), after) }))
+
+/** As `without`. A reply that was written on top of this one and is held, too, then goes back to where this one began. */
 function putBack(row: Case, taken: HeldReply, at: string): Case {
-  const restored = taken.undo.reduce(
-    (done, { field, from, to }) => (isSame(done[field], to) ? withField(done, field, from) : done),
-    row,
-  )
+  const restored = without(row, taken)
   const held = (row.held ?? [])
     .filter(({ messageId }) => messageId !== taken.messageId)
     .map((other) => ({ ...other, undo: other.undo.map((change) => rebased(change, taken)) }))
@@ -72,19 +87,31 @@ function rebased(change: FieldChange, taken: HeldReply): FieldChange {
   return below.from === undefined ? rest : { ...rest, from: below.from }
 }
 
-/** What stands in the thread in place of a reply that was taken back: that it was, and by whom, but nothing of what it said. */
-const takenBackEvent = (caseId: string, messageId: string, { actor, at }: Context): Message => ({
-  id: messageId,
-  caseId,
-  kind: 'event',
-  author: { kind: 'agent', id: agentIdOf(actor), name: actor.kind === 'agent' ? actor.agent.name : actor.name },
-  text: '',
-  html: null,
-  at,
-  macroId: null,
-  event: { name: 'reply-taken-back', detail: {} },
-  source: null,
-})
+/** What stands in the thread in place of what was taken back: that it was, and by whom, but nothing of what it said. */
+const takenBackEvent = (
+  name: 'reply-taken-back' | 'note-taken-back',
+  caseId: string,
+  id: string,
+  context: Context,
+): Message => eventMessage(context, caseId, { id, name, detail: {} })
+
+/** The reply of one's own that can still be taken back, or why it cannot. */
+export function takable(row: Case, messageId: string, context: Context): { readonly taken: HeldReply } | Refusal {
+  const taken = row.held?.find((held) => held.messageId === messageId)
+  if (taken === undefined) return refuse('already-sent')
+  if (taken.byAgentId !== agentIdOf(context.actor)) return refuse('not-allowed')
+  // A window's clock does not know: there the service decides [S22].
+  const isOver = context.undoMs !== undefined && taken.until !== null && taken.until <= context.at
+  return isOver ? refuse('already-sent') : { taken }
+}
+
+/** The case as if the reply had not been written, and what its thread says instead of it, and of the note beside it. */
+export function withoutReply(row: Case, taken: HeldReply, context: Context): { row: Case; thread: readonly Change[] } {
+  const { messageId, noteId } = taken
+  const thread = [put('messages', takenBackEvent('reply-taken-back', row.id, messageId, context))]
+  if (noteId !== undefined) thread.push(put('messages', takenBackEvent('note-taken-back', row.id, noteId, context)))
+  return { row: putBack(row, taken, context.at), thread }
+}
 
 /** Takes a reply of one's own back before it leaves; its text is the window's to keep. */
 export const caseTakeBack = defineMutation({
@@ -93,17 +120,9 @@ export const caseTakeBack = defineMutation({
   args: z.strictObject({ caseId: Id, messageId: Id }),
   reads: (args) => ({ row: one('cases', args.caseId) }),
   apply({ row }, args, context) {
-    const taken = row.held?.find(({ messageId }) => messageId === args.messageId)
-    if (taken === undefined) return refuse('already-sent')
-    if (taken.byAgentId !== agentIdOf(context.actor)) return refuse('not-allowed')
-    // A window's clock does not know: there the service decides [S22].
-    const isOver = context.undoMs !== undefined && taken.until !== null && taken.until <= context.at
-    if (isOver) return refuse('already-sent')
-    return {
-      changes: [
-        put('messages', takenBackEvent(row.id, args.messageId, context)),
-        put('cases', putBack(row, taken, context.at)),
-      ],
-    }
+    const found = takable(row, args.messageId, context)
+    if ('refused' in found) return found
+    const without = withoutReply(row, found.taken, context)
+    return { changes: [...without.thread, put('cases', without.row)] }
   },
 })

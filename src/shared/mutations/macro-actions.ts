@@ -5,10 +5,10 @@ import type { Case } from '../domain/case.ts'
 import type { ContactDriver } from '../domain/contact-driver.ts'
 import { type MacroAction, knownActions, templateOfAction } from '../domain/macro-action.ts'
 import type { MacroContent } from '../domain/macro.ts'
-import type { Queue } from '../domain/queue.ts'
+import { type Queue, isForMarket } from '../domain/queue.ts'
 import { unresolvedIn } from '../macro-placeholders.ts'
 import type { Refusal } from '../refusals.ts'
-import { givenTo } from './case-mutations.ts'
+import { assigneeRefusal, givenTo } from './case-mutations.ts'
 import { type Context, refuse } from './define-mutation.ts'
 
 const hour = 3_600_000
@@ -103,6 +103,19 @@ export interface NamedRows {
   readonly queue: Queue | undefined
   readonly form: CaseForm | undefined
   readonly driver: ContactDriver | undefined
+}
+
+/** Why the case may not come to lie where the actions put it, or with whom, or null: asked of what they come to, whatever their order. */
+export function placeRefusal(
+  before: Case,
+  after: Case,
+  { assignee, queue }: Pick<NamedRows, 'assignee' | 'queue'>,
+  queues: readonly Queue[],
+): Refusal | null {
+  const isMoved = after.queueId !== before.queueId && queue?.id === after.queueId
+  if (isMoved && !isForMarket(queue, after.market)) return refuse('not-of-market', queue.id)
+  const isGiven = after.assigneeId !== before.assigneeId && assignee?.id === after.assigneeId
+  return isGiven ? assigneeRefusal(after, assignee, queues) : null
 }
 
 /** Why these actions cannot be carried out, or null: somebody or something that they name is not there, or a text is not filled. */

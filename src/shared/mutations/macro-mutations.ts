@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { Id } from '../domain/base.ts'
 import { type Case, CaseStatus } from '../domain/case.ts'
+import { macroPath } from '../domain/macro.ts'
 import type { MacroAction } from '../domain/macro-action.ts'
+import type { Message } from '../domain/message.ts'
+import { eventMessage } from './case-event.ts'
 import { afterStatus, caseAfterWriting, statusRefusal, writtenMessage } from './case-mutations.ts'
 import type { WarmTable } from '../tables.ts'
 import { addressArgs, addressRefusal, carriedArgs } from './conversation-rules.ts'
@@ -11,13 +14,14 @@ import {
   type Outcome,
   create,
   defineMutation,
+  every,
   maybe,
   one,
   put,
   refuse,
 } from './define-mutation.ts'
 import { holding } from './held-replies.ts'
-import { actionsRefusal, afterActions, statusOf } from './macro-actions.ts'
+import { actionsRefusal, afterActions, placeRefusal, statusOf } from './macro-actions.ts'
 import { type Applying, FilledAction, actionsOf, mostStacked, stackOf, stackRefusal } from './macro-stack.ts'
 
 const longestText = 15_000
@@ -61,6 +65,16 @@ type Args = z.infer<typeof args>
 const notesIn = (actions: readonly MacroAction[]): string =>
   actions.flatMap((action) => (action.do === 'add-note' ? [action.text] : [])).join('\n\n')
 
+/** All macros of a stack, where there are several. */
+const macrosIn = ({ macroId, withMacroIds = [] }: Args): { readonly macroIds?: string[] } =>
+  withMacroIds.length === 0 ? {} : { macroIds: [macroId, ...withMacroIds] }
+
+const usedWithoutText = (of: Args, stack: Applying['stack'], context: Context): Message => {
+  const macro = stack.map(({ title }) => macroPath(title).name).join(' + ')
+  const happened = eventMessage(context, of.caseId, { id: of.messageId, name: 'macro-applied', detail: { macro } })
+  return { ...happened, macroId: of.macroId, ...macrosIn(of) }
+}
+
 /** The messages and the case after them. `changed`: the case after the actions. */
 function write({ row: before, stack, actions, text }: Applying, changed: Case, of: Args, context: Context): Outcome {
   const status = of.status ?? statusOf(actions)
@@ -71,20 +85,26 @@ function write({ row: before, stack, actions, text }: Applying, changed: Case, o
     if (of.noteId === undefined) return refuse('bad-arguments', 'noteId')
     const written = { messageId: of.noteId, caseId: of.caseId, kind: 'note' as const, text: noted }
     const note = writtenMessage(context, { ...written, macroId: of.macroId })
-    messages.push(create('messages', note))
+    // The reply beside it names all of them: each use is counted once.
+    messages.push(create('messages', text.trim() === '' ? { ...note, ...macrosIn(of) } : { ...note, macroId: null }))
     row = caseAfterWriting(row, note, undefined)
   }
   if (text.trim() === '') {
+    if (noted === '') {
+      // It writes nothing, and has been used all the same: the thread says so, and it is counted from there.
+      messages.push(create('messages', usedWithoutText(of, stack, context)))
+      row = { ...row, messageCount: row.messageCount + 1 }
+    }
     row = status === undefined ? { ...row, updatedAt: context.at } : afterStatus(row, status, context.at)
   } else {
     // The note comes before the reply, so that the list shows what was said to the party.
     const kind = stack[0]?.kind ?? 'note'
     const { partyIds, ...unaddressed } = of
     const message = writtenMessage(context, { ...unaddressed, ...(kind === 'reply' ? { partyIds } : {}), kind })
-    const macroIds = [of.macroId, ...(of.withMacroIds ?? [])]
-    messages.push(create('messages', macroIds.length === 1 ? message : { ...message, macroIds }))
+    messages.push(create('messages', { ...message, ...macrosIn(of) }))
     row = caseAfterWriting(row, message, status)
-    if (kind === 'reply') row = holding(before, row, message.id, context)
+    const noteId = noted === '' ? undefined : of.noteId
+    if (kind === 'reply') row = holding(before, row, { messageId: message.id, noteId }, context)
   }
   return { changes: [...messages, put('cases', row)] }
 }
@@ -110,9 +130,10 @@ export const macroApply = defineMutation({
       queue: some('queues', named.queueId),
       form: some('forms', named.formId),
       driver: some('drivers', named.driverId),
+      queues: every('queues'),
     }
   },
-  apply({ row, macro, draft, second, third, fourth, fifth, order, ...named }, of, context) {
+  apply({ row, macro, draft, second, third, fourth, fifth, order, queues, ...named }, of, context) {
     const stack = stackOf({ macro, draft, more: [second, third, fourth, fifth] }, of, context)
     if ('refused' in stack) return stack
     const actions = actionsOf(stack, of.filled ?? [])
@@ -126,6 +147,7 @@ export const macroApply = defineMutation({
       stackRefusal(applying, context) ??
       addressRefusal(row, of) ??
       actionsRefusal(actions, named) ??
+      placeRefusal(row, changed, named, queues) ??
       statusRefusal(changed, of.status ?? statusOf(actions))
     return refusal ?? write(applying, changed, of, context)
   },

@@ -5,6 +5,7 @@ import { can } from '../permissions.ts'
 import type { Refusal } from '../refusals.ts'
 import { afterStatus, settled, statusRefusal } from './case-mutations.ts'
 import { type Found, type Reads, defineMutation, maybe, one, put, refuse } from './define-mutation.ts'
+import { takable, withoutReply } from './held-replies.ts'
 
 /** What of a case a macro can change, as far as it changed. */
 const Touched = z
@@ -82,14 +83,20 @@ function backRefusal(was: Touched, { assignee, queue, form, driver }: Found<Retu
   return isSet(was.driverId) && driver === undefined ? refuse('not-found', 'drivers') : null
 }
 
-/** Takes back what a macro changed on a case. `was` and `set`: the same fields before and after it. What it wrote is not its business. */
+/**
+ * Takes back what a macro, or any other step, changed on a case. `was` and `set`: the same fields before and after it. `messageId`: the reply
+ * that it sent, which goes back with the rest or not at all.
+ */
 export const macroUndo = defineMutation({
   name: 'macro.undo',
   by: 'agent',
-  args: z.strictObject({ caseId: Id, was: Touched, set: Touched }),
+  args: z.strictObject({ caseId: Id, was: Touched, set: Touched, messageId: Id.optional() }),
   reads,
-  apply(found, { was, set }, context) {
-    const { row } = found
+  apply(found, { was, set, messageId }, context) {
+    const held = messageId === undefined ? null : takable(found.row, messageId, context)
+    if (held !== null && 'refused' in held) return held
+    const { row, thread } =
+      held === null ? { row: found.row, thread: [] } : withoutReply(found.row, held.taken, context)
     if (!can(context.actor).change(row)) return refuse('not-allowed')
     const back = rowBack(row, was, set)
     // Nothing makes a case new again.
@@ -97,8 +104,7 @@ export const macroUndo = defineMutation({
     const isStanding = status !== undefined && same(row.status, set.status)
     const refusal = backRefusal(was, found) ?? statusRefusal(back, isStanding ? status : undefined)
     if (refusal !== null) return refusal
-    return {
-      changes: [put('cases', isStanding ? afterStatus(back, status, context.at) : { ...back, updatedAt: context.at })],
-    }
+    const after = isStanding ? afterStatus(back, status, context.at) : { ...back, updatedAt: context.at }
+    return { changes: [...thread, put('cases', after)] }
   },
 })

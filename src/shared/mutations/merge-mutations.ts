@@ -1,14 +1,16 @@
 import { z } from 'zod'
 import { Id } from '../domain/base.ts'
-import { type Case, isMerged, isOpenCase } from '../domain/case.ts'
+import { type Case, type PartyWait, isMerged, isOpenCase } from '../domain/case.ts'
 import { isOpenDispute } from '../domain/dispute-state.ts'
 import { isOpenEscalation } from '../domain/escalation-state.ts'
 import { can } from '../permissions.ts'
 import type { Refusal } from '../refusals.ts'
 import { changedWith } from './case-event.ts'
 import { settled } from './case-mutations.ts'
+import { longestWait, waitsOf } from './conversation-rules.ts'
 import { defineMutation, one, refuse } from './define-mutation.ts'
 import { mostFollowers } from './follow-mutations.ts'
+import { heldThrough } from './held-replies.ts'
 import { hasRoomFor, linkTo, linked } from './link-mutations.ts'
 
 const union = (a: readonly string[], b: readonly string[]): string[] => [...new Set([...a, ...b])]
@@ -32,19 +34,27 @@ function lastReplyOf(from: Case, into: Case): Pick<Case, 'lastReplyId' | 'lastRe
   return { lastReplyId, lastReplyAt, lastReplyBy }
 }
 
+/** Who waits on either of them, each since they first asked. */
+function waitsOfBoth(into: Case, from: Case): PartyWait[] {
+  const waits = [...waitsOf(into), ...waitsOf(from)].sort((a, b) => (a.since < b.since ? -1 : 1))
+  return waits.filter(({ partyId }, at) => waits.findIndex((wait) => wait.partyId === partyId) === at).slice(0, 20)
+}
+
 /** The case that goes on, with all that hung on the other one. A question that was open there is open here. */
 function mergedInto(into: Case, from: Case): Case {
-  const waits = [into.waitingSince, from.waitingSince].filter((at) => at !== null).sort()
+  const waits = waitsOfBoth(into, from)
   const isReopened = !isOpenCase(into) && isOpenCase(from) && from.waitingSince !== null
   const parties = [...(into.parties ?? []), ...(from.parties ?? [])]
+  const partyIds = union(into.partyIds, from.partyIds)
   const row: Case = {
     ...into,
     status: isReopened ? 'open' : into.status,
     tags: union(into.tags, from.tags),
-    partyIds: union(into.partyIds, from.partyIds),
+    partyIds,
     orderIds: union(into.orderIds, from.orderIds),
     followerIds: union(into.followerIds ?? [], from.followerIds ?? []).slice(0, mostFollowers),
-    waitingSince: isOpenCase(into) || isReopened ? (waits[0] ?? null) : into.waitingSince,
+    waitingSince: isOpenCase(into) || isReopened ? longestWait(waits) : into.waitingSince,
+    ...(partyIds.length > 1 || into.waits !== undefined ? { waits } : {}),
     ...lastReplyOf(from, into),
     ...(parties.length === 0
       ? {}
@@ -55,7 +65,8 @@ function mergedInto(into: Case, from: Case): Case {
 
 /**
  * Makes one case of two: the case is closed, and its thread is read in that of the other by the link. Its messages stay where they are: a rule
- * cannot read them, and whoever may not see the case may not see them there either.
+ * cannot read them, and whoever may not see the case may not see them there either. Replies on it that could still be taken back go out at
+ * their time and cannot be taken back any more: whoever was answered waits on neither of the two. Those on the case that goes on still can.
  */
 export const caseMerge = defineMutation({
   name: 'case.merge',
@@ -74,10 +85,13 @@ export const caseMerge = defineMutation({
     if (!change(from) || !change(into)) return refuse('not-allowed')
     const refusal = mergeRefusal(from, into, args.areOfOtherParties)
     if (refusal !== null) return refusal
-    const ended = linked({ ...settled(from), status: 'closed', waitingSince: null }, [linkTo(into, 'merged-into')])
+    const over = { status: 'closed', waitingSince: null, ...(from.held === undefined ? {} : { held: [] }) } as const
+    const ended = linked({ ...settled(from), ...over }, [linkTo(into, 'merged-into')])
+    const whole = mergedInto(into, from)
+    const held = heldThrough(into, whole, (row) => mergedInto(row, from))
     return {
       changes: [
-        ...changedWith(context, mergedInto(into, from), {
+        ...changedWith(context, held.length === 0 ? whole : { ...whole, held }, {
           id: args.intoEventId,
           name: 'case-merged-from',
           detail: { number: from.number },

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { type AgentStatus, unsaidStatus } from '../domain/agent-status.ts'
 import type { Agent } from '../domain/agent.ts'
-import { Id } from '../domain/base.ts'
-import { isPushed } from '../domain/queue.ts'
+import { Id, Instant } from '../domain/base.ts'
+import { isForMarket, isPushed, takeUpMinutesOf } from '../domain/queue.ts'
 import type { Site } from '../domain/site.ts'
-import { isOwed, isUnattended, unfitFor, unready } from '../routing.ts'
+import { handedOn, isOwed, isUnattended, opened, unfitFor, unready, untouchedSince, workOf } from '../routing.ts'
 import { type Context, create, defineMutation, maybe, one, put } from './define-mutation.ts'
 import { eventOn, givenBack } from './give-back.ts'
 
@@ -28,7 +28,10 @@ const agentReads = (args: { caseId: string; agentId: string; siteId: string | nu
   site: maybe('sites', args.siteId ?? args.agentId),
 })
 
-/** Gives a case of a pushed queue to somebody who is fit for it and ready, as a claim: it goes back where they do not come to answer. */
+/**
+ * Gives a case of a pushed queue to somebody who is fit for it and ready, as a claim: it goes back where they do not come to answer. In a
+ * queue of Tier 2 it is the escalation that is given; whoever has it may still return it.
+ */
 export const caseRoute = defineMutation({
   name: 'case.route',
   by: 'system',
@@ -39,9 +42,46 @@ export const caseRoute = defineMutation({
     // How much they have to do is known to the clock alone.
     const candidate = { agent, state: stateOf(agentId, status), isSiteDown: isDown(agent, site), load: 0 }
     const isFit = unfitFor(agent, wanted) === null && unready(candidate) === null
-    if (row.queueId !== queue.id || !isPushed(queue) || !isUnattended(row) || !isFit) return nothing
+    const work = workOf(row)
+    if (work.queueId !== queue.id || !isPushed(queue) || !isUnattended(work) || !isFit) return nothing
     const routed = { agentId, at }
-    return { changes: [put('cases', { ...row, assigneeId: agentId, claim: { agentId, at }, routed, updatedAt: at })] }
+    const given = handedOn(row, { assigneeId: agentId, claim: { agentId, at }, routed })
+    return { changes: [put('cases', { ...given, updatedAt: at })] }
+  },
+})
+
+/** Somebody looks at a case that was given to them: it stays with them from now on, for as long as they are there. */
+export const caseTakeUp = defineMutation({
+  name: 'case.take-up',
+  by: 'system',
+  args: z.strictObject({ caseId: Id, agentId: Id }),
+  reads: (args) => ({ row: one('cases', args.caseId) }),
+  apply({ row }, { agentId }, { at }: Context) {
+    const { assigneeId, claim, routed, leftLying = [] } = workOf(row)
+    if (assigneeId !== agentId || routed === null || routed === undefined || routed.agentId !== agentId) return nothing
+    if (routed.openedAt !== undefined) return nothing
+    const over = leftLying.length === 0 ? {} : { leftLying: [] }
+    return { changes: [put('cases', handedOn(row, { assigneeId, claim, routed: opened(routed, at), ...over }))] }
+  },
+})
+
+/** Takes a case back that its agent was given and did not open, though they are there. `givenAt` names that very giving. */
+export const caseTakeAway = defineMutation({
+  name: 'case.take-away',
+  by: 'system',
+  args: z.strictObject({ caseId: Id, agentId: Id, queueId: Id, givenAt: Instant, eventId: Id }),
+  reads: (args) => ({
+    row: one('cases', args.caseId),
+    agent: one('agents', args.agentId),
+    queue: one('queues', args.queueId),
+  }),
+  apply({ row, agent, queue }, { givenAt, eventId }, context) {
+    const work = workOf(row)
+    const minutes = takeUpMinutesOf(queue)
+    const isSo = work.queueId === queue.id && work.assigneeId === agent.id && untouchedSince(work) === givenAt
+    if (!isSo || minutes === null) return nothing
+    const said = { eventId, why: 'lying' as const, detail: { minutes: String(minutes) } }
+    return { changes: givenBack(row, { agentId: agent.id, name: agent.name }, said, context) }
   },
 })
 
@@ -58,7 +98,8 @@ export const caseGiveBack = defineMutation({
       offline: state === 'offline' || !agent.active,
       'site-down': isDown(agent, site),
     }
-    if (row.assigneeId !== agent.id || !isOwed(row) || !isSo[args.why]) return nothing
+    const work = workOf(row)
+    if (work.assigneeId !== agent.id || !isOwed(work) || !isSo[args.why]) return nothing
     return { changes: givenBack(row, { agentId: agent.id, name: agent.name }, args, context) }
   },
 })
@@ -76,7 +117,7 @@ export const caseOverflow = defineMutation({
   apply({ row, from, to }, args, context) {
     const { overflow } = from
     const isRight = row.queueId === from.id && overflow?.queueId === to.id && to.kind === 'cases'
-    if (!isRight || !isUnattended(row)) return nothing
+    if (!isRight || !isUnattended(row) || !isForMarket(to, row.market)) return nothing
     const minutes = String(overflow.afterMinutes)
     const event = { name: 'case-overflowed', detail: { from: from.name, to: to.name, minutes } } as const
     return {

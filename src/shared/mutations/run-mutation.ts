@@ -2,6 +2,7 @@ import type { AnyRow, Row, SettingsTable, WarmTable } from '../tables.ts'
 import type { Context, Found, Mutation, Outcome, Read, Reads } from './define-mutation.ts'
 import { refuse } from './define-mutation.ts'
 import { solveReads, solveRefusal } from './solve-gate.ts'
+import { withUnseen } from './unseen-marks.ts'
 
 /** Where a rule finds rows: only those that the actor may see. */
 export interface Rows {
@@ -32,7 +33,7 @@ export function applyMutation(mutation: Mutation, args: unknown, context: Contex
   }
   const outcome = mutation.apply(found as Found<Reads>, args, context)
   if ('refused' in outcome || mutation.isFromOutside === true) return outcome
-  return solveRefusal(outcome.changes, rows) ?? outcome
+  return solveRefusal(outcome.changes, rows) ?? { changes: withUnseen(outcome.changes, rows, context) }
 }
 
 /** All that must be at hand before a mutation runs: what it reads itself, and what is asked of every one. */

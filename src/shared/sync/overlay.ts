@@ -70,6 +70,14 @@ export class Overlay implements Rows {
     return this.#rows.get(table) ?? new Map()
   }
 
+  /** Forgets what was written for one row: what is underneath counts again. */
+  reset(table: TableName, id: string): void {
+    const rows = this.#rows.get(table)
+    const row = rows?.get(id)
+    rows?.delete(id)
+    if (row !== null && row !== undefined) this.#byParent.get(`${table}/${parentIdOf(table, row) ?? ''}`)?.delete(id)
+  }
+
   /** Writes the changes of one mutation. */
   write(changes: readonly Change[]): void {
     for (const change of changes) {

@@ -1,6 +1,6 @@
 import type { Actor } from '../domain/actor.ts'
 import { allMutations } from '../mutations/all-mutations.ts'
-import type { Mutation, Outcome } from '../mutations/define-mutation.ts'
+import type { Change, Mutation, Outcome } from '../mutations/define-mutation.ts'
 import { type Rows, applyMutation } from '../mutations/run-mutation.ts'
 import type { Refusal } from '../refusals.ts'
 import { Overlay } from './overlay.ts'
@@ -30,11 +30,23 @@ export function replay(confirmed: Rows, outbox: Iterable<Pending>, actor: Actor)
   return view
 }
 
-/** Adds one more mutation to a view: what a key press costs. Returns what it changed, or why it is refused. */
-export function replayOne(view: View, pending: Pending, actor: Actor): Outcome {
+/**
+ * Adds one more mutation to a view: what a key press costs. Returns what it changed, or why it is refused. `before` is told of the changes
+ * while the view is still without them.
+ */
+export function replayOne(
+  view: View,
+  pending: Pending,
+  actor: Actor,
+  before: (changes: readonly Change[]) => void = () => undefined,
+): Outcome {
   const outcome = outcomeOf(view, pending, actor)
-  if ('refused' in outcome) view.refused.set(pending.opId, outcome)
-  else view.rows.write(outcome.changes)
+  if ('refused' in outcome) {
+    view.refused.set(pending.opId, outcome)
+    return outcome
+  }
+  before(outcome.changes)
+  view.rows.write(outcome.changes)
   return outcome
 }
 

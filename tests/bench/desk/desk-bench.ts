@@ -124,7 +124,8 @@ async function timeKeys(page: Page, { cases }: Known, suffix: '' | '-busy'): Pro
   const opened = await timeOpening(page, cases)
   return [
     row(`open-case${suffix}-ms`, opened),
-    row(`type${suffix}-ms`, await timeTyping(page)),
+    row(`type${suffix}-ms`, await timeTyping(page, 'textarea')),
+    row(`type-rich${suffix}-ms`, await timeTyping(page, '[contenteditable="true"][role="textbox"]')),
     row(`search${suffix}-ms`, await timeSearching(page)),
     row(`apply-macro${suffix}-ms`, await timeMacros(page)),
     row(`jump${suffix}-ms`, await timeJumping(page)),
@@ -147,18 +148,23 @@ async function timeOpening(page: Page, cases: readonly KnownCase[]): Promise<num
   return values
 }
 
-async function timeTyping(page: Page): Promise<number[]> {
+/** In the plain box, or in the one with formatting. */
+async function timeTyping(page: Page, selector: string): Promise<number[]> {
   await page.keyboard.press('n')
   const box = page.getByLabel('Internal note, seen by the desk only')
   await box.waitFor()
+  const isOther = (await page.locator(selector).count()) === 0
+  if (isOther) await page.keyboard.press('Alt+r')
+  await page.locator(selector).waitFor()
   const values: number[] = []
   let text = ''
   for (let n = 0; n < times.type; n++) {
     const key = 'the quick brown fox jumps '[n % 26] ?? 'a'
     text += key
-    values.push(await fromInput(page, 'textarea', text, () => page.keyboard.press(key === ' ' ? 'Space' : key)))
+    values.push(await fromInput(page, selector, text, () => page.keyboard.press(key === ' ' ? 'Space' : key)))
   }
   await box.fill('')
+  if (isOther) await page.keyboard.press('Alt+r')
   await page.keyboard.press('Escape')
   return values
 }

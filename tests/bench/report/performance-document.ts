@@ -19,6 +19,7 @@ const titles: ReadonlyMap<string, string> = new Map([
   ['store', 'The store in the window'],
   ['service', 'The central service'],
   ['desk', 'The desk'],
+  ['thread', 'A thread of 5,000 messages'],
   ['search', 'Search and suggestions'],
 ])
 
@@ -49,6 +50,13 @@ for the end of a round and decode nothing more; a page that Tierdesk packed is u
 From the browser's own time stamp of the key to the drawn frame. \`-busy\`: while the service sends 200 changes a second.`,
   ],
   [
+    'thread',
+    `5,000 messages of one line to thirty, with lists and code among them, on one case in the built window. \`open\`: from the key to the drawn end
+of the thread, \`open-first\` from the disk, the others from memory. \`wheel\`: from the end to the beginning, 600 pixels a turn, as fast as the browser takes
+them: \`frame\` from one frame to the next, \`most-drawn\` messages in the document at once, \`blank\` looks at the middle of the thread that
+found nothing there. \`to-end\`: from the click on “To the newest” to the drawn end.`,
+  ],
+  [
     'search',
     `How often what was looked for is among the first five: MRR@5 and recall@5, by set and by language. No word of the data stands in the code; the few
 constants of ranking and learning were chosen on it.
@@ -62,7 +70,7 @@ are the same without any history. \`query-ms\`: one query with its snippets, or 
   ],
 ])
 
-const order = ['store', 'service', 'desk', 'search']
+const order = ['store', 'service', 'desk', 'thread', 'search']
 
 /** Replaces the section of one bench and keeps the others. */
 export async function writePerformance(bench: string, rows: readonly BenchRow[], tookMs: number): Promise<void> {

@@ -136,6 +136,7 @@ const serviceTargets: Target[] = [
 const painted: readonly (readonly [string, string])[] = [
   ['open-case', 'Open a case'],
   ['type', 'Type a letter'],
+  ['type-rich', 'Type a letter with formatting'],
   ['search', 'Search SOPs'],
   ['apply-macro', 'Apply a macro'],
   ['jump', 'Jump to the end of the longest list'],
@@ -159,6 +160,16 @@ const deskTargets: Target[] = [
   atMostMs('Longest task at start', { subject: 'tierdesk', metric: 'longest-task-start-ms', statistic: 'max' }, 200),
 ]
 
+const threadTargets: Target[] = [
+  atMostMs(
+    'Frame to frame while wheeling, p95',
+    { subject: 'tierdesk', metric: 'wheel-frame-ms', statistic: 'p95' },
+    16.7,
+  ),
+  atMostMs('Opened, painted p95', { subject: 'tierdesk', metric: 'open-ms', statistic: 'p95' }, 50),
+  atMostMs('To its end, painted p95', { subject: 'tierdesk', metric: 'to-end-ms', statistic: 'p95' }, 50),
+]
+
 /** How many times as good as the plain baseline. */
 const better = (words: string, metric: string): Target =>
   ratio(`${words}, × plain MiniSearch`, ['tierdesk', 'minisearch'], metric, { atLeast: 1.3 })
@@ -177,6 +188,7 @@ const targets: ReadonlyMap<string, readonly Target[]> = new Map([
   ['store', [...storeTargetsOf('tierdesk', 1.5), ...storeTargetsOf('tierdesk-sealed', 2.2)]],
   ['service', serviceTargets],
   ['desk', deskTargets],
+  ['thread', threadTargets],
   ['search', searchTargets],
 ])
 

@@ -83,6 +83,13 @@ test('a held key repeats only where it moves', () => {
   expect(find({ key: 'e', code: 'KeyE', repeat: true })).toBeNull()
 })
 
+// Catches a held Ctrl+Enter that sends and then breaks lines into the text that comes next.
+test('a combination that is held while text is being written writes nothing', () => {
+  const ctrlEnter = { key: 'Enter', code: 'Enter', held: ['Control'] }
+  expect(find(ctrlEnter, { isWriting: true })).toBe('write.send')
+  expect(find({ ...ctrlEnter, repeat: true }, { isWriting: true })).toBe('begun')
+})
+
 // Catches the preset being ignored by the dispatcher while the key sheet shows it.
 test('without single keys the combinations are left', () => {
   expect(find(j, {}, 'no-single-keys')).toBeNull()

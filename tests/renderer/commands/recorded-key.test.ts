@@ -44,15 +44,24 @@ test('two ways to write a key are the same key', () => {
   expect(comparableKey('g q')).toBe('g q')
 })
 
-// Catches an agent who takes copying, closing the window, leaving a dialog or sending away from themselves.
+// Catches an agent who takes copying, closing the window or leaving a dialog away from themselves.
 test('what the window itself or writing needs can be no command', () => {
   for (const key of ['Tab', 'Escape', 'Enter', 'ArrowDown', 'Space', 'F5', 'Control+KeyC', 'Control+KeyZ', '$mod+w']) {
     expect({ key, isReserved: isReserved(key) }).toEqual({ key, isReserved: true })
   }
-  for (const key of ['Control+Enter', 'Control+Shift+Enter', 'Alt+F4', 'Control+Shift+KeyT']) {
+  for (const key of ['Alt+F4', 'Control+Shift+KeyT']) {
     expect({ key, isReserved: isReserved(key) }).toEqual({ key, isReserved: true })
   }
-  for (const key of ['j', 'Shift+E', 'Alt+KeyW', 'Control+Alt+KeyC', 'F2', '[Shift]+/', 'Alt+ArrowDown']) {
+  for (const key of [
+    'j',
+    'Shift+E',
+    'Alt+KeyW',
+    'Control+Alt+KeyC',
+    'F2',
+    '[Shift]+/',
+    'Alt+ArrowDown',
+    'Control+Enter',
+  ]) {
     expect({ key, isReserved: isReserved(key) }).toEqual({ key, isReserved: false })
   }
 })

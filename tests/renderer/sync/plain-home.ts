@@ -9,8 +9,20 @@ export class PlainHome implements OutboxHome {
   isFull = false
   isUnreadable = false
   isAbsent = false
+  #heard: () => void = () => undefined
   /** Writes wait for this; `dies` makes it one that never comes. */
   #gate: Promise<void> = Promise.resolve()
+
+  onLetGo(heard: () => void): void {
+    this.#heard = heard
+  }
+
+  /** The browser clears what is kept, under the open window. */
+  cleared(): void {
+    this.generation = null
+    this.records.clear()
+    this.#heard()
+  }
 
   /** The program ends before any later write is done. */
   dies(): void {

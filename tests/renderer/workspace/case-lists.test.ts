@@ -56,11 +56,15 @@ const caseRow: fc.Arbitrary<CaseRow> = fc
     updatedAt: instants,
     state: some(null, 'queued' as const, 'returned' as const),
     followerIds: some(undefined, [me.id], [idOf(77)]),
+    unseenBy: some(null, me.id, idOf(77)),
     asleep: some(undefined, null, 0.5, 1, 2, 5),
   })
-  .map(({ n, state, asleep, ...fields }) =>
+  .map(({ n, state, asleep, unseenBy, ...fields }) =>
     aCase({
       ...fields,
+      ...(unseenBy === null
+        ? {}
+        : { unseen: [{ agentId: unseenBy, what: 'mention' as const, at: someInstant, messageId: null }] }),
       snooze:
         asleep === undefined
           ? null
@@ -134,7 +138,7 @@ test('after any changes, and any time, every list is as if it were made anew', (
         // The solved ones are in the order of their last change alone.
         const order = (list: readonly CaseRow[]): unknown[] => {
           if (view === 'snoozed') return list.map(({ snooze }) => snooze?.until)
-          return view === 'solved' || view === 'following' || view.startsWith('view/')
+          return view === 'solved' || view === 'following' || view === 'for-you' || view.startsWith('view/')
             ? list.map(({ updatedAt }) => updatedAt)
             : standing(list)
         }

@@ -10,5 +10,7 @@ test('what is new since a reply are the replies after it, without notes and even
   const thread = [message('a', 'reply'), message('n', 'note'), message('b', 'reply'), message('e', 'event')]
   expect(newReplies(thread, 'a').map(({ id }) => id)).toEqual(['b'])
   expect(newReplies(thread, 'b')).toEqual([])
+  // The reply that was seen is taken back: it stands there as an event, and what came before it is not new.
+  expect(newReplies(thread, 'e')).toEqual([])
   expect(newReplies(thread, null).map(({ id }) => id)).toEqual(['a', 'b'])
 })

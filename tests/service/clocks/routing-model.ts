@@ -20,6 +20,8 @@ export class RoutingModel {
   readonly downSites = new Set<string>()
   readonly cases = new Map<string, Case>()
   readonly lastGiven = new Map<string, number>()
+  readonly #leftAt = new Map<string, number>()
+  readonly #stirredAt = new Map<string, number>()
 
   constructor() {
     const pushed = { work: 'push' as const, siteIds: [...siteIds] }
@@ -35,8 +37,13 @@ export class RoutingModel {
 
   /** Takes note of a case that the service gave to whoever has it. */
   seen(row: Case): void {
+    if (!isWork(row)) return
+    for (const { agentId, at } of row.leftLying ?? []) raise(this.#leftAt, agentId, Date.parse(at))
+    const opened = row.routed?.openedAt
+    const isTheirs = row.routed?.agentId === row.assigneeId
+    if (opened !== undefined && isTheirs) raise(this.#stirredAt, row.assigneeId ?? '', Date.parse(opened))
     if (row.routed?.agentId !== row.assigneeId || row.assigneeId === null || row.routed === null) return
-    if (row.routed === undefined || !isWork(row)) return
+    if (row.routed === undefined) return
     const at = Date.parse(row.routed.at)
     this.lastGiven.set(row.assigneeId, Math.max(this.lastGiven.get(row.assigneeId) ?? 0, at))
   }
@@ -61,8 +68,11 @@ export class RoutingModel {
       ].join(' ')
     const decisions: { caseId: string; agentId: string }[] = []
     for (const row of waiting.sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1))) {
-      const able = agentIds.filter((id) => this.#isAble(id, row, load.get(id) ?? 0))
-      const last = row.routed?.isGivenBack === true ? undefined : row.routed?.agentId
+      const mates = decisions.map((one) => ({ ...this.cases.get(one.caseId), assigneeId: one.agentId }))
+      const isFull = (id: string): boolean => this.#isFull(id, row, [...this.cases.values(), ...mates])
+      const able = agentIds.filter((id) => this.#isAble(id, row, load.get(id) ?? 0) && !isFull(id))
+      const hasLeft = row.leftLying?.some(({ agentId }) => agentId === row.routed?.agentId) === true
+      const last = row.routed?.isGivenBack === true || hasLeft ? undefined : row.routed?.agentId
       const fraction = (id: string): number => (load.get(id) ?? 0) / (this.agents.get(id)?.capacity ?? 5)
       const idle = (id: string): number =>
         Math.max(given.get(id) ?? 0, Date.parse(this.states.get(id)?.since ?? '1970-01-01T00:00:00.000Z'))
@@ -81,7 +91,23 @@ export class RoutingModel {
     const queue = this.queues.get(row.queueId)
     if (agent === undefined || queue === undefined || !agent.active || agent.role !== 'tier-1') return false
     if (row.routed?.isGivenBack === true && row.routed.agentId === id) return false
+    const said = this.states.get(id)?.since ?? '1970-01-01T00:00:00.000Z'
+    if (row.leftLying?.some(({ agentId, at }) => agentId === id && at >= said) === true) return false
+    if (this.#isSilent(id, said)) return false
     return this.#isFree(id, agent, load) && this.#isFit(agent, queue, row)
+  }
+
+  #isSilent(id: string, said: string): boolean {
+    return (this.#leftAt.get(id) ?? 0) > Math.max(this.#stirredAt.get(id) ?? 0, Date.parse(said))
+  }
+
+  /** Whether they have as many by its channel as they can do. */
+  #isFull(id: string, row: Case, rows: readonly Partial<Case>[]): boolean {
+    const channel = row.fields['channel']
+    const most = typeof channel === 'string' ? this.agents.get(id)?.channelCapacity?.[channel] : undefined
+    if (most === undefined) return false
+    const theirs = rows.filter((one) => one.assigneeId === id && one.fields?.['channel'] === channel)
+    return theirs.filter((one) => one.status !== undefined && isWork(one as Case)).length >= most
   }
 
   #isFree(id: string, { capacity, siteId }: Agent, load: number): boolean {
@@ -96,6 +122,10 @@ export class RoutingModel {
     const speaks = queue.isByLanguage !== true || locale === null || tongues.includes(locale.replace(/-.*/, ''))
     return isTheirs && knows && speaks && agent.markets.includes(market)
   }
+}
+
+const raise = (map: Map<string, number>, id: string, to: number): void => {
+  map.set(id, Math.max(map.get(id) ?? 0, to))
 }
 
 const isWork = ({ status, snooze, escalation }: Case): boolean =>

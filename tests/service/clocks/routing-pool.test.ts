@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { type RoutedCase, routedOf } from '#service/clocks/case-line.ts'
 import { RoutingPool } from '#service/clocks/routing-pool.ts'
 import type { AgentState } from '#shared/domain/agent-status.ts'
 import type { Agent } from '#shared/domain/agent.ts'
@@ -32,7 +33,12 @@ const caseStep = fc.record(
     locale: fc.constantFrom(null, 'en-US', 'fil', 'fi', 'zh-Hans'),
     assigneeId: rarely(someone, 3),
     waitingSince: fc.option(second, { freq: 8 }),
-    routed: rarely(fc.record({ agentId: someone, at: second, isGivenBack: fc.boolean() }), 2),
+    routed: rarely(fc.record({ agentId: someone, at: second, isGivenBack: fc.boolean(), openedAt: second }), 2),
+    leftLying: rarely(
+      fc.array(fc.record({ agentId: someone, at: second, name: fc.constant('') }), { maxLength: 2 }),
+      3,
+    ).map((left) => left ?? []),
+    fields: fc.constantFrom({}, {}, { channel: 'chat' }),
     snooze: rarely(fc.record({ until: fc.constant(null), byAgentId: someone, at: second }), 8),
   },
   { requiredKeys: ['status', 'assigneeId', 'waitingSince', 'queueId'] },
@@ -40,6 +46,7 @@ const caseStep = fc.record(
 const agentStep = fc.record(
   {
     capacity: fc.integer({ min: 0, max: 3 }),
+    channelCapacity: fc.constantFrom({}, { chat: 0 }, { chat: 1 }, { email: 0 }),
     skills,
     languages: fc.subarray(['zh-Hant', 'fi']),
     markets: fc.constantFrom(['US'], ['US', 'PH'], ['US', 'PH'], ['PH']),
@@ -88,7 +95,7 @@ class Both {
   constructor() {
     for (const [id, queue] of this.model.queues) this.pool.putQueue(id, queue)
     for (const [id, agent] of this.model.agents) this.pool.putAgent(id, agent)
-    for (const [id, row] of this.model.cases) this.pool.putCase(id, row)
+    for (const [id, row] of this.model.cases) this.pool.putCase(id, routedOf(row))
     for (const id of agentIds) this.take({ on: 'status', id, state: 'available' }, Date.parse(instant(0)))
   }
 
@@ -121,7 +128,7 @@ class Both {
   putCase(row: Case): void {
     this.model.cases.set(row.id, row)
     this.model.seen(row)
-    this.pool.putCase(row.id, row)
+    this.pool.putCase(row.id, routedOf(row))
   }
 
   /** What the pool decides, carried out as the rule does. */
@@ -160,8 +167,8 @@ test('whatever happens, who gets what is what one would work out by offering eve
 
 const available = (pool: RoutingPool, id: string): void =>
   pool.putStatus(id, { id, state: 'available', reason: null, since: instant(0) })
-const waiting = (id: string, set: Partial<Case> = {}): Case =>
-  aCase({ id, queueId: queueIds[0], waitingSince: instant(1), ...set })
+const waiting = (id: string, set: Partial<Case> = {}): RoutedCase =>
+  routedOf(aCase({ id, queueId: queueIds[0], waitingSince: instant(1), ...set }))
 
 // Catches a clock that names the same step again and again while the service refuses it.
 test('a decision that did not stick is left alone for a while, and then tried again', () => {

@@ -63,6 +63,42 @@ test('[S24] a reply is due when its time is over, and taken back it is due no mo
   await close()
 })
 
+// Catches an undone macro whose reply goes out all the same.
+test('[S24] undoing a macro takes the delivery of its reply away with the rest', async () => {
+  const { desk, send, effects, failures, close } = await openService()
+  const macroId = idOf('macros', 'late')
+  await desk.write([
+    {
+      table: 'macros',
+      row: {
+        id: macroId,
+        title: 'Late',
+        template: 'Sorry',
+        html: null,
+        kind: 'reply',
+        actions: [{ do: 'add-tags', tags: ['late'] }],
+        scope: { of: 'workspace' },
+        locale: null,
+        active: true,
+        usageCount: 0,
+        source: null,
+      },
+    },
+  ])
+  const caseId = idOf('cases', 'M1')
+  const id = randomUUID()
+  const applied = sent(1, 'macro.apply', { caseId, macroId, messageId: id, text: 'Sorry', afterReplyId: null })
+  expect(await send(applied)).toEqual([{ applied: true }])
+  expect((await waiting(desk)).length).toBe(1)
+  const undo = sent(2, 'macro.undo', { caseId, was: { tags: [] }, set: { tags: ['late'] }, messageId: id })
+  expect(await send(undo)).toEqual([{ applied: true }])
+  expect(await waiting(desk)).toEqual([])
+  expect(await desk.row('cases', 'M1')).toMatchObject({ lastReplyId: null, tags: [] })
+  expect(await effects.take(new Date(begin + 60_000), new Date(begin + 90_000), 8, ['deliver-reply'])).toEqual([])
+  expect(failures).toEqual([])
+  await close()
+})
+
 // Catches the reply that the party gets and the agent believes to have back: taken by the channel between decision and commit.
 test('[S24] a reply whose delivery has begun is not taken back, whatever the clock said when that was decided', async () => {
   const { desk, clock, send, effects, close } = await openService()
@@ -76,6 +112,22 @@ test('[S24] a reply whose delivery has begun is not taken back, whatever the clo
   const kept = await select(desk.pool, `select row ->> 'kind' as kind from rows where id = $1`, [messageId])
   expect(kept).toEqual([{ kind: 'reply' }])
   expect(await waiting(desk)).toHaveLength(1)
+  await close()
+})
+
+// Catches a reply that goes down with the case it was written on, when that is merged into another one within its ten seconds.
+test('[S24] a reply on a case that is merged goes out once, at its time, and is not taken back any more', async () => {
+  const { desk, clock, send, effects, close } = await openService()
+  const merge = { caseId: idOf('cases', 'M1'), intoId: idOf('cases', 'M2'), areOfOtherParties: true }
+  const events = { eventId: randomUUID(), intoEventId: randomUUID() }
+  await send(reply(1, 'M1', null, messageId))
+  clock.at = begin + 1000
+  expect(await send(sent(2, 'case.merge', { ...merge, ...events }))).toEqual([{ applied: true }])
+  expect(await send(takeBack(3, messageId))).toEqual([{ refused: 'already-sent' }])
+  expect(await effects.take(new Date(begin + undoMs - 1), new Date(begin + 60_000), 8, ['deliver-reply'])).toEqual([])
+  const due = await effects.take(new Date(begin + undoMs), new Date(begin + 60_000), 8, ['deliver-reply'])
+  expect(due.map(({ payload }) => payload)).toMatchObject([{ messageId, caseId: idOf('cases', 'M1') }])
+  expect(await desk.row('cases', 'M2')).toMatchObject({ lastReplyId: messageId })
   await close()
 })
 

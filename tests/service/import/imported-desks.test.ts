@@ -83,12 +83,14 @@ describe('Chatwoot', () => {
         { do: 'remove-tags', tags: ['waiting'] },
         { do: 'set-priority', priority: 'normal' },
         { do: 'move-queue', queueId: (await row('queues', 'team:4')).id },
-        { do: 'assign-me' },
+        { do: 'assign', agentId: (await row('agents', '2')).id },
         { do: 'set-status', status: 'solved' },
+        { do: 'add-note', text: 'Money is on its way to {{party.name}}' },
       ],
     })
     const mine = await row('macros', '12')
     expect(mine).toMatchObject({ kind: 'note', template: 'Checked by {{agent.first_name}}', active: true })
+    expect(mine.actions).toEqual([{ do: 'snooze', hours: null }])
     expect(mine.scope).toEqual({ of: 'agent', agentId: (await row('agents', '2')).id })
     expect(await row('macros', '13')).toMatchObject({ active: false, scope: { of: 'workspace' } })
     expect((await row('macros', 'canned:1')).template).toBe(
@@ -184,7 +186,9 @@ describe('Freshdesk', () => {
         { do: 'set-priority', priority: 'low' },
         { do: 'add-tags', tags: ['spam', 'auto'] },
         { do: 'move-queue', queueId: (await row('queues', '51')).id },
-        { do: 'assign-me' },
+        { do: 'assign', agentId: (await row('agents', '100')).id },
+        { do: 'set-field', key: 'type', value: 'Problem' },
+        { do: 'set-field', key: 'cf_reference_number', value: '{{case.number}}' },
       ],
     })
     expect(told('unmapped')).toContain('macro action mark_as_spam: null')
@@ -234,18 +238,24 @@ describe('Zammad', () => {
       title: 'Close & Tag as Spam',
       actions: [
         { do: 'set-status', status: 'solved' },
+        { do: 'snooze', hours: 72 },
         { do: 'add-tags', tags: ['spam', 'auto'] },
         { do: 'assign-me' },
       ],
+      nextCase: 'close-tab',
     })
     expect(await row('macros', '2')).toMatchObject({
       kind: 'note',
+      nextCase: 'next',
       template: 'For {{ticket.customer.lastname}}',
       active: false,
       scope: { of: 'queue', queueId: (await row('queues', '2')).id },
       actions: [
         { do: 'move-queue', queueId: (await row('queues', '2')).id },
         { do: 'set-priority', priority: 'high' },
+        { do: 'set-subject', subject: 'Up: {{case.subject}}' },
+        { do: 'set-field', key: 'support_level', value: '2' },
+        { do: 'assign', agentId: (await row('agents', '3')).id },
       ],
     })
     expect(await row('macros', 'text-module:named Greeting::DE')).toMatchObject({
@@ -279,6 +289,12 @@ describe('macros alone', () => {
         { do: 'set-status', status: 'solved' },
         { do: 'move-queue', queueId: (await gorgias.row('queues', '8')).id },
         { do: 'unassign' },
+        { do: 'assign', agentId: (await gorgias.row('agents', '31')).id },
+        { do: 'set-subject', subject: 'Order of {{party.name}}' },
+        { do: 'set-priority', priority: 'high' },
+        { do: 'set-field', key: '4711', value: 'shipping::late' },
+        { do: 'snooze', hours: 48 },
+        { do: 'add-note', text: 'Asked the carrier' },
       ],
     })
     expect(await gorgias.row('macros', '2')).toMatchObject({
@@ -298,6 +314,9 @@ describe('macros alone', () => {
         { do: 'set-status', status: 'solved' },
         { do: 'add-tags', tags: ['refund'] },
         { do: 'move-queue', queueId: (await libredesk.row('queues', '3')).id },
+        { do: 'assign', agentId: (await libredesk.row('agents', '6')).id },
+        { do: 'snooze', hours: 24 },
+        { do: 'add-note', text: 'Refund of {{party.name}}' },
       ],
     })
     expect(await libredesk.row('macros', '2')).toMatchObject({
@@ -305,7 +324,7 @@ describe('macros alone', () => {
       template: 'See {{contact.passport}}',
       actions: [
         { do: 'set-priority', priority: 'high' },
-        { do: 'add-tags', tags: ['x'] },
+        { do: 'set-tags', tags: ['x'] },
       ],
     })
     const agentId = (await libredesk.row('agents', '6')).id
@@ -324,7 +343,9 @@ describe('macros alone', () => {
       actions: [
         { do: 'set-status', status: 'solved' },
         { do: 'add-tags', tags: ['refund', 'sent'] },
-        { do: 'assign-me' },
+        { do: 'assign', agentId: (await frappe.row('agents', 'a@shop.example')).id },
+        { do: 'set-field', key: 'ticket_type', value: 'Bug' },
+        { do: 'add-note', text: 'Booked' },
       ],
     })
     expect(await frappe.row('macros', 'Mine')).toMatchObject({ active: false })

@@ -90,6 +90,29 @@ test('what came of a macro is counted once, by its sentence, from messages old a
   expect(found.get(idOf('macros', 'asking'))).toMatchObject({ uses: 2, bounced: 1, reopened: 0, reopenOf: 0 })
 })
 
+// Catches macros without a text that are never counted, and replies that were taken back and are.
+test('a use that wrote nothing counts, and one that was taken back does not', async () => {
+  const uses = new MacroUses(on.pool, () => Date.parse(now))
+  const event = { kind: 'event' as const, text: '' }
+  await on.write([
+    macro('textless', [{ do: 'set-status', status: 'solved' }]),
+    { table: 'cases', row: caseRow('T1', {}) },
+    used('t1', 'T1', 20, 'textless', { ...event, event: { name: 'macro-applied', detail: { macro: 'textless' } } }),
+    answered('t2', 'T1', 19),
+    used('t3', 'T1', 2, 'textless'),
+  ])
+  await uses.catchUp()
+  expect((await outcomes('siti')).get(idOf('macros', 'textless'))?.uses).toBe(2)
+  await on.write([message('t3', 'T1', 2, { ...event, author: desk, event: { name: 'reply-taken-back', detail: {} } })])
+  await uses.catchUp()
+  expect((await outcomes('siti')).get(idOf('macros', 'textless'))).toMatchObject({
+    uses: 1,
+    bounceOf: 0,
+    reopened: 1,
+    reopenOf: 1,
+  })
+})
+
 // Catches numbers over cases that the asker may not see, and macros that they may not know of.
 test('[S16] everyone counts over the cases and the macros that they may see', async () => {
   await on.write([

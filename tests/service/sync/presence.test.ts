@@ -50,6 +50,7 @@ const presence = (): Presence =>
     audienceOf: () => Promise.resolve(audience),
     heldBy: (agentId) => held[agentId] ?? [],
     leaseOf: () => lease,
+    opened: () => undefined,
     failed: (error) => {
       throw error
     },

@@ -7,6 +7,7 @@ import { printQuery } from '#shared/case-query/print-query.ts'
 import { queryFieldNames } from '#shared/case-query/query-fields.ts'
 import { foldText } from '#shared/fold-text.ts'
 import type { Case } from '#shared/domain/case.ts'
+import type { EscalationState } from '#shared/domain/escalation-state.ts'
 import { aCase, anAgent, idOf, someInstant } from '../../builders.ts'
 
 const now = Date.parse(someInstant)
@@ -32,6 +33,14 @@ const context: QueryContext = {
   dayStart: (day) => Date.parse(`${day}T00:00:00.000Z`),
   dayAt: (at) => new Date(at).toISOString().slice(0, 10),
 }
+
+const escalated = (state: EscalationState) => ({
+  id: idOf(60),
+  state,
+  queueId: idOf(30),
+  attempt: 1,
+  byAgentId: me.id,
+})
 
 const fits = (text: string, row: Partial<Case>, at = now): boolean =>
   compileQuery(parseQuery(text), context).passes(aCase(row), at)
@@ -123,6 +132,9 @@ test.each<[string, Partial<Case>, boolean]>([
   ['queue:"refunds my"', { queueId: idOf(30) }, true],
   ['queue:my', { queueId: idOf(30) }, true],
   ['queue:nowhere', {}, false],
+  // A Tier 2 queue has no cases of its own.
+  ['queue:"refunds my"', { escalation: escalated('queued') }, true],
+  ['queue:"refunds my"', { escalation: escalated('closed') }, false],
   ['market:us', {}, true],
   ['priority:>=high', { priority: 'urgent' }, true],
   ['priority:<normal', { priority: 'normal' }, false],

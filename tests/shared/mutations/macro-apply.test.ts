@@ -122,11 +122,17 @@ test('one that is off, gone or of the other kind refuses the whole stack', () =>
   expect(desk.rows.get('cases', row.id)).toEqual(row)
 })
 
-test('a macro without a text changes the case and writes nothing; one with a text is never applied without it', () => {
+// Catches macros that are used a hundred times a day and counted never.
+test('a macro without a text writes nothing, and the thread says that it was applied; one with a text is never applied without it', () => {
   const bare = deskWith({ template: '', actions: [{ do: 'set-status', status: 'solved' }] })
   expect(bare.run(ana, 'macro.apply', { ...apply, text: '' })).toBeNull()
-  expect(bare.rows.get('cases', row.id)).toMatchObject({ status: 'solved', messageCount: 0, waitingSince: null })
-  expect(bare.rows.changed('messages', apply.messageId)).toBeUndefined()
+  expect(bare.rows.get('cases', row.id)).toMatchObject({ status: 'solved', messageCount: 1, waitingSince: null })
+  expect(bare.rows.changed('messages', apply.messageId)).toMatchObject({
+    kind: 'event',
+    text: '',
+    macroId: apply.macroId,
+    event: { name: 'macro-applied' },
+  })
   const texted = deskWith({ actions: [{ do: 'set-status', status: 'solved' }] })
   expect(texted.run(ana, 'macro.apply', { ...apply, text: '' })).toMatchObject({ refused: 'bad-arguments' })
 })

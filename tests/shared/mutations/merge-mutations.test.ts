@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Case } from '#shared/domain/case.ts'
+import { allMutations } from '#shared/mutations/all-mutations.ts'
+import { runMutation } from '#shared/mutations/run-mutation.ts'
 import { aCase, aField, aForm, aQueue, anAgent, idOf, someInstant } from '#tests/builders.ts'
 import { OnRows } from './on-rows.ts'
 
@@ -76,6 +78,68 @@ test('a question that was open on the case opens a solved one that it is merged 
   const answered = deskWith({}, { status: 'solved' })
   answered.run(ana, 'case.merge', args)
   expect(answered.rows.get('cases', into.id)).toMatchObject({ status: 'solved', waitingSince: null })
+})
+
+/** As the service runs it, which holds replies back for ten seconds. */
+function inService(on: OnRows, name: string, sent: unknown): string | null {
+  const mutation = allMutations.get(name)
+  if (mutation === undefined) throw new Error(`No mutation ${name}.`)
+  const context = { actor: { kind: 'agent', agent: ana }, at: someInstant, undoMs: 10_000 } as const
+  const outcome = runMutation(mutation, sent, context, on.rows)
+  if (!('refused' in outcome)) on.rows.write(outcome.changes)
+  return 'refused' in outcome ? outcome.refused : null
+}
+const replyTo = (caseId: string, n: number) => ({
+  caseId,
+  messageId: idOf(n),
+  text: 'On its way.',
+  afterReplyId: null,
+})
+
+// Catches a question that nobody answers: a reply that is taken back from a case which is closed by then, and whose party waits nowhere.
+test('a reply on the merged case that could still be taken back goes out, and its party waits nowhere', () => {
+  const on = deskWith({ waitingSince: earlier })
+  expect(inService(on, 'case.reply', replyTo(from.id, 0x51))).toBeNull()
+  expect(inService(on, 'case.merge', args)).toBeNull()
+  expect(on.rows.get('cases', from.id)).toMatchObject({ status: 'closed', held: [] })
+  expect(on.rows.get('cases', into.id)).toMatchObject({ waitingSince: null, lastReplyId: idOf(0x51) })
+  expect(inService(on, 'case.take-back', { caseId: from.id, messageId: idOf(0x51) })).toBe('already-sent')
+  expect(on.rows.changed('messages', idOf(0x51))).toMatchObject({ kind: 'reply', text: 'On its way.' })
+})
+
+// Catches a case that is back as it was before its reply, without what was merged into it since.
+test('a reply on the case that goes on is taken back as if it had been merged without it', () => {
+  const [first, second] = [earlier, '2026-11-21T09:00:00.000Z']
+  const on = deskWith({ waitingSince: second }, { waitingSince: first })
+  inService(on, 'case.reply', { ...replyTo(into.id, 0x52), status: 'pending' })
+  expect(inService(on, 'case.merge', args)).toBeNull()
+  expect(on.rows.get('cases', into.id)).toMatchObject({ waitingSince: second, status: 'pending', lastReplyBy: 'desk' })
+  expect(inService(on, 'case.take-back', { caseId: into.id, messageId: idOf(0x52) })).toBeNull()
+  expect(on.rows.get('cases', into.id)).toMatchObject({
+    waitingSince: first,
+    status: 'open',
+    lastReplyId: null,
+    assigneeId: null,
+    tags: ['vip', 'refund', 'late'],
+    held: [],
+  })
+})
+
+// Catches the second party's question, forgotten once the first one is answered.
+test('of two parties who both wait the one who is not answered goes on waiting', () => {
+  const [first, second] = [earlier, '2026-11-21T09:00:00.000Z']
+  const lee = idOf(0x55)
+  const on = deskWith(
+    { waitingSince: second, partyId: lee, partyName: 'Lee', partyIds: [lee] },
+    { waitingSince: first },
+  )
+  expect(on.run(ana, 'case.merge', { ...args, areOfOtherParties: true })).toBeNull()
+  expect(on.rows.get('cases', into.id)?.waitingSince).toBe(first)
+  on.run(ana, 'case.reply', replyTo(into.id, 0x53))
+  expect(on.rows.get('cases', into.id)).toMatchObject({
+    waitingSince: second,
+    waits: [{ partyId: lee, since: second }],
+  })
 })
 
 test('cases of different parties are merged only by somebody who was told', () => {

@@ -9,6 +9,8 @@ const queue = aQueue({ work: 'push', overflow: { afterMinutes: 5, queueId: overf
 const other = aQueue({ id: overflowId, name: 'Others' })
 const ana = anAgent()
 const ben = anAgent({ id: idOf(0x20), name: 'Ben Carter' })
+const stranger = anAgent({ id: idOf(0x23), name: 'Stranger', queueIds: [] })
+const abroad = anAgent({ id: idOf(0x24), name: 'Abroad', markets: ['PH'] })
 const lead = anAgent({ id: idOf(0x22), name: 'Siti Lim', role: 'supervisor' })
 const row = aCase({ waitingSince: someInstant })
 const status = (state: AgentStatus['state'], since = someInstant): AgentStatus => ({
@@ -25,7 +27,7 @@ const desk = (
 ) =>
   new OnRows({
     cases: [{ ...row, ...set }],
-    agents: [agent, ben, lead],
+    agents: [agent, ben, lead, stranger, abroad],
     agentStatuses: [said],
     sites: [site],
     queues,
@@ -124,6 +126,82 @@ test('who has a case of a pushed queue may hand it over, and give it back for go
   expect(on.rows.get('cases', row.id)?.routed).toEqual(claim)
   expect(on.run(ana, 'case.assign', { caseId: row.id, assigneeId: ben.id, queueId: queue.id })).toBeNull()
   expect(holder(on)).toBe(ben.id)
+})
+
+// Catches a window of an earlier build, which does not say where the case lay: it chose freely, and nothing took that back.
+test('who does not name the queue is held to the one that the case lies in', () => {
+  const pushed = { refused: 'queue-is-pushed' }
+  const unnamed = { caseId: row.id, assigneeId: ana.id }
+  expect(desk().run(ana, 'case.assign', unnamed)).toEqual(pushed)
+  expect(desk().run(ana, 'case.claim', { caseId: row.id, insteadOf: null })).toEqual(pushed)
+  expect(desk().run(lead, 'case.assign', unnamed)).toBeNull()
+  expect(desk({ queueId: overflowId }).run(ana, 'case.claim', { caseId: row.id, insteadOf: null })).toBeNull()
+})
+
+// Catches a case in the hands of somebody who sees it only for as long as it is theirs.
+test('nobody is given a case by hand who works neither its queue nor its market, whoever names the queue or not', () => {
+  for (const queueId of [undefined, queue.id]) {
+    const to = (assigneeId: string) => ({ caseId: row.id, assigneeId, ...(queueId === undefined ? {} : { queueId }) })
+    expect(desk().run(lead, 'case.assign', to(stranger.id))).toEqual({ refused: 'not-of-queue', about: stranger.id })
+    expect(desk().run(lead, 'case.assign', to(abroad.id))).toEqual({ refused: 'not-of-queue', about: abroad.id })
+    expect(desk().run(lead, 'case.assign', to(ben.id))).toBeNull()
+  }
+  const wide = { ...stranger, id: idOf(0x25), sees: 'workspace' as const }
+  expect(
+    desk({}, undefined, { agent: wide }).run(lead, 'case.assign', { caseId: row.id, assigneeId: wide.id }),
+  ).toBeNull()
+})
+
+test('a case does not come into a queue that is not for its market', () => {
+  const abroadAlone = { ...other, markets: ['PH'] }
+  const on = desk({}, undefined, { queues: [queue, abroadAlone] })
+  const refused = { refused: 'not-of-market', about: overflowId }
+  expect(on.run(lead, 'case.move', { caseId: row.id, queueId: overflowId })).toEqual(refused)
+  on.runAsService('case.overflow', {
+    caseId: row.id,
+    fromQueueId: queue.id,
+    toQueueId: overflowId,
+    eventId: idOf(0x60),
+  })
+  expect(on.rows.get('cases', row.id)?.queueId).toBe(queue.id)
+})
+
+const given = { assigneeId: ana.id, claim, routed: claim }
+const away = { caseId: row.id, agentId: ana.id, queueId: queue.id, givenAt: someInstant, eventId: idOf(0x60) }
+
+test('a case that its agent did not open is taken back, remembers who left it, and says so in its thread', () => {
+  const on = desk(given)
+  expect(on.runAsService('case.take-away', away)).toBeNull()
+  expect(on.rows.get('cases', row.id)).toMatchObject({
+    assigneeId: null,
+    claim: null,
+    leftLying: [{ agentId: ana.id, name: 'Ana Reyes', at: someInstant }],
+  })
+  const [event] = on.rows.changedChildren('messages', row.id)
+  expect(event).toMatchObject({ event: { detail: { agent: 'Ana Reyes', why: 'lying', minutes: '15' } } })
+})
+
+// Catches a case that is taken from somebody who opened it, or got it anew, a moment before.
+test.each<[string, () => OnRows]>([
+  ['was opened', () => desk({ ...given, routed: { ...claim, openedAt: someInstant } })],
+  ['was answered', () => desk({ ...given, claim: null })],
+  ['is with somebody else', () => desk({ ...given, assigneeId: ben.id })],
+  ['was given anew', () => desk({ ...given, claim: { ...claim, at: '2026-11-22T08:00:00.000Z' } })],
+  ['was moved', () => desk({ ...given, queueId: overflowId })],
+  ['has no limit any more', () => desk(given, undefined, { queues: [{ ...queue, takeUpMinutes: null }, other] })],
+])('a case stays with its agent that %s', (_what, made) => {
+  const on = made()
+  const before = on.rows.get('cases', row.id)
+  on.runAsService('case.take-away', away)
+  expect(on.rows.get('cases', row.id)).toBe(before)
+})
+
+test('who opens a case that was given to them keeps it, and what others left of it is over', () => {
+  const on = desk({ ...given, leftLying: [{ agentId: ben.id, name: 'Ben', at: someInstant }] })
+  on.runAsService('case.take-up', { caseId: row.id, agentId: ben.id })
+  expect(on.rows.get('cases', row.id)?.routed).toEqual(claim)
+  on.runAsService('case.take-up', { caseId: row.id, agentId: ana.id })
+  expect(on.rows.get('cases', row.id)).toMatchObject({ routed: { ...claim, openedAt: someInstant }, leftLying: [] })
 })
 
 // Catches a way around the rule: the name of another queue beside the case.

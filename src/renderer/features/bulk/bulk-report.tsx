@@ -77,6 +77,7 @@ export function BulkReport() {
   if (run === null || report === null) return null
   const groups = refusedGroups(report.refused)
   const left = run.progress.isCancelled ? run.total - report.at : 0
+  const staying = run.done.filter(({ stays }) => stays !== null).length
   const later = report.refused.length - run.refused.length
   return (
     <Dialog
@@ -111,11 +112,12 @@ export function BulkReport() {
         <div className="flex flex-col gap-0.5">
           <p>{say('report.done', { n: report.done - later })}</p>
           {report.waiting > 0 && <p className="text-ink-2">{say('report.waiting', { n: report.waiting })}</p>}
+          {staying > 0 && <p className="text-ink-2">{say('report.wrote-stays', { n: staying })}</p>}
           {left > 0 && <p className="text-ink-2">{say('report.left', { n: left })}</p>}
           {groups.length === 0 && <p className="text-ink-2">{say('report.all-well')}</p>}
         </div>
         {groups.map((group) => (
-          <Group key={group.reason} group={group} />
+          <Group key={group.words} group={group} />
         ))}
       </div>
     </Dialog>

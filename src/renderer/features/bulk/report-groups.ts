@@ -4,26 +4,26 @@ import { say } from '#renderer/words/say.ts'
 
 /** Cases that were refused for one reason. */
 export interface RefusedGroup {
-  readonly reason: BulkReason
   readonly words: string
   readonly cases: readonly BulkRefused[]
 }
 
 /** A reason in words, with what to do next. */
-export const reasonWords = (reason: BulkReason): string =>
-  reason === 'changed-since' || reason === 'not-here' ? say(`report.${reason}`) : say(`refused.${reason}`)
+export function reasonWords(reason: BulkReason): string {
+  if (typeof reason === 'object') return reason.why
+  return reason === 'changed-since' || reason === 'not-here' ? say(`report.${reason}`) : say(`refused.${reason}`)
+}
 
 /** What was refused, by reason, the most frequent first. */
 export function refusedGroups(refused: readonly BulkRefused[]): RefusedGroup[] {
-  const groups = new Map<BulkReason, BulkRefused[]>()
+  const groups = new Map<string, BulkRefused[]>()
   for (const one of refused) {
-    const group = groups.get(one.reason)
-    if (group === undefined) groups.set(one.reason, [one])
+    const words = reasonWords(one.reason)
+    const group = groups.get(words)
+    if (group === undefined) groups.set(words, [one])
     else group.push(one)
   }
-  return [...groups]
-    .map(([reason, cases]) => ({ reason, words: reasonWords(reason), cases }))
-    .sort((a, b) => b.cases.length - a.cases.length)
+  return [...groups].map(([words, cases]) => ({ words, cases })).sort((a, b) => b.cases.length - a.cases.length)
 }
 
 /** How many of those that were changed wait to be sent. */

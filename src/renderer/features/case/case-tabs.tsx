@@ -1,6 +1,6 @@
 import { useCallback } from 'react'
 import { TabStrip } from '#renderer/ui/tab-strip.tsx'
-import { say } from '#renderer/words/say.ts'
+import { apart, say } from '#renderer/words/say.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useRows } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
@@ -15,8 +15,8 @@ export function CaseTabs({ panelId }: { panelId: string }) {
     (workspace: Workspace) =>
       ids.map((id) => {
         const row = workspace.get('cases', id)
-        const label = row === undefined ? say('case.gone-short') : `${row.number} ${row.partyName}`
-        return { id, label, title: row === undefined ? label : `${label} · ${row.subject}` }
+        const label = row === undefined ? say('case.gone-short') : `${row.number} ${apart(row.partyName)}`
+        return { id, label, title: row === undefined ? label : `${label} · ${apart(row.subject)}` }
       }),
     [ids],
   )

@@ -1,6 +1,7 @@
 import { FolderX, MessagesSquare } from 'lucide-react'
 import type { ReactNode } from 'react'
 import type { Row } from '#shared/tables.ts'
+import { useKeysTo } from '#renderer/commands/use-commands.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { say } from '#renderer/words/say.ts'
@@ -15,12 +16,14 @@ interface CaseViewProps {
 }
 
 const panelId = 'case-panel'
+const named = { search: 'list.search' }
 
 /** The open cases as tabs, and the one in front. */
 export function CaseView({ children }: CaseViewProps) {
   const caseId = useScreen((screen) => screen.caseId)
   const closeCase = useScreen((screen) => screen.closeCase)
   const row = useRow('cases', caseId)
+  const keys = useKeysTo(named)
   return (
     <div className="flex h-full min-h-0 min-w-0 flex-col bg-pane">
       <CaseTabs panelId={panelId} />
@@ -34,7 +37,7 @@ export function CaseView({ children }: CaseViewProps) {
           <EmptyState
             icon={<MessagesSquare size={18} />}
             title={say('case.none-open')}
-            text={say('case.none-open-text')}
+            text={say('case.none-open-text', keys)}
           />
         )}
         {caseId !== null && row === undefined && (

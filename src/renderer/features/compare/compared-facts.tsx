@@ -38,10 +38,10 @@ export function ComparedFacts({ front, row }: { front: Row<'cases'>; row: Row<'c
   const compute = useCallback((workspace: Workspace) => factsOf(workspace, front, row), [front, row])
   const facts = useRows(['cases', 'orders', 'drivers', 'queues'], compute)
   return (
-    <dl className="grid grid-cols-[5.75rem_1fr] gap-x-2 gap-y-0.5 text-sm">
+    <dl className="grid grid-cols-[fit-content(45%)_1fr] gap-x-2 gap-y-0.5 text-sm">
       {facts.map(({ label, value, front: other }) => (
         <div key={label} className="contents">
-          <dt className="text-ink-3">{label}</dt>
+          <dt className="min-w-23 text-ink-3 wrap-anywhere">{label}</dt>
           <dd dir="auto" className="min-w-0 wrap-anywhere">
             {value === '' ? '–' : value} {value === other && <Tag tone="ok">{say('compare.same')}</Tag>}
           </dd>

@@ -63,7 +63,7 @@ export function ComposerHead(props: ComposerHeadProps) {
         <button
           type="button"
           aria-pressed={kind === 'reply'}
-          className={look(kind === 'reply')}
+          className={clsx(look(kind === 'reply'), 'min-w-20!')}
           onClick={() => onChoose('reply')}
         >
           <span

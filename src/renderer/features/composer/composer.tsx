@@ -4,6 +4,7 @@ import { unresolvedIn } from '#shared/macro-placeholders.ts'
 import { can } from '#shared/permissions.ts'
 import type { Row } from '#shared/tables.ts'
 import { useKeyLabel } from '#renderer/commands/use-commands.ts'
+import { takeTypedAhead } from '#renderer/ui/typed-ahead.ts'
 import { say } from '#renderer/words/say.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useFocusTarget } from '#renderer/workspace/use-focus-target.ts'
@@ -16,10 +17,11 @@ import type { TextBox } from './text-box.ts'
 import { useAddressee } from './use-addressee.ts'
 import { useAttaching } from './use-attaching.ts'
 import { selectionOf, useInsertions } from './use-insertions.ts'
+import { useSendCommands } from './use-send-commands.ts'
 import { useSending } from './use-sending.ts'
 import { useWriting } from './use-writing.ts'
 import { WritingBox } from './writing-box.tsx'
-import { type Writing, isNothing } from './writing.ts'
+import { type Writing, isNothing, typed } from './writing.ts'
 
 interface ComposerProps {
   readonly row: Row<'cases'>
@@ -46,7 +48,10 @@ export function Composer({ row }: ComposerProps) {
   const partyKey = useKeyLabel('write.next-party')
   const selection = (): { start: number; end: number } => selectionOf(box, writing.text)
   const attaching = useAttaching({ caseId: row.id, lastReplyId: row.lastReplyId, writing, change, selection })
-  useFocusTarget('composer', box)
+  useFocusTarget('composer', box, () => {
+    const { text } = takeTypedAhead()
+    if (text !== '') change(typed(writing, writing.text + text, row.lastReplyId))
+  })
   useInsertions(row, writing, change, box)
 
   const replyBlock = kind === 'reply' ? replyRefused(row, workspace.me) : null
@@ -64,6 +69,7 @@ export function Composer({ row }: ComposerProps) {
     solveBlock,
     clear,
   })
+  useSendCommands((after) => send(writing, after))
   const seen = (): Writing => ({ ...writing, afterReplyId: row.lastReplyId })
   return (
     <section aria-label={say('composer.label')} className="shrink-0 border-t border-line bg-pane px-3 pt-2 pb-2.5">
@@ -104,7 +110,6 @@ export function Composer({ row }: ComposerProps) {
           forgetRefusal()
           change(next)
         }}
-        onSend={(status) => send(writing, status)}
         onTakeBack={takeLatestBack}
         onLeave={keepNow}
       />

@@ -3,15 +3,16 @@ import { clsx } from 'clsx'
 import type { Row } from '#shared/tables.ts'
 import { Avatar } from '#renderer/ui/avatar.tsx'
 import { say } from '#renderer/words/say.ts'
+import type { Mentionable } from './mentions.ts'
 
 interface MentionListProps {
   readonly id: string
-  readonly offered: readonly Row<'agents'>[]
+  readonly offered: readonly Mentionable[]
   readonly active: number
   readonly onPick: (agent: Row<'agents'>) => void
 }
 
-/** The colleagues who may be meant by what follows the @. */
+/** The colleagues who may be meant by what follows the @, and of whom it would reach nobody. */
 export function MentionList({ id, offered, active, onPick }: MentionListProps) {
   if (offered.length === 0) return null
   return (
@@ -21,7 +22,7 @@ export function MentionList({ id, offered, active, onPick }: MentionListProps) {
       aria-label={say('composer.mention')}
       className="absolute bottom-full left-0 z-10 mb-1 w-72 max-w-full rounded-lg bg-pane p-1 shadow-pop"
     >
-      {offered.map((agent, at) => (
+      {offered.map(({ agent, sees }, at) => (
         <div
           key={agent.id}
           id={`${id}-${at}`}
@@ -36,9 +37,10 @@ export function MentionList({ id, offered, active, onPick }: MentionListProps) {
           }}
         >
           <Avatar name={agent.name} />
-          <span dir="auto" className="min-w-0 truncate">
+          <span dir="auto" className={clsx('min-w-0 truncate', !sees && 'text-ink-3')}>
             {agent.name}
           </span>
+          {!sees && <span className="ml-auto shrink-0 text-xs text-warn">{say('composer.mention-blind')}</span>}
         </div>
       ))}
     </div>

@@ -5,12 +5,25 @@ import { fittingFirst } from './fitting-names.ts'
 export const mentionAt = (lineBefore: string): string | null =>
   /(?:^|[\s(])@([\p{L}\p{N}.'-]{0,40})$/u.exec(lineBefore)?.[1] ?? null
 
-/** The colleagues who may be meant, the likeliest first. */
-export const mentionable = (agents: readonly Row<'agents'>[], query: string): Row<'agents'>[] =>
-  fittingFirst(
+/** A colleague who may be meant. */
+export interface Mentionable {
+  readonly agent: Row<'agents'>
+  /** Whether they see the case, and so hear of it that they are named. */
+  readonly sees: boolean
+}
+
+/** The colleagues who may be meant, the likeliest first, those who do not see the case after all others. */
+export function mentionable(
+  agents: readonly Row<'agents'>[],
+  query: string,
+  sees: (agent: Row<'agents'>) => boolean,
+): Mentionable[] {
+  const fitting = fittingFirst(
     agents.filter(({ active }) => active),
     query,
-  ).slice(0, 6)
+  ).map((agent) => ({ agent, sees: sees(agent) }))
+  return [...fitting.filter((one) => one.sees), ...fitting.filter((one) => !one.sees)].slice(0, 6)
+}
 
 /** Who is named in a text by `@Name`: the longest name counts where one begins like another. */
 export function mentionsIn(text: string, agents: readonly Row<'agents'>[]): string[] {

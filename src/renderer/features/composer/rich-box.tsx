@@ -89,6 +89,8 @@ export function RichBox(props: RichBoxProps) {
           class: 'rich-text rich-box outline-none',
         },
         handleDOMEvents: {
+          // With Ctrl, Alt or Cmd it is for the commands: the editor would break the line, and nobody else would hear of it.
+          keydown: (_view, event) => event.key === 'Enter' && (event.ctrlKey || event.metaKey || event.altKey),
           paste: (_view, event) => pastePlain(made, event),
           drop: (_view, event) => {
             event.preventDefault()

@@ -1,5 +1,6 @@
 import type { AppliedMacro } from '#shared/applied-macro.ts'
 import type { Row } from '#shared/tables.ts'
+import type { AfterSending } from '#renderer/workspace/compose-request.ts'
 import { type WrittenMore, addNote, afterReply, sendReply } from '#renderer/workspace/case-actions.ts'
 import { quotesIn } from '#renderer/workspace/case-parties.ts'
 import { type Applied, appliedContent, appliedFor, applyMacros } from '#renderer/workspace/macro-work.ts'
@@ -9,8 +10,6 @@ import type { Writing } from './writing.ts'
 
 /** The most characters that one text may have: as many as the rules take. */
 export const longestText = 15_000
-
-export type AfterSending = 'pending' | 'solved' | undefined
 
 /** What is to become of a writing. */
 export interface Sending {
@@ -32,8 +31,8 @@ export function boundMacros(
   return all.flatMap((one) => (one !== null && appliedContent(workspace, one)?.kind === kind ? [one] : []))
 }
 
-/** What was sent, and how what a macro changed with it is taken back; null where no macro went out with it. */
-type Sent = { readonly named: Named; readonly undo: Applied['undo'] }
+/** What was sent, and the step where a macro went out with it; null where none did. */
+type Sent = { readonly named: Named; readonly step: Applied['step'] }
 
 /** Sends what was written: on the screen at once, refused at once where a rule says so. */
 export function sendWriting(workspace: Workspace, row: Row<'cases'>, writing: Writing, how: Sending): Sent {
@@ -49,10 +48,10 @@ export function sendWriting(workspace: Workspace, row: Row<'cases'>, writing: Wr
     const dependsOn = afterReply(workspace, afterReplyId)
     return applyMacros(workspace, row.id, macros, { text, afterReplyId, dependsOn, more })
   }
-  if (how.kind === 'reply') return { named: sendReply(workspace, row.id, { text, afterReplyId, ...more }), undo: null }
+  if (how.kind === 'reply') return { named: sendReply(workspace, row.id, { text, afterReplyId, ...more }), step: null }
   const mentionIds = mentionsIn(text, workspace.all('agents'))
   const named = addNote(workspace, row.id, text, { ...files, ...(mentionIds.length === 0 ? {} : { mentionIds }) })
-  return { named, undo: null }
+  return { named, step: null }
 }
 
 /** To whom it goes, said only where there is a choice, and what it quotes: nobody is to read there what was not for them. */

@@ -1,12 +1,13 @@
 import { type KeyboardEvent, type RefObject, useState } from 'react'
 import type { Row } from '#shared/tables.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
+import { whoSees } from '#renderer/workspace/who-sees.ts'
 import type { TextBox } from './text-box.ts'
-import { mentionAt, mentionable } from './mentions.ts'
+import { type Mentionable, mentionAt, mentionable } from './mentions.ts'
 
 interface Mentions {
   /** Colleagues to choose from; empty while nobody is being named. */
-  readonly offered: readonly Row<'agents'>[]
+  readonly offered: readonly Mentionable[]
   readonly active: number
   /** The text or the cursor moved. */
   readonly look: () => void
@@ -15,10 +16,11 @@ interface Mentions {
   readonly onKeyDown: (event: KeyboardEvent) => boolean
 }
 
-const none: { readonly offered: readonly Row<'agents'>[]; readonly active: number } = { offered: [], active: 0 }
+const none: { readonly offered: readonly Mentionable[]; readonly active: number } = { offered: [], active: 0 }
 
-/** Completes colleagues' names after an @ in a note. `put` writes over what stands between two places of the text. */
+/** Completes colleagues' names after an @ in a note on a case. `put` writes over what stands between two places of the text. */
 export function useMentions(
+  row: Row<'cases'>,
   box: RefObject<TextBox | null>,
   isNote: boolean,
   put: (text: string, start: number, end: number) => void,
@@ -34,7 +36,7 @@ export function useMentions(
     const query = isNote ? mentionAt(before().split('\n').at(-1) ?? '') : null
     if (query === null) return offered.length === 0 ? undefined : close()
     const others = workspace.all('agents').filter(({ id }) => id !== workspace.me.id)
-    setList({ offered: mentionable(others, query), active: 0 })
+    setList({ offered: mentionable(others, query, whoSees(workspace, row)), active: 0 })
   }
   const pick = (agent: Row<'agents'>): void => {
     const text = before()
@@ -48,8 +50,8 @@ export function useMentions(
     const actions: { readonly [key: string]: () => void } = {
       ArrowDown: () => move(1),
       ArrowUp: () => move(-1),
-      Enter: () => pick(chosen),
-      Tab: () => pick(chosen),
+      Enter: () => pick(chosen.agent),
+      Tab: () => pick(chosen.agent),
       Escape: close,
     }
     const action = actions[event.key]

@@ -3,21 +3,19 @@ import type { CaseParty } from '#shared/domain/case.ts'
 import { unresolvedIn } from '#shared/macro-placeholders.ts'
 import { usualUndoMs } from '#shared/mutations/held-replies.ts'
 import type { Row } from '#shared/tables.ts'
-import { commandById } from '#renderer/commands/all-commands.ts'
 import { wayOn } from '#renderer/commands/next-case.ts'
 import { tellApplied } from '#renderer/commands/tell-applied.ts'
 import { tellOutcome } from '#renderer/commands/tell-outcome.ts'
-import { useCommands } from '#renderer/commands/use-commands.ts'
+import { takeLatestBack as takeBackLatest } from '#renderer/commands/undo-last.ts'
 import { announce, notify } from '#renderer/ui/toast-store.ts'
 import { say } from '#renderer/words/say.ts'
 import { appliedContent } from '#renderer/workspace/macro-work.ts'
+import type { AfterSending } from '#renderer/workspace/compose-request.ts'
 import { asksFirst } from '#renderer/workspace/solve-request.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
-import { type AfterSending, boundMacros, sendWriting } from './send-writing.ts'
+import { boundMacros, sendWriting } from './send-writing.ts'
 import type { TextBox } from './text-box.ts'
 import type { Writing } from './writing.ts'
-
-const takeBack = commandById('write.take-back')
 
 interface ToSend {
   readonly row: Row<'cases'>
@@ -45,7 +43,6 @@ interface Sending {
 /** Sends what was written, or says why not, and offers to take it back. */
 export function useSending({ row, kind, addressee, box, replyBlock, solveBlock, clear }: ToSend): Sending {
   const workspace = useWorkspace()
-  const commands = useCommands()
   const [refusal, setRefusal] = useState<string | null>(null)
   const point = ({ text }: Writing, placeholder: string): void => {
     const at = text.indexOf(placeholder)
@@ -54,8 +51,9 @@ export function useSending({ row, kind, addressee, box, replyBlock, solveBlock, 
   }
   // It is about the case that was written on, whichever is in front by then.
   const takeLatestBack = (): void => {
-    const pointed = workspace.get('cases', row.id)
-    if (takeBack !== undefined) commands.run(takeBack, { ...commands.contextNow(), pointed })
+    void takeBackLatest(workspace, notify, workspace.get('cases', row.id)).then(
+      (isTaken) => isTaken || notify(say('message.nothing-to-take-back')),
+    )
   }
   const offerTakeBack = (): void => {
     const isOffline = workspace.sync.connection === 'offline'
@@ -72,14 +70,15 @@ export function useSending({ row, kind, addressee, box, replyBlock, solveBlock, 
     const bound = boundMacros(workspace, row.id, whole, kind)
     const macros = bound.flatMap((one) => appliedContent(workspace, one) ?? [])
     const goOn = wayOn(workspace, row.id, macros.at(-1)?.nextCase ?? 'stay')
-    const { named, undo } = sendWriting(workspace, row, whole, { kind, partyId: addressee.id, status })
+    const { named, step } = sendWriting(workspace, row, whole, { kind, partyId: addressee.id, status })
     if (asksFirst(named, row.id, () => send(whole, status))) return
     if ('refused' in named) return setRefusal(say(`refused.${named.refused}`))
     tellOutcome({ tell: notify }, named)
-    const titles = macros.map(({ title }) => title)
-    if (undo !== null) tellApplied(notify, titles, undo)
     announce(say(kind === 'note' ? 'message.saved-note' : 'message.saved'))
-    if (kind === 'reply') offerTakeBack()
+    const titles = macros.map(({ title }) => title)
+    if (step !== null) tellApplied(workspace, notify, titles, step)
+    // Undoing a macro takes its reply back, too: one button is enough.
+    else if (kind === 'reply') offerTakeBack()
     setRefusal(null)
     clear()
     workspace.colleagues.stopped()

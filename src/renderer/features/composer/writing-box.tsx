@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
 import { type KeyboardEvent, type RefObject, Suspense, lazy, useId } from 'react'
+import { flushSync } from 'react-dom'
 import type { CaseParty } from '#shared/domain/case.ts'
 import { unresolvedIn } from '#shared/macro-placeholders.ts'
 import type { Row } from '#shared/tables.ts'
@@ -10,7 +11,6 @@ import { BoundMacro } from './bound-macro.tsx'
 import { ComposerFiles } from './composer-files.tsx'
 import { MarkedTextArea } from './marked-text-area.tsx'
 import { MentionList } from './mention-list.tsx'
-import type { AfterSending } from './send-writing.ts'
 import type { Attaching } from './use-attaching.ts'
 import { useMentions } from './use-mentions.ts'
 import type { TextBox } from './text-box.ts'
@@ -33,33 +33,31 @@ interface WritingBoxProps {
   /** Why nothing can be written, as a sentence, or null. */
   readonly replyBlock: string | null
   readonly onWrite: (next: Writing) => void
-  readonly onSend: (status: AfterSending) => void
   readonly onTakeBack: () => void
   readonly onLeave: () => void
 }
 
 /** The text, the files and the macro that are to go out together. */
 export function WritingBox(props: WritingBoxProps) {
-  const { row, kind, addressee, writing, box, takeBox, attaching, replyBlock, onWrite, onSend, onTakeBack, onLeave } =
-    props
+  const { row, kind, addressee, writing, box, takeBox, attaching, replyBlock, onWrite, onTakeBack, onLeave } = props
   const workspace = useWorkspace()
   const show = useScreen((screen) => screen.show)
   const isRich = useScreen((screen) => screen.isRich)
   const listId = useId()
   const put = (text: string, start: number, end: number): void => {
-    onWrite(typed(writing, `${writing.text.slice(0, start)}${text}${writing.text.slice(end)}`, row.lastReplyId))
-    // Once the new text is in the box.
-    requestAnimationFrame(() => box.current?.setSelectionRange(start + text.length, start + text.length))
+    const whole = `${writing.text.slice(0, start)}${text}${writing.text.slice(end)}`
+    // The new text is in the box before the cursor is moved, and both before the next letter comes.
+    flushSync(() => onWrite(typed(writing, whole, row.lastReplyId)))
+    box.current?.setSelectionRange(start + text.length, start + text.length)
   }
-  const mentions = useMentions(box, kind === 'note', put)
+  const mentions = useMentions(row, box, kind === 'note', put)
   const unresolved = unresolvedIn(writing.text)
   const isOffering = mentions.offered.length > 0
   const onKeyDown = (event: KeyboardEvent): void => {
     const isCommand = event.ctrlKey || event.metaKey
     // While an input method composes, every key is its own.
     if (event.nativeEvent.isComposing || mentions.onKeyDown(event)) return
-    if (event.key === 'Enter' && isCommand) onSend(event.shiftKey ? 'solved' : undefined)
-    else if (event.key === '/' && writing.text === '') show('macros')
+    if (event.key === '/' && writing.text === '') show('macros')
     // Nothing else is left to be undone here.
     else if (event.key === 'z' && isCommand && isNothing(writing)) onTakeBack()
     else if (!isRich && isCommand && event.key in marks) mark(marks[event.key] ?? '')

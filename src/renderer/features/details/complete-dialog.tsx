@@ -4,8 +4,6 @@ import { driverGroups } from '#shared/domain/contact-driver.ts'
 import type { Row } from '#shared/tables.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
-import { Field } from '#renderer/ui/field.tsx'
-import { SelectField } from '#renderer/ui/select-field.tsx'
 import { useSendKey } from '#renderer/ui/use-send-key.ts'
 import { say } from '#renderer/words/say.ts'
 import { setDriver, setFields, tickChecks } from '#renderer/workspace/form-actions.ts'
@@ -15,6 +13,7 @@ import { useSolveRequests } from '#renderer/workspace/solve-request.ts'
 import { useRow, useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Named, Workspace } from '#renderer/workspace/workspace.ts'
 import { type Answers, answerOf, changedAnswers } from './answers.ts'
+import { DriverControl } from './driver-control.tsx'
 import { FieldControl } from './field-control.tsx'
 import { OpenChecks } from './open-checks.tsx'
 import { useCaseForm } from './use-case-form.ts'
@@ -157,24 +156,14 @@ function CompleteForm({ row, goOn, close }: CompleteFormProps) {
           />
         ))}
         {groups.length > 0 && (
-          <Field
-            label={say('details.driver')}
+          <DriverControl
+            groups={groups}
+            part={driverPart}
             aside={form?.isDriverRequired === true ? say('details.required') : undefined}
+            driverId={filled.driverId}
             error={errorOf(driverPart)}
-          >
-            {(control) => (
-              <SelectField
-                {...control}
-                data-part={driverPart}
-                value={filled.driverId ?? ''}
-                placeholder={say('details.choose-driver')}
-                options={groups.flatMap(({ heading, drivers }) =>
-                  drivers.map(({ id, name }) => ({ value: id, label: `${heading.name} › ${name}` })),
-                )}
-                onChange={(driverId) => setFilled({ ...filled, driverId })}
-              />
-            )}
-          </Field>
+            onChange={(driverId) => setFilled({ ...filled, driverId })}
+          />
         )}
         <OpenChecks
           items={openItems(row)}

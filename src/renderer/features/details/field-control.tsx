@@ -10,6 +10,8 @@ interface FieldControlProps {
   readonly value: Answer
   readonly error: string | null
   readonly onChange: (value: Answer) => void
+  /** Beside its name; missing: whether it must be answered. */
+  readonly aside?: string
 }
 
 /** No answer stands for itself in a list, so that one can be taken back. */
@@ -17,9 +19,10 @@ const none = 'none'
 const optionOf = (value: string) => ({ value: `= ${value}`, label: value })
 
 /** A field of a form, as a control of its kind. */
-export function FieldControl({ field, value, error, onChange }: FieldControlProps) {
+export function FieldControl({ field, value, error, onChange, aside }: FieldControlProps) {
+  const required = field.isRequiredToSolve ? say('details.required') : undefined
   return (
-    <Field label={field.label} aside={field.isRequiredToSolve ? say('details.required') : undefined} error={error}>
+    <Field label={field.label} aside={aside ?? required} error={error}>
       {(control) => <Control {...control} data-part={field.key} field={field} value={value} onChange={onChange} />}
     </Field>
   )

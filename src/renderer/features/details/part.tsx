@@ -5,7 +5,7 @@ export function Part({ title, action, children }: { title: string; action?: Reac
   const id = useId()
   return (
     <section aria-labelledby={id} className="border-b border-line-soft px-4 py-3 last:border-b-0">
-      <div className="mb-2 flex items-baseline gap-2">
+      <div className="mb-2 flex flex-wrap items-baseline gap-x-2 gap-y-1">
         <h2 id={id} className="min-w-0 truncate font-semibold">
           {title}
         </h2>

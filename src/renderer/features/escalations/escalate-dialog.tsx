@@ -103,12 +103,14 @@ function EscalateForm({ row, returned }: { row: Row<'cases'>; returned: Row<'esc
             missing={missing.map((part) => ({ part, label: say(`missing.${part}`) }))}
             onGo={(part) => goToPart(form.current, part)}
           />
-          <Button onClick={() => show(null)} title={say('escalate.kept')}>
-            {say('escalate.cancel')}
-          </Button>
-          <Button look="primary" keys={say('composer.keys')} onClick={send}>
-            {say(returned === undefined ? 'escalate.send' : 'escalate.send-again')}
-          </Button>
+          <div className="flex gap-2">
+            <Button onClick={() => show(null)} title={say('escalate.kept')}>
+              {say('escalate.cancel')}
+            </Button>
+            <Button look="primary" keys={say('composer.keys')} onClick={send}>
+              {say(returned === undefined ? 'escalate.send' : 'escalate.send-again')}
+            </Button>
+          </div>
         </>
       }
     >

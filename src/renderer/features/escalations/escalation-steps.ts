@@ -63,14 +63,27 @@ export function stepsOf(workspace: Workspace, row: Row<'cases'>, escalation: Row
   const may = can({ kind: 'agent', agent })
   const queue = workspace.get('queues', escalation.queueId)
   const isDecider = queue !== undefined && may.decide(queue)
+  const isPicked = escalation.state !== 'queued' || queue === undefined || may.pick(row, queue)
   const isFollower = may.followUp(escalation, row)
   const isTier2 = isDecider || agent.role === 'tier-2'
   const offered = [...(isTier2 ? deciding : []), ...(isFollower || !isTier2 ? following : [])]
-  const rights = { isDecider, isFollower, mayHandBack: may.handBack(escalation), mayReply: may.reply(row) }
+  const rights = {
+    isDecider: isDecider && isPicked,
+    isFollower,
+    mayHandBack: may.handBack(escalation),
+    mayReply: may.reply(row),
+  }
   return offered
     .filter((name) => (name === 'redirect' ? canRedirect(escalation.state) : canMove(escalation.state, leadsTo[name])))
     .filter((name) => !replying.includes(name) || escalation.replyText !== null)
-    .map((name) => ({ name, why: isAllowed(name, rights) ? null : whyNot(name, escalation, queue) }))
+    .map((name) => ({
+      name,
+      why: isAllowed(name, rights)
+        ? null
+        : isDecider && !isPicked
+          ? say('refused.queue-is-pushed')
+          : whyNot(name, escalation, queue),
+    }))
 }
 
 interface Rights {

@@ -7,7 +7,7 @@ import { useRow } from '#renderer/workspace/use-rows.ts'
 
 const Line = ({ label, children }: { label: string; children: ReactNode }) => (
   <div className="grid grid-cols-[7.5rem_1fr] gap-2 py-0.5">
-    <dt className="text-ink-3">{label}</dt>
+    <dt className="text-ink-3 wrap-anywhere">{label}</dt>
     <dd dir="auto" className="min-w-0 wrap-anywhere whitespace-pre-wrap">
       {children}
     </dd>

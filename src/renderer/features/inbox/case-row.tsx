@@ -3,10 +3,12 @@ import { Check } from 'lucide-react'
 import { memo } from 'react'
 import type { SearchHit } from '#shared/sync/search-protocol.ts'
 import { isSnoozed, wokenBy } from '#shared/domain/case.ts'
+import type { Unseen } from '#shared/domain/unseen.ts'
 import type { Row } from '#shared/tables.ts'
 import { Avatar } from '#renderer/ui/avatar.tsx'
 import { Tag, type Tone } from '#renderer/ui/tag.tsx'
 import { say, sayAge, sayAhead, sayAt } from '#renderer/words/say.ts'
+import { markedParts } from './marked-parts.ts'
 import { PriorityMark } from './priority-mark.tsx'
 
 type CaseRowData = Row<'cases'>
@@ -21,10 +23,14 @@ export interface CaseRowProps {
   isSelected: boolean
   /** Something done on it has not reached the service, or was refused, or is still being written. */
   mark: 'unsent' | 'not-sent' | 'draft' | null
+  /** What is new on it for the agent, where they have not looked. */
+  unseen: Unseen['what'] | null
   /** Who has it, where that is somebody else. */
   holder: string | null
   /** The message that it was found by, where that is why it is in the list. */
   hit: SearchHit | null
+  /** What was searched for in messages; the same empty list where it was not found by one. */
+  hitWords: readonly string[]
 }
 
 const marks = {
@@ -35,8 +41,9 @@ const marks = {
 
 function escalationTag({ escalation }: CaseRowData): { tone: Tone; text: string } | null {
   if (escalation === null || escalation.state === 'closed' || escalation.state === 'withdrawn') return null
-  const state = say(`list.tier-2.${escalation.state}`)
-  const tone = escalation.state === 'returned' ? 'warn' : escalation.state === 'handed-back' ? 'ok' : 'accent'
+  const { state: at, routed } = escalation
+  const state = say(at === 'queued' && (routed ?? null) !== null ? 'list.tier-2.given' : `list.tier-2.${at}`)
+  const tone = at === 'returned' ? 'warn' : at === 'handed-back' ? 'ok' : 'accent'
   return { tone, text: escalation.attempt > 1 ? say('list.attempt', { state, n: escalation.attempt }) : state }
 }
 
@@ -74,19 +81,23 @@ function Age({ row, now }: { row: CaseRowData; now: number }) {
   )
 }
 
-function Tags({ row, mark, now }: Pick<CaseRowProps, 'row' | 'mark' | 'now'>) {
+function Tags({ row, mark, unseen, now }: Pick<CaseRowProps, 'row' | 'mark' | 'unseen' | 'now'>) {
   const escalated = escalationTag(row)
   const snoozed = snoozeTag(row, now)
   const [first] = row.tags
   const hidden = row.tags.length - 1
-  const hasPlainTag = escalated === null && mark === null && snoozed === null && first !== undefined
+  const hasPlainTag = escalated === null && mark === null && snoozed === null && unseen === null && first !== undefined
   return (
     <>
+      {unseen !== null && <Tag tone="accent">{say(`list.unseen-${unseen}`)}</Tag>}
       {mark !== null && <Tag tone={marks[mark].tone}>{say(marks[mark].words)}</Tag>}
       {snoozed !== null && <Tag tone={snoozed.tone}>{snoozed.text}</Tag>}
       {escalated !== null && <Tag tone={escalated.tone}>{escalated.text}</Tag>}
       {hasPlainTag && (
-        <Tag title={row.tags.join(', ')}>{hidden > 0 ? `${first} ${say('list.more-tags', { n: hidden })}` : first}</Tag>
+        <Tag title={row.tags.join(', ')}>
+          <bdi>{first}</bdi>
+          {hidden > 0 && ` ${say('list.more-tags', { n: hidden })}`}
+        </Tag>
       )}
     </>
   )
@@ -101,7 +112,7 @@ const Selected = () => (
 )
 
 /** What the case is about; or what was said in it, where it was found by that. */
-function About({ row, hit }: Pick<CaseRowProps, 'row' | 'hit'>) {
+function About({ row, hit, hitWords }: Pick<CaseRowProps, 'row' | 'hit' | 'hitWords'>) {
   if (hit === null) {
     return (
       <span dir="auto" className="min-w-0 flex-1 truncate text-left text-ink-2">
@@ -111,21 +122,31 @@ function About({ row, hit }: Pick<CaseRowProps, 'row' | 'hit'>) {
   }
   return (
     <span title={say('archive.by', { name: hit.author, at: sayAt(hit.at) })} className="min-w-0 flex-1 truncate italic">
-      <bdi>{hit.excerpt}</bdi>
+      <bdi>
+        {markedParts(hit.excerpt, hitWords).map(({ text, isMatch, at }) =>
+          isMatch ? (
+            <mark key={at} className="rounded-xs bg-warn-soft font-medium text-ink not-italic">
+              {text}
+            </mark>
+          ) : (
+            text
+          ),
+        )}
+      </bdi>
     </span>
   )
 }
 
 /** One case in the list: who, about what, how urgent, since when they wait. */
 export const CaseRow = memo(function CaseRow(props: CaseRowProps) {
-  const { row, now, isCursor, isOpen, isSelected, mark, holder, hit } = props
+  const { row, now, isCursor, isOpen, isSelected, mark, unseen, holder, hit, hitWords } = props
   const kind = `${say(`party.${row.partyKind}`)} · ${row.market}`
   return (
     <div
       className={clsx(
         'relative flex h-full cursor-default flex-col justify-center gap-0.5 border-b border-line-soft pr-3 pl-9',
         // All on one line.
-        'compact:flex-row compact:items-center compact:justify-start compact:gap-1.5',
+        'compact:flex-row compact:items-center compact:justify-start compact:gap-1.5 compact:**:data-[tag=plain]:max-w-22',
         isSelected && 'bg-accent-soft',
         isOpen && !isSelected && 'bg-selected',
         isOpen && 'shadow-[inset_2px_0_var(--accent)]',
@@ -148,8 +169,8 @@ export const CaseRow = memo(function CaseRow(props: CaseRowProps) {
         <Age row={row} now={now} />
       </div>
       <div className="flex min-w-0 items-center gap-1.5 text-ink-2 compact:contents">
-        <About row={row} hit={hit} />
-        <Tags row={row} mark={mark} now={now} />
+        <About row={row} hit={hit} hitWords={hitWords} />
+        <Tags row={row} mark={mark} unseen={unseen} now={now} />
         {holder !== null && (
           <span title={say('list.held-by', { name: holder })} className="flex shrink-0">
             <Avatar name={holder} />

@@ -1,5 +1,6 @@
 import { CheckCheck, SearchX, Unplug } from 'lucide-react'
 import type { FixedView, ViewId } from '#renderer/workspace/case-lists.ts'
+import { useKeysTo } from '#renderer/commands/use-commands.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import type { SyncState } from '#renderer/workspace/workspace.ts'
 import { say } from '#renderer/words/say.ts'
@@ -29,9 +30,19 @@ const kindOf = (view: ViewId): FixedView | 'queue' | 'tier-2' | 'view' => {
   return view.startsWith('view/') ? 'view' : (view as FixedView)
 }
 
+/** The commands that the texts of empty lists name by their keys. */
+const named = {
+  take: 'case.claim',
+  status: 'duty.my-status',
+  escalate: 'escalation.escalate',
+  follow: 'case.follow',
+  snooze: 'case.snooze',
+}
+
 /** What the list shows in place of rows, and what to do about it. */
 export function EmptyList({ view, search, isGone, sync, isBare, hasQueues, note }: EmptyListProps) {
   const icon = <CheckCheck size={18} />
+  const keys = useKeysTo(named)
   if (sync.download !== null) return <Download download={sync.download} />
   if (isBare && sync.wasNeverSynced) {
     if (sync.connection !== 'offline') return <Download download={sync.download} />
@@ -57,5 +68,5 @@ export function EmptyList({ view, search, isGone, sync, isBare, hasQueues, note 
   if (isGone) return <EmptyState icon={<SearchX size={18} />} title={say('empty.gone')} text={say('empty.gone-text')} />
   if (!hasQueues) return <EmptyState icon={icon} title={say('empty.no-queues')} text={say('empty.no-queues-text')} />
   const kind = kindOf(view)
-  return <EmptyState icon={icon} title={say(`empty.${kind}`)} text={say(`empty.${kind}-text`)} />
+  return <EmptyState icon={icon} title={say(`empty.${kind}`)} text={say(`empty.${kind}-text`, keys)} />
 }

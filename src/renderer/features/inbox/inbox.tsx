@@ -13,6 +13,7 @@ import { say } from '#renderer/words/say.ts'
 import { sayOrder } from '#renderer/words/sort-words.ts'
 import { isOpenCase } from '#shared/domain/case.ts'
 import { isPushed } from '#shared/domain/queue.ts'
+import { unseenBy } from '#shared/domain/unseen.ts'
 import type { SearchHit } from '#shared/sync/search-protocol.ts'
 import type { Row } from '#shared/tables.ts'
 import { ArchiveLine } from './archive-line.tsx'
@@ -34,6 +35,7 @@ const archiveLine = { id: 'archive-line' } as const
 type ListItem = CaseRowData | typeof archiveLine
 const isLine = (item: ListItem): item is typeof archiveLine => item === archiveLine
 const idOf = (item: ListItem): string => item.id
+const noWords: readonly string[] = []
 
 /** Has arrivals read out, but not those of the first download or of another view. */
 function useArrivals(view: ViewId, name: string, count: number, isQuiet: boolean): void {
@@ -101,6 +103,7 @@ export function Inbox() {
   const view = useScreen((screen) => screen.view)
   // The field shows a letter at once; the list follows as soon as it can.
   const search = useDeferredValue(useScreen((screen) => screen.search)).trim()
+  const { me } = useWorkspace()
   const cursorId = useScreen((screen) => screen.cursorId)
   const caseId = useScreen((screen) => screen.caseId)
   const selected = useScreen((screen) => screen.selected)
@@ -118,7 +121,7 @@ export function Inbox() {
   const density = useSettings((settings) => settings.density)
   const list = useListFocus(items.length > 0)
   const { name, isGone } = useViewName(view)
-  const queue = useRow('queues', view.startsWith('queue/') ? view.slice('queue/'.length) : null)
+  const queue = useRow('queues', /^(?:queue|tier-2)\/(.+)$/.exec(view)?.[1])
   useReadAhead(rows, cursorId)
   useGivenCases(sync.download !== null)
   useArrivals(view, name, search === '' ? rows.length : 0, sync.download !== null || search !== '')
@@ -171,8 +174,10 @@ export function Inbox() {
                 isOpen={isOpen}
                 isSelected={isSelected}
                 mark={marks.get(item.id) ?? null}
+                unseen={unseenBy(item, me.id)?.what ?? null}
                 holder={isOpenCase(item) ? (holders.get(item.assigneeId) ?? null) : null}
                 hit={hits.get(item.id) ?? null}
+                hitWords={hits.has(item.id) ? archive.wanted : noWords}
               />
             )
           }}

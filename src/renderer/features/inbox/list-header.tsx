@@ -17,7 +17,7 @@ export function orderWords(
   view: ViewId,
   source: { get(table: 'views', id: string): Row<'views'> | undefined },
 ): string {
-  if (view === 'solved') return say('list.by-latest')
+  if (view === 'solved' || view === 'for-you' || view === 'following') return say('list.by-latest')
   if (view === 'snoozed') return say('sort.by.snooze')
   const row = view.startsWith('view/') ? source.get('views', view.slice('view/'.length)) : undefined
   return row === undefined ? say('list.by-waiting') : sayOrder({ by: row.sort, isDescending: row.isDescending })

@@ -5,13 +5,16 @@ import { useSettings } from '#renderer/workspace/settings-store.ts'
 import { useNow } from '#renderer/workspace/use-now.ts'
 import { say } from '#renderer/words/say.ts'
 import { isOpenCase } from '#shared/domain/case.ts'
+import { unseenBy } from '#shared/domain/unseen.ts'
 import { CaseRow } from './case-row.tsx'
 import { ListHeader, caseRowHeights, orderWords } from './list-header.tsx'
 import { nameOfView } from './view-name.ts'
 
+const noWords: readonly string[] = []
+
 /** The list as it was when this window was last open: to be looked at until the list itself is there, and for nothing else. */
 export function ListPicture({ picture }: { picture: DeskPicture }) {
-  const { view, cases, holders } = picture
+  const { meId, view, cases, holders } = picture
   const now = useNow()
   const [scale] = useState(remScale)
   const { density } = useSettings.getState()
@@ -32,7 +35,9 @@ export function ListPicture({ picture }: { picture: DeskPicture }) {
               isOpen={false}
               isSelected={false}
               hit={null}
+              hitWords={noWords}
               mark={null}
+              unseen={unseenBy(row, meId)?.what ?? null}
               holder={isOpenCase(row) ? (holders.get(row.assigneeId) ?? null) : null}
             />
           </li>

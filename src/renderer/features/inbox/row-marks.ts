@@ -10,8 +10,9 @@ const caseIdOf = (args: unknown): string | null => {
 export function rowMarks(workspace: Workspace): ReadonlyMap<string, CaseRowProps['mark']> {
   const marks = new Map<string, CaseRowProps['mark']>()
   for (const draft of workspace.drafts()) if (draft.text.trim() !== '') marks.set(draft.caseId, 'draft')
-  for (const { args } of workspace.waiting()) {
-    const id = caseIdOf(args)
+  for (const { name, args } of workspace.waiting()) {
+    // That somebody looked is no work of theirs that could be missing.
+    const id = name === 'case.see' ? null : caseIdOf(args)
     if (id !== null) marks.set(id, 'unsent')
   }
   for (const { args } of workspace.parked()) {

@@ -12,6 +12,7 @@ const steps: readonly { overlay: Overlay; command: string; words: WordKey }[] = 
   { overlay: 'assign', command: 'case.assign', words: 'select.assign' },
   { overlay: 'move', command: 'case.move', words: 'select.move' },
   { overlay: 'tags', command: 'case.tags', words: 'select.tags' },
+  { overlay: 'macros', command: 'write.macro', words: 'select.macro' },
   { overlay: 'snooze', command: 'case.snooze', words: 'select.snooze' },
 ]
 

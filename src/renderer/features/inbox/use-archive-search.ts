@@ -21,33 +21,42 @@ export interface ArchiveSearch {
   readonly words: string | null
   /** Searches further back; null: there is nothing further. */
   readonly further: (() => void) | null
+  /** What messages are searched for. */
+  readonly wanted: readonly string[]
 }
 
-/** Has the service search the text of messages for the words of a search, once it is typed. */
+const noWords: readonly string[] = []
+
+/**
+ * Has the service search the text of messages for the words of a search, once it is typed. What it has found stays while the same thing is
+ * searched for, whatever becomes of the network: nothing goes from under the keys.
+ */
 export function useArchiveSearch(search: string): ArchiveSearch {
   const workspace = useWorkspace()
-  const wanted = useMemo(() => (search === '' ? [] : archiveWords(searchQuery(workspace, search))), [workspace, search])
+  const wanted = useMemo(
+    () => (search === '' ? noWords : archiveWords(searchQuery(workspace, search))),
+    [workspace, search],
+  )
   const archive = useArchive()
   const isOnline = useRows(['sync'], readOnline)
+  const isOurs = archive.search === search
+  const isAsked = isOurs && archive.sentence === null
   useEffect(() => {
-    if (wanted.length === 0 || !isOnline) {
-      forgetArchive()
-      return undefined
-    }
+    if (wanted.length === 0) forgetArchive()
+    if (wanted.length === 0 || !isOnline || isAsked) return undefined
     const timer = setTimeout(() => searchArchive(workspace, search, wanted), restMs)
     return () => clearTimeout(timer)
-  }, [workspace, search, wanted, isOnline])
-  const isOurs = archive.search === search
+  }, [workspace, search, wanted, isOnline, isAsked])
   const read = useCallback(
     (of: Workspace) => (isOurs ? archivedCases(of, search, archive.hits) : []),
     [isOurs, search, archive.hits],
   )
   const cases = useRows(['cases', 'orders'], read)
-  if (wanted.length === 0) return { cases: [], words: null, further: null }
-  if (!isOnline) return { cases: [], words: say('archive.offline'), further: null }
+  if (wanted.length === 0) return { cases: [], words: null, further: null, wanted }
+  if (!isOnline) return { cases, words: say('archive.offline'), further: null, wanted }
   const further =
     isOurs && archive.next !== null && !archive.isSearching ? () => searchFurther(workspace, wanted) : null
-  return { cases, words: wordsOf(isOurs, cases.length, archive), further }
+  return { cases, words: wordsOf(isOurs, cases.length, archive), further, wanted }
 }
 
 const readOnline = ({ sync }: Workspace): boolean => sync.connection === 'online'

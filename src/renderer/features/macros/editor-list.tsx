@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { useMemo, useState } from 'react'
+import { type RefObject, useMemo, useState } from 'react'
 import { macroPath } from '#shared/domain/macro.ts'
 import type { Row } from '#shared/tables.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -36,6 +36,8 @@ interface EditorListProps {
   readonly onMacro: (macro: Macro) => void
   readonly onVersion: (version: Version) => void
   readonly onNew: () => void
+  /** Takes the field in which they are looked for. */
+  readonly field: RefObject<HTMLInputElement | null>
 }
 
 function Line(props: { title: string; isOn: boolean; mark: string | null; onOpen: () => void }) {
@@ -45,7 +47,7 @@ function Line(props: { title: string; isOn: boolean; mark: string | null; onOpen
       <button
         type="button"
         aria-current={props.isOn || undefined}
-        className={`w-full rounded-md px-2 py-1 text-left ${props.isOn ? 'bg-selected' : 'hover:bg-hover'}`}
+        className={`ring-inside w-full rounded-md px-2 py-1 text-left ${props.isOn ? 'bg-selected' : 'hover:bg-hover'}`}
         onClick={props.onOpen}
       >
         <span className="flex items-center gap-1.5">
@@ -59,7 +61,7 @@ function Line(props: { title: string; isOn: boolean; mark: string | null; onOpen
 }
 
 /** The macros that this agent may write, with the drafts and reviews that wait first. */
-export function EditorList({ openId, onMacro, onVersion, onNew }: EditorListProps) {
+export function EditorList({ openId, onMacro, onVersion, onNew, field }: EditorListProps) {
   const workspace = useWorkspace()
   const { versions, macros } = useRows(['macros', 'macroVersions', 'agents'], readLists)
   const [query, setQuery] = useState('')
@@ -70,8 +72,9 @@ export function EditorList({ openId, onMacro, onVersion, onNew }: EditorListProp
   )
   return (
     <div className="flex min-h-0 flex-col gap-2">
-      <div className="flex gap-1.5">
+      <div className="flex flex-col gap-1.5">
         <TextField
+          ref={field}
           type="search"
           aria-label={say('macro-editor.find')}
           placeholder={say('macro-editor.find')}

@@ -190,6 +190,7 @@ export function MacroEditor() {
   const [editing, setEditing] = useState<Editing | null>(null)
   const moves = useMoves(editing, setEditing)
   const leave = useLeaving(editing)
+  const field = useRef<HTMLInputElement>(null)
   const read = useCallback((of: Workspace) => (editing === null ? null : standingOf(of, editing)), [editing])
   const standing = useRows(['macros', 'macroVersions'], read)
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -207,6 +208,7 @@ export function MacroEditor() {
       <DialogFrame
         label={say('macro-editor.label')}
         className="h-[84vh] max-w-7xl"
+        initialFocus={field}
         onClose={() => leave(() => show(null))}
       >
         <header className="flex items-center gap-3 border-b border-line px-4 py-2">
@@ -223,6 +225,7 @@ export function MacroEditor() {
               onMacro={(macro) => leave(() => setEditing(editMacro(workspace, macro)))}
               onVersion={(version) => leave(() => setEditing(editVersion(version)))}
               onNew={() => leave(() => setEditing(newMacro(workspace)))}
+              field={field}
             />
           </nav>
           {editing === null ? (

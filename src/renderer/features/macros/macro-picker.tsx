@@ -1,10 +1,11 @@
 import { type KeyboardEvent, useEffect, useEffectEvent, useRef, useState } from 'react'
 import type { MacroSource } from '#shared/applied-macro.ts'
+import { tellOutcome } from '#renderer/commands/tell-outcome.ts'
 import { PickerDialog } from '#renderer/ui/picker-dialog.tsx'
 import type { PickItem } from '#renderer/ui/picker-entries.ts'
 import { notify } from '#renderer/ui/toast-store.ts'
 import { say } from '#renderer/words/say.ts'
-import { favouritePlaces, setFavourite } from '#renderer/workspace/favourite-macros.ts'
+import { setFavourite } from '#renderer/workspace/favourite-macros.ts'
 import { useMacroRequest } from '#renderer/workspace/macro-request.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
@@ -22,7 +23,7 @@ const howOf = (event: KeyboardEvent): How =>
 
 const digitOf = ({ code, ctrlKey, shiftKey }: KeyboardEvent): number | null => {
   const digit = Number(/^Digit([1-9])$/.exec(code)?.[1] ?? NaN)
-  return ctrlKey && shiftKey && digit <= favouritePlaces ? digit : null
+  return ctrlKey && shiftKey && digit >= 1 ? digit : null
 }
 
 /** The macro that a favourite's key asked for: used at once where nothing has to be asked, else its questions. */
@@ -46,8 +47,7 @@ export function MacroPicker() {
   const how = useRef<How>('insert')
   const highlighted = useRef<PickItem | null>(null)
   const [asked, setAsked] = useState<MacroSource | null>(null)
-  const [favouritesMark, setFavouritesMark] = useState(0)
-  const items = useMacroItems(open, favouritesMark)
+  const items = useMacroItems(open)
 
   const after = (used: Used, source: MacroSource): void => {
     if (used === 'done') show(null)
@@ -71,8 +71,8 @@ export function MacroPicker() {
     if (digit === null || source === null || source.versionId !== undefined) return
     event.preventDefault()
     event.stopPropagation()
-    setFavourite(workspace.me.id, digit, source.macroId)
-    setFavouritesMark((mark) => mark + 1)
+    const named = setFavourite(workspace, digit, source.macroId)
+    if (!tellOutcome({ tell: notify }, named)) return
     notify(say('macro.favourite-set', { macro: macroPath(source.content.title).name, digit }))
   }
   if (asked !== null) {

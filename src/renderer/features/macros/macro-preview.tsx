@@ -1,9 +1,10 @@
 import { Ban, BookOpen, Languages, MessageCircleQuestion, TriangleAlert } from 'lucide-react'
-import { useMemo } from 'react'
+import { type ReactNode, useMemo } from 'react'
 import type { MacroSource, PreparedMacro } from '#shared/applied-macro.ts'
 import { knownActions } from '#shared/domain/macro-action.ts'
 import { macroPath } from '#shared/domain/macro.ts'
 import type { FilledMacro } from '#shared/macro-template.ts'
+import { WrittenView } from '#renderer/rich-text/written-view.tsx'
 import { Tag } from '#renderer/ui/tag.tsx'
 import { macroActionWords } from '#renderer/words/macro-action-words.ts'
 import { dryRunWords } from '#renderer/words/macro-diff-words.ts'
@@ -15,7 +16,11 @@ import { MacroNumbers } from './macro-numbers.tsx'
 import { sopStanding } from './sop-standing.ts'
 import { type OpenCase, whyNot } from './use-macros.ts'
 
+const pictureName = (_id: string, alt: string): ReactNode => <span className="rich-picture">{alt}</span>
+
 function Filled({ filled }: { filled: FilledMacro }) {
+  // As it will be drawn in the thread; a text that cannot go out yet is shown sign by sign, with what it lacks.
+  if (filled.unresolved.length === 0) return <WrittenView text={filled.text} picture={pictureName} />
   const parts: { at: number; text: string }[] = []
   let at = 0
   for (const text of filled.text.split(/(\{\{[^{}]*\}\})/)) {
@@ -46,15 +51,7 @@ function variantWords({ variant }: PreparedMacro): string | null {
   return say(`macro.variant-${why}`, { language, wanted: wanted === null ? '' : nameOfLanguage(wanted) })
 }
 
-function Line({
-  tone,
-  icon,
-  children,
-}: {
-  tone: 'warn' | 'bad' | 'plain'
-  icon: React.ReactNode
-  children: React.ReactNode
-}) {
+function Line({ tone, icon, children }: { tone: 'warn' | 'bad' | 'plain'; icon: ReactNode; children: ReactNode }) {
   const look = { warn: 'bg-warn-soft text-warn', bad: 'bg-bad-soft text-bad', plain: 'bg-chip text-ink-2' }[tone]
   return (
     <p className={`flex items-start gap-2 rounded-md px-2.5 py-1.5 ${look}`}>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useMemo, useState } from 'react'
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import type { MacroSource } from '#shared/applied-macro.ts'
 import { type MacroInput, macroPath } from '#shared/domain/macro.ts'
 import { unresolvedIn } from '#shared/macro-placeholders.ts'
@@ -65,28 +65,38 @@ function Question({ input, value, onChange }: QuestionProps) {
 const answers = (values: { readonly [key: string]: string }): InputValues =>
   Object.fromEntries(Object.entries(values).filter(([, value]) => value.trim() !== ''))
 
+type Use = (source: MacroSource, given: MacroGiven) => Used
+
 interface MacroQuestionsProps {
   readonly source: MacroSource
+  /** The case that the dry run is of: the one that is meant, or one of many. */
   readonly open: OpenCase | null
-  readonly insert: (source: MacroSource, given: MacroGiven) => Used
-  readonly sendNow: (source: MacroSource, given: MacroGiven) => Used
+  /** Puts it into the composer, which is what Enter does; null for many cases: then nothing happens without Ctrl. */
+  readonly insert: Use | null
+  readonly sendNow: Use
+  readonly sendLabel?: string
   readonly onClose: () => void
 }
 
 /** Looks at a macro before it is applied: its questions, its language, and the dry run, which follows the answers. */
-export function MacroQuestions({ source, open, insert, sendNow, onClose }: MacroQuestionsProps) {
+export function MacroQuestions({ source, open, insert, sendNow, sendLabel, onClose }: MacroQuestionsProps) {
   const workspace = useWorkspace()
   const { content } = source
+  const inputs = content.inputs ?? []
+  const sheet = useRef<HTMLDivElement>(null)
   const [values, setValues] = useState<{ readonly [key: string]: string }>({})
   const [locale, setLocale] = useState<string | null>(null)
   const given = useMemo((): MacroGiven => ({ inputs: answers(values), locale }), [values, locale])
   const prepared = useMemo(() => open?.prepare(source, given) ?? null, [open, source, given])
   const languages = variantsOf(content).flatMap((one) => one.locale ?? [])
-  const isOff = prepared === null || whyNot(workspace, prepared) !== null || prepared.missing.length > 0
+  const isForMany = insert === null
+  // Of many cases each is looked at by itself: what stands in the way of this one is in the report.
+  const isBarred = prepared !== null && !isForMany && whyNot(workspace, prepared) !== null
+  const isOff = prepared === null || isBarred || prepared.missing.length > 0
   // What is not filled can be filled in the composer; at once nothing goes out with a hole in it.
-  const isHeld = prepared !== null && unresolvedIn(prepared.filled.text).length > 0
-  const run = (how: typeof insert): void => {
-    if (!isOff && how(source, given) === 'done') onClose()
+  const isHeld = prepared !== null && !isForMany && unresolvedIn(prepared.filled.text).length > 0
+  const run = (how: Use | null): void => {
+    if (!isOff && how?.(source, given) === 'done') onClose()
   }
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.nativeEvent.isComposing || event.key !== 'Enter') return
@@ -98,7 +108,6 @@ export function MacroQuestions({ source, open, insert, sendNow, onClose }: Macro
     if (isAtOnce && isHeld) return
     run(isAtOnce ? sendNow : insert)
   }
-  const inputs = content.inputs ?? []
   return (
     <div className="contents" onKeyDownCapture={onKeyDown}>
       <Dialog
@@ -107,6 +116,8 @@ export function MacroQuestions({ source, open, insert, sendNow, onClose }: Macro
         closeLabel={say('common.close')}
         size="xl"
         onClose={onClose}
+        // Not the button that writes to all of them: Enter picked the macro, and a second one must not send it.
+        {...(isForMany && inputs.length === 0 ? { initialFocus: sheet } : {})}
         footer={
           <>
             <span className="mr-auto text-sm text-ink-3">
@@ -114,12 +125,19 @@ export function MacroQuestions({ source, open, insert, sendNow, onClose }: Macro
                 ? say('macro.still-missing', { list: prepared.missing.map(({ label }) => label).join(', ') })
                 : ''}
             </span>
-            <Button keys={say('macro.keys-send')} disabled={isOff || isHeld} onClick={() => run(sendNow)}>
-              {say('macro.send-now')}
+            <Button
+              {...(isForMany ? { look: 'primary' as const } : {})}
+              keys={say('macro.keys-send')}
+              disabled={isOff || isHeld}
+              onClick={() => run(sendNow)}
+            >
+              {sendLabel ?? say('macro.send-now')}
             </Button>
-            <Button look="primary" keys="↵" disabled={isOff} onClick={() => run(insert)}>
-              {say('macro.insert')}
-            </Button>
+            {!isForMany && (
+              <Button look="primary" keys="↵" disabled={isOff} onClick={() => run(insert)}>
+                {say('macro.insert')}
+              </Button>
+            )}
           </>
         }
       >
@@ -147,7 +165,7 @@ export function MacroQuestions({ source, open, insert, sendNow, onClose }: Macro
             )}
             {inputs.length === 0 && languages.length < 2 && <p className="text-ink-3">{say('macro.asks-nothing')}</p>}
           </div>
-          <div className="-mx-4 -my-3 md:mx-0">
+          <div ref={sheet} tabIndex={-1} className="-mx-4 -my-3 outline-none md:mx-0">
             <MacroPreview source={source} open={open} given={given} isBare />
           </div>
         </div>

@@ -6,7 +6,7 @@ import type { Row } from '#shared/tables.ts'
 import type { PickItem } from '#renderer/ui/picker-entries.ts'
 import { say } from '#renderer/words/say.ts'
 import { favouriteMacros } from '#renderer/workspace/favourite-macros.ts'
-import { useWorkspace } from '#renderer/workspace/use-rows.ts'
+import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { browseMacros, folderAbove, folderOf } from './browse-macros.ts'
 import { rankMacros } from './rank-macros.ts'
@@ -32,6 +32,9 @@ export function sourceOfItem(workspace: Pick<Workspace, 'get'>, { id }: PickItem
   const macro = workspace.get('macros', id)
   return macro === undefined ? null : sourceOf(macro)
 }
+
+/** Whether it is a version that is not in force. */
+export const isTriedVersion = ({ id }: PickItem): boolean => id.startsWith(versionMark)
 
 /** What is searched for once a folder is picked; null for everything else. */
 export const folderPath = ({ id }: PickItem): string | null =>
@@ -106,15 +109,15 @@ function useBest(open: OpenCase | null, recent: readonly string[]) {
   )
 }
 
-/** The items of the list of macros for what was typed: folders with `::`, else a search. `mark` changes with the favourites. */
-export function useMacroItems(open: OpenCase | null, mark: number): (query: string) => PickItem[] {
+/** The items of the list of macros for what was typed: folders with `::`, else a search. */
+export function useMacroItems(open: OpenCase | null): (query: string) => PickItem[] {
   const workspace = useWorkspace()
   const macros = useActiveMacros()
   const versions = useTriedVersions()
   const [recent] = useState(() => recentMacros(workspace.me.id))
   const [own] = useState(() => ownUses(workspace.me.id))
   const suggestions = useBest(open, recent)
-  const favourites = useMemo(() => (mark < 0 ? [] : favouriteMacros(workspace.me.id)), [workspace, mark])
+  const favourites = useRows(['ownSettings'], favouriteMacros)
   return useCallback(
     (query: string): PickItem[] => {
       const item = (macro: Macro, set: Partial<PickItem> = {}): PickItem => {

@@ -50,12 +50,12 @@ export interface OpenCase {
 }
 
 /** Fills macros for the open case; null while none is open. */
-export function useOpenCase(): OpenCase | null {
+export const useOpenCase = (): OpenCase | null => useCaseOf(useScreen((screen) => screen.caseId))
+
+/** Fills macros for a case. */
+export function useCaseOf(caseId: string | null): OpenCase | null {
   const workspace = useWorkspace()
-  const row = useRow(
-    'cases',
-    useScreen((screen) => screen.caseId),
-  )
+  const row = useRow('cases', caseId)
   const prepare = useCallback(
     (source: MacroSource, given?: MacroGiven) =>
       row === undefined ? null : prepareFor(workspace, row.id, source, given),
@@ -132,12 +132,12 @@ function apply(workspace: Workspace, row: Row<'cases'>, prepared: PreparedMacro,
   const goOn = wayOn(workspace, row.id, source.content.nextCase ?? 'stay')
   const afterReplyId = row.lastReplyId
   const dependsOn = afterReply(workspace, afterReplyId)
-  const { named, undo } = applyMacros(workspace, row.id, [applied], { text, afterReplyId, dependsOn })
+  const { named, step } = applyMacros(workspace, row.id, [applied], { text, afterReplyId, dependsOn })
   // A macro that solves asks what the case needs for it, and is applied after that.
   if (asksFirst(named, row.id, () => apply(workspace, row, prepared, text))) return 'refused'
   if (!tellOutcome({ tell: notify }, named)) return 'refused'
   rememberMacro(workspace.me.id, source.macroId)
-  tellApplied(notify, [source.content.title], undo)
+  tellApplied(workspace, notify, [source.content.title], step)
   goOn()
   return 'done'
 }

@@ -11,6 +11,8 @@ export interface NavItemProps {
   /** Undefined: nothing is counted here. */
   count?: number | undefined
   keys?: string | undefined
+  /** Its count is meant for this agent in person, and stands out. */
+  isCalling?: boolean
   isOn: boolean
   isNarrow: boolean
   onSelect: () => void
@@ -18,7 +20,7 @@ export interface NavItemProps {
 
 /** One list in the navigation, with how many cases are in it. */
 export function NavItem(props: NavItemProps) {
-  const { name, icon, count, keys, isOn, isNarrow, onSelect } = props
+  const { name, icon, count, keys, isCalling = false, isOn, isNarrow, onSelect } = props
   const label = count === undefined ? name : say('nav.count', { name, n: count })
   const button = (
     <button
@@ -37,8 +39,9 @@ export function NavItem(props: NavItemProps) {
           {props.initials}
         </span>
       ) : (
-        <span aria-hidden className={clsx('shrink-0', isOn ? 'text-accent' : 'text-ink-3')}>
+        <span aria-hidden className={clsx('relative shrink-0', isOn || isCalling ? 'text-accent' : 'text-ink-3')}>
           {icon}
+          {isNarrow && isCalling && <span className="absolute -top-0.5 -right-1 size-1.5 rounded-full bg-accent" />}
         </span>
       )}
       {!isNarrow && (
@@ -48,7 +51,13 @@ export function NavItem(props: NavItemProps) {
       )}
       {!isNarrow && count !== undefined && (
         <>
-          <span aria-hidden className={clsx('text-sm tabular-nums', isOn ? 'text-ink-2' : 'text-ink-3')}>
+          <span
+            aria-hidden
+            className={clsx(
+              'text-sm tabular-nums',
+              isCalling ? 'font-semibold text-accent' : isOn ? 'text-ink-2' : 'text-ink-3',
+            )}
+          >
             {count === 0 ? '' : sayCount(count)}
           </span>
           <span className="sr-only">{say('nav.cases', { n: count })}</span>

@@ -1,6 +1,7 @@
 import {
   AlarmClock,
   Archive,
+  AtSign,
   Bell,
   BookOpen,
   CircleDashed,
@@ -38,6 +39,7 @@ interface Entry {
 const icon = { size: 15, strokeWidth: 1.9 }
 const work: readonly { view: ViewId; title: WordKey; icon: ReactNode }[] = [
   { view: 'mine', title: 'view.mine', icon: <UserRound {...icon} /> },
+  { view: 'for-you', title: 'view.for-you', icon: <AtSign {...icon} /> },
   { view: 'unassigned', title: 'view.unassigned', icon: <CircleDashed {...icon} /> },
   { view: 'escalated-by-me', title: 'view.escalated-by-me', icon: <ArrowUpRight {...icon} /> },
   { view: 'returned-to-me', title: 'view.returned-to-me', icon: <CornerDownLeft {...icon} /> },
@@ -111,6 +113,7 @@ function Group({ title, isNarrow, children }: { title: WordKey; isNarrow: boolea
 }
 
 interface ListItemProps extends Entry {
+  isCalling: boolean
   isOn: boolean
   isNarrow: boolean
   onSelect: (view: ViewId) => void
@@ -137,7 +140,14 @@ export function NavigationColumn({ entries, view, isNarrow, onSelect, onSops, so
     list.length === 0 ? null : (
       <Group title={title} isNarrow={isNarrow}>
         {list.map((entry) => (
-          <ListItem key={entry.view} {...entry} isOn={entry.view === view} isNarrow={isNarrow} onSelect={onSelect} />
+          <ListItem
+            key={entry.view}
+            {...entry}
+            isCalling={entry.view === 'for-you' && (entry.count ?? 0) > 0}
+            isOn={entry.view === view}
+            isNarrow={isNarrow}
+            onSelect={onSelect}
+          />
         ))}
       </Group>
     )

@@ -11,7 +11,7 @@ import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useSettings } from '#renderer/workspace/settings-store.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { nameOfLanguage } from '#renderer/words/name-of-language.ts'
-import { say } from '#renderer/words/say.ts'
+import { apart, say } from '#renderer/words/say.ts'
 import { type RankedCommand, rankCommands } from './palette-items.ts'
 import { findSops } from './find-sops.ts'
 
@@ -42,7 +42,7 @@ function commandItems(context: CommandContext, query: string, recent: readonly s
 const caseItems = (workspace: Workspace, query: string): PickItem[] =>
   findCases(workspace, query, mostCases).map((row) => ({
     id: `case ${row.id}`,
-    label: `${row.number} ${row.partyName}`,
+    label: `${row.number} ${apart(row.partyName)}`,
     detail: row.subject,
     group: say('palette.cases'),
     icon: <MessageSquare size={14} />,

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react'
 
 /** Names and values in two columns. */
 export const KeyValues = ({ children }: { children: ReactNode }) => (
-  <dl className="grid grid-cols-[5.75rem_1fr] gap-x-2 gap-y-1">{children}</dl>
+  <dl className="grid grid-cols-[fit-content(45%)_1fr] gap-x-2 gap-y-1">{children}</dl>
 )
 
 /** One of them; nothing at all where there is no value. */
@@ -10,7 +10,7 @@ export function KeyValue({ label, children }: { label: string; children: ReactNo
   if (children === null || children === undefined || children === '') return null
   return (
     <>
-      <dt className="text-ink-3">{label}</dt>
+      <dt className="min-w-23 text-ink-3 wrap-anywhere">{label}</dt>
       <dd dir="auto" className="min-w-0 wrap-anywhere select-text">
         {children}
       </dd>

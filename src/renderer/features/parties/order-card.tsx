@@ -44,7 +44,7 @@ export function OrderCard({ order }: { order: Row<'orders'> }) {
       <ul aria-label={say('order.lines')} className="border-t border-line-soft px-3 py-2">
         {order.lines.map((line) => (
           <li key={`${line.sku} ${line.name}`} className="flex gap-2 py-0.5">
-            <span className="w-8 shrink-0 text-right text-ink-3 tabular-nums">
+            <span className="min-w-8 shrink-0 text-right whitespace-nowrap text-ink-3 tabular-nums">
               {say('order.quantity', { n: line.quantity })}
             </span>
             <span className="min-w-0 flex-1">

@@ -1,5 +1,5 @@
 import { useMemo } from 'react'
-import { isQueueOf } from '#shared/audience.ts'
+import { assigneeRefusal } from '#shared/mutations/case-mutations.ts'
 import type { Row } from '#shared/tables.ts'
 import { PickerDialog } from '#renderer/ui/picker-dialog.tsx'
 import type { PickItem } from '#renderer/ui/picker-entries.ts'
@@ -14,11 +14,11 @@ import { closeOverlay, useTarget } from './use-target.ts'
 const nobody = 'nobody'
 const answering: ReadonlySet<string> = new Set(['tier-1', 'tier-2', 'supervisor', 'admin'])
 
-// Oneself first, then those who work the queue, then everybody else who answers.
+// Oneself first, then those who work the queue, then everybody else who answers: they cannot be given it.
 function people(workspace: Workspace, row: Row<'cases'>): PickItem[] {
   const { me } = workspace
-  const queue = workspace.get('queues', row.queueId)
-  const worksIt = (agent: Row<'agents'>): number => (queue !== undefined && isQueueOf(agent, queue) ? 0 : 1)
+  const queues = workspace.every('queues')
+  const worksIt = (agent: Row<'agents'>): number => (assigneeRefusal(row, agent, queues) === null ? 0 : 1)
   const others = workspace
     .all('agents')
     .filter((agent) => agent.active && agent.id !== me.id && answering.has(agent.role))
@@ -30,6 +30,7 @@ function people(workspace: Workspace, row: Row<'cases'>): PickItem[] {
     return {
       id: agent.id,
       label: agent.id === me.id ? say('picker.assign-me', { name: agent.name }) : agent.name,
+      unavailable: worksIt(agent) === 0 ? undefined : say('picker.not-of-queue'),
       detail: [say(`role.${agent.role}`), site, status && stateWords(status), now].filter(Boolean).join(' · '),
     }
   })

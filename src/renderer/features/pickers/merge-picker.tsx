@@ -9,6 +9,7 @@ import { say } from '#renderer/words/say.ts'
 import { refusalWords } from '#renderer/workspace/refusal-words.ts'
 import { mergeCase } from '#renderer/workspace/relation-actions.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { useNow } from '#renderer/workspace/use-now.ts'
 import { useRow, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { otherCases, takesMerges } from './other-cases.ts'
 import { closeOverlay, useTarget } from './use-target.ts'
@@ -45,10 +46,10 @@ function CaseLine({ row, what }: { row: Row<'cases'>; what: string }) {
     <div className="rounded-lg border border-line bg-raise px-3 py-2">
       <p className="text-xs text-ink-3">{what}</p>
       <p dir="auto" className="font-medium wrap-anywhere">
-        {row.number} · {row.subject === '' ? say('case.no-subject') : row.subject}
+        {row.number} · <bdi>{row.subject === '' ? say('case.no-subject') : row.subject}</bdi>
       </p>
       <p dir="auto" className="text-sm text-ink-2 wrap-anywhere">
-        {row.partyName} · {say(`status.${row.status}`)}
+        <bdi>{row.partyName}</bdi> · {say(`status.${row.status}`)}
       </p>
     </div>
   )
@@ -67,6 +68,8 @@ function ConfirmMerge({ row, into, onBack }: ConfirmMergeProps) {
   const [refusal, setRefusal] = useState<string | null>(null)
   const first = useRef<HTMLElement>(null)
   const isOther = row.partyId !== into.partyId
+  const now = useNow()
+  const isHeld = (row.held ?? []).some(({ until }) => until === null || Date.parse(until) > now)
   const merge = (): void => {
     const { desk, screen } = commands.contextNow()
     const named = mergeCase(workspace, row.id, { intoId: into.id, areOfOtherParties: isConfirmed })
@@ -103,6 +106,7 @@ function ConfirmMerge({ row, into, onBack }: ConfirmMergeProps) {
       <div className="flex flex-col gap-3">
         <CaseLine row={row} what={say('merge.from')} />
         <CaseLine row={into} what={say('merge.into')} />
+        {isHeld && <p className="text-ink-2">{say('merge.held', { number: row.number })}</p>}
         {isOther && (
           <label className="flex items-start gap-2 rounded-lg bg-warn-soft px-3 py-2 text-warn">
             <input

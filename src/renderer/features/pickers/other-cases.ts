@@ -2,7 +2,7 @@ import { isMerged } from '#shared/domain/case.ts'
 import type { Row } from '#shared/tables.ts'
 import { findCases } from '#renderer/commands/shown-cases.ts'
 import type { PickItem } from '#renderer/ui/picker-entries.ts'
-import { say, sayDay } from '#renderer/words/say.ts'
+import { apart, say, sayDay } from '#renderer/words/say.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 
 type CaseRow = Row<'cases'>
@@ -14,8 +14,8 @@ const byLatest = (a: CaseRow, b: CaseRow): number => (a.updatedAt < b.updatedAt 
 
 const itemOf = (row: CaseRow, group: string): PickItem => ({
   id: row.id,
-  label: `${row.number} ${row.partyName}`,
-  detail: `${row.subject} · ${say(`status.${row.status}`)} · ${sayDay(row.updatedAt)}`,
+  label: `${row.number} ${apart(row.partyName)}`,
+  detail: `${apart(row.subject)} · ${say(`status.${row.status}`)} · ${sayDay(row.updatedAt)}`,
   group,
 })
 

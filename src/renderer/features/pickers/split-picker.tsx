@@ -8,7 +8,7 @@ import { Dialog } from '#renderer/ui/dialog.tsx'
 import { Field } from '#renderer/ui/field.tsx'
 import { PickerDialog } from '#renderer/ui/picker-dialog.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
-import { say, sayAt } from '#renderer/words/say.ts'
+import { apart, say, sayAt } from '#renderer/words/say.ts'
 import { refusalWords } from '#renderer/workspace/refusal-words.ts'
 import { splitCase } from '#renderer/workspace/relation-actions.ts'
 import { useCold } from '#renderer/workspace/use-cold.ts'
@@ -35,7 +35,7 @@ function SplitOf({ row }: { row: Row<'cases'> }) {
       messages.map(({ id, text, author, at }) => ({
         id,
         label: snippetOf(text),
-        detail: `${author.name} · ${sayAt(at)}`,
+        detail: `${apart(author.name)} · ${sayAt(at)}`,
       })),
     [messages],
   )

@@ -71,7 +71,7 @@ function FieldLine({ field, errorOf, onChange, onRemove }: FieldLineProps) {
             )}
           </Field>
         </div>
-        <div className="w-36 shrink-0">
+        <div className="w-44 shrink-0">
           <Field label={say('set-up.kind')}>
             {(control) => (
               <SelectField

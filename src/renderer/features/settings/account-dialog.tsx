@@ -63,10 +63,10 @@ export function AccountDialog({ version }: { version: string | null }) {
         </>
       }
     >
-      <dl className="mb-4 grid grid-cols-[6rem_1fr] gap-x-3 gap-y-1">
+      <dl className="mb-4 grid grid-cols-[fit-content(45%)_1fr] gap-x-3 gap-y-1">
         {known.map(([term, value]) => (
           <div key={term} className="contents">
-            <dt className="text-ink-3">{say(term)}</dt>
+            <dt className="min-w-24 text-ink-3 wrap-anywhere">{say(term)}</dt>
             <dd className="wrap-anywhere">{value}</dd>
           </div>
         ))}

@@ -94,7 +94,7 @@ export function HealthDialog() {
         </Line>
         <Line term="health.here">{hereSentences(cases, here).join(' ')}</Line>
         <Line term="health.places">{placesSentence(keeping)}</Line>
-        <Line term="health.keys">{keeper === null ? '' : say(`account.secrets-${keeper}`)}.</Line>
+        <Line term="health.keys">{keeper === null ? '' : say(`account.secrets-${keeper}`)}</Line>
       </dl>
       <IncidentList keeping={keeping} />
     </Dialog>

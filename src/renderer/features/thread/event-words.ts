@@ -25,13 +25,13 @@ function externalWords({ queue = '', reference = '' }: CaseEvent['detail']): str
     : say('event.external-escalation', { queue, reference })
 }
 
-const givenBackReasons = ['away', 'offline', 'site-down', 'end-of-shift'] as const
+const givenBackReasons = ['away', 'offline', 'site-down', 'end-of-shift', 'lying'] as const
 
 function routingWords(name: 'case-given-back' | 'case-overflowed', detail: CaseEvent['detail']): string {
   const { agent = '', why, from = '', to = '', minutes = '' } = detail
   if (name === 'case-overflowed') return say('event.case-overflowed', { from, to, minutes })
   const known = givenBackReasons.find((one) => one === why) ?? 'offline'
-  return say(`event.case-given-back.${known}`, { agent })
+  return say(`event.case-given-back.${known}`, { agent, minutes })
 }
 
 const otherTurns = ['opened', 'evidence', 'overdue'] as const

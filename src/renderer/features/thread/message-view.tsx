@@ -8,14 +8,16 @@ import { plainText } from '#shared/written-text.ts'
 import { SafeHtmlView } from '#renderer/rich-text/safe-html-view.tsx'
 import { type Picture, WrittenView } from '#renderer/rich-text/written-view.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
-import { say } from '#renderer/words/say.ts'
+import { Tag } from '#renderer/ui/tag.tsx'
+import { apart, say } from '#renderer/words/say.ts'
 import { quoted, useComposeRequests } from '#renderer/workspace/compose-request.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { timeWords } from './day-words.ts'
 import { eventWords } from './event-words.ts'
 import { HeldState } from './held-state.tsx'
 import { LanguageLine } from './language-line.tsx'
-import { FilePicture, MessageFiles } from './message-files.tsx'
+import { FilePicture } from './file-picture.tsx'
+import { MessageFiles } from './message-files.tsx'
 
 type Message = Row<'messages'>
 
@@ -26,6 +28,8 @@ export interface MessageViewProps {
   readonly message: Message
   readonly sending: Sending
   readonly isMine: boolean
+  /** It names the agent who reads it. */
+  readonly isNamed?: boolean
   /** It has not left yet, and whoever wrote it can take it back. */
   readonly held: HeldReply | null
   /** To whom a reply of the desk goes, in words. */
@@ -44,8 +48,8 @@ function stateWords({ message, sending }: MessageViewProps): string {
 
 function authorWords({ message, isMine, toWords, partyWord }: MessageViewProps): string {
   const { author } = message
-  if (author.kind === 'party') return `${author.name} (${partyWord})`
-  const name = isMine ? say('thread.by-you') : author.kind === 'system' ? say('thread.by-system') : author.name
+  if (author.kind === 'party') return `${apart(author.name)} (${partyWord})`
+  const name = isMine ? say('thread.by-you') : author.kind === 'system' ? say('thread.by-system') : apart(author.name)
   return message.kind === 'reply' ? `${name} ${toWords}` : name
 }
 
@@ -110,7 +114,7 @@ const Origin = ({ message: { copied }, origin }: { message: Message; origin: str
 
 /** One message: a party's on the left, the desk's on the right, notes across the whole thread. It says its state in words. */
 export const MessageView = memo(function MessageView(props: MessageViewProps) {
-  const { message, sending, isMine, held, macroName, origin = null } = props
+  const { message, sending, isMine, isNamed = false, held, macroName, origin = null } = props
   if (message.kind === 'event') return <Event {...props} />
   const isNote = message.kind === 'note'
   const isDesk = message.author.kind !== 'party'
@@ -125,6 +129,7 @@ export const MessageView = memo(function MessageView(props: MessageViewProps) {
   const bubble = clsx(edge, isNote ? 'bg-note' : isDesk ? 'bg-mine' : 'bg-raise')
   return (
     <article
+      aria-label={`${authorWords(props)}, ${timeWords(message.at)}`}
       className={clsx(
         'group/message flex flex-col',
         !isNote && 'max-w-[88%]',
@@ -157,6 +162,7 @@ export const MessageView = memo(function MessageView(props: MessageViewProps) {
         ) : (
           <time dateTime={message.at}>{timeWords(message.at)}</time>
         )}
+        {isNamed && <Tag tone="accent">{say('thread.names-you')}</Tag>}
         <Origin message={message} origin={origin} />
         {macroName !== null && <span className="truncate">· {say('thread.with-macro', { macro: macroName })}</span>}
         <QuoteButton message={message} isFirst={isDesk && !isNote} />

@@ -45,5 +45,5 @@ export function estimatedHeight(item: ThreadItem): number {
   const lines = message.text
     .split('\n')
     .reduce((sum, line) => sum + Math.max(1, Math.ceil(line.length / lettersPerLine)), 0)
-  return 56 + lines * 20
+  return 56 + lines * 20 + (message.attachments?.length ?? 0) * 34
 }

@@ -25,6 +25,7 @@ import { BlockedItem, ParkedItem } from './parked-entry.tsx'
 import { PartyFilter } from './party-filter.tsx'
 import { type ThreadItem, estimatedHeight, threadItems } from './thread-items.ts'
 import { nearEnd, useKeptAtEnd } from './use-kept-at-end.ts'
+import { useSeen } from './use-seen.ts'
 
 interface Unsettled {
   readonly sending: ReadonlyMap<string, Sending>
@@ -85,6 +86,7 @@ function ThreadLine({ item, row, state }: { item: ThreadItem; row: Row<'cases'>;
           message={message}
           sending={state.sending.get(message.id) ?? 'sent'}
           isMine={message.author.kind === 'agent' && message.author.id === workspace.me.id}
+          isNamed={message.mentionIds?.includes(workspace.me.id) === true}
           held={row.held?.find(({ messageId }) => messageId === message.id) ?? null}
           toWords={message.kind === 'reply' ? toWords(state.parties, message, row) : ''}
           partyWord={say(`party.${authorKind(state.parties, message, row)}`)}
@@ -180,6 +182,7 @@ function ThreadScroll({ row, items, state, isBeside }: ThreadScrollProps) {
   }, [virtual])
   const jump = useKeptAtEnd({ box, virtual, items, writtenId: lastWaiting(state) })
   useFocusTarget('thread', box)
+  useSeen(row)
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     if (event.target !== box.current || !isPlain(event) || (event.key !== 'Home' && event.key !== 'End')) return
     event.preventDefault()

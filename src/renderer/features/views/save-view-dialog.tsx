@@ -11,15 +11,14 @@ import { TextField } from '#renderer/ui/text-field.tsx'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { sayFirstProblem } from '#renderer/words/query-words.ts'
-import { say } from '#renderer/words/say.ts'
+import { say, sayList } from '#renderer/words/say.ts'
 import { sayOrder } from '#renderer/words/sort-words.ts'
 import { parseQuery } from '#shared/case-query/parse-query.ts'
 import { isEmptyQuery } from '#shared/case-query/query-node.ts'
 import { type ListOrder, orderOf, orderText } from '#shared/case-query/query-fields.ts'
 import { ViewSort } from '#shared/domain/saved-view.ts'
-import { can } from '#shared/permissions.ts'
 import { newId } from '#shared/new-id.ts'
-import { type ViewDraft, draftOf, positionFor, scopesFor } from './view-draft.ts'
+import { type ViewDraft, draftOf, ownDraft, positionFor, scopesFor, unsharedWith } from './view-draft.ts'
 
 const close = (): void => useScreen.getState().show(null)
 const orders: readonly ListOrder[] = ViewSort.options.flatMap((by) => [
@@ -41,6 +40,15 @@ function troubleOf(draft: ViewDraft): { name: string | null; filter: string | nu
           ? say('saved.filter-missing')
           : null,
   }
+}
+
+/** Why some cannot be chosen of those a view could be shared with. */
+function WhyNotShared() {
+  const workspace = useWorkspace()
+  const hidden = unsharedWith(workspace)
+  if (hidden.teams.length === 0 && !hidden.isEveryone) return null
+  const words = hidden.isEveryone ? say('saved.scope-hint') : say('saved.scope-teams', { list: sayList(hidden.teams) })
+  return <p className="text-sm text-ink-3">{words}</p>
 }
 
 /** Saves and removes views, and says what became of it. */
@@ -84,17 +92,17 @@ export function SaveViewDialog() {
   const workspace = useWorkspace()
   const actions = useViewActions()
   const { view, search } = useScreen.getState()
-  const [draft, setDraft] = useState(() => draftOf(workspace, view, search))
+  const [{ draft: begun, sharedName }] = useState(() => ownDraft(workspace, draftOf(workspace, view, search)))
+  const [draft, setDraft] = useState(begun)
   const [isTried, setTried] = useState(false)
   const nameField = useRef<HTMLInputElement>(null)
   const scopes = useMemo(() => scopesFor(workspace), [workspace])
   const trouble = troubleOf(draft)
   const count = useMemo(() => findCases(workspace, draft.filter).length, [workspace, draft.filter])
   const { row } = draft
-  const mayChange = row === null || can({ kind: 'agent', agent: workspace.me }).keepView(row.scope)
   const submit = (): void => {
     setTried(true)
-    if (trouble.name === null && trouble.filter === null && mayChange) actions.save(draft)
+    if (trouble.name === null && trouble.filter === null) actions.save(draft)
     else nameField.current?.focus()
   }
   const onKeyDown = (event: KeyboardEvent): void => {
@@ -105,20 +113,20 @@ export function SaveViewDialog() {
   return (
     <Dialog
       title={say(row === null ? 'saved.new' : 'saved.edit')}
-      description={say('saved.text')}
+      description={sharedName === null ? say('saved.text') : say('saved.shared', { name: sharedName })}
       onClose={close}
       closeLabel={say('common.close')}
       initialFocus={nameField}
       footer={
         <>
-          {row !== null && mayChange && (
+          {row !== null && (
             <Button look="danger" onClick={() => actions.remove(row)}>
               {say('saved.remove')}
             </Button>
           )}
           <span className="flex-1" />
           <Button onClick={close}>{say('common.cancel')}</Button>
-          <Button look="primary" keys="↵" disabled={!mayChange} onClick={submit}>
+          <Button look="primary" keys="↵" onClick={submit}>
             {say('saved.save')}
           </Button>
         </>
@@ -181,7 +189,7 @@ export function SaveViewDialog() {
             )}
           </Field>
         </div>
-        {scopes.length === 1 && <p className="text-sm text-ink-3">{say('saved.scope-hint')}</p>}
+        <WhyNotShared />
       </div>
     </Dialog>
   )

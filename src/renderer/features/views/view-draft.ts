@@ -54,6 +54,30 @@ export function draftOf(workspace: Workspace, view: ViewId, search: string): Vie
   return { row: null, name: '', filter: filterOfList(workspace, view), order: usualOrder('waiting'), scope }
 }
 
+/** A view that this agent may not change becomes the beginning of one of their own. `sharedName`: what it is called. */
+export function ownDraft(
+  workspace: Workspace,
+  draft: ViewDraft,
+): { readonly draft: ViewDraft; readonly sharedName: string | null } {
+  const { row } = draft
+  const { me } = workspace
+  if (row === null || can({ kind: 'agent', agent: me }).keepView(row.scope)) return { draft, sharedName: null }
+  return { draft: { ...draft, row: null, scope: { of: 'agent', agentId: me.id } }, sharedName: row.name }
+}
+
+/** Whom this agent may not share a view with. */
+export function unsharedWith(workspace: Workspace): {
+  readonly teams: readonly string[]
+  readonly isEveryone: boolean
+} {
+  const { keepView } = can({ kind: 'agent', agent: workspace.me })
+  const teams = workspace.all('teams').filter(({ id }) => !keepView({ of: 'team', teamId: id }))
+  return {
+    teams: teams.map(({ name }) => name).sort((a, b) => a.localeCompare(b)),
+    isEveryone: !keepView({ of: 'workspace' }),
+  }
+}
+
 /** Whom this agent may share a view with, themselves first. */
 export function scopesFor(workspace: Workspace): { readonly scope: ViewScope; readonly label: string }[] {
   const { me } = workspace

@@ -157,6 +157,7 @@ export const commonWords = {
   'list.no-subject': 'No subject',
   'list.arrived': '{n, plural, one {# new case} other {# new cases}} in {view}',
   'list.tier-2.queued': 'Tier 2 · queued',
+  'list.tier-2.given': 'Tier 2 · given out',
   'list.tier-2.accepted': 'Tier 2 · accepted',
   'list.tier-2.returned': 'returned',
   'list.tier-2.handed-back': 'decided',
@@ -164,17 +165,19 @@ export const commonWords = {
 
   'empty.mine': 'You have no open cases',
   'empty.mine-text':
-    'Take one from a queue: open it and press I. Where the service gives cases out, set your status to Available with Shift+S.',
+    'Take one from a queue: open it and press {take}. Where the service gives cases out, set your status to Available with {status}.',
   'empty.unassigned': 'Every open case has somebody',
   'empty.unassigned-text': 'Nothing waits to be taken.',
   'empty.escalated-by-me': 'You have nothing with Tier 2',
-  'empty.escalated-by-me-text': 'Cases you escalate stay here until they are closed. Shift+E escalates the open case.',
+  'empty.escalated-by-me-text':
+    'Cases you escalate stay here until they are closed. {escalate} escalates the open case.',
   'empty.following': 'You follow no case',
-  'empty.following-text': 'Press F on a case to hear what becomes of it.',
+  'empty.following-text': 'Press {follow} on a case to hear what becomes of it.',
   'empty.returned-to-me': 'Nothing has come back from Tier 2',
   'empty.returned-to-me-text': 'Returned and decided escalations of yours appear here.',
   'empty.snoozed': 'Nothing is put aside',
-  'empty.snoozed-text': 'H puts a case aside until a time or a reply. Yours wait here and come back by themselves.',
+  'empty.snoozed-text':
+    '{snooze} puts a case aside until a time or a reply. Yours wait here and come back by themselves.',
   'empty.view': 'Nothing fits this view now',
   'empty.view-text': 'Cases appear here as soon as they fit its search.',
   'empty.queue': 'This queue is empty',

@@ -56,7 +56,6 @@ export const detailsWords = {
   'details.no-followers': 'Nobody follows it.',
   'details.follow': 'Follow',
   'details.unfollow': 'Stop following',
-  'details.followed-changed': '{number}: {text}',
   'details.followed-status': '{number} is {status} now.',
   'details.look': 'Look',
 
@@ -95,6 +94,7 @@ export const detailsWords = {
   'merge.other': 'Another case',
   'merge.other-party':
     'They are of different parties, {name} and {other}. They belong together, and both may be told of either.',
+  'merge.held': 'A reply on {number} can still be taken back. Merged, it goes out at its time.',
 
   'split.title': 'A new case from {number}',
   'split.text': 'The message begins a case of its own for the same party. The first case keeps it, too.',
@@ -124,6 +124,19 @@ export const detailsWords = {
   'thread.taken-from': 'taken from {number}',
 
   'view.following': 'Following',
+  'view.for-you': 'For you',
+  'empty.for-you': 'You have looked at everything',
+  'empty.for-you-text':
+    'Cases on which a colleague names you with @, and cases you follow that changed, wait here until you look.',
+  'commands.go-for-you': 'What is new for me',
+  'list.unseen-mention': 'names you',
+  'list.unseen-reply': 'new reply',
+  'list.unseen-note': 'new note',
+  'list.unseen-status': 'new status',
+  'unseen.mention': 'You are named in a note on {number}.',
+  'unseen.reply': 'There is a new reply on {number}, which you follow.',
+  'unseen.note': 'There is a new note on {number}, which you follow.',
+  'unseen.many': '{n} cases have something new for you.',
 
   'commands.complete': 'Fill in the form',
   'commands.driver': 'Set the contact driver',

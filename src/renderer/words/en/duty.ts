@@ -34,6 +34,9 @@ export const dutyWords = {
   'duty.set': 'Your status: {state}.',
   'duty.set-of': '{name}: {state}.',
   'duty.given': '{number} was given to you: {subject}',
+  'duty.given-after': '{number} was given to you, because {name} did not open it: {subject}',
+  'duty.taken':
+    '{number} went to somebody else, because you did not open it in time: {subject}. You are given more as soon as you open a case or set your status.',
   'duty.given-many': '{n, plural, one {One case was} other {# cases were}} given to you.',
 
   'commands.my-status': 'Set your status',
@@ -59,6 +62,9 @@ export const dutyWords = {
   'waits.agent.set-status': 'Set the status of an agent',
   'waits.agent.end-shift': 'End your shift',
   'waits.site.mark-down': 'Mark a site as down',
+  'waits.queue.save': 'Settings of the queue {value}',
+  'waits.queue.order': 'Order of the queues',
+  'waits.agent.equip': 'Skills and capacity of {value}',
   'waits.site.take-back': 'Take the queues of a site back',
 
   'case.given-out': 'given to whoever is available',
@@ -68,6 +74,8 @@ export const dutyWords = {
   'event.case-given-back.away': '{agent} was away, so the case went back to its queue',
   'event.case-given-back.offline': '{agent} was not at work, so the case went back to its queue',
   'event.case-given-back.site-down': 'The site of {agent} was down, so the case went back to its queue',
+  'event.case-given-back.lying':
+    '{agent} was given the case and did not open it for {minutes} min, so it went back to its queue',
   'event.case-given-back.end-of-shift': '{agent} ended the shift, so the case went back to its queue',
   'event.case-overflowed': 'Nobody was free in {from} for {minutes} min, so the case moved to {to}',
 

@@ -55,7 +55,10 @@ export const listWords = {
   'saved.scope-me': 'Only me',
   'saved.scope-team': 'Team {name}',
   'saved.scope-workspace': 'Everyone',
-  'saved.scope-hint': 'Sharing with a team is for its supervisors, with everyone for supervisors.',
+  'saved.scope-hint':
+    'You cannot share it: with a team that is for its supervisors, with everyone for supervisors. Ask yours to save it.',
+  'saved.scope-teams': 'You cannot share it with teams that you do not lead: {list}.',
+  'saved.shared': '“{name}” is shared, so those who lead change it. What you save here becomes a view of your own.',
   'saved.save': 'Save the view',
   'saved.remove': 'Remove the view',
   'saved.saved': 'View “{name}” is saved.',
@@ -118,6 +121,7 @@ export const listWords = {
   'select.assign': 'Assign',
   'select.move': 'Queue',
   'select.tags': 'Tags',
+  'select.macro': 'Macro',
   'select.snooze': 'Snooze',
 
   'bulk.status': 'Status: {status}',
@@ -129,6 +133,7 @@ export const listWords = {
   'bulk.snooze': 'Aside until {until}',
   'bulk.snooze-reply': 'they reply',
   'bulk.wake': 'Woken',
+  'bulk.macro': 'Macro: {macro}',
   'bulk.label': 'Bulk change',
   'bulk.progress': '{title} · {done} of {total}',
   'bulk.undoing': 'Taking back {title} · {done} of {total}',
@@ -144,6 +149,13 @@ export const listWords = {
   'bulk.title-assign': 'Assign {n, plural, one {# case} other {# cases}}',
   'bulk.title-move': 'Move {n, plural, one {# case} other {# cases}} to another queue',
   'bulk.title-tags': 'Add or remove tags on {n, plural, one {# case} other {# cases}}',
+  'bulk.title-macro': 'Apply a macro to {n, plural, one {# case} other {# cases}}',
+  'bulk.macro-apply': 'Apply to {n, plural, one {# case} other {# cases}}',
+  'bulk.complete-title': 'Before {n, plural, one {# case is} other {# cases are}} solved',
+  'bulk.complete-text':
+    'Your answers go where one is missing; what a case says already stays. What you leave open leaves the cases that need it as they are, and the report says which.',
+  'bulk.complete-go': 'Go on',
+  'bulk.missing-on': 'missing on {n, plural, one {# case} other {# cases}}',
   'bulk.tags-placeholder': 'Tag; with + or - before it only those to add or to remove',
   'bulk.group-add': 'Add',
   'bulk.group-remove': 'Remove',
@@ -151,6 +163,8 @@ export const listWords = {
   'report.title': 'What became of it',
   'report.done': '{n, plural, =0 {No case was changed} one {# case was changed} other {# cases were changed}}',
   'report.waiting': '{n, plural, one {# of them waits} other {# of them wait}} to be sent',
+  'report.wrote-stays':
+    'On {n, plural, one {# of them} other {# of them}} what the macro wrote stays: a reply that had left, or a note',
   'report.left': '{n, plural, one {# case was} other {# cases were}} left because it was stopped',
   'report.refused': '{n, plural, one {# case} other {# cases}}: {reason}',
   'report.all-well': 'Nothing was refused.',
@@ -165,5 +179,6 @@ export const listWords = {
   'report.csv-done': 'done',
   'report.changed-since': 'Changed by somebody since, so it was left as it is.',
   'report.not-here': 'No longer here for you: it was moved or removed.',
+  'report.nothing-to-undo': 'Nothing of it can be taken back: a note stays, and a reply that has left.',
   'report.more': '{n, plural, one {and # more} other {and # more}}',
 } as const

@@ -1,7 +1,6 @@
 /** Words of what macros change, ask and need, and of writing them. Those of the list stand in `knowledge.ts`. */
 export const macroWords = {
   'macro.applied': 'Macro “{macro}” applied.',
-  'macro.undone': 'The case is as it was before the macro. A reply that has gone out stays sent.',
   'macro.will-change': 'What it will change',
   'macro.nothing': 'nothing',
   'macro.unknown': 'something that is not here for you',

@@ -70,5 +70,13 @@ export const refusalWords = {
   'refused.action-moved-on': 'This was ordered, declined or withdrawn meanwhile. Look at how it stands now.',
   'refused.dependency-refused':
     'An earlier step on this case was not carried out, so this one was held too. Settle that one first.',
+  'refused.not-of-queue':
+    'This person does not work the queue of the case in its market, so they would lose sight of it. Move the case to a queue of theirs, or choose somebody else.',
+  'refused.not-of-queue-name':
+    '{name} does not work the queue of the case in its market, so they would lose sight of it. Move the case to a queue of theirs, or choose somebody else.',
+  'refused.not-of-market': 'That queue is not for the market of the case. Choose another queue.',
+  'refused.name-taken': 'Another queue has this name. Give it one that tells them apart.',
+  'refused.overflow-circle':
+    'Cases would come back to this queue by the one they go on to. Choose another queue that takes over.',
   'refused.bad-row': 'The data was not in the expected form. Tell IT what you were doing.',
 } as const

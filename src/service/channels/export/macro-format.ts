@@ -1,6 +1,6 @@
 import { type MacroAction, knownActions } from '#shared/domain/macro-action.ts'
 import type { Macro } from '#shared/domain/macro.ts'
-import { type PlaceholderTable, toTheirs } from '../macro-words/placeholder-tables.ts'
+import { type PlaceholderTable, placeholderTables, toTheirs } from '../macro-words/placeholder-tables.ts'
 import { htmlText } from '../import/html-text.ts'
 import { safeHtml } from '../import/safe-html.ts'
 import { textHtml } from './text-html.ts'
@@ -34,6 +34,22 @@ export interface MacroFormat {
 /** An action of another system. */
 export type TheirAction = { readonly [name: string]: unknown }
 
+type Kind = MacroAction['do']
+
+/** What each kind of action comes to in a format; null, or a kind that is missing: it has no such thing, which is reported. */
+export type Steps<T = TheirAction> = {
+  readonly [K in Kind]?: (action: Extract<MacroAction, { do: K }>, leaving: Leaving) => T | readonly T[] | null
+}
+
+/** One action by the steps of a format. */
+export const stepFor = <T>(steps: Steps<T>, action: MacroAction, leaving: Leaving): T | readonly T[] | null =>
+  (steps[action.do] as ((one: MacroAction, of: Leaving) => T | readonly T[] | null) | undefined)?.(action, leaving) ??
+  null
+
+/** What is made of something that is known there; null where it is not. */
+export const known = <K, T>(key: K | null | undefined, make: (key: K) => T): T | null =>
+  key === null || key === undefined ? null : make(key)
+
 // The fields that every format below takes up or reports itself; whatever else a macro has is reported by its name.
 const heldFields = new Set('id title template html kind actions scope locale active usageCount source'.split(' '))
 
@@ -45,13 +61,24 @@ export class Leaving {
   readonly #table: PlaceholderTable
   readonly #lost: NotCarried[]
 
-  constructor(macro: Macro, elsewhere: Elsewhere, system: string, table: PlaceholderTable, lost: NotCarried[]) {
+  /** `held`: fields that the format has a place for, besides those that all have. */
+  constructor(
+    macro: Macro,
+    elsewhere: Elsewhere,
+    {
+      system,
+      table,
+      lost,
+      held,
+    }: { system: string; table: PlaceholderTable; lost: NotCarried[]; held: readonly string[] },
+  ) {
     this.macro = macro
     this.elsewhere = elsewhere
     this.#system = system
     this.#table = table
     this.#lost = lost
-    for (const [name, value] of Object.entries(macro)) if (!heldFields.has(name) && !isNothing(value)) this.lose(name)
+    for (const [name, value] of Object.entries(macro))
+      if (!heldFields.has(name) && !held.includes(name) && !isNothing(value)) this.lose(name)
   }
 
   lose(what: string): void {
@@ -64,27 +91,37 @@ export class Leaving {
     return source?.system === this.#system ? source.externalId : id
   }
 
-  /** The text with their placeholders. */
-  text(): string {
-    const { text, lost, taken } = toTheirs(this.macro.template, this.#table)
+  /** The text, or another template of it, with their placeholders. */
+  text(template = this.macro.template): string {
+    const { text, lost, taken } = toTheirs(template, this.#table)
     for (const word of taken) this.lose(`the words ${word}: they are a placeholder there`)
     for (const placeholder of lost) this.lose(`the placeholder ${placeholder}: kept as it is written here`)
     return text
   }
 
   /** The same as HTML. Spaces in a row and more than one empty line are one there. */
-  html(): string {
-    const text = this.text()
+  html(template = this.macro.template): string {
+    const text = this.text(template)
     const html = textHtml(text)
     if (htmlText(safeHtml(html)) !== text) this.lose('spaces and empty lines in a row')
     return html
   }
 
+  /** The value of a field with their placeholders. */
+  value({ value }: Extract<MacroAction, { do: 'set-field' }>): string | number | boolean | null {
+    return typeof value === 'string' ? this.text(value) : value
+  }
+
   /** Their actions for ours; one that they do not have is reported. */
-  actions(map: (action: MacroAction) => TheirAction | readonly TheirAction[] | null): TheirAction[] {
-    const { known, unknown } = knownActions(this.macro.actions)
+  actions(steps: Steps): TheirAction[] {
+    return this.each((action) => stepFor(steps, action, this))
+  }
+
+  /** The same by a function. */
+  each(map: (action: MacroAction) => TheirAction | readonly TheirAction[] | null): TheirAction[] {
+    const { known: actions, unknown } = knownActions(this.macro.actions)
     for (const name of unknown) this.lose(`the action ${name}`)
-    return known.flatMap((action) => {
+    return actions.flatMap((action) => {
       const theirs = map(action)
       const list = theirs === null ? [] : isMany(theirs) ? theirs : [theirs]
       if (list.length === 0) this.lose(`the action ${shown(action)}`)
@@ -134,11 +171,12 @@ export function carried(
   system: string,
   table: PlaceholderTable,
   one: (leaving: Leaving) => Entries,
+  held: readonly string[] = [],
 ): { readonly lists: ReadonlyMap<string, readonly TheirAction[]>; readonly notCarried: readonly NotCarried[] } {
   const notCarried: NotCarried[] = []
   const lists = new Map<string, TheirAction[]>()
   for (const macro of macros) {
-    for (const { list, entry } of one(new Leaving(macro, elsewhere, system, table, notCarried)))
+    for (const { list, entry } of one(new Leaving(macro, elsewhere, { system, table, lost: notCarried, held })))
       lists.set(list, [...(lists.get(list) ?? []), entry])
   }
   return { lists, notCarried }
@@ -156,3 +194,23 @@ export function isLeftOut(leaving: Leaving, canBePersonal: boolean): boolean {
 /** A list as the page of an API that holds it. */
 export const page = (name: string | null, list: readonly TheirAction[]): string =>
   `${JSON.stringify(name === null ? list : { [name]: list }, null, 2)}\n`
+
+/** A format that keeps every macro in one list of one file. `under`: the name of the list in it; `canBePersonal`: one may be an agent's own. */
+export const oneList = (
+  name: keyof typeof placeholderTables,
+  to: {
+    readonly file: string
+    readonly under: string
+    readonly canBePersonal: boolean
+    readonly held?: readonly string[]
+  },
+  entryOf: (leaving: Leaving) => TheirAction,
+): MacroFormat => ({
+  name,
+  write(macros, elsewhere) {
+    const one = (leaving: Leaving): Entries =>
+      isLeftOut(leaving, to.canBePersonal) ? [] : [{ list: name, entry: entryOf(leaving) }]
+    const { lists, notCarried } = carried(macros, elsewhere, name, placeholderTables[name], one, to.held)
+    return { files: new Map([[to.file, page(to.under, lists.get(name) ?? [])]]), notCarried }
+  },
+})

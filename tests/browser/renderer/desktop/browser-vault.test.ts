@@ -1,5 +1,7 @@
+import type {} from '@vitest/browser-playwright'
 import Dexie from 'dexie'
 import { beforeEach, expect, test } from 'vitest'
+import { cdp } from 'vitest/browser'
 import { BrowserVault } from '#renderer/desktop/browser-vault.ts'
 import { VaultDatabase } from '#renderer/desktop/vault-database.ts'
 import type { KeptValue, VaultHome } from '#renderer/desktop/vault-home.ts'
@@ -77,6 +79,18 @@ test('what is lost in one home comes back from the other, and is then in both ag
   expect(await new BrowserVault().read('secret')).toBe('opens the outbox')
   await putFile('secret', '{"version":7,"key":"cut')
   expect(await new BrowserVault().read('secret')).toBe('opens the outbox')
+})
+
+// Would catch: an open desk whose key is gone for good since the browser made room on a full disk.
+test('what the browser clears under an open page is put back [S10]', async () => {
+  const vault = new BrowserVault()
+  await vault.write('secret', 'opens the outbox')
+  await cdp().send('Storage.clearDataForOrigin', {
+    origin: globalThis.location.origin,
+    storageTypes: 'indexeddb,file_systems',
+  })
+  await expect.poll(() => new BrowserVault().read('secret')).toBe('opens the outbox')
+  expect(await fileText('secret')).toContain('version')
 })
 
 // Would catch: tries at a PIN that come back, or a forgotten session that lives on, when one home is put back to an older state.

@@ -134,6 +134,11 @@ const written = fc.record(
   { requiredKeys: ['caseId', 'messageId', 'text', 'afterReplyId'] },
 )
 
+/** Queues in another order: by chance the one that was moved would hardly ever be among them, nor all of them be there. */
+const ordered: fc.Arbitrary<unknown> = fc
+  .tuple(fc.shuffledSubarray((idsOf.get('queues') ?? []).slice(0, 4), { minLength: 1 }), newId)
+  .map(([queueIds, changeId]) => ({ queueIds, movedId: queueIds[0], changeId }))
+
 const takenBack = fc.record({ caseId: anyCase, messageId: fc.constantFrom(...(idsOf.get('messages') ?? []).slice(1)) })
 
 /** Right arguments of a mutation, where its schema does not say enough of them. */
@@ -157,6 +162,7 @@ export const rightArgs: ReadonlyMap<string, fc.Arbitrary<unknown>> = new Map<str
   ['macro.archive', fc.record({ macroId: fc.constant(idIn('macros', 0)), versionId: fc.constant(null) })],
   ['site.mark-down', downSite],
   ...disputeArgs(idIn),
+  ['queue.order', ordered],
   ['escalation.hand-back', heldBack],
 ])
 

@@ -1,13 +1,14 @@
-import type { MacroAction } from '#shared/domain/macro-action.ts'
 import { caseWords, theirWord } from '../../macro-words/case-words.ts'
 import { placeholderTables } from '../../macro-words/placeholder-tables.ts'
 import {
   type Entries,
   type Leaving,
   type MacroFormat,
+  type Steps,
   type TheirAction,
   carried,
   isLeftOut,
+  known,
   page,
 } from '../macro-format.ts'
 
@@ -48,10 +49,7 @@ function entriesOf(leaving: Leaving): Entries {
     visibility: scope.of === 'agent' ? 'personal' : 'global',
     created_by: scope.of === 'agent' ? { id: elsewhere.agentKey(scope.agentId) } : null,
     files: [],
-    actions: [
-      ...(text === '' ? [] : [{ action_name: write, action_params: [text] }]),
-      ...leaving.actions((action) => actionOf(action, leaving)),
-    ],
+    actions: [...(text === '' ? [] : [{ action_name: write, action_params: [text] }]), ...leaving.actions(steps)],
   }
   return [{ list: 'macros', entry }]
 }
@@ -61,27 +59,21 @@ const step = (name: string, ...params: readonly unknown[]): TheirAction => ({
   action_params: params,
 })
 
-function actionOf(action: MacroAction, { elsewhere }: Leaving): TheirAction | null {
-  switch (action.do) {
-    case 'set-status': {
-      const status = theirWord(caseWords.chatwoot.statuses, action.status)
-      if (status === 'resolved') return step('resolve_conversation')
-      return status === null ? null : step('change_status', status)
-    }
-    case 'set-priority':
-      return step('change_priority', theirWord(caseWords.chatwoot.priorities, action.priority))
-    case 'add-tags':
-    case 'remove-tags':
-      return step(action.do === 'add-tags' ? 'add_label' : 'remove_label', ...action.tags)
-    case 'assign-me':
-      return step('assign_agent', 'self')
-    case 'unassign':
-      return step('assign_agent', 'nil')
-    case 'move-queue': {
-      const id = team.exec(elsewhere.queueKey(action.queueId) ?? '')?.[1]
-      return id === undefined ? null : step('assign_team', Number(id))
-    }
-    default:
-      return null
-  }
+const steps: Steps = {
+  'set-status': ({ status }) => {
+    const word = theirWord(caseWords.chatwoot.statuses, status)
+    return word === 'resolved' ? step('resolve_conversation') : known(word, (theirs) => step('change_status', theirs))
+  },
+  'set-priority': ({ priority }) => step('change_priority', theirWord(caseWords.chatwoot.priorities, priority)),
+  'add-tags': ({ tags }) => step('add_label', ...tags),
+  'remove-tags': ({ tags }) => step('remove_label', ...tags),
+  'assign-me': () => step('assign_agent', 'self'),
+  unassign: () => step('assign_agent', 'nil'),
+  assign: ({ agentId }, { elsewhere }) =>
+    known(elsewhere.agentKey(agentId), (key) => step('assign_agent', Number(key))),
+  // Macros there know no time.
+  snooze: ({ hours }) => (hours === null ? step('snooze_conversation') : null),
+  'add-note': ({ text }, leaving) => step('add_private_note', leaving.text(text)),
+  'move-queue': ({ queueId }, { elsewhere }) =>
+    known(team.exec(elsewhere.queueKey(queueId) ?? '')?.[1], (id) => step('assign_team', Number(id))),
 }

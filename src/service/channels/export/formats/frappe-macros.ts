@@ -1,18 +1,12 @@
-import type { MacroAction } from '#shared/domain/macro-action.ts'
 import { caseWords, theirWord } from '../../macro-words/case-words.ts'
-import { placeholderTables } from '../../macro-words/placeholder-tables.ts'
-import { type Leaving, type MacroFormat, type TheirAction, carried, isLeftOut, page } from '../macro-format.ts'
+import { type Leaving, type Steps, type TheirAction, known, oneList } from '../macro-format.ts'
 
 /** Saved replies as Frappe Helpdesk keeps them: `HD Saved Reply`. */
-export const frappeMacros: MacroFormat = {
-  name: 'frappe',
-  write(macros, elsewhere) {
-    const { lists, notCarried } = carried(macros, elsewhere, 'frappe', placeholderTables.frappe, (leaving) =>
-      isLeftOut(leaving, false) ? [] : [{ list: 'replies', entry: replyOf(leaving) }],
-    )
-    return { files: new Map([['saved_replies.json', page('data', lists.get('replies') ?? [])]]), notCarried }
-  },
-}
+export const frappeMacros = oneList(
+  'frappe',
+  { file: 'saved_replies.json', under: 'data', canBePersonal: false },
+  replyOf,
+)
 
 function replyOf(leaving: Leaving): TheirAction {
   const { macro } = leaving
@@ -28,7 +22,7 @@ function replyOf(leaving: Leaving): TheirAction {
     scope: team === null ? 'Global' : 'Team',
     teams: team === null ? [] : [{ team }],
     // Kept there as a text.
-    actions: JSON.stringify([...note, ...leaving.actions((action) => actionOf(action, leaving))]),
+    actions: JSON.stringify([...note, ...leaving.actions(steps)]),
   }
 }
 
@@ -36,23 +30,22 @@ function replyOf(leaving: Leaving): TheirAction {
 const asName = (word: string | null): string | null =>
   word === null ? null : `${word.slice(0, 1).toUpperCase()}${word.slice(1)}`
 
-function actionOf(action: MacroAction, { elsewhere }: Leaving): TheirAction | readonly TheirAction[] | null {
-  const step = (name: string, value: string | null): TheirAction | null =>
-    value === null ? null : { action_type: name, value }
-  switch (action.do) {
-    case 'set-status':
-      return step('Set Status', asName(theirWord(caseWords.frappe.statuses, action.status)))
-    case 'set-priority':
-      return step('Set Priority', asName(theirWord(caseWords.frappe.priorities, action.priority)))
-    case 'add-tags':
-    case 'remove-tags':
-      if (action.tags.some((tag) => tag.includes(','))) return null
-      return action.tags.map((value) => ({ action_type: action.do === 'add-tags' ? 'Add Tag' : 'Remove Tag', value }))
-    case 'assign-me':
-      return { action_type: 'Assign to Me', value: '' }
-    case 'move-queue':
-      return step('Set Team', elsewhere.queueKey(action.queueId))
-    default:
-      return null
-  }
+const step = (name: string, value: string | null): TheirAction | null =>
+  known(value, (theirs) => ({ action_type: name, value: theirs }))
+
+// Each tag is an action of its own there.
+const tagSteps = (name: string, tags: readonly string[]): TheirAction[] | null =>
+  tags.some((tag) => tag.includes(',')) ? null : tags.map((value) => ({ action_type: name, value }))
+
+const steps: Steps = {
+  'set-status': ({ status }) => step('Set Status', asName(theirWord(caseWords.frappe.statuses, status))),
+  'set-priority': ({ priority }) => step('Set Priority', asName(theirWord(caseWords.frappe.priorities, priority))),
+  'add-tags': ({ tags }) => tagSteps('Add Tag', tags),
+  'remove-tags': ({ tags }) => tagSteps('Remove Tag', tags),
+  'assign-me': () => step('Assign to Me', ''),
+  assign: ({ agentId }, { elsewhere }) => step('Assign Agent', elsewhere.agentKey(agentId)),
+  'set-field': ({ key, value }, leaving) =>
+    key === 'ticket_type' && typeof value === 'string' ? step('Set Ticket Type', leaving.text(value)) : null,
+  'add-note': ({ text }, leaving) => step('Add Comment', leaving.html(text)),
+  'move-queue': ({ queueId }, { elsewhere }) => step('Set Team', elsewhere.queueKey(queueId)),
 }

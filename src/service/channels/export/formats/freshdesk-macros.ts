@@ -1,4 +1,3 @@
-import type { MacroAction } from '#shared/domain/macro-action.ts'
 import { macroPath } from '#shared/domain/macro.ts'
 import { caseWords, theirWord } from '../../macro-words/case-words.ts'
 import { placeholderTables } from '../../macro-words/placeholder-tables.ts'
@@ -6,9 +5,11 @@ import {
   type Entries,
   type Leaving,
   type MacroFormat,
+  type Steps,
   type TheirAction,
   carried,
   isLeftOut,
+  known,
   page,
 } from '../macro-format.ts'
 
@@ -17,8 +18,13 @@ export const freshdeskMacros: MacroFormat = {
   name: 'freshdesk',
   write(macros, elsewhere) {
     const folders = new Map<string, number>()
-    const { lists, notCarried } = carried(macros, elsewhere, 'freshdesk', placeholderTables.freshdesk, (leaving) =>
-      entriesOf(leaving, folders),
+    const { lists, notCarried } = carried(
+      macros,
+      elsewhere,
+      'freshdesk',
+      placeholderTables.freshdesk,
+      (leaving) => entriesOf(leaving, folders),
+      ['description'],
     )
     const files = new Map([
       [
@@ -48,7 +54,8 @@ function entriesOf(leaving: Leaving, folders: Map<string, number>): Entries {
 function cannedOf(leaving: Leaving, folders: Map<string, number>): TheirAction {
   const { macro } = leaving
   // Canned responses there are text alone.
-  leaving.actions(() => null)
+  if (macro.description !== undefined && macro.description !== '') leaving.lose('description')
+  leaving.actions({})
   const path = macroPath(macro.title)
   const folder = path.folders.join('::')
   if (folder !== '' && !folders.has(folder)) folders.set(folder, folders.size + 1)
@@ -71,32 +78,30 @@ function scenarioOf(leaving: Leaving): TheirAction {
   return {
     id: leaving.id.replace(/^scenario:/, ''),
     name: macro.title,
-    description: null,
+    description: macro.description ?? null,
     private: false,
-    actions: [...note, ...leaving.actions((action) => actionOf(action, leaving))],
+    actions: [...note, ...leaving.actions(steps)],
   }
 }
 
-function actionOf(action: MacroAction, { elsewhere }: Leaving): TheirAction | null {
-  switch (action.do) {
-    case 'set-status': {
-      const value = theirWord(caseWords.freshdesk.statuses, action.status)
-      return value === null ? null : { name: 'status', value }
-    }
-    case 'set-priority':
-      return { name: 'priority', value: theirWord(caseWords.freshdesk.priorities, action.priority) }
-    case 'add-tags':
-      if (action.tags.some((tag) => tag.includes(','))) return null
-      return { name: 'add_tag', value: action.tags.join(', ') }
-    case 'assign-me':
-      return { name: 'responder_id', value: '-1' }
-    case 'unassign':
-      return { name: 'responder_id', value: '' }
-    case 'move-queue': {
-      const value = elsewhere.queueKey(action.queueId)
-      return value === null ? null : { name: 'group_id', value }
-    }
-    default:
-      return null
-  }
+const steps: Steps = {
+  'set-status': ({ status }) =>
+    known(theirWord(caseWords.freshdesk.statuses, status), (value) => ({ name: 'status', value })),
+  'set-priority': ({ priority }) => ({
+    name: 'priority',
+    value: theirWord(caseWords.freshdesk.priorities, priority),
+  }),
+  'add-tags': ({ tags }) =>
+    tags.some((tag) => tag.includes(',')) ? null : { name: 'add_tag', value: tags.join(', ') },
+  'assign-me': () => ({ name: 'responder_id', value: '-1' }),
+  unassign: () => ({ name: 'responder_id', value: '' }),
+  assign: ({ agentId }, { elsewhere }) =>
+    known(elsewhere.agentKey(agentId), (value) => ({ name: 'responder_id', value })),
+  'move-queue': ({ queueId }, { elsewhere }) =>
+    known(elsewhere.queueKey(queueId), (value) => ({ name: 'group_id', value })),
+  'add-note': ({ text }, leaving) => ({ name: 'add_comment', value: leaving.html(text) }),
+  'set-field': (action, leaving) => {
+    const name = action.key === 'type' ? 'ticket_type' : action.key.startsWith('cf_') ? action.key : null
+    return known(name, (theirs) => ({ name: theirs, value: leaving.value(action) }))
+  },
 }

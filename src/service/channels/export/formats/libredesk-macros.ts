@@ -1,18 +1,12 @@
-import type { MacroAction } from '#shared/domain/macro-action.ts'
 import { caseWords, theirWord } from '../../macro-words/case-words.ts'
-import { placeholderTables } from '../../macro-words/placeholder-tables.ts'
-import { type Leaving, type MacroFormat, type TheirAction, carried, isLeftOut, page } from '../macro-format.ts'
+import { type Leaving, type Steps, type TheirAction, known, oneList } from '../macro-format.ts'
 
 /** Macros as Libredesk's API takes them: `POST /api/v1/macros`. */
-export const libredeskMacros: MacroFormat = {
-  name: 'libredesk',
-  write(macros, elsewhere) {
-    const { lists, notCarried } = carried(macros, elsewhere, 'libredesk', placeholderTables.libredesk, (leaving) =>
-      isLeftOut(leaving, true) ? [] : [{ list: 'macros', entry: macroOf(leaving) }],
-    )
-    return { files: new Map([['macros.json', page('data', lists.get('macros') ?? [])]]), notCarried }
-  },
-}
+export const libredeskMacros = oneList(
+  'libredesk',
+  { file: 'macros.json', under: 'data', canBePersonal: true },
+  macroOf,
+)
 
 function macroOf(leaving: Leaving): TheirAction {
   const { macro, elsewhere } = leaving
@@ -30,7 +24,7 @@ function macroOf(leaving: Leaving): TheirAction {
     user_id: scope.of === 'agent' ? elsewhere.agentKey(scope.agentId) : null,
     team_id: team,
     usage_count: macro.usageCount,
-    actions: [...note, ...leaving.actions((action) => actionOf(action, leaving))],
+    actions: [...note, ...leaving.actions(steps)],
   }
 }
 
@@ -38,20 +32,17 @@ function macroOf(leaving: Leaving): TheirAction {
 const named = (type: string, name: string | null): TheirAction | null =>
   name === null ? null : { type, value: [name], display_value: [name] }
 
-function actionOf(action: MacroAction, { elsewhere }: Leaving): TheirAction | null {
-  switch (action.do) {
-    case 'set-status':
-      return named('set_status', theirWord(caseWords.libredesk.statuses, action.status))
-    case 'set-priority':
-      return named('set_priority', theirWord(caseWords.libredesk.priorities, action.priority))
-    case 'add-tags':
-    case 'remove-tags':
-      return { type: action.do === 'add-tags' ? 'add_tags' : 'remove_tags', value: action.tags }
-    case 'move-queue': {
-      const key = elsewhere.queueKey(action.queueId)
-      return key === null ? null : { type: 'assign_team', value: [key] }
-    }
-    default:
-      return null
-  }
+const plain = (type: string, value: readonly string[]): TheirAction => ({ type, value })
+
+const steps: Steps = {
+  'set-status': ({ status }) => named('set_status', theirWord(caseWords.libredesk.statuses, status)),
+  'set-priority': ({ priority }) => named('set_priority', theirWord(caseWords.libredesk.priorities, priority)),
+  'add-tags': ({ tags }) => plain('add_tags', tags),
+  'remove-tags': ({ tags }) => plain('remove_tags', tags),
+  'set-tags': ({ tags }) => plain('set_tags', tags),
+  assign: ({ agentId }, { elsewhere }) => known(elsewhere.agentKey(agentId), (key) => plain('assign_user', [key])),
+  snooze: ({ hours }) => known(hours, (some) => plain('snooze', [`${some}h`])),
+  'add-note': ({ text }, leaving) => plain('send_private_note', [leaving.html(text)]),
+  'move-queue': ({ queueId }, { elsewhere }) =>
+    known(elsewhere.queueKey(queueId), (key) => plain('assign_team', [key])),
 }

@@ -21,7 +21,7 @@ function entriesOf(leaving: Leaving): Entries {
     leaving.lose('the whole macro: it writes a note, and there are only replies there')
     return []
   }
-  leaving.actions(() => null)
+  leaving.actions({})
   const department = macro.scope.of === 'workspace' ? null : leaving.queueKey()
   const entry = {
     canned_id: leaving.id,

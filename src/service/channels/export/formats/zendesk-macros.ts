@@ -1,18 +1,12 @@
-import type { MacroAction } from '#shared/domain/macro-action.ts'
 import { caseWords, theirWord } from '../../macro-words/case-words.ts'
-import { placeholderTables } from '../../macro-words/placeholder-tables.ts'
-import { type Leaving, type MacroFormat, type TheirAction, carried, isLeftOut, page } from '../macro-format.ts'
+import { type Leaving, type Steps, type TheirAction, known, oneList } from '../macro-format.ts'
 
 /** Macros as Zendesk's API takes them: `POST /api/v2/macros`. */
-export const zendeskMacros: MacroFormat = {
-  name: 'zendesk',
-  write(macros, elsewhere) {
-    const { lists, notCarried } = carried(macros, elsewhere, 'zendesk', placeholderTables.zendesk, (leaving) =>
-      isLeftOut(leaving, true) ? [] : [{ list: 'macros', entry: macroOf(leaving) }],
-    )
-    return { files: new Map([['macros.json', page('macros', lists.get('macros') ?? [])]]), notCarried }
-  },
-}
+export const zendeskMacros = oneList(
+  'zendesk',
+  { file: 'macros.json', under: 'macros', canBePersonal: true, held: ['description'] },
+  macroOf,
+)
 
 function macroOf(leaving: Leaving): TheirAction {
   const { macro } = leaving
@@ -26,9 +20,9 @@ function macroOf(leaving: Leaving): TheirAction {
     id: leaving.id,
     title: macro.title,
     active: macro.active,
-    description: null,
+    description: macro.description ?? null,
     restriction: restrictionOf(leaving),
-    actions: [...comment, ...leaving.actions((action) => actionOf(action, leaving))],
+    actions: [...comment, ...leaving.actions(steps)],
   }
 }
 
@@ -39,33 +33,44 @@ function restrictionOf(leaving: Leaving): TheirAction | null {
   return key === null ? null : { type: 'Group', id: key, ids: [key] }
 }
 
+/** What Zendesk has a name of its own for, and an import keeps under it. */
+const ownFields: ReadonlySet<string> = new Set(['type', 'brand_id', 'custom_status_id', 'ticket_form_id', 'locale_id'])
+
 const tagFields = { 'add-tags': 'current_tags', 'remove-tags': 'remove_tags', 'set-tags': 'set_tags' } as const
 
-function actionOf(action: MacroAction, { elsewhere }: Leaving): TheirAction | null {
-  switch (action.do) {
-    case 'set-status':
-      // Macros there take neither.
-      if (action.status === 'new' || action.status === 'closed') return null
-      return { field: 'status', value: theirWord(caseWords.zendesk.statuses, action.status) }
-    case 'set-priority':
-      return { field: 'priority', value: action.priority }
-    case 'add-tags':
-    case 'remove-tags':
-    case 'set-tags':
-      // Spaces stand between tags there, so a tag with one would become two.
-      if (action.tags.some((tag) => /\s/.test(tag))) return null
-      return { field: tagFields[action.do], value: action.tags.join(' ') }
-    case 'set-subject':
-      return { field: 'subject', value: action.subject }
-    case 'assign-me':
-      return { field: 'assignee_id', value: 'current_user' }
-    case 'unassign':
-      return { field: 'assignee_id', value: '' }
-    case 'move-queue': {
-      const key = elsewhere.queueKey(action.queueId)
-      return key === null ? null : { field: 'group_id', value: key }
-    }
-    default:
-      return null
-  }
+const tags = (action: { do: keyof typeof tagFields; tags: readonly string[] }): TheirAction | null =>
+  // Spaces stand between tags there, so a tag with one would become two.
+  action.tags.some((tag) => /\s/.test(tag)) ? null : { field: tagFields[action.do], value: action.tags.join(' ') }
+
+const steps: Steps = {
+  // Macros there take neither of the two.
+  'set-status': ({ status }) =>
+    status === 'new' || status === 'closed'
+      ? null
+      : { field: 'status', value: theirWord(caseWords.zendesk.statuses, status) },
+  'set-priority': ({ priority }) => ({ field: 'priority', value: priority }),
+  'add-tags': tags,
+  'remove-tags': tags,
+  'set-tags': tags,
+  'set-subject': ({ subject }, leaving) => ({ field: 'subject', value: leaving.text(subject) }),
+  'assign-me': () => ({ field: 'assignee_id', value: 'current_user' }),
+  unassign: () => ({ field: 'assignee_id', value: '' }),
+  assign: ({ agentId }, { elsewhere }) =>
+    known(elsewhere.agentKey(agentId), (value) => ({ field: 'assignee_id', value })),
+  follow: ({ agentId }, { elsewhere }) =>
+    known(agentId === 'me' ? 'current_user' : elsewhere.agentKey(agentId), (value) => ({ field: 'follower', value })),
+  'move-queue': ({ queueId }, { elsewhere }) =>
+    known(elsewhere.queueKey(queueId), (value) => ({ field: 'group_id', value })),
+  // A macro there writes one comment.
+  'add-note': ({ text }, leaving) =>
+    leaving.macro.template === ''
+      ? [
+          { field: 'comment_value', value: leaving.text(text) },
+          { field: 'comment_mode_is_public', value: 'false' },
+        ]
+      : null,
+  'set-field': (action, leaving) => {
+    const field = /^\d+$/.test(action.key) ? `custom_fields_${action.key}` : action.key
+    return field !== action.key || ownFields.has(field) ? { field, value: leaving.value(action) ?? '' } : null
+  },
 }

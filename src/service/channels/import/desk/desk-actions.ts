@@ -1,7 +1,8 @@
 import type { CaseStatus, Priority } from '#shared/domain/case.ts'
-import type { MacroAction } from '#shared/domain/macro-action.ts'
+import { FieldKey, type MacroAction } from '#shared/domain/macro-action.ts'
+import { type PlaceholderTable, toOurs } from '../../macro-words/placeholder-tables.ts'
 import type { SourceRecord } from '../source-record.ts'
-import type { KnownQueue } from './desk-book.ts'
+import type { KnownAgent, KnownQueue } from './desk-book.ts'
 import type { WrittenText } from './desk-macros.ts'
 
 /** Reports an action without a counterpart. */
@@ -37,6 +38,46 @@ export const priorityAction = (priority: Priority | undefined): MacroAction | nu
 export const queueAction = (queue: KnownQueue | null): MacroAction | null =>
   queue === null ? null : { do: 'move-queue', queueId: queue.id }
 
+export const agentAction = (agent: KnownAgent | null): MacroAction | null =>
+  agent === null ? null : { do: 'assign', agentId: agent.id }
+
+/** A text with their placeholders as a template of ours; null where nothing is written. */
+function templateIn(value: unknown, table: PlaceholderTable, longest: number): string | null {
+  if (typeof value !== 'string') return null
+  const text = toOurs(value.replaceAll('\0', '').toWellFormed().trim(), table).slice(0, longest).toWellFormed()
+  return text === '' ? null : text
+}
+
+export function subjectAction(value: unknown, table: PlaceholderTable): MacroAction | null {
+  const subject = templateIn(value, table, 500)
+  return subject === null ? null : { do: 'set-subject', subject }
+}
+
+/** A value of the case under the name it has there; an empty one takes it away. Text may have placeholders. */
+export function fieldAction(name: string, value: unknown, table: PlaceholderTable): MacroAction | null {
+  const key = FieldKey.safeParse(name.toLowerCase()).data
+  if (key === undefined) return null
+  if (typeof value === 'boolean' || typeof value === 'number') return { do: 'set-field', key, value }
+  if (value === null || value === '') return { do: 'set-field', key, value: null }
+  const text = templateIn(value, table, 2000)
+  return text === null ? null : { do: 'set-field', key, value: text }
+}
+
+const hoursPer: { readonly [unit: string]: number } = { m: 1 / 60, h: 1, d: 24, w: 168 }
+const longestSnooze = 8760
+
+/** Puts aside for a time, in whole hours: at least one, at most a year. Null for no time. */
+export function snoozeAction(amount: number, unit: string): MacroAction | null {
+  const hours = Math.ceil(amount * (hoursPer[unit.slice(0, 1)] ?? Number.NaN))
+  return hours >= 1 && hours <= longestSnooze ? { do: 'snooze', hours } : null
+}
+
+/** The same for a time written like `2h` or `1d`. */
+export function snoozeFor(written: string): MacroAction | null {
+  const [, amount, unit] = /^(\d{1,6})([mhdw])$/.exec(written.trim()) ?? []
+  return amount === undefined || unit === undefined ? null : snoozeAction(Number(amount), unit)
+}
+
 /** What the steps of a macro come to: what it replies, what it notes, and what it does. */
 export interface MacroSteps {
   readonly replies: WrittenText[]
@@ -46,13 +87,13 @@ export interface MacroSteps {
 
 export const noSteps = (): MacroSteps => ({ replies: [], notes: [], actions: [] })
 
-/** A macro here writes one message: the reply, where there is one; a note beside it is reported. */
-export function oneMessage(
-  macro: SourceRecord,
-  { replies, notes, actions }: MacroSteps,
-  noteName: string,
-): { texts: readonly WrittenText[]; isNote: boolean; actions: readonly MacroAction[] } {
-  if (replies.length > 0 && notes.length > 0) macro.unmapped(`macro action ${noteName} beside a macro's reply`)
+/** What a macro writes: the reply, where there is one, with its notes beside it; else its notes. */
+export function oneMessage({ replies, notes, actions }: MacroSteps): {
+  texts: readonly WrittenText[]
+  isNote: boolean
+  beside: readonly WrittenText[]
+  actions: readonly MacroAction[]
+} {
   const isNote = replies.length === 0 && notes.length > 0
-  return { texts: isNote ? notes : replies, isNote, actions }
+  return { texts: isNote ? notes : replies, isNote, beside: isNote ? [] : notes, actions }
 }

@@ -1,5 +1,5 @@
 import type { MacroAction } from '#shared/domain/macro-action.ts'
-import type { MacroScope } from '#shared/domain/macro.ts'
+import type { MacroScope, NextCase } from '#shared/domain/macro.ts'
 import { type PlaceholderTable, toOurs } from '../../macro-words/placeholder-tables.ts'
 import { type ImportItem, type ImportRow, importRow } from '../formats/format.ts'
 import { htmlText } from '../html-text.ts'
@@ -9,6 +9,7 @@ import type { SourceRecord } from '../source-record.ts'
 import type { DeskBook } from './desk-book.ts'
 
 const longestTemplate = 20_000
+const longestNote = 5000
 
 /** A text of a macro as it was written there, plain or HTML. */
 export interface WrittenText {
@@ -34,7 +35,11 @@ export interface MacroFacts {
   readonly title: string | null
   readonly texts: readonly WrittenText[]
   readonly isNote: boolean
+  /** Notes that go beside a reply, each an action here. */
+  readonly beside?: readonly WrittenText[]
   readonly actions: readonly MacroAction[]
+  readonly description?: string | null
+  readonly nextCase?: NextCase | undefined
   readonly locale: string | null
   readonly isActive: boolean
   readonly usageCount: number
@@ -55,7 +60,9 @@ export function macroItem(
     template: templateOf(record, facts.texts, table),
     html: null,
     kind: facts.isNote ? ('note' as const) : ('reply' as const),
-    actions: [...facts.actions],
+    actions: [...facts.actions, ...notesOf(record, facts.beside ?? [], table)],
+    ...(facts.description?.trim() ? { description: facts.description.trim() } : {}),
+    ...(facts.nextCase === undefined ? {} : { nextCase: facts.nextCase }),
     locale: facts.locale,
     active: facts.isActive && !facts.scopes.isUnclear,
     usageCount: facts.usageCount,
@@ -71,6 +78,14 @@ export function macroItem(
   const [first, ...others] = facts.scopes.scopes
   const rows: ImportItem['rows'] = [rowFor(first), ...others.map(rowFor)]
   return { rows, places: [record.place] }
+}
+
+function notesOf(record: SourceRecord, texts: readonly WrittenText[], table: PlaceholderTable): MacroAction[] {
+  return texts.flatMap((written): MacroAction[] => {
+    const text = templateOf(record, [written], table)
+    if (text.length > longestNote) record.coerced(`a macro's note was longer than ${longestNote} characters: cut`)
+    return text === '' ? [] : [{ do: 'add-note', text: text.slice(0, longestNote).toWellFormed() }]
+  })
 }
 
 /** The text with our placeholders; those that nothing here can fill stay, are reported, and block sending until an agent fills them. */

@@ -14,6 +14,20 @@ export function nameOf(record: SourceRecord, written: string | null, kind: strin
   return `${kind} ${externalId}`
 }
 
+/** Notes someone who works there, where only macros are read: whom they are for, and whom they give cases to. `key`: the id there. */
+export function noteColleague(
+  record: SourceRecord,
+  book: DeskBook,
+  key: string | null,
+  said: { readonly name: string; readonly locale: string | null; readonly isActive: boolean },
+): void {
+  if (key === null) return record.skip('somebody without an id')
+  const name = nameOf(record, said.name, 'User', key)
+  const { locale, isActive } = said
+  book.noteAgent({ externalId: key, name, role: 'tier-1', locale, isActive, externalQueueIds: [] }, record.place)
+  record.reportRest()
+}
+
 /** A name as everybody may read it: people without one go by their address in many systems, which is theirs alone. */
 function shownName(record: SourceRecord, name: string): string {
   if (/[^ @]+@[^ @]+[.][^ @]+/.test(name)) {

@@ -2,6 +2,7 @@ import type { MacroAction } from '#shared/domain/macro-action.ts'
 import { caseWords } from '../../macro-words/case-words.ts'
 import {
   type MacroSteps,
+  agentAction,
   noSteps,
   oneMessage,
   priorityAction,
@@ -20,7 +21,7 @@ const { statuses, priorities } = caseWords.chatwoot
 export function chatwootActions(macro: SourceRecord, book: DeskBook): ReturnType<typeof oneMessage> {
   const steps = noSteps()
   for (const action of macro.records('actions')) readAction(action, steps, book)
-  return oneMessage(macro, steps, 'add_private_note')
+  return oneMessage(steps)
 }
 
 function readAction(action: SourceRecord, { replies, notes, actions }: MacroSteps, book: DeskBook): void {
@@ -33,7 +34,6 @@ function readAction(action: SourceRecord, { replies, notes, actions }: MacroStep
   }
   const mapped = mappedAction(name, params, book) ?? unmappedAction(action, name, params)
   if (mapped !== null) actions.push(mapped)
-  if (name === 'snooze_conversation') action.coerced('macro action snooze_conversation: taken as on hold')
 }
 
 function mappedAction(name: string, params: unknown, book: DeskBook): MacroAction | null {
@@ -46,11 +46,13 @@ function mappedAction(name: string, params: unknown, book: DeskBook): MacroActio
     case 'assign_team':
       return queueAction(book.queue(`team:${word}`))
     case 'assign_agent':
-      return word === 'self' ? { do: 'assign-me' } : word === 'nil' ? { do: 'unassign' } : null
+      if (word === 'self') return { do: 'assign-me' }
+      return word === 'nil' ? { do: 'unassign' } : agentAction(book.agent(word))
     case 'resolve_conversation':
       return { do: 'set-status', status: 'solved' }
     case 'snooze_conversation':
-      return { do: 'set-status', status: 'on-hold' }
+      // A macro there puts it aside without a time: until the contact writes.
+      return { do: 'snooze', hours: null }
     case 'change_status':
       return statusAction(statuses.get(word.toLowerCase()))
     case 'change_priority':

@@ -3,6 +3,8 @@ import { caseWords } from '../../macro-words/case-words.ts'
 import { placeholderTables } from '../../macro-words/placeholder-tables.ts'
 import {
   type MacroSteps,
+  agentAction,
+  fieldAction,
   noSteps,
   oneMessage,
   priorityAction,
@@ -12,6 +14,7 @@ import {
 } from '../desk/desk-actions.ts'
 import type { DeskBook } from '../desk/desk-book.ts'
 import { type Scopes, forEveryone, forNobodyKnown, forQueues, macroItem } from '../desk/desk-macros.ts'
+import { noteColleague } from '../desk/desk-people.ts'
 import { queueItem } from '../desk/desk-queues.ts'
 import { DeskReading } from '../desk/desk-reading.ts'
 import type { ImportReport } from '../import-report.ts'
@@ -23,21 +26,23 @@ const { statuses, priorities } = caseWords.frappe
 
 /**
  * The saved replies of Frappe Helpdesk: `GET /api/resource/HD Saved Reply?fields=["*"]` as `saved_replies.json`, and the teams they name as
- * `teams.json` (`HD Team`). Documents are known by their names there.
+ * `teams.json` (`HD Team`), the agents as `agents.json` (`HD Agent`). Documents are known by their names there.
  */
 export const frappe: ImportFormat = {
   name: 'frappe',
-  nouns: new Set(['teams', 'saved_replies']),
+  nouns: new Set(['teams', 'agents', 'saved_replies']),
   signs: [['saved_replies', 'message']],
   notRead: new Map([['tickets', 'only saved replies are read from Frappe Helpdesk']]),
   async *read(folder, report) {
     const reading = new DeskReading('frappe', folder, report)
     const { book } = reading
     for await (const record of reading.records('teams', nameOf)) yield teamItem(record, book)
+    for await (const record of reading.records('agents', nameOf)) noteAgent(record, book)
     for await (const record of reading.records('saved_replies', nameOf)) {
       const item = savedReplyItem(record, book, report)
       if (item !== null) yield item
     }
+    yield* reading.last()
   },
 }
 
@@ -49,6 +54,16 @@ function teamItem(record: SourceRecord, book: DeskBook): ImportItem {
   ignoreDocument(record)
   record.ignore('users', 'assignment_rule', 'ignore_restrictions', 'disabled')
   return queueItem(record, book, { key, name: record.text('team_name', 120) ?? key, kind: 'Team' })
+}
+
+/** Agents are known by their logins there. */
+function noteAgent(record: SourceRecord, book: DeskBook): void {
+  const login = nameOf(record)
+  const name = record.text('agent_name', 200)?.trim() ?? ''
+  ignoreDocument(record)
+  record.ignore('user', 'user_image', 'availability', 'groups')
+  const isActive = record.flag('is_active') ?? true
+  noteColleague(record, book, login, { name: name === '' ? (login ?? '') : name, locale: null, isActive })
 }
 
 function savedReplyItem(record: SourceRecord, book: DeskBook, report: ImportReport): ImportItem | null {
@@ -65,7 +80,7 @@ function savedReplyItem(record: SourceRecord, book: DeskBook, report: ImportRepo
   const facts = {
     externalId,
     title: record.text('title', 300),
-    ...oneMessage(record, steps, 'Add Comment'),
+    ...oneMessage(steps),
     locale: null,
     isActive: true,
     usageCount: 0,
@@ -124,6 +139,10 @@ function mappedAction(name: string, value: string, book: DeskBook): MacroAction 
       return queueAction(book.queue(value))
     case 'Assign to Me':
       return { do: 'assign-me' }
+    case 'Assign Agent':
+      return agentAction(book.agent(value))
+    case 'Set Ticket Type':
+      return fieldAction('ticket_type', value, placeholderTables.frappe)
     case 'Add Tag':
       return { do: 'add-tags', tags: [value.trim().slice(0, 100).toWellFormed()] }
     case 'Remove Tag':

@@ -1,7 +1,16 @@
 import type { MacroAction } from '#shared/domain/macro-action.ts'
 import { caseWords } from '../../macro-words/case-words.ts'
 import { placeholderTables } from '../../macro-words/placeholder-tables.ts'
-import { priorityAction, queueAction, statusAction, tagsOf, unmappedAction, wordIn } from '../desk/desk-actions.ts'
+import {
+  agentAction,
+  fieldAction,
+  priorityAction,
+  queueAction,
+  statusAction,
+  tagsOf,
+  unmappedAction,
+  wordIn,
+} from '../desk/desk-actions.ts'
 import type { DeskBook } from '../desk/desk-book.ts'
 import {
   type Scopes,
@@ -75,6 +84,7 @@ export function scenarioItem(record: SourceRecord, book: DeskBook, externalId: s
     texts,
     isNote: true,
     actions,
+    description: record.text('description', 500),
     locale: null,
     isActive: true,
     usageCount: 0,
@@ -97,8 +107,12 @@ function mappedAction(name: string, value: unknown, book: DeskBook): MacroAction
       return { do: 'add-tags', tags: tagsOf(value) }
     case 'responder_id':
       // Freshdesk writes -1 for whoever runs it, and nothing for nobody.
-      return word === '-1' ? { do: 'assign-me' } : word === '' ? { do: 'unassign' } : null
+      if (word === '-1') return { do: 'assign-me' }
+      return word === '' ? { do: 'unassign' } : agentAction(book.agent(word))
+    case 'ticket_type':
+      return fieldAction('type', value, placeholderTables.freshdesk)
     default:
-      return null
+      // A field of the account's own, as tickets name it.
+      return name.startsWith('cf_') ? fieldAction(name, value, placeholderTables.freshdesk) : null
   }
 }

@@ -3,17 +3,22 @@ import { caseWords } from '../../macro-words/case-words.ts'
 import { placeholderTables } from '../../macro-words/placeholder-tables.ts'
 import {
   type MacroSteps,
+  agentAction,
+  fieldAction,
   noSteps,
   oneMessage,
   priorityAction,
   queueAction,
+  snoozeFor,
   statusAction,
+  subjectAction,
   tagsOf,
   unmappedAction,
   wordIn,
 } from '../desk/desk-actions.ts'
 import type { DeskBook } from '../desk/desk-book.ts'
 import { type WrittenText, forEveryone, macroItem } from '../desk/desk-macros.ts'
+import { noteColleague } from '../desk/desk-people.ts'
 import { queueItem } from '../desk/desk-queues.ts'
 import { DeskReading } from '../desk/desk-reading.ts'
 import { longestText } from '../message-body.ts'
@@ -22,11 +27,14 @@ import type { ImportFormat, ImportItem } from './format.ts'
 
 const { statuses, priorities } = caseWords.gorgias
 
-/** Gorgias's macros, as `GET /api/macros` gives them, and the teams that they name. */
+/** Gorgias's macros, as `GET /api/macros` gives them, and the teams and users that they name. */
 export const gorgias: ImportFormat = {
   name: 'gorgias',
-  nouns: new Set(['teams', 'macros']),
-  signs: [['macros', 'intent']],
+  nouns: new Set(['teams', 'users', 'macros']),
+  signs: [
+    ['macros', 'intent'],
+    ['macros', 'usage'],
+  ],
   notRead: new Map([['tickets', 'only macros are read from Gorgias']]),
   async *read(folder, report) {
     const reading = new DeskReading('gorgias', folder, report)
@@ -35,8 +43,20 @@ export const gorgias: ImportFormat = {
       record.ignore('uri', 'created_datetime', 'decoration', 'members', 'description')
       return queueItem(record, book, { key, name: record.text('name', 120), kind: 'Team' })
     })
+    for await (const record of reading.records('users')) noteUser(record, book)
     yield* reading.items('macros', 'a macro', (record, id) => gorgiasMacroItem(record, book, id))
+    yield* reading.last()
   },
+}
+
+function noteUser(record: SourceRecord, book: DeskBook): void {
+  record.ignore('uri', 'created_datetime', 'updated_datetime', 'deactivated_datetime', 'external_id', 'firstname')
+  record.ignore('lastname', 'email', 'role', 'roles', 'country', 'timezone', 'bio', 'meta')
+  noteColleague(record, book, record.id('id'), {
+    name: record.text('name', 200) ?? '',
+    locale: record.locale('language'),
+    isActive: record.flag('active') ?? true,
+  })
 }
 
 function gorgiasMacroItem(record: SourceRecord, book: DeskBook, externalId: string): ImportItem {
@@ -46,7 +66,7 @@ function gorgiasMacroItem(record: SourceRecord, book: DeskBook, externalId: stri
   const facts = {
     externalId,
     title: record.text('name', 300),
-    ...oneMessage(record, steps, 'addInternalNote'),
+    ...oneMessage(steps),
     locale: record.locale('language'),
     isActive: typeof record.raw('archived_datetime') !== 'string',
     usageCount: Math.max(0, Math.trunc(record.number('usage') ?? 0)),
@@ -90,8 +110,21 @@ function mappedAction(name: string, args: SourceRecord, book: DeskBook): MacroAc
     case 'setTeamAssignee':
       return queueAction(book.queue(args.record('assignee_team')?.id('id') ?? null))
     case 'setAssignee':
-      // One person by name has no counterpart; nobody has.
-      return args.raw('assignee_user') === null ? { do: 'unassign' } : null
+      if (args.raw('assignee_user') === null) return { do: 'unassign' }
+      return agentAction(book.agent(args.record('assignee_user')?.id('id') ?? null))
+    default:
+      return mappedField(name, args)
+  }
+}
+
+function mappedField(name: string, args: SourceRecord): MacroAction | null {
+  switch (name) {
+    case 'setSubject':
+      return subjectAction(args.raw('subject'), placeholderTables.gorgias)
+    case 'setCustomFieldValue':
+      return fieldAction(args.id('custom_field_id') ?? '', args.raw('value'), placeholderTables.gorgias)
+    case 'snoozeTicket':
+      return snoozeFor(wordIn(args.raw('snooze_timedelta')))
     default:
       return null
   }

@@ -3,10 +3,12 @@ import { caseWords } from '../../macro-words/case-words.ts'
 import { placeholderTables } from '../../macro-words/placeholder-tables.ts'
 import {
   type MacroSteps,
+  agentAction,
   noSteps,
   oneMessage,
   priorityAction,
   queueAction,
+  snoozeFor,
   statusAction,
   tagsOf,
   unmappedAction,
@@ -14,7 +16,7 @@ import {
 } from '../desk/desk-actions.ts'
 import type { DeskBook } from '../desk/desk-book.ts'
 import { type Scopes, forAgent, forEveryone, forNobodyKnown, forQueues, macroItem } from '../desk/desk-macros.ts'
-import { nameOf } from '../desk/desk-people.ts'
+import { noteColleague } from '../desk/desk-people.ts'
 import { queueItem } from '../desk/desk-queues.ts'
 import { DeskReading } from '../desk/desk-reading.ts'
 import { longestText } from '../message-body.ts'
@@ -63,31 +65,11 @@ export const libredesk: ImportFormat = {
 }
 
 function noteUser(record: SourceRecord, book: DeskBook): void {
-  const externalId = record.id('id')
-  if (externalId === null) return record.skip('a user without an id')
   const names = [record.text('first_name', 100), record.text('last_name', 100)].map((part) => part?.trim() ?? '')
-  record.ignore(
-    'created_at',
-    'updated_at',
-    'avatar_url',
-    'type',
-    'roles',
-    'availability_status',
-    'teams',
-    'permissions',
-  )
-  book.noteAgent(
-    {
-      externalId,
-      name: nameOf(record, names.filter((part) => part !== '').join(' '), 'User', externalId),
-      role: 'tier-1',
-      locale: null,
-      isActive: record.flag('enabled') ?? true,
-      externalQueueIds: [],
-    },
-    record.place,
-  )
-  record.reportRest()
+  record.ignore('created_at', 'updated_at', 'avatar_url', 'type', 'roles', 'availability_status', 'teams')
+  record.ignore('permissions')
+  const name = names.filter((part) => part !== '').join(' ')
+  noteColleague(record, book, record.id('id'), { name, locale: null, isActive: record.flag('enabled') ?? true })
 }
 
 function libredeskMacroItem(record: SourceRecord, book: DeskBook, externalId: string): ImportItem {
@@ -101,7 +83,7 @@ function libredeskMacroItem(record: SourceRecord, book: DeskBook, externalId: st
   const facts = {
     externalId,
     title: record.text('name', 300),
-    ...oneMessage(record, steps, 'send_private_note'),
+    ...oneMessage(steps),
     locale: null,
     isActive: true,
     usageCount: Math.max(0, Math.trunc(record.number('usage_count') ?? 0)),
@@ -141,8 +123,7 @@ function mappedAction(name: string, action: SourceRecord, book: DeskBook): Macro
     case 'add_tags':
       return { do: 'add-tags', tags: tagsOf(action.raw('value')) }
     case 'set_tags':
-      action.coerced('macro action set_tags replaces all tags: taken as adding them')
-      return { do: 'add-tags', tags: tagsOf(action.raw('value')) }
+      return { do: 'set-tags', tags: tagsOf(action.raw('value')) }
     case 'remove_tags':
       return { do: 'remove-tags', tags: tagsOf(action.raw('value')) }
     case 'set_status':
@@ -151,6 +132,10 @@ function mappedAction(name: string, action: SourceRecord, book: DeskBook): Macro
       return priorityAction(priorities.get(word(action, priorityNames)))
     case 'assign_team':
       return queueAction(book.queue(wordIn(action.raw('value'))))
+    case 'assign_user':
+      return agentAction(book.agent(wordIn(action.raw('value'))))
+    case 'snooze':
+      return snoozeFor(wordIn(action.raw('value')))
     default:
       return null
   }

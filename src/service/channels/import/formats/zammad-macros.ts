@@ -1,12 +1,18 @@
 import type { MacroAction } from '#shared/domain/macro-action.ts'
+import type { NextCase } from '#shared/domain/macro.ts'
 import { caseWords } from '../../macro-words/case-words.ts'
 import { placeholderTables } from '../../macro-words/placeholder-tables.ts'
+import { zammadColumns } from '../../macro-words/zammad-columns.ts'
 import {
   type MacroSteps,
+  agentAction,
+  fieldAction,
   noSteps,
   priorityAction,
   queueAction,
+  snoozeAction,
   statusAction,
+  subjectAction,
   tagsOf,
   unmappedAction,
   wordIn,
@@ -17,6 +23,8 @@ import { longestText } from '../message-body.ts'
 import type { SourceRecord } from '../source-record.ts'
 import type { ImportItem } from './format.ts'
 import type { ZammadNames } from './zammad-names.ts'
+
+const nextCases: { readonly [flow: string]: NextCase } = { next_task: 'close-tab', next_from_overview: 'next' }
 
 /** A macro: `perform` says by a ticket's field what becomes of it. */
 export function zammadMacroItem(
@@ -31,8 +39,9 @@ export function zammadMacroItem(
     const action = perform?.record(name) ?? null
     if (action !== null) readStep(name, action, steps, { book, names })
   }
-  const flow = record.text('ux_flow_next_up', 40)
-  if (flow !== null && flow !== 'none') record.unmapped(`macros.ux_flow_next_up: ${flow}`)
+  const flow = record.text('ux_flow_next_up', 40) ?? 'none'
+  const nextCase = nextCases[flow]
+  if (flow !== 'none' && nextCase === undefined) record.unmapped(`macros.ux_flow_next_up: ${flow}`)
   record.ignore('created_at', 'updated_at', 'updated_by_id', 'created_by_id', 'updated_by', 'created_by')
   const facts = {
     externalId,
@@ -40,6 +49,7 @@ export function zammadMacroItem(
     texts: steps.notes,
     isNote: true,
     actions: steps.actions,
+    nextCase,
     locale: null,
     isActive: record.flag('active') ?? true,
     usageCount: 0,
@@ -118,9 +128,34 @@ function mappedAction(name: string, action: SourceRecord, { book, names }: Known
       return { do: action.text('operator', 20) === 'remove' ? 'remove-tags' : 'add-tags', tags: tagsOf(value) }
     case 'ticket.owner_id': {
       const condition = action.text('pre_condition', 40)
-      return condition === 'current_user.id' ? { do: 'assign-me' } : condition === 'not_set' ? { do: 'unassign' } : null
+      if (condition === 'current_user.id') return { do: 'assign-me' }
+      return condition === 'not_set' ? { do: 'unassign' } : agentAction(book.agent(word))
     }
     default:
-      return null
+      return mappedField(name, action)
   }
+}
+
+function mappedField(name: string, action: SourceRecord): MacroAction | null {
+  const value = action.raw('value')
+  switch (name) {
+    case 'ticket.title':
+      return subjectAction(value, placeholderTables.zammad)
+    case 'ticket.pending_time':
+      return action.text('operator', 20) === 'relative'
+        ? snoozeAction(Number(wordIn(value)), pendingUnits[action.text('range', 20) ?? ''] ?? '')
+        : null
+    default:
+      return ownField(name, action)
+  }
+}
+
+const pendingUnits: { readonly [range: string]: string } = { minute: 'm', hour: 'h', day: 'd', week: 'w' }
+
+/** A field that the account has added: only its value is set. */
+function ownField(name: string, action: SourceRecord): MacroAction | null {
+  const isPlain = Object.keys(action.value).every((key) => key === 'value' || key === 'value_completion')
+  const key = name.startsWith('ticket.') ? name.slice('ticket.'.length) : ''
+  if (key === '' || zammadColumns.has(key) || !isPlain) return null
+  return fieldAction(key, action.raw('value'), placeholderTables.zammad)
 }

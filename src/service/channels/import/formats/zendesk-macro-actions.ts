@@ -1,7 +1,8 @@
 import type { MacroAction } from '#shared/domain/macro-action.ts'
 import { caseWords } from '../../macro-words/case-words.ts'
+import { placeholderTables } from '../../macro-words/placeholder-tables.ts'
+import { fieldAction, subjectAction } from '../desk/desk-actions.ts'
 import type { WrittenText } from '../desk/desk-macros.ts'
-import { asLiquid } from '../placeholders.ts'
 import type { SourceRecord } from '../source-record.ts'
 import type { ZendeskBook } from './zendesk-book.ts'
 
@@ -60,13 +61,13 @@ function mappedAction(field: string, action: SourceRecord, book: ZendeskBook): M
       return queue === undefined ? null : { do: 'move-queue', queueId: queue.id }
     }
     case 'subject':
-      return textAction(action, (subject) => ({ do: 'set-subject', subject: asLiquid(subject) }), 500)
+      return subjectAction(action.raw('value'), placeholderTables.zendesk)
     case 'cc':
     case 'follower':
       return followAction(action, book)
     default:
       return keptFields.has(field) || customField.test(field)
-        ? fieldAction(field.replace(customField, ''), action)
+        ? fieldAction(field.replace(customField, ''), action.raw('value'), placeholderTables.zendesk)
         : null
   }
 }
@@ -75,19 +76,6 @@ const tagActions = { set_tags: 'set-tags', current_tags: 'add-tags', remove_tags
 /** What this desk has no word for is kept as a field of the case under Zendesk's own. */
 const keptFields: ReadonlySet<string> = new Set(['type', 'brand_id', 'custom_status_id', 'ticket_form_id', 'locale_id'])
 const customField = /^(custom_fields_|ticket_fields_)(?=[0-9]+$)/
-
-function textAction(action: SourceRecord, made: (text: string) => MacroAction, longest: number): MacroAction | null {
-  const text = action.text('value', longest)?.trim() ?? ''
-  return text === '' ? null : made(text)
-}
-
-/** A value of the case; text in it may have placeholders, as Zendesk's may. */
-function fieldAction(key: string, action: SourceRecord): MacroAction | null {
-  const value = action.raw('value')
-  if (typeof value === 'boolean' || typeof value === 'number') return { do: 'set-field', key, value }
-  if (value === '' || value === null) return { do: 'set-field', key, value: null }
-  return textAction(action, (text) => ({ do: 'set-field', key, value: asLiquid(text) }), 2000)
-}
 
 /** Colleagues follow a case here; a party who is copied in has no counterpart. */
 function followAction(action: SourceRecord, book: ZendeskBook): MacroAction | null {

@@ -20,6 +20,7 @@ export function zendeskMacroItem(record: SourceRecord, book: ZendeskBook): Impor
     texts: parts.texts,
     isNote: parts.isNote,
     actions: parts.actions,
+    description: record.text('description', 500),
     locale: record.locale('locale'),
     isActive: record.flag('active') ?? true,
     usageCount: Math.max(0, Math.trunc(record.number('x_usage_count') ?? record.number('usage_30d') ?? 0)),
