@@ -176,6 +176,14 @@ const rows = (): TestRow[] => [
   ...agents.map(({ site: _site, ...row }): TestRow => ({ table: 'agents', row })),
   ...cases.flatMap(caseRows),
   ...elsewhere,
+  ...agents.map(({ id }): TestRow => ({ table: 'ownSettings', row: { id } })),
+  {
+    table: 'settingChanges',
+    row: {
+      ...{ id: idOf('settingChanges', 'one'), of: 'queues', rowId: idOf('queues', 'manila'), name: 'manila', at },
+      ...{ byAgentId: idOf('agents', 'everything'), byName: 'Siti', changes: [] },
+    },
+  },
 ]
 
 /** Whether somebody may see a case: of their site's queue and their market, escalated to a queue they work, or handed up by themselves. */
@@ -201,6 +209,9 @@ function expectedFor(agent: (typeof agents)[number]): Set<string> {
     .filter(({ table }) => table === 'coachingNotes')
   const placed = rows().filter(
     ({ table, row }) =>
+      (table === 'ownSettings' && (all || row.id === agent.id)) ||
+      // How work is given out is everybody's who leads, wherever they are.
+      (table === 'settingChanges' && (all || agent.role === 'supervisor' || agent.role === 'admin')) ||
       (table === 'sops' &&
         (all || markets.some((market) => row.id === idOf('sops', market) && agent.markets.includes(market)))) ||
       (table === 'macros' &&
