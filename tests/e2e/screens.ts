@@ -102,12 +102,7 @@ async function hold(shown: Shown): Promise<void> {
 }
 
 /** A dialog of Tier 2 about an escalation that it holds, by its name. */
-const heldBy =
-  (title: Parameters<SayIn>[0]) =>
-  async (shown: Shown): Promise<void> => {
-    await hold(shown)
-    await byCommand(title)(shown)
-  }
+const heldBy = (title: Parameters<SayIn>[0]) => (shown: Shown) => hold(shown).then(() => byCommand(title)(shown))
 
 /** Every dialog there is. One that is added is missed here by the type checker, and by nobody else. */
 export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } = {

@@ -17,7 +17,7 @@ export type ActionKind = z.infer<typeof ActionKind>
 export const hasAmount = (kind: ActionKind): boolean => kind !== 'seller-warning' && kind !== 'listing-hold'
 
 /** Whether the customer gets it; otherwise it is done to the seller. */
-export const isForCustomer = hasAmount
+export const isForCustomer = (kind: ActionKind): boolean => hasAmount(kind)
 
 export const ActionState = z.enum(['asked', 'ordered', 'executed', 'declined', 'withdrawn'])
 export type ActionState = z.infer<typeof ActionState>
