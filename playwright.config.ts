@@ -1,6 +1,6 @@
 import { defineConfig } from '@playwright/test'
+import { chromiumArgs } from './tests/chromium-args.ts'
 
-const isRoot = process.getuid?.() === 0
 const chromium = process.env['TIERDESK_CHROMIUM']
 
 const inChromium = {
@@ -8,13 +8,7 @@ const inChromium = {
   viewport: { width: 1440, height: 900 },
   launchOptions: {
     ...(chromium === undefined ? {} : { executablePath: chromium }),
-    args: [
-      ...(isRoot ? ['--no-sandbox'] : []),
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--no-first-run',
-    ],
+    args: [...chromiumArgs],
   },
 }
 

@@ -1,6 +1,5 @@
 import { type BrowserContext, chromium } from '@playwright/test'
-
-const isRoot = process.getuid?.() === 0
+import { chromiumArgs } from '../chromium-args.ts'
 
 /** A new browser process on a profile that may have been used before: what a person has in the morning. */
 export function launchChromium(profile: string): Promise<BrowserContext> {
@@ -9,12 +8,6 @@ export function launchChromium(profile: string): Promise<BrowserContext> {
     ...(executablePath === undefined ? {} : { executablePath }),
     headless: true,
     viewport: { width: 1440, height: 900 },
-    args: [
-      ...(isRoot ? ['--no-sandbox'] : []),
-      '--disable-gpu',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--no-first-run',
-    ],
+    args: [...chromiumArgs],
   })
 }

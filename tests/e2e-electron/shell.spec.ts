@@ -343,24 +343,6 @@ test('a second start ends by itself and brings the first window to the front', a
     .toEqual([true])
 })
 
-// Catches: customers' words on a network in clear because somebody mistyped a setting.
-test('an address of a service that may not be used ends the start with one sentence', async () => {
-  const other = mkdtempSync(join(tmpdir(), 'tierdesk-refused-'))
-  const { code, stderr } = await runDesktop({ serviceUrl: 'http://desk.example.com', userData: other })
-  rmSync(other, { recursive: true, force: true })
-  expect(code).toBe(1)
-  expect(stderr).toContain('TIERDESK_SERVICE_URL uses http, which is allowed for this computer only.')
-})
-
-// Catches: a stack trace, or a window without storage, where the profile cannot be kept.
-test('a profile folder that cannot be made ends the start with one sentence', async () => {
-  const { code, stderr } = await runDesktop({ serviceUrl, userData: join(import.meta.filename, 'profile') })
-  expect(code).toBe(1)
-  expect(stderr).toContain(
-    'the folder named by TIERDESK_USER_DATA cannot be made (ENOTDIR). Name a folder you may write to.',
-  )
-})
-
 // Catches: an origin or a profile that changes between starts, and with it the whole cache and outbox.
 test('what the window stored is there after a restart', async () => {
   await desk.window.evaluate(

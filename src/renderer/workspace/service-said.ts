@@ -26,6 +26,7 @@ const words = {
     'over-quota': 'service.over-quota',
     refused: 'service.refused',
     'not-ready': 'service.not-ready',
+    gone: 'service.file-gone',
   },
   detail: {
     ...always,

@@ -6,20 +6,18 @@ import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { foldText } from '#renderer/ui/match-rank.ts'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { notify } from '#renderer/ui/toast-store.ts'
-import { VirtualList } from '#renderer/ui/virtual-list.tsx'
 import { agentsToEquip, equipAgent } from '#renderer/workspace/routing-settings.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { say } from '#renderer/words/say.ts'
 import { type AgentDraft, agentChanges, agentDraftOf, agentFaults } from './agent-draft.ts'
 import { AgentForm } from './agent-form.tsx'
-import { SettingLine, settingLineHeight } from './setting-line.tsx'
+import { SettingList } from './setting-list.tsx'
 import { SettingsFrame } from './settings-frame.tsx'
 import { useDrafts } from './use-drafts.ts'
 
 type Agent = Row<'agents'>
 
-const idOf = ({ id }: Agent): string => id
 const lineWords = (agent: Agent): string =>
   [say('routing.at-most', { n: capacityOf(agent) }), ...(agent.skills ?? []), ...(agent.languages ?? [])].join(' · ')
 
@@ -89,26 +87,13 @@ export function AgentsDialog() {
               onKeyDown={onSearchKey}
             />
           </div>
-          <VirtualList
+          <SettingList
             items={agents}
-            idOf={idOf}
-            rowHeight={settingLineHeight}
             label={say('routing.agents')}
-            cursorId={chosen?.id ?? null}
-            openId={chosen?.id ?? null}
+            chosen={chosen}
+            wordsOf={(agent) => ({ label: agent.name, detail: lineWords(agent), isChanged: isChanged(agent) })}
             onPoint={point}
-            onOpen={(id, by) => {
-              point(id)
-              if (by === 'key') first.current?.focus()
-            }}
-            renderRow={(agent, { isCursor }) => (
-              <SettingLine
-                label={agent.name}
-                detail={lineWords(agent)}
-                isCursor={isCursor}
-                isChanged={isChanged(agent)}
-              />
-            )}
+            onEnter={() => first.current?.focus()}
           />
         </>
       }

@@ -6,20 +6,17 @@ import { tellOutcome } from '#renderer/commands/tell-outcome.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { notify } from '#renderer/ui/toast-store.ts'
-import { VirtualList } from '#renderer/ui/virtual-list.tsx'
 import { orderQueues, queuesByRank, routingRights, saveQueue } from '#renderer/workspace/routing-settings.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { say } from '#renderer/words/say.ts'
 import { type QueueDraft, newQueue, queueChanges, queueDraftOf, queueFaults } from './queue-draft.ts'
 import { QueueForm } from './queue-form.tsx'
-import { SettingLine, settingLineHeight } from './setting-line.tsx'
+import { SettingList } from './setting-list.tsx'
 import { SettingsFrame } from './settings-frame.tsx'
 import { useDrafts } from './use-drafts.ts'
 
 type Queue = Row<'queues'>
-
-const idOf = ({ id }: Queue): string => id
 
 function lineWords({ kind, work, skills = [] }: Queue): string {
   const how = say(work === 'push' ? 'routing.push-short' : 'routing.pull-short')
@@ -111,27 +108,18 @@ export function QueuesDialog() {
       onKeyDown={onKeyDown}
       list={
         <>
-          <VirtualList
+          <SettingList
             items={queues}
-            idOf={idOf}
-            rowHeight={settingLineHeight}
             label={say('routing.queues')}
-            cursorId={chosen?.id ?? null}
-            openId={chosen?.id ?? null}
+            chosen={chosen}
+            wordsOf={(queue) => ({
+              label: queue.name === '' ? say('routing.new-queue') : queue.name,
+              detail: lineWords(queue),
+              place: queues.indexOf(queue) + 1,
+              isChanged: isChanged(queue),
+            })}
             onPoint={point}
-            onOpen={(id, by) => {
-              point(id)
-              if (by === 'key') first.current?.focus()
-            }}
-            renderRow={(queue, { isCursor }) => (
-              <SettingLine
-                label={queue.name === '' ? say('routing.new-queue') : queue.name}
-                detail={lineWords(queue)}
-                place={queues.indexOf(queue) + 1}
-                isCursor={isCursor}
-                isChanged={isChanged(queue)}
-              />
-            )}
+            onEnter={() => first.current?.focus()}
           />
           <div className="border-t border-line p-2">
             <Button icon={<Plus size={14} aria-hidden />} keys="Alt+N" onClick={add}>

@@ -1,14 +1,18 @@
 import { clsx } from 'clsx'
 import { say } from '#renderer/words/say.ts'
 
-interface SettingLineProps {
+/** What a line says of one that can be set up. */
+export interface SettingWords {
   readonly label: string
   readonly detail: string
   /** Before the name: its place, where it has one. */
   readonly place?: number
-  readonly isCursor: boolean
   /** It was changed and not saved yet. */
   readonly isChanged: boolean
+}
+
+interface SettingLineProps extends SettingWords {
+  readonly isCursor: boolean
 }
 
 /** Pixels, at the usual text size. */

@@ -32,7 +32,6 @@ export function SettingsFrame(props: SettingsFrameProps) {
   }
   return (
     <DialogFrame label={title} className="h-[82vh] max-w-5xl" onClose={onClose}>
-      {/* oxlint-disable-next-line jsx-a11y/no-static-element-interactions -- the keys of the whole dialog */}
       <div className="contents" onKeyDownCapture={onKeyDown}>
         <div className="border-b border-line py-2.5 pr-12 pl-4">
           <h2 className="text-lg font-semibold">{title}</h2>

@@ -17,6 +17,8 @@ export const serviceWords = {
   'service.over-quota': 'You have attached as much as a day allows. Try again tomorrow, or ask your supervisor.',
   'service.refused': 'The scanner refused this file, so nobody can open it. Ask for another one.',
   'service.not-ready': 'This file is not ready: it still arrives or is being scanned. Try again in a moment.',
+  'service.file-gone':
+    'This file was attached and not sent for so long that the service let go of it. Attach it again.',
   'service.not-permitted': 'Your role does not see contact details. Ask your supervisor.',
   'service.detail-not-found':
     'There is nothing to show: the case is not yours to see any more, or the detail was removed.',

@@ -1,0 +1,28 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { noElectron, runDesktop } from './launch.ts'
+
+test.skip(noElectron !== null, noElectron ?? '')
+
+// Nothing listens here.
+const serviceUrl = 'http://127.0.0.1:9'
+
+// Catches: customers' words on a network in clear because somebody mistyped a setting.
+test('an address of a service that may not be used ends the start with one sentence', async () => {
+  const other = mkdtempSync(join(tmpdir(), 'tierdesk-refused-'))
+  const { code, stderr } = await runDesktop({ serviceUrl: 'http://desk.example.com', userData: other })
+  rmSync(other, { recursive: true, force: true })
+  expect(code).toBe(1)
+  expect(stderr).toContain('TIERDESK_SERVICE_URL uses http, which is allowed for this computer only.')
+})
+
+// Catches: a stack trace, or a window without storage, where the profile cannot be kept.
+test('a profile folder that cannot be made ends the start with one sentence', async () => {
+  const { code, stderr } = await runDesktop({ serviceUrl, userData: join(import.meta.filename, 'profile') })
+  expect(code).toBe(1)
+  expect(stderr).toContain(
+    'the folder named by TIERDESK_USER_DATA cannot be made (ENOTDIR). Name a folder you may write to.',
+  )
+})
