@@ -101,7 +101,6 @@ async function hold(shown: Shown): Promise<void> {
   await shown.page.keyboard.press('Shift+A')
 }
 
-/** A dialog of Tier 2 about an escalation that it holds, by its name. */
 const heldBy = (title: Parameters<SayIn>[0]) => (shown: Shown) => hold(shown).then(() => byCommand(title)(shown))
 
 /** Every dialog there is. One that is added is missed here by the type checker, and by nobody else. */
