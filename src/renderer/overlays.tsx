@@ -6,10 +6,15 @@ import { ColleagueStatusPicker, MyStatusPicker } from './features/agent-status/a
 import { EndShiftDialog } from './features/agent-status/end-shift-dialog.tsx'
 import { ClockSetDialog } from './features/clock-set/clock-set-dialog.tsx'
 import { CompleteDialog } from './features/details/complete-dialog.tsx'
+import { ActionDialog } from './features/actions/action-dialog.tsx'
+import { DeadlinesDialog } from './features/disputes/deadlines-dialog.tsx'
+import { DisputeDialog } from './features/disputes/dispute-dialog.tsx'
 import { CompleteManyDialog } from './features/details/complete-many-dialog.tsx'
 import { EscalateDialog } from './features/escalations/escalate-dialog.tsx'
 import { HandBackDialog } from './features/escalations/hand-back-dialog.tsx'
-import { ReturnDialog } from './features/escalations/return-dialog.tsx'
+import { RedirectDialog, ResolveDialog, WaitDialog } from './features/escalations/tier-2-dialogs.tsx'
+import { CoachingDialog } from './features/escalations/coaching-dialog.tsx'
+import { RejectDialog, ReturnDialog } from './features/escalations/return-dialog.tsx'
 import { FailOverDialog } from './features/fail-over/fail-over-dialog.tsx'
 import { KeySheet } from './features/key-sheet/key-sheet.tsx'
 import { BulkMacroPicker } from './features/macros/bulk-macro-picker.tsx'
@@ -77,6 +82,14 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   escalate: () => <EscalateDialog />,
   return: () => <ReturnDialog />,
   'hand-back': () => <HandBackDialog />,
+  dispute: () => <DisputeDialog />,
+  deadlines: () => <DeadlinesDialog />,
+  action: () => <ActionDialog />,
+  reject: () => <RejectDialog />,
+  redirect: () => <RedirectDialog />,
+  wait: () => <WaitDialog />,
+  resolve: () => <ResolveDialog />,
+  coaching: () => <CoachingDialog />,
   'my-status': () => <MyStatusPicker />,
   'colleague-status': () => <ColleagueStatusPicker />,
   'end-shift': () => <EndShiftDialog />,

@@ -5,7 +5,7 @@ import { type AnyRow, type Row, type TableName, tables } from './tables.ts'
 
 /**
  * Who may see a row is a set of short strings, its audience; an agent holds such a set too; one in common is enough.
- * `all` everyone · `a/ID` an agent · `s/ID` a site · `t/ID` a team · `r/ROLE` a role · `m/MARKET` a market ·
+ * `all` everyone · `a/ID` an agent · `s/ID` a site · `l/ID` who leads and reviews at a site · `t/ID` a team · `r/ROLE` a role · `m/MARKET` a market ·
  * `q/ID` a queue · `c/QUEUE/MARKET` the cases of a queue in a market · `*` (held only) the widest view.
  */
 export type Scope = string
@@ -58,6 +58,13 @@ const ofView = ({ scope }: Row<'views'>): Scope[] => {
 
 const keepers: readonly Scope[] = ['r/knowledge', 'r/supervisor', 'r/admin']
 
+// For whom it is for, who wrote it, and who leads and reviews at their site: nobody else has anything to learn from it.
+const ofNote = ({ agentId, byAgentId, siteId }: Row<'coachingNotes'>): Scope[] => [
+  agentScope(agentId),
+  agentScope(byAgentId),
+  ...(siteId === null || siteId === undefined ? [] : [`l/${siteId}`]),
+]
+
 // A draft or a withdrawn SOP must not be followed by anyone who answers parties. What was replaced stays with those who read it, to see what
 // changed; a window does not show it as an SOP.
 const ofSop = (row: Row<'sops'>): Scope[] => {
@@ -86,6 +93,9 @@ const own: { readonly [T in TableName]?: (row: Row<T>) => Scope[] } = {
   forms: () => ['all'],
   calendars: () => ['all'],
   clockPolicies: () => ['all'],
+  deadlines: () => ['all'],
+  limits: () => ['all'],
+  coachingNotes: ofNote,
   views: ofView,
   ownSettings: ({ id }) => [agentScope(id)],
   // How work is given out is the business of those who lead.
@@ -111,6 +121,8 @@ export function ownAudience(table: TableName, row: AnyRow): Scope[] | null {
 /** Sorted, each once: so that two audiences can be compared as text. */
 export const sortedScopes = (scopes: Iterable<Scope>): Scope[] => [...new Set(scopes)].sort()
 
+const leading: ReadonlySet<Agent['role']> = new Set(['supervisor', 'quality', 'admin'])
+
 /** What an agent holds: follows from the agent's row and the queues there are. An inactive agent holds nothing. */
 export function scopesOf(agent: Agent, queues: Iterable<Queue>): Scope[] {
   if (!agent.active) return []
@@ -121,6 +133,7 @@ export function scopesOf(agent: Agent, queues: Iterable<Queue>): Scope[] {
     agentScope(agent.id),
     `r/${agent.role}`,
     ...(agent.siteId === null ? [] : [`s/${agent.siteId}`]),
+    ...(agent.siteId === null || !leading.has(agent.role) ? [] : [`l/${agent.siteId}`]),
     ...agent.teamIds.map((id) => `t/${id}`),
     ...agent.markets.map((market) => `m/${market}`),
     ...mine.flatMap((queue) => [`q/${queue.id}`, ...agent.markets.map((market) => `c/${queue.id}/${market}`)]),

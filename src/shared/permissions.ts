@@ -1,6 +1,8 @@
 import type { Actor } from './domain/actor.ts'
 import type { Agent } from './domain/agent.ts'
 import type { Case } from './domain/case.ts'
+import type { DeskAction } from './domain/desk-action.ts'
+import type { DisputeDecision } from './domain/dispute.ts'
 import { isOpenEscalation } from './domain/escalation-state.ts'
 import type { Escalation } from './domain/escalation.ts'
 import { type Queue, isPushed } from './domain/queue.ts'
@@ -90,6 +92,17 @@ export function can(actor: Actor) {
         agent.role === 'admin'),
     /** Take an escalation, or return it, out of a queue one works. */
     decide: (queue: Queue): boolean => agent !== null && decides && isQueueOf(agent, queue),
+    /** Ask for money, goods or a measure on a case, and order what others asked for within one's limit. */
+    act: (_row: Case): boolean => answers,
+    /** Say no to what somebody asked for: who decides, and did not ask for it themselves. */
+    declineAction: (action: DeskAction): boolean => decides && agent?.id !== action.asked.byAgentId,
+    /** Open a dispute, and write down what its sides say, show and do. */
+    dispute: (_row: Case): boolean => answers,
+    /** Decide a dispute, ask a side for evidence, take it out of the ordinary course, and say that the money has gone. */
+    adjudicate: (_row: Case): boolean => decides,
+    /** Decide an appeal: never whoever took the decision it is against. */
+    reviewAppeal: (against: DisputeDecision | null): boolean =>
+      agent !== null && decides && agent.id !== against?.byAgentId,
     /** Choose an escalation among those that wait: where the service gives them out, only whoever was given it, and those who lead. */
     pick: (row: Case, queue: Queue): boolean =>
       decides && (leads || !isPushed(queue) || row.escalation?.routed?.agentId === agent.id),

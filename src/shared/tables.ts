@@ -5,8 +5,11 @@ import { BusinessCalendar } from './domain/business-calendar.ts'
 import { Case } from './domain/case.ts'
 import { CaseForm } from './domain/case-form.ts'
 import { ClockPolicy } from './domain/clock-policy.ts'
+import { CoachingNote } from './domain/coaching-note.ts'
 import { ContactDriver } from './domain/contact-driver.ts'
-import { Dispute } from './domain/dispute.ts'
+import { ActionLimit, DeskAction } from './domain/desk-action.ts'
+import { Dispute, Evidence } from './domain/dispute.ts'
+import { DisputeDeadline } from './domain/dispute-deadline.ts'
 import { Escalation } from './domain/escalation.ts'
 import { Macro } from './domain/macro.ts'
 import { MacroVersion } from './domain/macro-version.ts'
@@ -48,6 +51,11 @@ const schemas = {
   parties: Party,
   orders: Order,
   disputes: Dispute,
+  evidence: Evidence,
+  deadlines: DisputeDeadline,
+  actions: DeskAction,
+  limits: ActionLimit,
+  coachingNotes: CoachingNote,
   messages: Message,
   sopBodies: SopBody,
 } as const
@@ -71,6 +79,8 @@ export const settingsTables = [
   'forms',
   'calendars',
   'clockPolicies',
+  'deadlines',
+  'limits',
 ] as const satisfies readonly WarmTable[]
 export type SettingsTable = (typeof settingsTables)[number]
 
@@ -109,6 +119,11 @@ export const tables: { readonly [T in TableName]: TableShape } = {
   parties: { schema: Party, cold: false, through: { key: 'partyIds', own: 'id' } },
   orders: { schema: Order, cold: false, through: { key: 'orderIds', own: 'id' } },
   disputes: { schema: Dispute, cold: false, through: { key: 'orderIds', own: 'orderId' } },
+  evidence: { schema: Evidence, cold: false, parent: { table: 'cases', key: 'caseId' } },
+  deadlines: { schema: DisputeDeadline, cold: false },
+  actions: { schema: DeskAction, cold: false, parent: { table: 'cases', key: 'caseId' } },
+  limits: { schema: ActionLimit, cold: false },
+  coachingNotes: { schema: CoachingNote, cold: false },
   messages: { schema: Message, cold: true, parent: { table: 'cases', key: 'caseId' } },
   sopBodies: { schema: SopBody, cold: true, parent: { table: 'sops', key: 'sopId' } },
 }

@@ -101,6 +101,8 @@ async function hold(shown: Shown): Promise<void> {
   await shown.page.keyboard.press('Shift+A')
 }
 
+const heldBy = (title: Parameters<SayIn>[0]) => (shown: Shown) => hold(shown).then(() => byCommand(title)(shown))
+
 /** Every dialog there is. One that is added is missed here by the type checker, and by nobody else. */
 export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } = {
   palette: { login: 'ana', reach: byKeys('Control+k') },
@@ -127,6 +129,14 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
     reach: byCommand('commands.macro-editor'),
   },
   'sop-editor': { login: 'siti', reach: byCommand('commands.sop-editor') },
+  dispute: { login: 'ana', reach: onCase('10311', 'Shift+D') },
+  reject: { login: 'ben', reach: heldBy('commands.reject') },
+  redirect: { login: 'ben', reach: heldBy('commands.redirect') },
+  wait: { login: 'ben', reach: heldBy('commands.wait') },
+  resolve: { login: 'ben', reach: heldBy('commands.resolve') },
+  coaching: { login: 'ana', reach: byKeys('g', 'c') },
+  action: { login: 'ana', reach: onCase('10311', 'Shift+G') },
+  deadlines: { login: 'siti', reach: byCommand('commands.deadlines') },
   status: { login: 'ana', reach: onCase('10311', 's') },
   priority: { login: 'ana', reach: onCase('10311', 'p') },
   assign: { login: 'ana', reach: onCase('10311', 'a') },

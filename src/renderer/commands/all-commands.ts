@@ -4,6 +4,7 @@ import { conversationCommands } from './conversation-commands.ts'
 import { contextCommands } from './context-commands.ts'
 import type { Command, CommandGroup } from './define-command.ts'
 import { deskCommands } from './desk-commands.ts'
+import { disputeCommands } from './dispute-commands.ts'
 import { dutyCommands } from './duty-commands.ts'
 import { escalationCommands } from './escalation-commands.ts'
 import { goCommands } from './go-commands.ts'
@@ -28,6 +29,7 @@ export const allCommands: readonly Command[] = [
   ...sendCommands,
   ...conversationCommands,
   ...escalationCommands,
+  ...disputeCommands,
   ...contextCommands,
   ...goCommands,
   ...dutyCommands,

@@ -1,8 +1,10 @@
+import { deskActionWords } from './en/actions.ts'
 import { commandWords } from './en/commands.ts'
 import { caseWords } from './en/case.ts'
 import { clockWords } from './en/clocks.ts'
 import { colleagueWords } from './en/colleagues.ts'
 import { commonWords } from './en/common.ts'
+import { disputeWords } from './en/disputes.ts'
 import { dutyWords } from './en/duty.ts'
 import { detailsWords } from './en/details.ts'
 import { escalationWords } from './en/escalation.ts'
@@ -24,9 +26,11 @@ import { syncWords } from './en/sync.ts'
 export const en = {
   ...commonWords,
   ...commandWords,
+  ...deskActionWords,
   ...caseWords,
   ...clockWords,
   ...colleagueWords,
+  ...disputeWords,
   ...dutyWords,
   ...detailsWords,
   ...escalationWords,

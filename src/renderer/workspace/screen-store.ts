@@ -2,7 +2,7 @@ import { create } from 'zustand'
 import type { ViewId } from './case-lists.ts'
 
 /** The tab beside the case. */
-export type ContextTab = 'party' | 'sop' | 'macros' | 'escalation' | 'history' | 'details'
+export type ContextTab = 'party' | 'sop' | 'macros' | 'escalation' | 'history' | 'details' | 'dispute'
 /** What of an SOP is shown: its text, its steps, or who answers for it and what changed. */
 export type SopTab = 'text' | 'steps' | 'about'
 /** What lies over the desk. One at a time. */
@@ -38,6 +38,14 @@ export type Overlay =
   | 'escalate'
   | 'return'
   | 'hand-back'
+  | 'dispute'
+  | 'deadlines'
+  | 'action'
+  | 'reject'
+  | 'redirect'
+  | 'wait'
+  | 'resolve'
+  | 'coaching'
   | 'waiting'
   | 'health'
   | 'my-status'

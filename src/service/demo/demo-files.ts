@@ -6,6 +6,7 @@ import {
   DemoAsked,
   DemoCases,
   DemoClocks,
+  DemoDisputes,
   DemoMacros,
   DemoOrders,
   DemoParties,
@@ -33,6 +34,7 @@ export interface DemoFiles {
   readonly clocks: DemoClocks
   readonly parties: DemoParties
   readonly orders: DemoOrders
+  readonly disputes: DemoDisputes
   readonly macros: DemoMacros
   readonly cases: readonly DemoCases[]
   readonly sops: readonly DemoSop[]
@@ -53,6 +55,7 @@ export function readDemoFiles(folder = demoFolder): DemoFiles {
     clocks: readJson(join(folder, 'clocks.json'), DemoClocks),
     parties: readJson(join(folder, 'parties.json'), DemoParties),
     orders: readJson(join(folder, 'orders.json'), DemoOrders),
+    disputes: readJson(join(folder, 'disputes.json'), DemoDisputes),
     macros: readJson(join(folder, 'macros.json'), DemoMacros),
     cases: listed('cases').map((name) => readJson(join(folder, 'cases', name), DemoCases)),
     sops: listed('sops').map((name) => readSop(join(folder, 'sops', name))),

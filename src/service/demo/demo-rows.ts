@@ -8,6 +8,7 @@ import { type CaseRows, caseRows } from './case-rows.ts'
 import { calendarRows, policyRows } from './clock-rows.ts'
 import { type DemoBook, finder } from './demo-book.ts'
 import { readDemoFiles } from './demo-files.ts'
+import { deadlineRows, limitRows, workedRows } from './dispute-rows.ts'
 import { viewRows } from './view-rows.ts'
 import {
   agentRows,
@@ -54,6 +55,7 @@ export function demoRows(now: Date): DemoRow[] {
     queue: finder('queues', queues),
     party: finder('parties', parties),
     order: finder('orders', orders),
+    marketOf: (id) => [...orders.values()].find((order) => order.id === id)?.market ?? '',
     macro: finder('macros', macros),
     sop: finder('sops', sops),
     isAgent: (slug) => agents.has(slug),
@@ -64,7 +66,10 @@ export function demoRows(now: Date): DemoRow[] {
     policies: policyRows(files.clocks),
     queues: [...queues.values()],
   }
-  const cases = files.cases.flatMap((of) => of.cases.map((written) => caseRows(written, of, book)))
+  const written = files.cases.flatMap((of) => of.cases.map((one) => caseRows(one, of, book)))
+  const deadlines = deadlineRows(files.disputes)
+  const { disputes, evidence, summaries } = workedRows(files.disputes, disputeRows(files.orders, now), deadlines, book)
+  const cases = written.map((of) => ({ ...of, row: { ...of.row, ...summaries.get(of.row.id) } }))
   return [
     ...tagged('sites', siteRows(files.workspace)),
     ...tagged('teams', teamRows(files.workspace)),
@@ -84,12 +89,15 @@ export function demoRows(now: Date): DemoRow[] {
     ...tagged('sopFeedback', sopFeedbackRows(files.sopLife, book)),
     ...tagged('parties', parties.values()),
     ...tagged('orders', orders.values()),
-    ...tagged('disputes', disputeRows(files.orders, now)),
+    ...tagged('disputes', disputes),
+    ...tagged('deadlines', deadlines),
+    ...tagged('limits', limitRows(files.disputes)),
     ...tagged(
       'cases',
       cases.map((one) => clocked(one, rules, now)),
     ),
     ...tagged('sopRuns', sopRunRows(files.sopLife, book)),
+    ...tagged('evidence', evidence),
     ...tagged(
       'escalations',
       cases.flatMap(({ escalation }) => escalation ?? []),

@@ -7,6 +7,10 @@ import { FormField } from '#shared/domain/case-form.ts'
 import { CaseStatus, Priority } from '#shared/domain/case.ts'
 import { SlaKind } from '#shared/domain/case-clock.ts'
 import { ClockConditions } from '#shared/domain/clock-policy.ts'
+import { ActionKind } from '#shared/domain/desk-action.ts'
+import { DisputeDeadline, DisputeKind } from '#shared/domain/dispute-deadline.ts'
+import { DisputeState } from '#shared/domain/dispute-state.ts'
+import { Claim, DisputeOutcome, Side } from '#shared/domain/dispute.ts'
 import { EscalationReason, ReturnReason } from '#shared/domain/escalation.ts'
 import { EscalationState } from '#shared/domain/escalation-state.ts'
 import { MacroAction } from '#shared/domain/macro-action.ts'
@@ -235,6 +239,62 @@ export const DemoOrders = z.strictObject({
   disputes: z.array(DemoDispute),
 })
 export type DemoOrders = z.infer<typeof DemoOrders>
+
+/** How disputes are worked: how far each role may go, the deadlines of their steps, and those that somebody has taken up. */
+export const DemoDisputes = z.strictObject({
+  deadlines: z.array(
+    z.strictObject({
+      step: DisputeState,
+      market: MarketCode.nullable().default(null),
+      kind: DisputeKind.nullable().default(null),
+      duration: z.number().int(),
+      unit: DisputeDeadline.shape.unit,
+      onExpiry: DisputeDeadline.shape.onExpiry,
+      pausedBy: z.array(DisputeState).default([]),
+      notice: z.string().nullable().default(null),
+      source: z.string(),
+      url: z.string().nullable().default(null),
+      verifiedAt: z.string().nullable().default(null),
+      owner: z.string().nullable().default(null),
+      isPeers: z.boolean().default(true),
+    }),
+  ),
+  limits: z.array(
+    z.strictObject({
+      role: Role,
+      market: MarketCode.nullable().default(null),
+      kind: ActionKind,
+      most: z.number().nullable(),
+      currency: z.string().nullable().default(null),
+    }),
+  ),
+  worked: z.array(
+    z.strictObject({
+      dispute: Slug,
+      case: z.string(),
+      state: DisputeState,
+      since: Ago,
+      claims: z.array(z.strictObject({ asks: Claim.shape.asks, text: z.string() })),
+      positions: z.array(z.strictObject({ side: Side, by: Slug, ago: Ago, text: z.string() })),
+      evidence: z.array(
+        z.strictObject({
+          slug: Slug,
+          of: z.enum(['customer', 'seller', 'desk']),
+          for: z.enum(['both', 'customer', 'seller', 'desk']),
+          by: Slug,
+          ago: Ago,
+          title: z.string(),
+          text: z.string(),
+        }),
+      ),
+      decision: z
+        .strictObject({ outcome: DisputeOutcome, clause: z.string(), sop: z.string(), reasons: z.string(), by: Slug })
+        .optional(),
+      turns: z.array(z.strictObject({ what: z.string(), to: DisputeState, side: Side.optional(), by: Slug, ago: Ago })),
+    }),
+  ),
+})
+export type DemoDisputes = z.infer<typeof DemoDisputes>
 
 export const DemoMacros = z.array(
   z.strictObject({

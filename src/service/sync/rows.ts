@@ -83,6 +83,16 @@ export async function clockedCases(on: Queryable): Promise<StoredRow[]> {
   return found.map(asStored)
 }
 
+/** The disputes with a deadline that runs. As with claims, the text is looked at first. */
+export async function runningDisputes(on: Queryable): Promise<StoredRow[]> {
+  const found = await select<Found>(
+    on,
+    `select ${columns} from rows r
+     where r.tbl = 'disputes' and r.row::text like '%"runs":true%' and r.row #>> '{work,clock,at}' is not null`,
+  )
+  return found.map(asStored)
+}
+
 const isOpen = `r.row ->> 'status' not in ('solved', 'closed')`
 
 /** The open cases that nobody has kept time of yet, by their ids. */
@@ -100,6 +110,16 @@ export async function openCasesAfter(on: Queryable, id: string, limit: number): 
     on,
     `select ${columns} from rows r where r.tbl = 'cases' and r.id > $1 and ${isOpen} order by r.id limit $2`,
     [id, limit],
+  )
+  return found.map(asStored)
+}
+
+/** The escalations that a clock will raise. As with claims, the text is looked at first. */
+export async function raisableEscalations(on: Queryable): Promise<StoredRow[]> {
+  const found = await select<Found>(
+    on,
+    `select ${columns} from rows r
+     where r.tbl = 'escalations' and r.row::text like '%"raiseAt":"%' and r.row ->> 'raiseAt' is not null`,
   )
   return found.map(asStored)
 }

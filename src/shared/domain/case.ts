@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id, Instant, LocaleTag, MarketCode, Source } from './base.ts'
 import { CaseClock } from './case-clock.ts'
+import { DisputeState } from './dispute-state.ts'
 import { EscalationState } from './escalation-state.ts'
 import { PartyKind } from './party.ts'
 import { Unseen } from './unseen.ts'
@@ -43,6 +44,9 @@ export const CaseEscalation = z.looseObject({
   routed: Routed.nullish(),
   leftLying: z.array(LeftLying).max(mostLeft).optional(),
 })
+
+/** The dispute that is worked on a case, as lists and rules need it; the whole of it is a row of its own. */
+export const CaseDispute = z.looseObject({ id: Id, state: DisputeState, dueAt: Instant.nullable() })
 
 /**
  * Who took a case out of the queue: theirs for as long as they are connected, and a while longer (a lease, kept by the service). It ends
@@ -177,6 +181,7 @@ export const Case = z.looseObject({
   held: z.array(HeldReply).optional(),
   /** SOPs that were opened to work on it, the latest last. */
   sopIds: z.array(Id).max(20).optional(),
+  dispute: CaseDispute.nullish(),
   /** Who had it last on a queue whose cases are given out, and since when. */
   routed: Routed.nullish(),
   /** Who was given it since somebody last opened it, and let it lie. */

@@ -47,6 +47,8 @@ export const Queue = z.looseObject({
     .array(z.looseObject({ forSiteId: Id, siteIds: z.array(Id).max(20) }))
     .max(20)
     .optional(),
+  /** Of a queue of Tier 2: after how many minutes an escalation that nobody has accepted is raised. */
+  raiseMinutes: z.number().int().min(1).max(100_000).optional(),
   /** What is asked on its cases. */
   formId: Id.nullish(),
   sopGates: z.array(SopGate).max(40).optional(),

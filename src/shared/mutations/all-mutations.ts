@@ -9,10 +9,15 @@ import {
   caseSetPriority,
   caseSetStatus,
 } from './case-mutations.ts'
+import { actionApprove, actionAsk, actionDecline, actionExecuted, actionWithdraw } from './action-mutations.ts'
 import { caseAddChecks, caseRemoveChecks, caseTickChecks } from './checklist-mutations.ts'
 import { caseClaim, caseExpireClaim, caseRelease } from './claim-mutations.ts'
 import { calendarSave, caseKeepTime, caseTellClocks, policySave } from './clock-mutations.ts'
 import type { Mutation } from './define-mutation.ts'
+import { disputeAppeal, disputeDecide, disputeDecideAppeal, disputeExecute } from './dispute-decisions.ts'
+import { disputeAddEvidence } from './dispute-evidence.ts'
+import { deadlineSave, disputeExpire } from './dispute-expiry.ts'
+import { disputeMove, disputeOpen, disputeRequestEvidence } from './dispute-mutations.ts'
 import {
   escalationAccept,
   escalationClose,
@@ -22,6 +27,15 @@ import {
   escalationSubmit,
   escalationWithdraw,
 } from './escalation-mutations.ts'
+import {
+  coachingRead,
+  escalationBegin,
+  escalationRaise,
+  escalationRedirect,
+  escalationReject,
+  escalationResolve,
+  escalationWait,
+} from './escalation-tier-2.ts'
 import { caseTakeBack } from './held-replies.ts'
 import { caseSetDriver, caseSetFields, caseSetForm } from './field-mutations.ts'
 import { caseFollow, caseUnfollow } from './follow-mutations.ts'
@@ -109,6 +123,28 @@ const registry = {
   [escalationReturn.name]: escalationReturn,
   [escalationHandBack.name]: escalationHandBack,
   [escalationClose.name]: escalationClose,
+  [disputeOpen.name]: disputeOpen,
+  [disputeMove.name]: disputeMove,
+  [disputeAddEvidence.name]: disputeAddEvidence,
+  [disputeRequestEvidence.name]: disputeRequestEvidence,
+  [disputeDecide.name]: disputeDecide,
+  [disputeAppeal.name]: disputeAppeal,
+  [disputeDecideAppeal.name]: disputeDecideAppeal,
+  [disputeExecute.name]: disputeExecute,
+  [disputeExpire.name]: disputeExpire,
+  [deadlineSave.name]: deadlineSave,
+  [escalationReject.name]: escalationReject,
+  [escalationRedirect.name]: escalationRedirect,
+  [escalationWait.name]: escalationWait,
+  [escalationBegin.name]: escalationBegin,
+  [escalationResolve.name]: escalationResolve,
+  [escalationRaise.name]: escalationRaise,
+  [coachingRead.name]: coachingRead,
+  [actionAsk.name]: actionAsk,
+  [actionApprove.name]: actionApprove,
+  [actionDecline.name]: actionDecline,
+  [actionWithdraw.name]: actionWithdraw,
+  [actionExecuted.name]: actionExecuted,
   [agentSetStatus.name]: agentSetStatus,
   [agentEndShift.name]: agentEndShift,
   [agentLose.name]: agentLose,

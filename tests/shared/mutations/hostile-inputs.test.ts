@@ -134,7 +134,7 @@ function rightFaults(
   return [
     ...(byteLength(args) > limits.mutationBytes ? ['more than may be sent'] : []),
     ...(agent.active ? [] : ['by somebody who left']),
-    ...(existed && !maySee(held, was) ? [`${table}: a row that they do not see`] : []),
+    ...(existed && !maySee(held, was) && !isBroughtIn(write, args) ? [`${table}: a row that they do not see`] : []),
     ...(settings.has(table) && !leading.has(agent.role) && !isGateOnly(write, agent)
       ? [`${table}: by ${agent.role}`]
       : []),
@@ -147,6 +147,13 @@ function isGateOnly({ table, row, before }: RowWrite, { role }: Agent): boolean 
   if (table !== 'queues' || role !== 'knowledge' || row === null || before === undefined) return false
   const without = (queue: AnyRow): string => JSON.stringify({ ...queue, sopGates: undefined })
   return without(row) === without(before.row)
+}
+
+/** Whether it is the other side of a dispute that was opened: shown from now on, as the order that they see names it, and not changed. */
+function isBroughtIn({ table, id, row, before }: RowWrite, args: unknown): boolean {
+  const { sellerId, customerId } = args as { sellerId?: unknown; customerId?: unknown }
+  const isNamed = table === 'parties' && (id === sellerId || id === customerId)
+  return isNamed && JSON.stringify(row) === JSON.stringify(before?.row)
 }
 
 /** What is wrong with a message that somebody wrote: it is theirs, and they may write to parties. */

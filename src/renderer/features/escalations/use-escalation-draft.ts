@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react'
 import type { EscalationPacket } from '#shared/domain/escalation.ts'
 import type { Row } from '#shared/tables.ts'
+import { useEscalationRequest } from '#renderer/workspace/escalation-request.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { triedOn } from '#renderer/workspace/sop-work.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
@@ -27,13 +28,15 @@ export const tier2Queues = (workspace: Workspace): Row<'queues'>[] =>
     .filter(({ kind }) => kind === 'escalations')
     .sort((a, b) => a.position - b.position || a.name.localeCompare(b.name))
 
-function firstDraft(workspace: Workspace, row: Row<'cases'>, returned: Row<'escalations'> | undefined): PacketDraft {
-  const refused = refusedHandover(workspace, row.id)
-  if (refused !== undefined) {
-    const { packet, queueId } = refused.args as { packet: EscalationPacket; queueId: string }
-    return draftOf(packet, queueId)
-  }
-  if (returned !== undefined && returned.packet !== null) return draftOf(returned.packet, returned.queueId)
+/** A hand-over that something else led to: it begins anew, whatever was begun before. */
+function requestedDraft(workspace: Workspace, row: Row<'cases'>): PacketDraft | null {
+  const request = useEscalationRequest.getState().take(row.id)
+  if (request === null) return null
+  const { reason, ask, orderId, evidence } = request
+  return { ...plainDraft(workspace, row), reason, ask, order: orderId, evidence }
+}
+
+function plainDraft(workspace: Workspace, row: Row<'cases'>): PacketDraft {
   const queues = tier2Queues(workspace)
   const only = queues.length === 1 ? queues[0]?.id : undefined
   const tried = triedOn(workspace, row.id)
@@ -48,13 +51,25 @@ function firstDraft(workspace: Workspace, row: Row<'cases'>, returned: Row<'esca
   return { ...fresh, steps, evidence: tried.evidence }
 }
 
+function firstDraft(workspace: Workspace, row: Row<'cases'>, returned: Row<'escalations'> | undefined): PacketDraft {
+  const refused = refusedHandover(workspace, row.id)
+  if (refused !== undefined) {
+    const { packet, queueId } = refused.args as { packet: EscalationPacket; queueId: string }
+    return draftOf(packet, queueId)
+  }
+  if (returned !== undefined && returned.packet !== null) return draftOf(returned.packet, returned.queueId)
+  return plainDraft(workspace, row)
+}
+
 /** The hand-over being written on a case; `done` forgets it once it was sent. */
 export function useEscalationDraft(
   row: Row<'cases'>,
   returned: Row<'escalations'> | undefined,
 ): { draft: PacketDraft; change: (part: Partial<PacketDraft>) => void; done: () => void } {
   const workspace = useWorkspace()
-  const [draft, setDraft] = useState(() => begun.get(row.id) ?? firstDraft(workspace, row, returned))
+  const [draft, setDraft] = useState(
+    () => requestedDraft(workspace, row) ?? begun.get(row.id) ?? firstDraft(workspace, row, returned),
+  )
   const change = useCallback(
     (part: Partial<PacketDraft>) =>
       setDraft((before) => {

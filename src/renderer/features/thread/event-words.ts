@@ -1,8 +1,10 @@
 import type { CaseEvent } from '#shared/domain/message.ts'
 import { CaseStatus } from '#shared/domain/case.ts'
 import { ClockKind } from '#shared/domain/case-clock.ts'
+import { ActionKind, ActionState } from '#shared/domain/desk-action.ts'
+import { disputeMoves } from '#shared/domain/dispute-state.ts'
 import { EscalationReason, ReturnReason } from '#shared/domain/escalation.ts'
-import { say, sayList } from '#renderer/words/say.ts'
+import { say, sayList, sayMoney } from '#renderer/words/say.ts'
 
 const statusWord = (status: string | undefined): string => {
   const known = CaseStatus.safeParse(status).data
@@ -44,6 +46,24 @@ function ranOutWords({ kinds = '', level = '0' }: CaseEvent['detail']): string {
   return level === '0' ? say('event.clock-ran-out', { clocks }) : say('event.clock-ran-out-raised', { clocks, level })
 }
 
+const otherTurns = ['opened', 'evidence', 'overdue'] as const
+const disputeWord = (what: string | undefined): string => {
+  const known = disputeMoves.find((move) => move === what) ?? otherTurns.find((other) => other === what)
+  return known === undefined ? (what ?? '') : say(`dispute-turn.${known}`)
+}
+
+function actionWord({ kind, amount, currency }: CaseEvent['detail']): string {
+  const known = ActionKind.safeParse(kind).data
+  const word = known === undefined ? (kind ?? '') : say(`action-kind.${known}`)
+  if (amount === undefined || currency === undefined) return word
+  return say('action.of-amount', { action: word, amount: sayMoney(Number(amount), currency) })
+}
+
+const actionStateWord = (state: string | undefined): string => {
+  const known = ActionState.safeParse(state).data
+  return known === undefined ? (state ?? '') : say(`action-state.${known}`)
+}
+
 /** What happened on a case, as one quiet line. `by` is who did it, already in words. */
 export function eventWords({ name, detail }: CaseEvent, by: string): string {
   switch (name) {
@@ -63,14 +83,19 @@ export function eventWords({ name, detail }: CaseEvent, by: string): string {
       })
     case 'escalation-resubmitted':
       return say('event.escalation-resubmitted', { by, queue: detail['queue'] ?? '', attempt: detail['attempt'] ?? '' })
+    case 'escalation-rejected':
     case 'escalation-returned':
-      return say('event.escalation-returned', {
+      return say(`event.${name}`, {
         by,
         reason: reasonWord(detail['reason']),
         sentence: detail['sentence'] ?? '',
       })
     case 'clock-ran-out':
       return ranOutWords(detail)
+    case 'dispute-moved':
+      return say('event.dispute-moved', { by, what: disputeWord(detail['what']) })
+    case 'action-became':
+      return say('event.action-became', { by, action: actionWord(detail), state: actionStateWord(detail['state']) })
     case 'case-given-back':
     case 'case-overflowed':
       return routingWords(name, detail)

@@ -76,6 +76,18 @@ export const refusalWords = {
   'refused.step-needs-amount': 'This step asks for an amount. Enter it, then go on.',
   'refused.over-limit': 'The amount is above what your role may decide. Escalate the case, or enter less.',
   'refused.run-is-over': 'These steps are over by now: finished or stopped. Begin anew if they are needed again.',
+  'refused.dispute-is-open': 'A dispute about this is open already. Go on with that one, or end it first.',
+  'refused.dispute-moved-on': 'The dispute has moved on since. Look at its present state and go on from there.',
+  'refused.dispute-needs-desk':
+    'The dispute of this case waits for the desk, so the case cannot be solved. Take its next step first (Shift+D).',
+  'refused.evidence-not-new': 'The same evidence is there already. Add something that is new.',
+  'refused.own-decision': 'You took the decision that is appealed against, so another reviewer decides the appeal.',
+  'refused.bad-amount':
+    'The amount does not fit: it is more than is in dispute, or does not go with the outcome. Correct it and send again.',
+  'refused.bad-deadline': 'This cannot happen by itself in this step. Choose another outcome for the deadline.',
+  'refused.above-limit': 'This is above your limit in this market. Escalate it to somebody who may order it.',
+  'refused.own-request': 'You asked for this yourself, so somebody else orders it. Ask a colleague.',
+  'refused.action-moved-on': 'This was ordered, declined or withdrawn meanwhile. Look at how it stands now.',
   'refused.dependency-refused':
     'An earlier step on this case was not carried out, so this one was held too. Settle that one first.',
   'refused.not-of-queue':

@@ -26,6 +26,7 @@ import {
   someInstant,
 } from '#tests/builders.ts'
 import { MemoryLedger, MemoryStore } from '#tests/sync/memory-ledger.ts'
+import { disputeArgs, workedDisputes } from './dispute-rows.ts'
 import { type IdsFor, arbitraryOf } from './arbitrary-of-schema.ts'
 import { sopArgs, sopRows } from './hostile-sops.ts'
 
@@ -178,6 +179,7 @@ export const rightArgs: ReadonlyMap<string, fc.Arbitrary<unknown>> = new Map<str
   ['macro.archive', fc.record({ macroId: fc.constant(idIn('macros', 0)), versionId: fc.constant(null) })],
   ['site.mark-down', downSite],
   ['calendar.save', someCalendar],
+  ...disputeArgs(idIn),
   ['queue.order', ordered],
   ['escalation.hand-back', heldBack],
 ])
@@ -230,6 +232,7 @@ const caseOf = (n: number, set: Partial<Case>): Case =>
     queueId: queueA,
     partyId: partyA,
     partyIds: [partyA],
+    orderIds: [idIn('orders', 0)],
     held: heldReplies,
     ...set,
   })
@@ -276,8 +279,8 @@ const made: { readonly [T in TableName]?: readonly AnyRow[] } = {
   queues: queues(),
   agents: [...agents],
   parties: [aParty({ id: idIn('parties', 0) }), aParty({ id: idIn('parties', 1), kind: 'seller', name: 'Lamps Ltd' })],
-  orders: [anOrder({ id: idIn('orders', 0) })],
-  disputes: [aDispute({ id: idIn('disputes', 0), orderId: idIn('orders', 0) })],
+  orders: [anOrder({ id: idIn('orders', 0), customerId: partyA, sellerIds: [idIn('parties', 1)], total: 100 })],
+  disputes: [aDispute({ id: idIn('disputes', 0), orderId: idIn('orders', 0) }), ...workedDisputes(idIn)],
   ...sopRows(idIn),
   macros: [
     aMacro({ id: idIn('macros', 0) }),
@@ -304,7 +307,6 @@ const made: { readonly [T in TableName]?: readonly AnyRow[] } = {
       lastReplyAt: someInstant,
       lastReplyBy: 'party',
       waitingSince: someInstant,
-      orderIds: [idIn('orders', 0)],
       ...escalated(3, 'returned'),
     }),
     caseOf(4, { claim: { agentId: idIn('agents', 2), at: someInstant }, ...escalated(4, 'accepted') }),

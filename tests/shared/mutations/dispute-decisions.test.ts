@@ -1,0 +1,114 @@
+import { expect, test } from 'vitest'
+import type { Message } from '#shared/domain/message.ts'
+import { aSop, idOf } from '#tests/builders.ts'
+import { DisputeDesk, ana, ben, customer, fresh, mei, order, seller, shown, which } from './dispute-desk.ts'
+
+const newReview = (): DisputeDesk => {
+  const desk = new DisputeDesk()
+  desk.underReview()
+  return desk
+}
+const appeal = (desk: DisputeDesk, evidence = [shown()]) =>
+  desk.run(ana, 'dispute.appeal', { ...which, eventId: fresh(), side: 'seller', grounds: 'It was whole.', evidence })
+
+const decided = (): DisputeDesk => {
+  const desk = newReview()
+  desk.run(ben, 'dispute.decide', desk.decision())
+  return desk
+}
+
+test('a decision cites its clause, says what becomes of the money and tells both sides in one step', () => {
+  const desk = newReview()
+  const sop = aSop({ id: idOf(0x60), title: 'Damaged items', version: 4 })
+  desk.rows.write([{ do: 'create', table: 'sops', row: sop }])
+  const args = desk.decision({ clause: { text: 'Step 3', sopId: sop.id } })
+  expect(desk.run(ben, 'dispute.decide', args)).toBeNull()
+  expect(desk.work).toMatchObject({
+    state: 'appeal-window',
+    decision: {
+      outcome: 'buyer',
+      clause: { text: 'Step 3', title: 'Damaged items', version: 4 },
+      money: { amount: 80, currency: 'USD', paidBy: 'seller' },
+      byName: 'Ben Cruz',
+    },
+  })
+  const sent = [args.told.customer, args.told.seller].map(
+    ({ messageId }) => [...desk.rows.changes()].find(({ id }) => id === messageId)?.row as unknown as Message,
+  )
+  expect(sent.map(({ partyIds }) => partyIds)).toEqual([[customer.id], [seller.id]])
+})
+
+test('outcome and money go together', () => {
+  const paid = { outcome: 'seller', amount: 1 } as const
+  for (const set of [
+    paid,
+    { outcome: 'buyer', amount: 0 },
+    { outcome: 'buyer', amount: 80.01 },
+    { outcome: 'split', amount: 80 },
+    { outcome: 'goodwill', amount: 0 },
+  ] as const) {
+    const desk = newReview()
+    expect(desk.run(ben, 'dispute.decide', desk.decision(set))).toEqual({ refused: 'bad-amount' })
+  }
+  const desk = newReview()
+  expect(desk.run(ben, 'dispute.decide', desk.decision({ outcome: 'goodwill', amount: 10 }))).toBeNull()
+  expect(desk.work.decision?.money.paidBy).toBe('platform')
+  expect(order.total).toBeGreaterThan(80)
+})
+
+test('only who may decide decides', () => {
+  const desk = newReview()
+  expect(desk.run(ana, 'dispute.decide', desk.decision())).toEqual({ refused: 'not-allowed' })
+  expect(desk.requestEvidence(ana)).toEqual({ refused: 'not-allowed' })
+})
+
+// Catches a decision on a file that grew a moment before: a side's last word would count for nothing.
+test('nothing is decided on a thread that moved on since [S18]', () => {
+  const desk = newReview()
+  expect(desk.run(ben, 'dispute.decide', desk.decision({ afterReplyId: idOf(0x99) }))).toEqual({
+    refused: 'thread-moved',
+  })
+})
+
+test('a side appeals with something new only', () => {
+  const desk = newReview()
+  const evidence = shown({ text: 'The parcel was whole.' })
+  desk.run(ana, 'dispute.add-evidence', { ...which, eventId: fresh(), evidence })
+  desk.run(ben, 'dispute.decide', desk.decision())
+  expect(appeal(desk, [shown({ text: evidence.text })])).toEqual({ refused: 'evidence-not-new' })
+  expect(appeal(desk, [])).toEqual({ refused: 'bad-arguments', about: 'evidence' })
+  expect(appeal(desk, [shown({ text: 'A scan of the label.' })])).toBeNull()
+  expect(desk.work).toMatchObject({ state: 'appeal-review', appeal: { side: 'seller', result: null } })
+})
+
+// Catches a judge in their own cause.
+test('whoever took the decision does not decide the appeal against it', () => {
+  const desk = decided()
+  appeal(desk)
+  expect(desk.run(ben, 'dispute.decide-appeal', desk.decision())).toEqual({ refused: 'own-decision' })
+  expect(desk.run(ana, 'dispute.decide-appeal', desk.decision())).toEqual({ refused: 'not-allowed' })
+  expect(desk.run(mei, 'dispute.decide-appeal', desk.decision({ outcome: 'seller', amount: 0 }))).toBeNull()
+  expect(desk.work).toMatchObject({
+    state: 'final',
+    appeal: { result: 'overturned', was: { outcome: 'buyer', byName: 'Ben Cruz' } },
+    decision: { outcome: 'seller', money: { amount: 0, paidBy: 'nobody' }, byName: 'Mei Tan' },
+  })
+})
+
+test('an appeal that comes to the same upholds the decision', () => {
+  const desk = decided()
+  appeal(desk)
+  desk.run(mei, 'dispute.decide-appeal', desk.decision())
+  expect(desk.work.appeal?.result).toBe('upheld')
+})
+
+test('what is executed is what was decided last', () => {
+  const desk = decided()
+  appeal(desk)
+  desk.run(mei, 'dispute.decide-appeal', desk.decision({ outcome: 'split', amount: 30 }))
+  expect(desk.run(ana, 'dispute.execute', { ...which, eventId: fresh(), reference: 'R' })).toEqual({
+    refused: 'not-allowed',
+  })
+  desk.run(ben, 'dispute.execute', { ...which, eventId: fresh(), reference: 'R' })
+  expect(desk.work.executed?.money).toEqual({ amount: 30, currency: 'USD', paidBy: 'seller' })
+})
