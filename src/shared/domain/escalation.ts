@@ -84,8 +84,6 @@ export const Escalation = z.looseObject({
   replyText: z.string().max(15_000).nullable(),
   turns: z.array(EscalationTurn),
   source: Source.nullable(),
-  /** How often a clock of its case that ran out has raised it, and when last. */
-  raised: z.looseObject({ level: z.number().int().min(1).max(9), at: Instant }).nullish(),
   /** For one imported from elsewhere: what it was called there. */
   externalRef: z.string().max(200).nullable(),
   // Missing on rows from before there was such a thing.
@@ -95,7 +93,7 @@ export const Escalation = z.looseObject({
   waiting: z.looseObject({ for: WaitingFor, nextUpdateAt: Instant }).nullish(),
   /** When it is raised by itself; null: by no clock. */
   raiseAt: Instant.nullish(),
-  /** How often it was raised, and when last. */
+  /** How often it was raised, by its own clock or by one of its case, and when last. */
   raised: z.looseObject({ level: z.number().int().min(1), at: Instant }).nullish(),
   /** The escalation of the same case that was over less than 7 days before this one. */
   reopens: Id.nullish(),
