@@ -255,7 +255,10 @@ export class SyncStore {
   async keepThread(changes: readonly RowChange[]): Promise<void> {
     const seen = changes.filter((change) => this.#confirmed.hasParentOf(change))
     const isKept = this.#cache.keepCold(seen)
-    this.#replay(this.#applyChanges(seen, false), seen, [])
+    const changed = this.#applyChanges(seen, false)
+    // The answer may be older than what the feed has brought since: the cache knows which row is newer, so it is read anew from there.
+    this.#threads.forget(changed.parents)
+    this.#replay(changed, seen, [])
     await this.lag.has(isKept)
   }
 

@@ -9,8 +9,8 @@ const always: { readonly [error: string]: WordKey } = {
   fault: 'service.fault',
   'not-signed-in': 'service.not-signed-in',
   'device-refused': 'service.device-refused',
-  'account-closed': 'start.account-closed-text',
-  wiped: 'start.wiped-text',
+  'account-closed': 'service.account-closed',
+  wiped: 'service.wiped',
 }
 
 /** The same error means another thing for a file than for a detail of a party. */

@@ -31,7 +31,9 @@ export const SettingLine = ({ label, detail, place, isCursor, isChanged }: Setti
     {place !== undefined && <span className="w-5 shrink-0 text-right text-ink-3 tabular-nums">{place}</span>}
     <span className="min-w-0 flex-1">
       <bdi className="block truncate font-medium">{label}</bdi>
-      <span className="block truncate text-xs text-ink-3">{detail}</span>
+      <span title={detail} className="block truncate text-xs text-ink-3">
+        {detail}
+      </span>
     </span>
     {isChanged && (
       <span title={say('routing.changed')} className="size-2 shrink-0 rounded-full bg-warn">

@@ -37,7 +37,7 @@ export function SettingsFrame(props: SettingsFrameProps) {
           <h2 className="text-lg font-semibold">{title}</h2>
           <p className="text-ink-2">{props.text}</p>
         </div>
-        <div className="grid min-h-0 flex-1 grid-cols-[17rem_minmax(0,1fr)] max-[52rem]:grid-cols-[12rem_minmax(0,1fr)]">
+        <div className="grid min-h-0 flex-1 grid-cols-[19rem_minmax(0,1fr)] max-[52rem]:grid-cols-[12rem_minmax(0,1fr)]">
           <div className="flex min-h-0 flex-col border-e border-line">{props.list}</div>
           <div className="scroll-slim min-h-0 overflow-y-auto px-4 py-3">{props.children}</div>
         </div>

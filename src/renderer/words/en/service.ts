@@ -10,6 +10,10 @@ export const serviceWords = {
   'service.fault': 'The service could not do this because of an error of its own. Try again, and tell IT if it stays.',
   'service.not-signed-in': 'You are signed out. Sign in again to go on.',
   'service.device-refused': 'This sign-in does not belong to this computer. Sign in again here.',
+  'service.wiped':
+    'An administrator has had this computer forget its cases. Ask your supervisor before you go on here.',
+  'service.account-closed':
+    'This account is closed. Ask your supervisor if that is a mistake: what was not sent yet is kept and opens with the account.',
   'service.too-large': 'A file may have 25 MB at most. Make it smaller, or send it in parts.',
   'service.file-not-found': 'This file is not here for you: its case is not yours to see, or it never came.',
   'service.id-taken': 'Another file has this identity. Attach the file again.',
