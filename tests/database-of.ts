@@ -5,6 +5,7 @@ import { openPool } from '#service/database/pool.ts'
 import { readPostmaster } from '#service/database/postmaster-file.ts'
 import { PostgresLedger } from '#service/sync/postgres-ledger.ts'
 import { runMutations } from '#service/sync/run-mutations.ts'
+import { everything } from '#shared/audience.ts'
 import type { AnyRow, TableName } from '#shared/tables.ts'
 import { until } from './faults-real/until.ts'
 
@@ -31,7 +32,7 @@ export async function writeRows(url: string, rows: readonly WrittenRow[]): Promi
   try {
     const push = {
       actor: { kind: 'system', name: 'import' },
-      held: ['*'],
+      held: everything,
       clientId: null,
       mutations: [mutation],
     } as const

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
+import { everything } from '#shared/audience.ts'
 import { Devices } from './accounts/devices.ts'
 import { PasswordAccounts } from './accounts/identity.ts'
 import { Reveals } from './accounts/reveals.ts'
@@ -18,6 +19,7 @@ import { keepDemoAttachments } from './demo/demo-attachments.ts'
 import { loadDemo } from './demo/load-demo.ts'
 import type { NameMutation } from './effects/execute-action.ts'
 import { PostgresEffects } from './effects/postgres-effects.ts'
+import { closeHttp } from './http/close-http.ts'
 import { type HttpPorts, addRoutes, createHttp } from './http/server.ts'
 import { keptSecret } from './kept-secret.ts'
 import { listen } from './listen.ts'
@@ -218,7 +220,7 @@ async function serve(ground: Ground): Promise<string> {
   const insights = startInsights(ground, { head: () => gateway.head, pressure })
   const routes = { ...httpPorts(ground, metrics, workspace.name), ...shared, insights, attachments }
   await addRoutes(http, { ...routes, isWatching: () => watch.isAlive })
-  closing.add(() => http.close())
+  closing.add(() => closeHttp(http))
   closing.add(() => watch.stop())
   closing.add(() => batcher.close())
   closing.add(() => gateway.drain(config.drainSpreadMs))
@@ -228,7 +230,7 @@ async function serve(ground: Ground): Promise<string> {
 /** A mutation that the service names by itself, as it is pushed. */
 const byService = (mutation: SentMutation): Push => ({
   actor: { kind: 'system', name: 'clock' },
-  held: ['*'],
+  held: everything,
   clientId: null,
   mutations: [mutation],
 })

@@ -6,11 +6,17 @@ import { type AnyRow, type Row, type TableName, tables } from './tables.ts'
 /**
  * Who may see a row is a set of short strings, its audience; an agent holds such a set too; one in common is enough.
  * `all` everyone · `a/ID` an agent · `s/ID` a site · `l/ID` who leads and reviews at a site · `t/ID` a team · `r/ROLE` a role · `m/MARKET` a market ·
- * `q/ID` a queue · `c/QUEUE/MARKET` the cases of a queue in a market · `*` (held only) the widest view.
+ * `q/ID` a queue · `c/QUEUE/MARKET` the cases of a queue in a market · `*` (held only) the widest view, of all but what is one's own.
+ * `own` marks a row as the business of whom it names and of nobody else, whatever they lead; only the service itself holds it.
  */
 export type Scope = string
 
+const ownMark: Scope = 'own'
+/** What the service itself holds: every row there is. */
+export const everything: readonly Scope[] = ['*', ownMark]
+
 const agentScope = (id: string): Scope => `a/${id}`
+const ownScopes = (...ids: string[]): Scope[] => [...ids.map(agentScope), ownMark]
 const marketScopes = (market: string): Scope[] => [`m/${market}`, 'm/*']
 const caseScopes = (queueId: string, market: string): Scope[] => [`c/${queueId}/${market}`, `c/${queueId}/*`]
 
@@ -35,20 +41,20 @@ const ofMacro = ({ scope }: Row<'macros'>): Scope[] => {
     case 'queue':
       return [`q/${scope.queueId}`]
     case 'agent':
-      return [agentScope(scope.agentId)]
+      return ownScopes(scope.agentId)
   }
 }
 
 // A draft is for its author and for whoever reviews; one of a personal macro for its author alone.
 const ofMacroVersion = ({ authorId, content }: Row<'macroVersions'>): Scope[] =>
   content.scope.of === 'agent'
-    ? [agentScope(content.scope.agentId), agentScope(authorId)]
+    ? ownScopes(content.scope.agentId, authorId)
     : [agentScope(authorId), 'r/knowledge', 'r/supervisor', 'r/admin']
 
 const ofView = ({ scope }: Row<'views'>): Scope[] => {
   switch (scope.of) {
     case 'agent':
-      return [agentScope(scope.agentId)]
+      return ownScopes(scope.agentId)
     case 'team':
       return [`t/${scope.teamId}`]
     case 'workspace':
@@ -97,7 +103,7 @@ const own: { readonly [T in TableName]?: (row: Row<T>) => Scope[] } = {
   limits: () => ['all'],
   coachingNotes: ofNote,
   views: ofView,
-  ownSettings: ({ id }) => [agentScope(id)],
+  ownSettings: ({ id }) => ownScopes(id),
   // How work is given out is the business of those who lead.
   settingChanges: () => ['r/admin', 'r/supervisor'],
   macros: ofMacro,
@@ -118,6 +124,9 @@ export function ownAudience(table: TableName, row: AnyRow): Scope[] | null {
   return of === undefined ? [] : sortedScopes(of(row))
 }
 
+/** Whether whoever holds this sees every row there is: the service itself. */
+export const seesEverything = (held: ReadonlySet<Scope>): boolean => everything.every((scope) => held.has(scope))
+
 /** Sorted, each once: so that two audiences can be compared as text. */
 export const sortedScopes = (scopes: Iterable<Scope>): Scope[] => [...new Set(scopes)].sort()
 
@@ -126,7 +135,7 @@ const leading: ReadonlySet<Agent['role']> = new Set(['supervisor', 'quality', 'a
 /** What an agent holds: follows from the agent's row and the queues there are. An inactive agent holds nothing. */
 export function scopesOf(agent: Agent, queues: Iterable<Queue>): Scope[] {
   if (!agent.active) return []
-  if (agent.sees === 'workspace') return ['*']
+  if (agent.sees === 'workspace') return ['*', agentScope(agent.id)]
   const mine = [...queues].filter((queue) => isQueueOf(agent, queue))
   return sortedScopes([
     'all',
@@ -154,5 +163,5 @@ export const isLentTo = ({ lent }: Pick<Queue, 'lent'>, siteId: string): boolean
 /** Whether someone who holds `held` may see a row whose audience is `audience`. */
 export const maySee = (held: readonly Scope[] | ReadonlySet<Scope>, audience: readonly Scope[]): boolean => {
   const set = held instanceof Set ? held : new Set(held as readonly Scope[])
-  return set.has('*') || audience.some((scope) => set.has(scope))
+  return (set.has('*') && !audience.includes(ownMark)) || audience.some((scope) => set.has(scope))
 }

@@ -12,7 +12,7 @@ const dialog = (page: Page) => page.getByRole('dialog')
 const inNavigation = (page: Page, name: RegExp) => page.getByRole('navigation').getByRole('button', { name })
 
 // Catches a view that its maker alone sees, one that stands in another order than was chosen, and one that anybody may change.
-test('a supervisor shares a view in an order of its own, by keys; an agent goes round to it and cannot change it', async ({
+test('a supervisor shares a view in an order of its own, by keys; an agent goes round to it and makes of it one of their own', async ({
   browser,
 }) => {
   const { directUrl, password } = await running()
@@ -50,7 +50,16 @@ test('a supervisor shares a view in an order of its own, by keys; an agent goes 
   await expect(rows(ana).first()).toContainText('Tablet for my daughter')
   await ana.keyboard.press('Shift+V')
   await expect(dialog(ana).getByLabel('Name')).toHaveValue('Parcels by number')
-  await expect(dialog(ana).getByRole('button', { name: 'Save the view' })).toBeDisabled()
+  await expect(dialog(ana)).toContainText('is shared, so those who lead change it')
+  await ana.keyboard.press('Control+a')
+  await ana.keyboard.type('Parcels of mine')
+  await ana.keyboard.press('Enter')
+  await expect(dialog(ana)).toBeHidden()
+  await expect(inNavigation(ana, /^Parcels of mine/)).toHaveAttribute('aria-current', 'page')
+  await expect(inNavigation(ana, /^Parcels by number/)).toBeVisible()
+  await isSynced(ana)
+  await expect(inNavigation(siti, /^Parcels by number/)).toBeVisible()
+  await expect(inNavigation(siti, /^Parcels of mine/)).toHaveCount(0)
   await first.close()
   await second.close()
 })

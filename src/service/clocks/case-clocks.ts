@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { everything } from '#shared/audience.ts'
 import { withClocks } from '#shared/clocks/keep-clocks.ts'
 import type { ClockRules } from '#shared/clocks/match-policy.ts'
 import type { Case } from '#shared/domain/case.ts'
@@ -171,7 +172,7 @@ export class CaseClocks {
       const mutations = make()
       return mutations.length === 0
         ? null
-        : { actor: { kind: 'system', name: 'clock' }, held: ['*'], clientId: null, mutations }
+        : { actor: { kind: 'system', name: 'clock' }, held: everything, clientId: null, mutations }
     })
   }
 

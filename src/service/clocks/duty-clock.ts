@@ -1,3 +1,4 @@
+import { everything } from '#shared/audience.ts'
 import { AgentStatus } from '#shared/domain/agent-status.ts'
 import { newId } from '#shared/new-id.ts'
 import type { AnyRow } from '#shared/tables.ts'
@@ -64,7 +65,7 @@ export class DutyClock {
         if (this.#stepFor(agentId) !== step) return null
         const at = new Date(this.#ports.now()).toISOString()
         const sent = { mid: 1, opId: newId(), name: step, args: { agentId }, at, dependsOn: [] }
-        return { actor: { kind: 'system', name: 'clock' }, held: ['*'], clientId: null, mutations: [sent] }
+        return { actor: { kind: 'system', name: 'clock' }, held: everything, clientId: null, mutations: [sent] }
       })
     } finally {
       this.#underWay.delete(agentId)

@@ -1,3 +1,4 @@
+import { everything } from '#shared/audience.ts'
 import { newId } from '#shared/new-id.ts'
 import type { Batcher } from '../sync/batcher.ts'
 import type { DueLease, Leases } from './leases.ts'
@@ -42,7 +43,7 @@ export class LeaseClock {
     return this.#batcher.submit(1, () => {
       if (!this.#leases.isDue(lease)) return null
       const sent = expiry(lease, new Date(this.#now()).toISOString())
-      return { actor: { kind: 'system', name: 'clock' }, held: ['*'], clientId: null, mutations: [sent] }
+      return { actor: { kind: 'system', name: 'clock' }, held: everything, clientId: null, mutations: [sent] }
     })
   }
 }

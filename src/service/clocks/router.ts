@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { everything } from '#shared/audience.ts'
 import { AgentStatus } from '#shared/domain/agent-status.ts'
 import { Agent } from '#shared/domain/agent.ts'
 import type { Case } from '#shared/domain/case.ts'
@@ -162,7 +163,7 @@ export class Router {
     const sent = { mid: 1, opId: newId(), name, args, at, dependsOn: [] }
     return this.#ports.batcher.submit(1, () => ({
       actor: { kind: 'system', name: 'clock' },
-      held: ['*'],
+      held: everything,
       clientId: null,
       mutations: [sent],
     }))

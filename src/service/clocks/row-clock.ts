@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { everything } from '#shared/audience.ts'
 import { newId } from '#shared/new-id.ts'
 import type { AnyRow, TableName } from '#shared/tables.ts'
 import type { Batcher } from '../sync/batcher.ts'
@@ -100,7 +101,7 @@ export class RowClock {
       if (caseId === undefined || !this.#index.has(due)) return null
       const at = new Date(now()).toISOString()
       const sent = { mid: 1, opId: newId(), ...this.#dueness.mutation(due, caseId), at, dependsOn: [] }
-      return { actor: { kind: 'system', name: 'clock' }, held: ['*'], clientId: null, mutations: [sent] }
+      return { actor: { kind: 'system', name: 'clock' }, held: everything, clientId: null, mutations: [sent] }
     })
   }
 }

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { everything } from '#shared/audience.ts'
 import { newId } from '#shared/new-id.ts'
 import type { Batcher } from '../sync/batcher.ts'
 import type { RowWrite } from '../sync/ledger.ts'
@@ -83,7 +84,7 @@ export class SnoozeClock {
     return batcher.submit(1, () => {
       if (!this.#snoozes.has(due)) return null
       const sent = ending(due, new Date(now()).toISOString())
-      return { actor: { kind: 'system', name: 'clock' }, held: ['*'], clientId: null, mutations: [sent] }
+      return { actor: { kind: 'system', name: 'clock' }, held: everything, clientId: null, mutations: [sent] }
     })
   }
 }

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { everything } from '#shared/audience.ts'
 import { newId } from '#shared/new-id.ts'
 import type { Batcher } from '../sync/batcher.ts'
 import type { RowWrite } from '../sync/ledger.ts'
@@ -87,7 +88,7 @@ export class SopClock {
     const { batcher, now } = this.#ports
     return batcher.submit(1, () => {
       const sent = ending(due, new Date(now()).toISOString())
-      return { actor: { kind: 'system', name: 'clock' }, held: ['*'], clientId: null, mutations: [sent] }
+      return { actor: { kind: 'system', name: 'clock' }, held: everything, clientId: null, mutations: [sent] }
     })
   }
 }

@@ -1,3 +1,4 @@
+import { everything } from '#shared/audience.ts'
 import type { Pool } from 'pg'
 import { PasswordAccounts } from '../accounts/identity.ts'
 import { select } from '../database/pool.ts'
@@ -46,7 +47,7 @@ function inSteps(rows: readonly DemoRow[]): DemoRow[][] {
 
 async function writeStep(ledger: PostgresLedger, opId: string, rows: readonly DemoRow[], at: string): Promise<void> {
   const sent = { mid: 1, opId, name: 'rows.write', args: { rows }, at, dependsOn: [] }
-  const push = { actor: { kind: 'system', name: 'seed' }, held: ['*'], clientId: null, mutations: [sent] } as const
+  const push = { actor: { kind: 'system', name: 'seed' }, held: everything, clientId: null, mutations: [sent] } as const
   const { results } = await runMutations(ledger, [push], () => at)
   const outcome = results[0]?.[0]?.outcome
   if (outcome !== undefined && 'refused' in outcome) {

@@ -2,6 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import type { Pool } from 'pg'
 import { z } from 'zod'
+import { everything } from '#shared/audience.ts'
 import { Id, WrittenText } from '#shared/domain/base.ts'
 import type { MutationResult } from '#shared/sync/protocol.ts'
 import { languageOf } from '../channels/language-of.ts'
@@ -68,7 +69,7 @@ export function inboundRoute(
       const args = { caseId: toId, messageId: id, text, ...by, ...files }
       const { reply: taken, results } = await batcher.submit(1, () => ({
         actor: { kind: 'system', name: 'channel' },
-        held: ['*'],
+        held: everything,
         clientId: null,
         mutations: [{ ...sent, args }],
       }))

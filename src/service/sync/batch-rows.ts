@@ -1,4 +1,4 @@
-import { type Scope, maySee, ownAudience, sortedScopes } from '#shared/audience.ts'
+import { type Scope, maySee, ownAudience, seesEverything, sortedScopes } from '#shared/audience.ts'
 import type { Change } from '#shared/mutations/define-mutation.ts'
 import { type Rows, changedId } from '#shared/mutations/run-mutation.ts'
 import { type PrivateField, withMasks } from '#shared/masked-fields.ts'
@@ -134,7 +134,7 @@ export class BatchRows {
 
   /** The batch's rows as one actor may see them: what lies outside is not there. */
   asSeenBy(held: ReadonlySet<Scope>): Rows {
-    const seesAll = held.has('*')
+    const seesAll = seesEverything(held)
     const isSeen = (table: TableName, id: string): boolean => seesAll || maySee(held, this.audienceNow(table, id))
     return {
       get: (table, id) => {

@@ -94,8 +94,7 @@ export class PostgresFeed implements FeedSource<string> {
       `select f.tbl, f.id, f.number, f.entered, r.version, r.audience, r.row::text as json
        from (
          select tbl, id, max(number) as number,
-           -- Whoever sees everything saw it before.
-           bool_or(existed and not $3 and not was && $4::text[] and audience && $4::text[]) as entered
+           bool_or(existed and not is_seen(was, $3, $4) and is_seen(audience, $3, $4)) as entered
          from feed where number > $1 and number <= $2 group by tbl, id
        ) f left join rows r using (tbl, id)
        order by f.number`,

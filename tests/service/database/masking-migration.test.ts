@@ -1,17 +1,12 @@
-import { readFile, readdir } from 'node:fs/promises'
-import { createHash } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { Pool } from 'pg'
 import { migrate } from '#service/database/migrate.ts'
-import { openPool, select } from '#service/database/pool.ts'
+import { select } from '#service/database/pool.ts'
 import { withMasks } from '#shared/masked-fields.ts'
 import type { AnyRow } from '#shared/tables.ts'
 import { contactFields, emails, phones } from '#tests/contact-details.ts'
-import { createTestDatabase } from '../test-database.ts'
 import { idOf, partyRow } from '../world.ts'
-
-const folder = 'src/service/database/migrations'
-const before = (await readdir(folder)).filter((name) => name.endsWith('.sql') && name < '0040').sort()
+import { olderDatabase } from './older-database.ts'
 
 const party = (name: string, fields: object): AnyRow => ({ ...partyRow(name), ...fields })
 const source = (externalId: string, mark: string) => ({ system: 'zendesk', externalId, mark, url: null })
@@ -26,37 +21,14 @@ const agent = { id: idOf('agents', 'asking'), source: source('e1', 'plain-mark3'
 const other = { id: idOf('agents', 'other'), source: source('none', 'plain-mark4') }
 
 let pool: Pool
-let drop: () => Promise<void>
+let close: () => Promise<void>
 /** A database as the build before this one left it, brought up to date. */
 beforeAll(async () => {
-  const database = await createTestDatabase()
-  drop = () => database.drop()
-  pool = openPool(database.url, () => undefined, 2)
-  for (const name of before) await pool.query(await readFile(`${folder}/${name}`, 'utf8'))
-  await pool.query(`insert into workspace (id, name, epoch, head) values (gen_random_uuid(), 'Old', 'e', 70)`)
-  const rows = [
-    ...parties.map((row) => ['parties', row] as const),
-    ...[agent, other].map((row) => ['agents', row] as const),
-  ]
-  for (const [tbl, row] of rows) {
-    const values = [tbl, row.id, ['all'], JSON.stringify(row)]
-    await pool.query('insert into rows (tbl, id, version, audience, row) values ($1, $2, 7, $3, $4)', values)
-  }
-  await pool.query(
-    'create table migrations (name text primary key, checksum text not null, applied_at timestamptz not null)',
-  )
-  for (const name of before) {
-    const checksum = createHash('sha256')
-      .update(await readFile(`${folder}/${name}`, 'utf8'))
-      .digest('hex')
-    await pool.query('insert into migrations values ($1, $2, now())', [name, checksum])
-  }
+  const all = (table: string, rows: readonly AnyRow[]) => rows.map((row) => ({ table, row, audience: ['all'] }))
+  ;({ pool, close } = await olderDatabase('0040', [...all('parties', parties), ...all('agents', [agent, other])]))
   await migrate(pool)
 })
-afterAll(async () => {
-  await pool.end()
-  await drop()
-})
+afterAll(() => close())
 
 const without = (row: AnyRow): object => ({ ...row, source: null })
 

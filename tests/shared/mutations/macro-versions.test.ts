@@ -125,5 +125,5 @@ test('a draft is seen by its author and by reviewers; one of a personal macro by
   desk.run(ana, 'macro.save-draft', { ...save(personal, idOf(0xd5)), macroId: idOf(0xd6) })
   const of = (id: string) => ownAudience('macroVersions', desk.rows.get('macroVersions', id) ?? { id })
   expect(of(ids.versionId)).toEqual([`a/${wei.id}`, 'r/admin', 'r/knowledge', 'r/supervisor'])
-  expect(of(idOf(0xd5))).toEqual([`a/${ana.id}`])
+  expect(of(idOf(0xd5))).toEqual([`a/${ana.id}`, 'own'])
 })

@@ -115,6 +115,8 @@ export function SearchField() {
   }
   const toList = (): void => {
     if (search.trim() !== '' && problem === null) keepSearch(search.trim())
+    // The list may have its rows only later; what is typed until then is for the desk, never more for this field.
+    field.current?.blur()
     focusOn('list')
   }
   const onKeyDown = (event: KeyboardEvent): void => {

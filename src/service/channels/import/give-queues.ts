@@ -3,6 +3,7 @@ import type { Pool } from 'pg'
 import { select } from '#service/database/pool.ts'
 import type { Ledger } from '#service/sync/ledger.ts'
 import { runPushes } from '#service/sync/run-mutations.ts'
+import { everything } from '#shared/audience.ts'
 import { Agent } from '#shared/domain/agent.ts'
 import { ImportRefused } from './import-refused.ts'
 
@@ -41,7 +42,7 @@ export async function giveQueues(
     }
     const push = {
       actor: { kind: 'system' as const, name: 'import' as const },
-      held: ['*'],
+      held: everything,
       clientId: null,
       mutations: [mutation],
     }

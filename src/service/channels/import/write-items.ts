@@ -1,6 +1,7 @@
 import { stableId } from '#service/stable-id.ts'
 import type { Ledger, LedgerTransaction, StoredRow } from '#service/sync/ledger.ts'
 import { runPushes } from '#service/sync/run-mutations.ts'
+import { everything } from '#shared/audience.ts'
 import { type AnyRow, type TableName, tables } from '#shared/tables.ts'
 import type { ImportItem } from './formats/format.ts'
 import type { ImportReport, Place } from './import-report.ts'
@@ -150,7 +151,12 @@ export class LedgerWriter implements ItemWriter {
       at,
       dependsOn: [],
     }))
-    const push = { actor: { kind: 'system' as const, name: 'import' as const }, held: ['*'], clientId: null, mutations }
+    const push = {
+      actor: { kind: 'system' as const, name: 'import' as const },
+      held: everything,
+      clientId: null,
+      mutations,
+    }
     const { writes } = await runPushes(transaction, [push], this.#now)
     const refused = writes.mutations.find(({ outcome }) => 'refused' in outcome)
     // Every row was checked before: a refusal here is a fault of the program, and nothing is written.

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Ledger } from '#service/sync/ledger.ts'
 import { runMutations } from '#service/sync/run-mutations.ts'
-import { type Scope, scopesOf } from '#shared/audience.ts'
+import { type Scope, everything, scopesOf } from '#shared/audience.ts'
 import type { Actor } from '#shared/domain/actor.ts'
 import { type Agent, Role } from '#shared/domain/agent.ts'
 import type { Case } from '#shared/domain/case.ts'
@@ -202,7 +202,7 @@ export const actors: readonly { readonly who: string; readonly actor: Actor; rea
     actor: { kind: 'agent' as const, agent },
     held: scopesOf(agent, queues()),
   })),
-  { who: 'the service', actor: { kind: 'system', name: 'channel' }, held: ['*'] },
+  { who: 'the service', actor: { kind: 'system', name: 'channel' }, held: everything },
 ]
 
 function queues() {
@@ -357,7 +357,7 @@ export async function writeWorld(ledger: Ledger): Promise<void> {
   const mutation = { mid: 1, opId: newOpId(0), name: 'rows.write', args: { rows }, at: someInstant, dependsOn: [] }
   const push = {
     actor: { kind: 'system' as const, name: 'seed' as const },
-    held: ['*'],
+    held: everything,
     clientId: null,
     mutations: [mutation],
   }
