@@ -68,7 +68,13 @@ export function demoRows(now: Date): DemoRow[] {
   }
   const written = files.cases.flatMap((of) => of.cases.map((one) => caseRows(one, of, book)))
   const deadlines = deadlineRows(files.disputes)
-  const { disputes, evidence, summaries } = workedRows(files.disputes, disputeRows(files.orders, now), deadlines, book)
+  const { calendars } = rules
+  const { disputes, evidence, summaries } = workedRows(
+    files.disputes,
+    disputeRows(files.orders, now),
+    { deadlines, calendars },
+    book,
+  )
   const cases = written.map((of) => ({ ...of, row: { ...of.row, ...summaries.get(of.row.id) } }))
   return [
     ...tagged('sites', siteRows(files.workspace)),

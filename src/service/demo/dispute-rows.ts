@@ -10,6 +10,12 @@ import type { DemoDisputes } from './demo-shapes.ts'
 
 type Worked = DemoDisputes['worked'][number]
 
+/** What the clocks of disputes follow from. */
+interface DeadlineRules {
+  readonly deadlines: readonly Row<'deadlines'>[]
+  readonly calendars: readonly Row<'calendars'>[]
+}
+
 /** The deadlines of disputes, most of them peers' figures. */
 export const deadlineRows = ({ deadlines }: DemoDisputes): Row<'deadlines'>[] =>
   deadlines.map(({ source, url, ...deadline }) => ({
@@ -76,12 +82,7 @@ function decisionOf(of: Worked, dispute: Row<'disputes'>, book: DemoBook): Dispu
 }
 
 /** How a dispute of the demo is worked; its clock follows from the deadlines, as it does when people work it. */
-function workOf(
-  of: Worked,
-  dispute: Row<'disputes'>,
-  deadlines: readonly Row<'deadlines'>[],
-  book: DemoBook,
-): DisputeWork {
+function workOf(of: Worked, dispute: Row<'disputes'>, rules: DeadlineRules, book: DemoBook): DisputeWork {
   const market = book.marketOf(dispute.orderId)
   const at = minutesAgo(book.now, of.since)
   const before = { market, state: 'opened', clock: { runs: false, why: 'is-over' }, paused: null } as const
@@ -109,7 +110,7 @@ function workOf(
       side: side ?? null,
       ...byOf(by, book),
     })),
-    ...clockAt(before, of.state, null, { kind: dispute.kind, openedAt: dispute.openedAt ?? at, deadlines, at }),
+    ...clockAt(before, of.state, null, { kind: dispute.kind, openedAt: dispute.openedAt ?? at, ...rules, at }),
   }
 }
 
@@ -117,7 +118,7 @@ function workOf(
 export function workedRows(
   { worked }: DemoDisputes,
   all: readonly Row<'disputes'>[],
-  deadlines: readonly Row<'deadlines'>[],
+  rules: DeadlineRules,
   book: DemoBook,
 ): {
   readonly disputes: Row<'disputes'>[]
@@ -128,7 +129,7 @@ export function workedRows(
   const disputes = all.map((dispute) => {
     const of = worked.find((one) => demoId('disputes', one.dispute) === dispute.id)
     if (of === undefined) return dispute
-    const row = { ...dispute, work: workOf(of, dispute, deadlines, book) }
+    const row = { ...dispute, work: workOf(of, dispute, rules, book) }
     summaries.set(demoId('cases', of.case), { dispute: summaryOf(row) })
     return row
   })

@@ -65,6 +65,10 @@ function first(
   return least
 }
 
+/** The calendar of a market; where several are, always the same one. */
+export const calendarIn = (market: string, calendars: readonly BusinessCalendar[]): BusinessCalendar | undefined =>
+  first(calendars, (one) => one.markets.includes(market))
+
 /** The opening hours that a policy counts by on a case: its own calendar, that of the site, or that of the market; a legal term knows no sites. */
 export function hoursFor(
   policy: ClockPolicy,
@@ -76,6 +80,6 @@ export function hoursFor(
   const found =
     calendars.find(({ id }) => id === policy.calendarId) ??
     first(calendars, (one) => one.siteIds.some((id) => siteIds.includes(id)) && isAny(one.markets, [row.market])) ??
-    first(calendars, (one) => one.markets.includes(row.market))
+    calendarIn(row.market, calendars)
   return found === undefined ? alwaysOpen(zoneOfMarket(row.market) ?? 'UTC') : openHours(found)
 }

@@ -111,6 +111,16 @@ export function alwaysOpen(timeZone: string): OpenHours {
   return known
 }
 
+const weekdays = new Map<string, OpenHours>()
+
+/** Monday to Friday, where deadlines ask for days on which people work and nobody has said which those are. */
+export function mondayToFriday(timeZone: string): OpenHours {
+  const week = everyDay.filter(({ day }) => day <= 5)
+  const known = weekdays.get(timeZone) ?? new OpenHours({ timeZone, week, holidays: [] })
+  weekdays.set(timeZone, known)
+  return known
+}
+
 // Calendars are rows, and rows are never changed in place.
 const made = new WeakMap<BusinessCalendar, OpenHours>()
 

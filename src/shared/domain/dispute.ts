@@ -144,8 +144,8 @@ export const DisputeWork = z.looseObject({
   positions: z.array(Position).max(mostInDispute.positions),
   evidence: z.array(SharedEvidence).max(mostInDispute.evidence),
   clock: DisputeClock,
-  /** What is left of the deadline of a step that is paused, in milliseconds of its unit. */
-  paused: z.looseObject({ step: DisputeState, deadlineId: Id, leftMs: z.number() }).nullable(),
+  /** What is left of the deadline of a step that is paused, in its unit: part of an hour, or whole days. */
+  paused: z.looseObject({ step: DisputeState, deadlineId: Id, left: z.number().min(0) }).nullable(),
   /** Who was asked for evidence. */
   askedOf: Side.nullable(),
   decision: DisputeDecision.nullable(),

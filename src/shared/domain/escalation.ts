@@ -91,9 +91,9 @@ export const Escalation = z.looseObject({
   bySiteId: Id.nullish(),
   /** Whom Tier 2 waits for, and when it says the next time how it stands. */
   waiting: z.looseObject({ for: WaitingFor, nextUpdateAt: Instant }).nullish(),
-  /** When it is raised by itself; null: by no clock. */
+  /** When it is raised by itself: by its own times, or at once when a clock of its case raises that. Null: by no clock. */
   raiseAt: Instant.nullish(),
-  /** How often it was raised, by its own clock or by one of its case, and when last. */
+  /** How often it was raised, and when last. */
   raised: z.looseObject({ level: z.number().int().min(1), at: Instant }).nullish(),
   /** The escalation of the same case that was over less than 7 days before this one. */
   reopens: Id.nullish(),

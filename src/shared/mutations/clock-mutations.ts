@@ -8,7 +8,6 @@ import { BusinessCalendar, type OpenBlock } from '../domain/business-calendar.ts
 import type { CaseClock } from '../domain/case-clock.ts'
 import { isOpenCase } from '../domain/case.ts'
 import { ClockPolicy } from '../domain/clock-policy.ts'
-import { isOpenEscalation } from '../domain/escalation-state.ts'
 import { can } from '../permissions.ts'
 import {
   type Change,
@@ -22,6 +21,7 @@ import {
   put,
   refuse,
 } from './define-mutation.ts'
+import { mayRise } from './escalation-raise.ts'
 import { eventOn } from './give-back.ts'
 
 const isSound = (blocks: readonly OpenBlock[]): boolean => blocks.every(({ from, to }) => from < to)
@@ -107,7 +107,8 @@ const mostLevels = 9
 const raisedBy = (before: readonly CaseClock[], after: readonly CaseClock[]): number =>
   after.reduce((sum, { raised = 0 }, index) => sum + raised - (before[index]?.raised ?? 0), 0)
 
-/** What is due by now on the clocks of a case is made known: that one is close, or over, or has been over for so long that the case is raised. */
+/** What is due by now on the clocks of a case is made known: that one is close, or over, or has been over for so long that the case is raised,
+ * and with it the escalation on it. */
 export const caseTellClocks = defineMutation({
   name: 'case.tell-clocks',
   by: 'system',
@@ -133,11 +134,12 @@ export const caseTellClocks = defineMutation({
     const after = clocked({ ...row, ...raised, messageCount }, clocks, policies)
     const kinds = over.map(({ kind }) => kind).join()
     const event = { name: 'clock-ran-out', detail: { kinds, level: String(levels > 0 ? level : 0) } } as const
-    const open = escalations.filter(({ state }) => isOpenEscalation(state))
     return {
       changes: [
         put('cases', after),
-        ...(levels > 0 ? open.map((escalation) => put('escalations', { ...escalation, raised: { level, at } })) : []),
+        ...(levels > 0
+          ? escalations.filter(mayRise).map((escalation) => put('escalations', { ...escalation, raiseAt: at }))
+          : []),
         ...(over.length > 0 ? [create('messages', eventOn(row, eventId, event, context))] : []),
       ],
     }

@@ -80,8 +80,9 @@ export const disputeOpen = defineMutation({
     customer: maybe('parties', args.customerId),
     earlier: maybe('disputes', args.disputeId),
     deadlines: every('deadlines'),
+    calendars: every('calendars'),
   }),
-  apply({ row, order, seller, customer, earlier, deadlines }, args, context) {
+  apply({ row, order, seller, customer, earlier, ...rules }, args, context) {
     if (!can(context.actor).dispute(row)) return refuse('not-allowed')
     const refusal =
       order.customerId === args.customerId ? openRefusal(row, order, earlier, args) : refuse('not-a-party')
@@ -101,7 +102,7 @@ export const disputeOpen = defineMutation({
       appeal: null,
       executed: null,
       turns: [turnOf(context, { what: 'opened', to: 'opened', side: 'customer' })],
-      ...clockAt(blank, 'opened', null, { kind: args.kind, openedAt, deadlines, at }),
+      ...clockAt(blank, 'opened', null, { kind: args.kind, openedAt, ...rules, at }),
     }
     const dispute: WorkedDispute = {
       ...(earlier ?? { id: args.disputeId, reason: null, brief: null, fields: {}, source: null }),
@@ -114,7 +115,7 @@ export const disputeOpen = defineMutation({
       openedAt,
       work,
     }
-    const on = { row: withParties(row, [args.customerId, args.sellerId], [seller, customer]), dispute, deadlines }
+    const on = { row: withParties(row, [args.customerId, args.sellerId], [seller, customer]), dispute, ...rules }
     const [put, ...others] = written(on, context, { what: 'opened', eventId: args.eventId, told: [] })
     const first = earlier === undefined ? create('disputes', dispute) : put
     return { changes: first === undefined ? others : [first, ...others] }

@@ -1,5 +1,6 @@
 import type { Agent } from '../domain/agent.ts'
 import { Id, WrittenText } from '../domain/base.ts'
+import type { BusinessCalendar } from '../domain/business-calendar.ts'
 import type { Case } from '../domain/case.ts'
 import type { DisputeDeadline } from '../domain/dispute-deadline.ts'
 import { type DisputeMove, canMoveFrom, disputeSteps, isDeskStep } from '../domain/dispute-state.ts'
@@ -31,6 +32,7 @@ export const disputeReads = (args: { readonly caseId: string; readonly disputeId
   row: one('cases', args.caseId),
   dispute: one('disputes', args.disputeId),
   deadlines: every('deadlines'),
+  calendars: every('calendars'),
 })
 
 /** The rows that a step is about. */
@@ -38,6 +40,7 @@ export interface OnDispute {
   readonly row: Case
   readonly dispute: Dispute
   readonly deadlines: readonly DisputeDeadline[]
+  readonly calendars: readonly BusinessCalendar[]
 }
 
 /** The same once it is known that the dispute is worked on this case. */
@@ -104,11 +107,11 @@ function positionsAfter({ positions }: DisputeWork, context: Context, said: Turn
 }
 
 /** How the dispute is worked after one transition. */
-export function workAfter({ dispute, deadlines }: OnWorked, context: Context, turn: Turn): DisputeWork {
+export function workAfter({ dispute, deadlines, calendars }: OnWorked, context: Context, turn: Turn): DisputeWork {
   const { work } = dispute
   const { to } = disputeSteps[turn.move]
   const askedOf = turn.set?.askedOf ?? null
-  const from = { kind: dispute.kind, openedAt: dispute.openedAt ?? work.since, deadlines, at: context.at }
+  const from = { kind: dispute.kind, openedAt: dispute.openedAt ?? work.since, deadlines, calendars, at: context.at }
   return {
     ...work,
     askedOf,

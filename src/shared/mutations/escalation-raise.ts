@@ -8,16 +8,18 @@ const betweenLevelsMs = 30 * 60_000
 
 type Raisable = Pick<Escalation, 'state' | 'packet' | 'submittedAt' | 'waiting' | 'raised'>
 
+/** Whether a clock may raise it further: it is with Tier 2, undecided, and not at the highest level. */
+export const mayRise = ({ state, raised }: Pick<Raisable, 'state' | 'raised'>): boolean =>
+  unraisedBecause[state] === null && (raised?.level ?? 0) < mostRaised
+
 /**
  * When an escalation is raised by itself: when its promise or its next update is due, or when it has lain in its queue for as long as that
  * allows; the second time half an hour after the first. Null where no clock runs.
  */
 export function raiseAtOf(row: Raisable, queue: Pick<Queue, 'raiseMinutes'> | undefined): string | null {
-  if (unraisedBecause[row.state] !== null) return null
+  if (!mayRise(row)) return null
   const { raised } = row
-  if (raised !== null && raised !== undefined) {
-    return raised.level >= mostRaised ? null : new Date(Date.parse(raised.at) + betweenLevelsMs).toISOString()
-  }
+  if (raised !== null && raised !== undefined) return new Date(Date.parse(raised.at) + betweenLevelsMs).toISOString()
   const promise = row.packet?.promise
   const lain =
     row.state === 'queued' && queue?.raiseMinutes !== undefined

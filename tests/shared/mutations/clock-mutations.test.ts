@@ -56,19 +56,26 @@ test('a policy is saved at its place, and those behind it move down', () => {
   })
 })
 
-// Catches: an escalation that lies with Tier 2 without anybody there hearing that the case is late.
-test('a clock that has been over for long raises the case and the escalation that is open on it', () => {
+// Catches: an escalation that lies with Tier 2 without anybody there hearing that the case is late, and one that two clocks raise at once.
+test('a clock that has been over for long raises the case, and the escalation that Tier 2 has of it is due to be raised', () => {
   const row = aCase({ clocks: [over], clocksAt: over.dueAt, raised: { level: 1, at: someInstant } })
   const desk = new OnRows({
     cases: [row],
-    escalations: [anEscalation(), anEscalation({ id: idOf(0x64), state: 'closed' })],
+    escalations: [
+      anEscalation(),
+      anEscalation({ id: idOf(0x64), state: 'returned' }),
+      anEscalation({ id: idOf(0x68), raised: { level: 2, at: someInstant } }),
+    ],
     clockPolicies: [aPolicy({ raiseAfter: [0, 600] })],
   })
   expect(desk.runAsService('case.tell-clocks', { caseId: row.id, eventId: idOf(0x65) })).toBeNull()
   const raised = { level: 3, at: someInstant }
   expect(desk.rows.get('cases', row.id)).toMatchObject({ raised, messageCount: row.messageCount + 1 })
-  expect(desk.rows.get('escalations', anEscalation().id)?.raised).toEqual(raised)
-  expect(desk.rows.get('escalations', idOf(0x64))?.raised).toBeUndefined()
+  const raiseAt = (id: string) => desk.rows.get('escalations', id)?.raiseAt
+  expect([anEscalation().id, idOf(0x64), idOf(0x68)].map(raiseAt)).toEqual([someInstant, undefined, undefined])
+  const which = { caseId: row.id, escalationId: anEscalation().id, eventId: idOf(0x69), at: someInstant }
+  expect(desk.runAsService('escalation.raise', which)).toBeNull()
+  expect(desk.rows.get('escalations', anEscalation().id)?.raised).toEqual({ level: 1, at: someInstant })
 })
 
 // Catches: a clock of a policy that is gone, which would be due for ever.

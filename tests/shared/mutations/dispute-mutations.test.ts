@@ -231,7 +231,7 @@ test('asking a side for evidence pauses the review, and what is left of its time
   ])
   desk.underReview()
   expect(desk.requestEvidence()).toBeNull()
-  expect(desk.work).toMatchObject({ askedOf: 'seller', paused: { step: 'platform-review', leftMs: 30 * 3_600_000 } })
+  expect(desk.work).toMatchObject({ askedOf: 'seller', paused: { step: 'platform-review', left: 30 } })
   expect(running(desk.work)).toMatchObject({ at: later(72), holder: 'seller' })
   desk.expire(later(72))
   expect(desk.work).toMatchObject({ state: 'platform-review', askedOf: null, paused: null })
