@@ -1,7 +1,7 @@
 import { readDuration, readDurations, readHoliday, readHours } from '#shared/clocks/written-hours.ts'
 import type { Row } from '#shared/tables.ts'
 import { demoId } from './demo-ids.ts'
-import type { DemoClocks } from './demo-shapes.ts'
+import type { DemoClocks } from './demo-deadline-shapes.ts'
 
 type DemoPolicy = DemoClocks['policies'][number]
 

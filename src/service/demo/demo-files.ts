@@ -2,20 +2,9 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import {
-  DemoAsked,
-  DemoCases,
-  DemoClocks,
-  DemoDisputes,
-  DemoMacros,
-  DemoOrders,
-  DemoParties,
-  DemoSopHead,
-  DemoSopLife,
-  DemoSopReads,
-  DemoSopRules,
-  DemoWorkspace,
-} from './demo-shapes.ts'
+import { DemoClocks, DemoDisputes } from './demo-deadline-shapes.ts'
+import { DemoAsked, DemoCases, DemoMacros, DemoOrders, DemoParties, DemoWorkspace } from './demo-shapes.ts'
+import { DemoSopHead, DemoSopLife, DemoSopReads, DemoSopRules } from './demo-sop-shapes.ts'
 
 /** An SOP as written: `slug.locale.md`, a head between two lines of `---`, then Markdown; `slug@2.locale.md` is the version 2 that was replaced. */
 export interface DemoSop {

@@ -7,7 +7,7 @@ import { driverIdOf, driverRows, formIdOf, formRows } from './asked-rows.ts'
 import { type CaseRows, caseRows } from './case-rows.ts'
 import { calendarRows, policyRows } from './clock-rows.ts'
 import { type DemoBook, finder } from './demo-book.ts'
-import { readDemoFiles } from './demo-files.ts'
+import { type DemoFiles, readDemoFiles } from './demo-files.ts'
 import { deadlineRows, limitRows, workedRows } from './dispute-rows.ts'
 import { viewRows } from './view-rows.ts'
 import {
@@ -40,27 +40,42 @@ function clocked({ row, messages }: Pick<CaseRows, 'row' | 'messages'>, rules: C
   return firstClocks({ ...row, times }, rules, now.toISOString())
 }
 
+/** The rows that others of the demo name, by their slug. */
+function demoTables(files: DemoFiles, now: Date) {
+  const agents = agentRows(files.workspace)
+  return {
+    agents,
+    queues: queueRows(files.workspace, (slug) => formIdOf(files.asked, slug)),
+    parties: partyRows(files.parties, now),
+    orders: orderRows(files.orders, now),
+    macros: macroRows(files.macros),
+    sops: sopRows(files, agents, now),
+  }
+}
+
+const bookOf = (
+  { agents, queues, parties, orders, macros, sops }: ReturnType<typeof demoTables>,
+  files: DemoFiles,
+  now: Date,
+): DemoBook => ({
+  now,
+  agent: finder('agents', agents),
+  queue: finder('queues', queues),
+  party: finder('parties', parties),
+  order: finder('orders', orders),
+  marketOf: (id) => [...orders.values()].find((order) => order.id === id)?.market ?? '',
+  macro: finder('macros', macros),
+  sop: finder('sops', sops),
+  isAgent: (slug) => agents.has(slug),
+  driverIdOf: (number) => driverIdOf(files.asked, number),
+})
+
 /** Every row of the demo workspace, parents before children. `now` is what its times count back from; ids never change. */
 export function demoRows(now: Date): DemoRow[] {
   const files = readDemoFiles()
-  const agents = agentRows(files.workspace)
-  const queues = queueRows(files.workspace, (slug) => formIdOf(files.asked, slug))
-  const parties = partyRows(files.parties, now)
-  const orders = orderRows(files.orders, now)
-  const macros = macroRows(files.macros)
-  const sops = sopRows(files, agents, now)
-  const book: DemoBook = {
-    now,
-    agent: finder('agents', agents),
-    queue: finder('queues', queues),
-    party: finder('parties', parties),
-    order: finder('orders', orders),
-    marketOf: (id) => [...orders.values()].find((order) => order.id === id)?.market ?? '',
-    macro: finder('macros', macros),
-    sop: finder('sops', sops),
-    isAgent: (slug) => agents.has(slug),
-    driverIdOf: (number) => driverIdOf(files.asked, number),
-  }
+  const found = demoTables(files, now)
+  const { agents, queues, parties, orders, macros, sops } = found
+  const book = bookOf(found, files, now)
   const rules = {
     calendars: calendarRows(files.clocks),
     policies: policyRows(files.clocks),

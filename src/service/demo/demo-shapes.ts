@@ -1,16 +1,9 @@
 import { z } from 'zod'
-import { SopStep } from '#shared/domain/sop-step.ts'
 import { AgentState } from '#shared/domain/agent-status.ts'
 import { Role } from '#shared/domain/agent.ts'
 import { LocaleTag, MarketCode } from '#shared/domain/base.ts'
 import { FormField } from '#shared/domain/case-form.ts'
 import { CaseStatus, Priority } from '#shared/domain/case.ts'
-import { SlaKind } from '#shared/domain/case-clock.ts'
-import { ClockConditions } from '#shared/domain/clock-policy.ts'
-import { ActionKind } from '#shared/domain/desk-action.ts'
-import { DisputeDeadline, DisputeKind } from '#shared/domain/dispute-deadline.ts'
-import { DisputeState } from '#shared/domain/dispute-state.ts'
-import { Claim, DisputeOutcome, Side } from '#shared/domain/dispute.ts'
 import { EscalationReason, ReturnReason } from '#shared/domain/escalation.ts'
 import { EscalationState } from '#shared/domain/escalation-state.ts'
 import { MacroAction } from '#shared/domain/macro-action.ts'
@@ -18,13 +11,9 @@ import { MacroCondition } from '#shared/domain/macro-condition.ts'
 import { MacroInput, NextCase } from '#shared/domain/macro.ts'
 import { PartyKind } from '#shared/domain/party.ts'
 import { ViewSort } from '#shared/domain/saved-view.ts'
+import { Ago, Slug, slugs } from './demo-slug.ts'
 
 // How the demo is written in resources/demo: short slugs for ids, minutes or days before now for instants, nothing that can be derived.
-
-const Slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-const slugs = z.array(Slug).default([])
-/** Minutes before now; below zero lies ahead. */
-const Ago = z.number().int()
 
 export const DemoWorkspace = z.strictObject({
   password: z.string().min(8),
@@ -125,58 +114,6 @@ export const DemoAsked = z.strictObject({
 })
 export type DemoAsked = z.infer<typeof DemoAsked>
 
-const Written = z.string()
-
-/** Business calendars, and what is promised and demanded; hours, times and holidays as they are written in the settings. */
-export const DemoClocks = z.strictObject({
-  calendars: z.array(
-    z.strictObject({
-      slug: Slug,
-      name: z.string(),
-      timeZone: z.string(),
-      markets: z.array(z.string()),
-      sites: z.array(Slug),
-      /** By the days they are for: `1-5` is Monday to Friday. */
-      week: z.record(z.string().regex(/^[1-7](-[1-7])?$/), Written),
-      holidays: z.array(Written),
-    }),
-  ),
-  policies: z.array(
-    z.strictObject({
-      slug: Slug,
-      name: z.string(),
-      when: z.strictObject({
-        markets: z.array(z.string()).optional(),
-        partyKinds: ClockConditions.shape.partyKinds,
-        drivers: z.array(Slug).optional(),
-        tags: z.array(z.string()).optional(),
-      }),
-      targets: z.array(
-        z.strictObject({
-          kind: SlaKind,
-          /** By priority: low, normal, high, urgent. */
-          times: Written,
-          counts: z.enum(['always', 'business']),
-          pausedBy: z.array(CaseStatus),
-        }),
-      ),
-      legal: z
-        .strictObject({
-          amount: z.number().int(),
-          unit: z.enum(['hour', 'calendar-day', 'business-day']),
-          rolling: z.boolean(),
-          endsOn: z.enum(['first-reply', 'solved']),
-          source: z.string(),
-          owner: z.string(),
-        })
-        .optional(),
-      warn: Written,
-      raiseAfter: Written,
-    }),
-  ),
-})
-export type DemoClocks = z.infer<typeof DemoClocks>
-
 export const DemoParties = z.strictObject({
   /** By market: a phone number with most digits masked. */
   phones: z.record(MarketCode, z.string()),
@@ -239,62 +176,6 @@ export const DemoOrders = z.strictObject({
   disputes: z.array(DemoDispute),
 })
 export type DemoOrders = z.infer<typeof DemoOrders>
-
-/** How disputes are worked: how far each role may go, the deadlines of their steps, and those that somebody has taken up. */
-export const DemoDisputes = z.strictObject({
-  deadlines: z.array(
-    z.strictObject({
-      step: DisputeState,
-      market: MarketCode.nullable().default(null),
-      kind: DisputeKind.nullable().default(null),
-      duration: z.number().int(),
-      unit: DisputeDeadline.shape.unit,
-      onExpiry: DisputeDeadline.shape.onExpiry,
-      pausedBy: z.array(DisputeState).default([]),
-      notice: z.string().nullable().default(null),
-      source: z.string(),
-      url: z.string().nullable().default(null),
-      verifiedAt: z.string().nullable().default(null),
-      owner: z.string().nullable().default(null),
-      isPeers: z.boolean().default(true),
-    }),
-  ),
-  limits: z.array(
-    z.strictObject({
-      role: Role,
-      market: MarketCode.nullable().default(null),
-      kind: ActionKind,
-      most: z.number().nullable(),
-      currency: z.string().nullable().default(null),
-    }),
-  ),
-  worked: z.array(
-    z.strictObject({
-      dispute: Slug,
-      case: z.string(),
-      state: DisputeState,
-      since: Ago,
-      claims: z.array(z.strictObject({ asks: Claim.shape.asks, text: z.string() })),
-      positions: z.array(z.strictObject({ side: Side, by: Slug, ago: Ago, text: z.string() })),
-      evidence: z.array(
-        z.strictObject({
-          slug: Slug,
-          of: z.enum(['customer', 'seller', 'desk']),
-          for: z.enum(['both', 'customer', 'seller', 'desk']),
-          by: Slug,
-          ago: Ago,
-          title: z.string(),
-          text: z.string(),
-        }),
-      ),
-      decision: z
-        .strictObject({ outcome: DisputeOutcome, clause: z.string(), sop: z.string(), reasons: z.string(), by: Slug })
-        .optional(),
-      turns: z.array(z.strictObject({ what: z.string(), to: DisputeState, side: Side.optional(), by: Slug, ago: Ago })),
-    }),
-  ),
-})
-export type DemoDisputes = z.infer<typeof DemoDisputes>
 
 export const DemoMacros = z.array(
   z.strictObject({
@@ -408,90 +289,3 @@ export type DemoCase = z.infer<typeof DemoCase>
 
 export const DemoCases = z.strictObject({ queue: Slug, market: MarketCode, cases: z.array(DemoCase) })
 export type DemoCases = z.infer<typeof DemoCases>
-
-const DemoStep = SopStep.omit({ macroId: true }).strip().extend({ macro: Slug.optional() })
-
-/** What is said of an SOP beside its text, the same in every language but for its steps. Days count from now. */
-export const DemoSopRule = z.strictObject({
-  owner: Slug.default('wei'),
-  legalOwner: z.string().optional(),
-  reviewIn: z.number().int().default(120),
-  expiresIn: z.number().int().optional(),
-  holds: z
-    .array(
-      z.strictObject({
-        market: MarketCode.nullable(),
-        from: z.number().int().nullable().default(null),
-        to: z.number().int().nullable().default(null),
-      }),
-    )
-    .optional(),
-  citations: z.array(z.strictObject({ law: z.string(), source: z.string(), verified: z.number().int() })).optional(),
-  note: z.string().optional(),
-  ackAsked: z.boolean().default(false),
-  steps: z.record(LocaleTag, z.array(DemoStep)).default({}),
-})
-export type DemoSopRule = z.infer<typeof DemoSopRule>
-
-const DemoSopRead = z.strictObject({
-  sop: Slug,
-  version: z.number().int().min(1),
-  days: z.number().int().min(0),
-  acknowledged: z.boolean().default(false),
-})
-
-/** What agents have read, by their slug. */
-export const DemoSopReads = z.record(z.string(), z.array(DemoSopRead))
-export type DemoSopReads = z.infer<typeof DemoSopReads>
-
-/** What agents say of SOPs, and SOPs that were worked through on cases. Minutes count back from now. */
-export const DemoSopLife = z.strictObject({
-  feedback: z.array(
-    z.strictObject({
-      slug: Slug,
-      kind: z.enum(['wrong', 'unclear', 'missing', 'not-found']),
-      sop: Slug.optional(),
-      by: Slug,
-      ago: z.number().int(),
-      market: MarketCode,
-      text: z.string(),
-      answer: z.strictObject({ by: Slug, ago: z.number().int(), said: z.string() }).optional(),
-    }),
-  ),
-  runs: z.array(
-    z.strictObject({
-      case: z.string(),
-      sop: Slug,
-      by: Slug,
-      ago: z.number().int(),
-      done: z.array(
-        z.strictObject({
-          key: z.string(),
-          ago: z.number().int(),
-          choice: z.string().optional(),
-          evidence: z.array(z.strictObject({ what: z.string(), given: z.string() })).optional(),
-          amount: z.number().optional(),
-          currency: z.string().optional(),
-        }),
-      ),
-    }),
-  ),
-})
-export type DemoSopLife = z.infer<typeof DemoSopLife>
-
-/** By the slug of the SOP. */
-export const DemoSopRules = z.record(z.string(), DemoSopRule)
-export type DemoSopRules = z.infer<typeof DemoSopRules>
-
-export const DemoSopHead = z.strictObject({
-  title: z.string(),
-  section: z.string(),
-  labels: z.array(z.string()).default([]),
-  market: MarketCode.nullable().default(null),
-  state: z.enum(['draft', 'published', 'archived']).default('published'),
-  internal: z.boolean().default(true),
-  version: z.number().int().min(1),
-  days: z.number().int().min(0),
-  source: LocaleTag.default('en'),
-})
-export type DemoSopHead = z.infer<typeof DemoSopHead>

@@ -6,7 +6,7 @@ import { sha256 } from '#shared/sha256.ts'
 import type { Row } from '#shared/tables.ts'
 import type { DemoBook } from './demo-book.ts'
 import { demoId, minutesAgo } from './demo-ids.ts'
-import type { DemoDisputes } from './demo-shapes.ts'
+import type { DemoDisputes } from './demo-deadline-shapes.ts'
 
 type Worked = DemoDisputes['worked'][number]
 

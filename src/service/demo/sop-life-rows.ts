@@ -2,7 +2,7 @@ import { nextStep } from '#shared/sop-steps.ts'
 import type { Row } from '#shared/tables.ts'
 import type { DemoBook } from './demo-book.ts'
 import { demoId, minutesAgo } from './demo-ids.ts'
-import type { DemoSopLife } from './demo-shapes.ts'
+import type { DemoSopLife } from './demo-sop-shapes.ts'
 
 /** What agents have said of SOPs, some of it answered. */
 export const sopFeedbackRows = ({ feedback }: DemoSopLife, book: DemoBook): Row<'sopFeedback'>[] =>

@@ -4,7 +4,7 @@ import type { Row } from '#shared/tables.ts'
 import type { BySlug } from './demo-book.ts'
 import type { DemoSop } from './demo-files.ts'
 import { daysAgo, demoId } from './demo-ids.ts'
-import { type DemoSopRule, DemoSopRule as RuleShape, type DemoSopReads, type DemoSopRules } from './demo-shapes.ts'
+import { type DemoSopRule, DemoSopRule as RuleShape, type DemoSopReads, type DemoSopRules } from './demo-sop-shapes.ts'
 
 /** What the rows of SOPs are made from. */
 export interface SopsWritten {

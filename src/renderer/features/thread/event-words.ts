@@ -64,6 +64,23 @@ const actionStateWord = (state: string | undefined): string => {
   return known === undefined ? (state ?? '') : say(`action-state.${known}`)
 }
 
+type Handover = 'escalation-submitted' | 'escalation-resubmitted' | 'escalation-rejected' | 'escalation-returned'
+
+/** A turn of an escalation that says where it goes, or why. */
+function handoverWords(name: Handover, detail: CaseEvent['detail'], by: string): string {
+  const { queue = '', attempt = '', sentence = '' } = detail
+  const reason = reasonWord(detail['reason'])
+  switch (name) {
+    case 'escalation-submitted':
+      return say(`event.${name}`, { by, queue, reason })
+    case 'escalation-resubmitted':
+      return say(`event.${name}`, { by, queue, attempt })
+    case 'escalation-rejected':
+    case 'escalation-returned':
+      return say(`event.${name}`, { by, reason, sentence })
+  }
+}
+
 /** What happened on a case, as one quiet line. `by` is who did it, already in words. */
 export function eventWords({ name, detail }: CaseEvent, by: string): string {
   switch (name) {
@@ -76,20 +93,10 @@ export function eventWords({ name, detail }: CaseEvent, by: string): string {
     case 'status-changed':
       return say('event.status-changed', { by, status: statusWord(detail['status']) })
     case 'escalation-submitted':
-      return say('event.escalation-submitted', {
-        by,
-        queue: detail['queue'] ?? '',
-        reason: reasonWord(detail['reason']),
-      })
     case 'escalation-resubmitted':
-      return say('event.escalation-resubmitted', { by, queue: detail['queue'] ?? '', attempt: detail['attempt'] ?? '' })
     case 'escalation-rejected':
     case 'escalation-returned':
-      return say(`event.${name}`, {
-        by,
-        reason: reasonWord(detail['reason']),
-        sentence: detail['sentence'] ?? '',
-      })
+      return handoverWords(name, detail, by)
     case 'clock-ran-out':
       return ranOutWords(detail)
     case 'dispute-moved':
