@@ -155,6 +155,24 @@ function caseRows(of: CaseOf): TestRow[] {
       },
     },
     {
+      table: 'sopRuns',
+      row: {
+        id: idOf('sopRuns', name),
+        caseId,
+        groupId: idOf('sops', market),
+        sopId: idOf('sops', market),
+        version: 1,
+        title: 'Lamps',
+        locale: 'en',
+        steps: [{ key: 'look', title: 'Look', kind: 'check' }],
+        done: [],
+        state: 'running',
+        startedBy: { agentId: by.byAgentId, name: by.byName },
+        startedAt: at,
+        endedAt: null,
+      },
+    },
+    {
       table: 'coachingNotes',
       row: {
         id: idOf('coachingNotes', name),
@@ -177,6 +195,32 @@ function caseRows(of: CaseOf): TestRow[] {
   ]
 }
 
+/** What hangs on one agent: what is theirs alone, what they have read, and what they said of an SOP. */
+const ofAgent = ({ id, name }: Agent): TestRow[] => [
+  { table: 'ownSettings', row: { id } },
+  { table: 'macros', row: aMacro({ id: idOf('macros', name), scope: { of: 'agent', agentId: id } }) },
+  { table: 'sopMarks', row: { id, marks: [] } },
+  {
+    table: 'sopFeedback',
+    row: {
+      id: idOf('sopFeedback', name),
+      kind: 'unclear',
+      groupId: null,
+      sopId: null,
+      title: 'Lamps',
+      version: 1,
+      text: 'What is a lamp?',
+      market: null,
+      locale: 'en',
+      ownerId: idOf('agents', nameOf('manila', 'PH', 'quality')),
+      byAgentId: id,
+      byName: name,
+      at,
+      answer: null,
+    },
+  },
+]
+
 const elsewhere: readonly TestRow[] = markets.flatMap((market) => [
   { table: 'sops' as const, row: aSop({ id: idOf('sops', market), market }) },
   { table: 'macros' as const, row: aMacro({ id: idOf('macros', market), scope: { of: 'market', market } }) },
@@ -193,7 +237,8 @@ const rows = (): TestRow[] => [
   ...agents.map(({ site: _site, ...row }): TestRow => ({ table: 'agents', row })),
   ...cases.flatMap(caseRows),
   ...elsewhere,
-  ...agents.map(({ id }): TestRow => ({ table: 'ownSettings', row: { id } })),
+  ...agents.flatMap(ofAgent),
+  { table: 'sops', row: aSop({ id: idOf('sops', 'draft'), state: 'draft' }) },
   {
     table: 'settingChanges',
     row: {
@@ -219,6 +264,21 @@ function seesCase(agent: (typeof agents)[number], of: CaseOf): boolean {
 
 const leading: ReadonlySet<Role> = new Set(['supervisor', 'quality', 'admin'])
 
+const keeping: ReadonlySet<Role> = new Set(['knowledge', 'supervisor', 'admin'])
+
+/** What hangs on agents, of the rows that somebody may see. */
+const seenOfAgents = (agent: (typeof agents)[number]): TestRow[] =>
+  agents.flatMap((of) =>
+    ofAgent(of).filter(({ table, row }) => {
+      const isOwn = of.id === agent.id
+      // Whatever somebody leads: what another keeps for themselves is not theirs.
+      if (table === 'ownSettings' || table === 'macros') return isOwn
+      if (agent.sees === 'workspace') return true
+      if (table === 'sopMarks') return isOwn || keeping.has(agent.role)
+      return isOwn || row['ownerId'] === agent.id || agent.role === 'knowledge' || agent.role === 'admin'
+    }),
+  )
+
 /** Everything that an agent may hold, as `table/id`, of the rows that are not for everyone. */
 function expectedFor(agent: (typeof agents)[number]): Set<string> {
   const all = agent.sees === 'workspace'
@@ -232,17 +292,19 @@ function expectedFor(agent: (typeof agents)[number]): Set<string> {
     .filter(({ table }) => table === 'coachingNotes')
   const placed = rows().filter(
     ({ table, row }) =>
-      (table === 'ownSettings' && (all || row.id === agent.id)) ||
       // How work is given out is everybody's who leads, wherever they are.
       (table === 'settingChanges' && (all || agent.role === 'supervisor' || agent.role === 'admin')) ||
       (table === 'sops' &&
-        (all || markets.some((market) => row.id === idOf('sops', market) && agent.markets.includes(market)))) ||
+        (all ||
+          (row.id === idOf('sops', 'draft') && keeping.has(agent.role)) ||
+          markets.some((market) => row.id === idOf('sops', market) && agent.markets.includes(market)))) ||
       (table === 'macros' &&
+        (row['scope'] as { of: string }).of !== 'agent' &&
         (all ||
           markets.some((market) => row.id === idOf('macros', market) && agent.markets.includes(market)) ||
           sites.some((site) => row.id === idOf('macros', site) && agent.site === site))),
   )
-  return new Set([...keys, ...notes, ...placed].map(({ table, row }) => `${table}/${row.id}`))
+  return new Set([...keys, ...notes, ...placed, ...seenOfAgents(agent)].map(({ table, row }) => `${table}/${row.id}`))
 }
 
 const forEveryone: ReadonlySet<TableName> = new Set(['sites', 'teams', 'queues', 'agents'])
@@ -263,6 +325,8 @@ test('[S16] whoever somebody is, their window and the database’s own policies 
     'agentStatuses',
     'drivers',
     'forms',
+    'calendars',
+    'clockPolicies',
     'views',
     'macroVersions',
     'sopBodies',
