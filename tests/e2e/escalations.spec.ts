@@ -1,4 +1,5 @@
 import { type Page, expect, test } from '@playwright/test'
+import { openWire } from '../cut-wire.ts'
 import { letRaise } from './let-deadline-pass.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
 import { isSynced, openCase, signIn } from './story.ts'
@@ -11,9 +12,11 @@ const thread = (page: Page) => page.getByRole('region', { name: 'Thread' }).firs
 const banner = (page: Page) => page.getByRole('region', { name: 'Escalation' }).first()
 const dialog = (page: Page) => page.getByRole('dialog')
 
-async function deskOf(page: Page, login: string): Promise<void> {
+const pill = (page: Page) => page.getByLabel(/^State of the connection/)
+
+async function deskOf(page: Page, login: string, url?: string): Promise<void> {
   const { directUrl, password } = await running()
-  await page.goto(directUrl)
+  await page.goto(url ?? directUrl)
   await signIn(page, login, password)
 }
 
@@ -106,4 +109,53 @@ test('Tier 2 waits for the seller until a time; when that has passed the escalat
   await expect(thread(ana)).toContainText('A second air fryer left today.')
   await expect(banner(ana)).toBeHidden()
   await isSynced(ana)
+})
+
+// Catches an escalation that cannot be made or decided without a network, or whose turns arrive in another order than they were taken.
+test('an escalation made without a network is accepted and handed back without one, and its reply is sent when all are back', async ({
+  browser,
+}) => {
+  const { port } = await running()
+  const [anaWire, benWire] = await Promise.all([openWire(port), openWire(port)])
+  const [ana, ben] = await Promise.all([1, 2].map(async () => (await browser.newContext()).newPage()))
+  if (ana === undefined || ben === undefined) throw new Error('no windows')
+  await deskOf(ana, 'ana', anaWire.url)
+  await deskOf(ben, 'ben', benWire.url)
+
+  anaWire.cut()
+  await expect(pill(ana)).toContainText('Offline since')
+  await escalate(ana, '10411', 'May we pay a courier for the uniform?')
+  await expect(banner(ana)).toContainText('May we pay a courier for the uniform?')
+  await expect(pill(ana)).toContainText('1 saved, will send')
+  anaWire.mend()
+  await isSynced(ana)
+
+  await openCase(ben, '10411')
+  await expect(banner(ben)).toContainText('May we pay a courier for the uniform?')
+  benWire.cut()
+  await expect(pill(ben)).toContainText('Offline since')
+  await thread(ben).focus()
+  await ben.keyboard.press('Shift+A')
+  await expect(banner(ben)).toContainText('You have had it')
+  await ben.keyboard.press('Shift+H')
+  await dialog(ben).getByLabel('Decision').fill('Yes, up to 200 pesos.')
+  await dialog(ben)
+    .getByLabel(/^Reply to/)
+    .fill('A courier brings it tomorrow.')
+  await ben.keyboard.press('Control+Enter')
+  await expect(banner(ben)).toContainText('Yes, up to 200 pesos.')
+  await expect(pill(ben)).toContainText('2 saved, will send')
+  await expect(banner(ana)).not.toContainText('Yes, up to 200 pesos.')
+  anaWire.cut()
+  benWire.mend()
+  await isSynced(ben)
+  anaWire.mend()
+
+  await expect(banner(ana)).toContainText('Yes, up to 200 pesos.', { timeout: 30_000 })
+  await thread(ana).focus()
+  await ana.keyboard.press('Shift+Y')
+  await expect(thread(ana)).toContainText('A courier brings it tomorrow.')
+  await isSynced(ana)
+  await expect(thread(ben)).toContainText('A courier brings it tomorrow.')
+  await Promise.all([anaWire.close(), benWire.close()])
 })
