@@ -125,7 +125,7 @@ test('an escalation made without a network is accepted and handed back without o
   anaWire.cut()
   await expect(pill(ana)).toContainText('Offline since')
   await escalate(ana, '10411', 'May we pay a courier for the uniform?')
-  await expect(banner(ana)).toContainText('May we pay a courier for the uniform?')
+  await expect(banner(ana)).toContainText('Waiting for Tier 2')
   await expect(pill(ana)).toContainText('1 saved, will send')
   anaWire.mend()
   await isSynced(ana)

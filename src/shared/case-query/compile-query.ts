@@ -198,7 +198,7 @@ const standingTests: { readonly [S in Standing]: (meId: string) => CaseTest } = 
       return at > now ? at : Infinity
     },
   }),
-  raised: () => steady((row) => isOpenCase(row) && row.raised !== null && row.raised !== undefined),
+  raised: () => steady((row) => isOpenCase(row) && (row.raised ?? row.escalation?.raised ?? null) !== null),
   followed: (meId) => steady((row) => row.followerIds?.includes(meId) === true),
 }
 

@@ -43,6 +43,8 @@ export const CaseEscalation = z.looseObject({
   /** To whom the service gave it, while it waits. */
   routed: Routed.nullish(),
   leftLying: z.array(LeftLying).max(mostLeft).optional(),
+  /** How often a clock has raised it. */
+  raised: z.number().int().min(1).optional(),
 })
 
 /** The dispute that is worked on a case, as lists and rules need it; the whole of it is a row of its own. */

@@ -123,7 +123,7 @@ export const escalationResolve = defineMutation({
   },
 })
 
-/** A clock came near: one level higher, for everybody to see. Judged when its batch runs. */
+/** A clock came near: one level higher, for everybody to see. Its priority stays: what was promised by that is not shortened afterwards. Judged when its batch runs. */
 export const escalationRaise = defineMutation({
   name: 'escalation.raise',
   by: 'system',
@@ -137,7 +137,12 @@ export const escalationRaise = defineMutation({
     return {
       changes: [
         put('escalations', { ...next, raiseAt: raiseAtOf(next, undefined) }),
-        put('cases', { ...row, priority: 'urgent', updatedAt: context.at, messageCount: row.messageCount + 1 }),
+        put('cases', {
+          ...row,
+          escalation: row.escalation === null ? null : { ...row.escalation, raised: raised.level },
+          updatedAt: context.at,
+          messageCount: row.messageCount + 1,
+        }),
         create('messages', eventMessage(context, row.id, { id: args.eventId, name: 'escalation-raised', detail })),
       ],
     }

@@ -63,6 +63,7 @@ export function turned(row: Case, escalation: Escalation, by: Agent, context: Co
     byAgentId: next.byAgentId ?? by.id,
     holderId: next.holderId,
     since: next.submittedAt,
+    ...(next.raised ? { raised: next.raised.level } : {}),
   }
   const isOver = !isOpenEscalation(next.state)
   return [

@@ -47,6 +47,9 @@ test('cases are found by the clock that is due first', () => {
   expect(finds('is:overdue', {})).toBe(false)
   expect(finds('is:raised', { raised: { level: 1, at: at('09:00') } })).toBe(true)
   expect(finds('is:raised', { raised: { level: 1, at: at('09:00') }, status: 'solved' })).toBe(false)
+  const escalation = { id: idOf(1), state: 'queued', queueId: idOf(2), attempt: 1, byAgentId: idOf(3) } as const
+  expect(finds('is:raised', { escalation })).toBe(false)
+  expect(finds('is:raised', { escalation: { ...escalation, raised: 1 } })).toBe(true)
 })
 
 // Catches: a list that does not hear that a case came into it, or left it, because time passed.

@@ -97,7 +97,7 @@ test('it is raised when the queue’s time or the promise is over, twice at most
   expect(now(desk)?.raised ?? null).toBeNull()
   desk.runAsService('escalation.raise', { ...step(), at: later(60) })
   expect(now(desk)).toMatchObject({ raised: { level: 1 }, raiseAt: later(30) })
-  expect(desk.rows.get('cases', row.id)?.priority).toBe('urgent')
+  expect(desk.rows.get('cases', row.id)).toMatchObject({ priority: row.priority, escalation: { raised: 1 } })
   desk.runAsService('escalation.raise', { ...step(), at: later(30) })
   expect(now(desk)).toMatchObject({ raised: { level: 2 }, raiseAt: null })
   const promised = submitted({ ...aPacket(), promise: { made: 'yes', what: 'A call', dueAt: later(10) } })

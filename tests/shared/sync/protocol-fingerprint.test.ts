@@ -5,7 +5,7 @@ import { allMutations } from '#shared/mutations/all-mutations.ts'
 import { PROTOCOL_VERSION, wireSchemas } from '#shared/sync/protocol.ts'
 import { tableNames, tables } from '#shared/tables.ts'
 
-const pinned = { version: 3, fingerprint: '034c2fd0e9d55e5b' }
+const pinned = { version: 3, fingerprint: 'f3627ca5ba230b94' }
 
 const shapeOf = (schema: z.ZodType): unknown => z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' })
 
