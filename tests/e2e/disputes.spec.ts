@@ -117,6 +117,17 @@ test('a dispute is decided with its reasons for both sides, appealed with new ev
   await expect(beside(siti)).toContainText('overturned')
   await expect(beside(ana)).toContainText('Final, to be carried out')
 
+  // What was decided is paid out by whoever may, and the dispute is carried out when the money has gone.
+  await isSynced(siti)
+  await ben.keyboard.press('Escape')
+  await step(ben, 'Have it paid out')
+  await expect(dialog(ben)).toContainText('Within your limit')
+  await expect(dialog(ben).getByLabel('Reason')).toHaveValue('Step 2: what never worked is refunded.')
+  await send(ben)
+  await expect(beside(siti)).toContainText('Carried out', { timeout: 15_000 })
+  await expect(thread(siti)).toContainText('The money has gone out')
+  await expect(thread(siti)).toContainText('Refund of')
+
   // What a seller may see has nothing of the customer's own.
   await expect(beside(siti)).toContainText('Report on the water filter at home')
   await beside(siti).getByLabel('How it is shown').selectOption({ label: 'As the seller may see it' })

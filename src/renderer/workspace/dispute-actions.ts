@@ -71,8 +71,9 @@ export function decideDispute(
 export const appealDispute = (workspace: Workspace, of: OfDispute, given: Given<ArgsOf<'dispute.appeal'>>): Named =>
   workspace.mutate('dispute.appeal', { ...ids(of), ...given }, after(workspace, of.row))
 
-export const executeDispute = (workspace: Workspace, of: OfDispute, reference: string): Named =>
-  workspace.mutate('dispute.execute', { ...ids(of), reference }, after(workspace, of.row))
+/** Has what was decided paid out. */
+export const executeDispute = (workspace: Workspace, of: OfDispute, orderId: string, reason: string): Named =>
+  workspace.mutate('dispute.execute', { ...ids(of), orderId, actionId: newId(), reason }, after(workspace, of.row))
 
 export const saveDeadline = (workspace: Workspace, deadline: ArgsOf<'deadline.save'>['deadline']): Named =>
   workspace.mutate('deadline.save', { deadline })

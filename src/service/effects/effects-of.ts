@@ -63,9 +63,9 @@ function brought(opId: string, actor: Actor, message: Row<'messages'>, rows: Row
 /** An action that was ordered is carried out; by its id, so that whoever does it knows the same one again. */
 function ordered(opId: string, action: Row<'actions'>): Effect[] {
   if (action.state !== 'ordered') return []
-  const { id: actionId, caseId, orderId, partyId, kind, amount, currency, reason } = action
+  const { id: actionId, caseId, orderId, partyId, kind, amount, currency, reason, disputeId = null } = action
   const orderedBy = action.ordered?.byName ?? ''
-  const payload = { actionId, caseId, orderId, partyId, kind, amount, currency, reason, orderedBy }
+  const payload = { actionId, caseId, orderId, partyId, kind, amount, currency, reason, orderedBy, disputeId }
   const id = stableId('effect', 'execute-action', actionId)
   return [{ id, opId, kind: 'execute-action', lane: actionId, about: actionId, dueAt: null, payload }]
 }

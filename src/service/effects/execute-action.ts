@@ -15,6 +15,8 @@ const Payload = z.object({
   currency: z.string(),
   reason: z.string(),
   orderedBy: z.string(),
+  /** Missing on what was ordered before there was such a thing. */
+  disputeId: Id.nullish(),
 })
 
 /** Names a mutation as the service itself; settles when it is stored. */
@@ -24,11 +26,19 @@ export type NameMutation = (mutation: SentMutation) => Promise<unknown>
 export const executeAction =
   (adapter: ActionAdapter, name: NameMutation, now: () => Date): Delivery =>
   async ({ id, payload }) => {
-    const order = Payload.parse(payload)
+    const { disputeId, ...order } = Payload.parse(payload)
     const done = await adapter.execute({ ...order, idempotencyId: id })
     if (!done.isDone) return done
     const { actionId, caseId } = order
-    const args = { caseId, actionId, eventId: stableId('action-executed', actionId), reference: done.reference }
+    const args = {
+      caseId,
+      actionId,
+      eventId: stableId('action-executed', actionId),
+      reference: done.reference,
+      ...(typeof disputeId === 'string'
+        ? { dispute: { id: disputeId, eventId: stableId('dispute-executed', actionId) } }
+        : {}),
+    }
     const opId = stableId('action-executed-op', actionId)
     await name({ mid: 1, opId, name: 'action.executed', args, at: now().toISOString(), dependsOn: [] })
     return { isDone: true }

@@ -1,21 +1,10 @@
 import { z } from 'zod'
-import type { Agent } from '../domain/agent.ts'
 import { Id } from '../domain/base.ts'
 import type { Case } from '../domain/case.ts'
-import {
-  ActionKind,
-  type ActionState,
-  type DeskAction,
-  canBecome,
-  hasAmount,
-  isForCustomer,
-  isWithin,
-  spentOn,
-} from '../domain/desk-action.ts'
-import type { Order } from '../domain/order.ts'
+import { ActionKind, type ActionState, type DeskAction, canBecome, isWithin } from '../domain/desk-action.ts'
 import { can } from '../permissions.ts'
 import type { Refusal } from '../refusals.ts'
-import { changedWith } from './case-event.ts'
+import { actionEvent, askedFor, askedOf, byOf } from './ask-action.ts'
 import {
   type Change,
   type Context,
@@ -23,10 +12,12 @@ import {
   create,
   defineMutation,
   every,
+  maybe,
   one,
   put,
   refuse,
 } from './define-mutation.ts'
+import { withDispute } from './dispute-execution.ts'
 import { agentOf } from './escalation-turns.ts'
 
 const which = { caseId: Id, actionId: Id, eventId: Id }
@@ -39,50 +30,11 @@ const reads = (args: Which) => ({
   others: children('actions', args.caseId),
 })
 
-const byOf = ({ id, name }: Agent, { at }: Context) => ({ at, byAgentId: id, byName: name })
-
-/** What has been given on the case beside one action. */
-const askedOf = (
-  row: Case,
-  action: Pick<DeskAction, 'id' | 'kind' | 'amount' | 'currency'>,
-  others: readonly DeskAction[],
-) => ({
-  kind: action.kind,
-  market: row.market,
-  amount: action.amount,
-  currency: action.currency,
-  spent: spentOn(
-    others.filter(({ id }) => id !== action.id),
-    action.currency,
-  ),
-})
-
 /** The rows after an action became something: itself, and the event in the thread of its case. */
-function became(row: Case, action: DeskAction, eventId: string, context: Context): Change[] {
-  const { kind, amount, currency, state } = action
-  const detail = { kind, state, ...(amount === null ? {} : { amount: String(amount), currency }) }
-  return [put('actions', action), ...changedWith(context, row, { id: eventId, name: 'action-became', detail })]
-}
-
-function askRefusal(
-  row: Case,
-  order: Order,
-  others: readonly DeskAction[],
-  args: { readonly kind: ActionKind; readonly partyId: string; readonly amount: number | null },
-): Refusal | null {
-  if (row.status === 'closed') return refuse('case-is-closed')
-  if (!row.orderIds.includes(order.id)) return refuse('not-found', 'orders')
-  const isTheirs = isForCustomer(args.kind) ? order.customerId === args.partyId : order.sellerIds.includes(args.partyId)
-  if (!isTheirs) return refuse('not-a-party')
-  if (hasAmount(args.kind) !== (args.amount !== null)) return refuse('bad-amount')
-  // Nobody gives back more than was paid, in however many parts; a voucher or another piece is not the money that was paid.
-  const isMoney = args.kind === 'refund' || args.kind === 'partial-refund'
-  const given = spentOn(
-    others.filter(({ kind, orderId }) => orderId === order.id && (kind === 'refund' || kind === 'partial-refund')),
-    order.currency,
-  )
-  return isMoney && args.amount !== null && given + args.amount > order.total ? refuse('bad-amount') : null
-}
+const became = (row: Case, action: DeskAction, eventId: string, context: Context): Change[] => [
+  put('actions', action),
+  ...actionEvent(row, action, eventId, context),
+]
 
 /** Asks for something to be done. Within one's own limit it is ordered at once; beyond it waits for somebody who may. */
 export const actionAsk = defineMutation({
@@ -105,25 +57,10 @@ export const actionAsk = defineMutation({
   apply({ row, order, limits, others }, args, context) {
     const by = agentOf(context)
     if (by === null || !can(context.actor).act(row)) return refuse('not-allowed')
-    const refusal = askRefusal(row, order, others, args)
-    if (refusal !== null) return refusal
-    const wanted = { id: args.actionId, kind: args.kind, amount: args.amount, currency: order.currency }
-    const isOrdered = isWithin(limits, by.role, askedOf(row, wanted, others))
-    const asked = byOf(by, context)
-    const action: DeskAction = {
-      ...wanted,
-      caseId: row.id,
-      orderId: order.id,
-      partyId: args.partyId,
-      reason: args.reason,
-      state: isOrdered ? 'ordered' : 'asked',
-      asked,
-      ordered: isOrdered ? asked : null,
-      declined: null,
-      executed: null,
-    }
-    const [, ...event] = became(row, action, args.eventId, context)
-    return { changes: [create('actions', action), ...event] }
+    const { actionId: id, kind, partyId, amount, reason } = args
+    const on = askedFor({ row, order, limits, others }, { id, kind, partyId, amount, reason }, by, context)
+    if ('refused' in on) return on
+    return { changes: [create('actions', on.action), ...actionEvent(row, on.action, args.eventId, context)] }
   },
 })
 
@@ -180,15 +117,36 @@ export const actionWithdraw = defineMutation({
   },
 })
 
-/** It has been carried out: named by the service, with what it is called there. The same once more changes nothing. */
+/** It has been carried out: named by the service, with what it is called there. The dispute that it pays for is carried out with it. The same once more changes nothing. */
 export const actionExecuted = defineMutation({
   name: 'action.executed',
   by: 'system',
-  args: z.strictObject({ ...which, reference: z.string().min(1).max(200) }),
-  reads: (args) => ({ row: one('cases', args.caseId), action: one('actions', args.actionId) }),
-  apply({ row, action }, { eventId, reference }, context) {
+  args: z.strictObject({
+    ...which,
+    reference: z.string().min(1).max(200),
+    /** The dispute that it pays for, and the id of what its thread says of that. */
+    dispute: z.strictObject({ id: Id, eventId: Id }).optional(),
+  }),
+  reads: (args) => ({
+    row: one('cases', args.caseId),
+    action: one('actions', args.actionId),
+    // Asking for the case's own id finds no dispute, which is right where it pays for none.
+    dispute: maybe('disputes', args.dispute?.id ?? args.caseId),
+    deadlines: every('deadlines'),
+    calendars: every('calendars'),
+  }),
+  apply({ row, action, dispute, ...rules }, args, context) {
     if (action.caseId !== row.id || !canBecome(action.state, 'executed')) return { changes: [] }
-    const executed = { at: context.at, reference }
-    return { changes: became(row, { ...action, state: 'executed', executed }, eventId, context) }
+    const executed = { at: context.at, reference: args.reference }
+    const changes = became(row, { ...action, state: 'executed', executed }, args.eventId, context)
+    if (dispute === undefined || args.dispute === undefined || action.disputeId !== dispute.id) return { changes }
+    return {
+      changes: withDispute(
+        changes,
+        { row, dispute, ...rules },
+        { ...executed, eventId: args.dispute.eventId },
+        context,
+      ),
+    }
   },
 })

@@ -162,26 +162,3 @@ export const disputeDecideAppeal = defineMutation({
     return { changes: moved(on, context, { move: 'decide-appeal', eventId: args.eventId, set, told: tellBoth(args) }) }
   },
 })
-
-/** What has to be paid: as it was decided, or all that was asked where the seller agreed or kept silent. */
-export const moneyDue = ({ amount, currency, work }: WorkedDispute): MoneyOutcome | null =>
-  work.decision?.money ?? (amount === null || currency === null ? null : { amount, currency, paidBy: 'seller' })
-
-/** The money has gone where it was to go: under which reference. */
-export const disputeExecute = defineMutation({
-  name: 'dispute.execute',
-  by: 'agent',
-  args: z.strictObject({ ...which, reference: z.string().min(1).max(200) }),
-  reads: disputeReads,
-  apply(found, { reference, eventId }, context) {
-    if (!can(context.actor).adjudicate(found.row)) return refuse('not-allowed')
-    const on = worked(found)
-    if ('refused' in on) return on
-    const refusal = moveRefusal(on.dispute, 'execute')
-    if (refusal !== null) return refusal
-    const money = moneyDue(on.dispute)
-    if (money === null) return refuse('bad-amount')
-    const executed = { at: context.at, reference, money }
-    return { changes: moved(on, context, { move: 'execute', eventId, set: { executed } }) }
-  },
-})

@@ -106,9 +106,44 @@ test('what is executed is what was decided last', () => {
   const desk = decided()
   appeal(desk)
   desk.run(mei, 'dispute.decide-appeal', desk.decision({ outcome: 'split', amount: 30 }))
-  expect(desk.run(ana, 'dispute.execute', { ...which, eventId: fresh(), reference: 'R' })).toEqual({
-    refused: 'not-allowed',
-  })
-  desk.run(ben, 'dispute.execute', { ...which, eventId: fresh(), reference: 'R' })
+  expect(desk.payOut(ana)).toEqual({ refused: 'not-allowed' })
+  desk.paidOut('R')
   expect(desk.work.executed?.money).toEqual({ amount: 30, currency: 'USD', paidBy: 'seller' })
+})
+
+// Catches a dispute that says the money has gone while nobody may send so much, and money that is sent twice for one dispute.
+test('what is decided is paid out within the limit of whoever orders it, once, and only then the dispute is carried out', () => {
+  const desk = new DisputeDesk()
+  desk.open(ana, { amount: 100 })
+  for (const move of ['ask-seller', 'seller-refunds'] as const) desk.move(move, ana)
+  const actionId = fresh()
+  expect(desk.payOut(ben, actionId)).toBeNull()
+  expect(desk.rows.get('actions', actionId)).toMatchObject({ kind: 'refund', amount: 100, state: 'asked' })
+  expect(desk.payOut(mei)).toEqual({ refused: 'action-moved-on', about: 'asked' })
+  expect(desk.work).toMatchObject({ state: 'refund-due', executed: null })
+  desk.run(ben, 'action.withdraw', { caseId: which.caseId, actionId, eventId: fresh() })
+  expect(desk.payOut(mei)).toBeNull()
+})
+
+// Catches a payment that nobody can find any more because somebody took the dispute out of the ordinary course meanwhile.
+test('what was paid stays with a dispute that was put on hold in the meantime', () => {
+  const desk = decided()
+  appeal(desk)
+  desk.run(mei, 'dispute.decide-appeal', desk.decision({ outcome: 'split', amount: 30 }))
+  const actionId = fresh()
+  desk.payOut(ben, actionId)
+  expect(desk.rows.get('actions', actionId)).toMatchObject({ kind: 'partial-refund', state: 'ordered' })
+  desk.move('hold')
+  const paid = { caseId: which.caseId, actionId, eventId: fresh(), reference: 'L-1' }
+  desk.runAsService('action.executed', { ...paid, dispute: { id: which.disputeId, eventId: fresh() } })
+  expect(desk.work).toMatchObject({ state: 'fraud-hold', executed: { reference: 'L-1' } })
+})
+
+test('where the customer gets nothing there is nothing to pay out', () => {
+  const desk = decided()
+  appeal(desk)
+  desk.run(mei, 'dispute.decide-appeal', desk.decision({ outcome: 'seller', amount: 0 }))
+  expect(desk.payOut()).toBeNull()
+  expect(desk.work).toMatchObject({ state: 'executed', executed: { reference: '', money: { paidBy: 'nobody' } } })
+  expect([...desk.rows.changes()].some(({ table }) => table === 'actions')).toBe(false)
 })

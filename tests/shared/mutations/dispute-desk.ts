@@ -1,4 +1,5 @@
 import type { Agent } from '#shared/domain/agent.ts'
+import type { ActionLimit } from '#shared/domain/desk-action.ts'
 import type { DisputeDeadline } from '#shared/domain/dispute-deadline.ts'
 import type { DisputeWork } from '#shared/domain/dispute.ts'
 import type { ArgsOf } from '#shared/mutations/all-mutations.ts'
@@ -35,6 +36,17 @@ export const aDeadline = (set: Partial<DisputeDeadline> = {}): DisputeDeadline =
   ...set,
 })
 
+/** Tier 2 may give back up to 80. */
+const aLimits: readonly ActionLimit[] = (['refund', 'partial-refund'] as const).map((kind, n) => ({
+  id: idOf(0x90 + n),
+  role: 'tier-2',
+  market: null,
+  kind,
+  most: 80,
+  currency: 'USD',
+  active: true,
+}))
+
 let ids = 0x1000
 /** An id that nothing has yet. */
 export const fresh = (): string => idOf((ids += 1))
@@ -54,7 +66,7 @@ export const shown = (set: Partial<ArgsOf<'dispute.add-evidence'>['evidence']> =
 /** A desk with a case of a customer and a seller about an order. */
 export class DisputeDesk extends OnRows {
   constructor(deadlines: readonly DisputeDeadline[] = [aDeadline()]) {
-    super({ cases: [onCase], orders: [order], parties: [customer, seller], deadlines })
+    super({ cases: [onCase], orders: [order], parties: [customer, seller], deadlines, limits: aLimits })
   }
 
   get work(): DisputeWork {
@@ -99,6 +111,21 @@ export class DisputeDesk extends OnRows {
       afterReplyId: this.lastReply,
       ...set,
     }
+  }
+
+  /** Has the money paid out; `actionId`: of the action that does it. */
+  payOut(agent: Agent = ben, actionId = fresh()): Refusal | null {
+    const args = { ...which, eventId: fresh(), orderId: order.id, actionId, reason: 'Clause 4.2' }
+    return this.run(agent, 'dispute.execute', args)
+  }
+
+  /** The same, and it is carried out. */
+  paidOut(reference: string): void {
+    const actionId = fresh()
+    const refusal = this.payOut(ben, actionId)
+    if (refusal !== null) throw new Error(refusal.refused)
+    const dispute = { id: which.disputeId, eventId: fresh() }
+    this.runAsService('action.executed', { caseId: which.caseId, actionId, eventId: fresh(), reference, dispute })
   }
 
   requestEvidence(agent: Agent = ben): Refusal | null {

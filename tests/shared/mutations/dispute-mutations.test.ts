@@ -32,7 +32,7 @@ test('a dispute goes from its opening to the refund that the seller agreed to', 
   for (const move of ['ask-seller', 'seller-accepts', 'return-arrives', 'inspection-passes'] as const) {
     expect(desk.move(move, ana)).toBeNull()
   }
-  expect(desk.run(ben, 'dispute.execute', { ...which, eventId: fresh(), reference: 'R-1' })).toBeNull()
+  desk.paidOut('R-1')
   expect(desk.work).toMatchObject({
     state: 'executed',
     executed: { reference: 'R-1', money: { amount: 80, currency: 'USD', paidBy: 'seller' } },

@@ -14,6 +14,7 @@ import { useRow, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { AppealForm } from './appeal-form.tsx'
 import { DecideForm } from './decide-form.tsx'
 import { disputeOn, stepsOn } from './dispute-steps.ts'
+import { stepWords } from './dispute-words.ts'
 import { EvidenceForm } from './evidence-form.tsx'
 import { ExecuteForm } from './execute-form.tsx'
 import { OpenForm } from './open-form.tsx'
@@ -52,7 +53,7 @@ export function DisputeDialog() {
       placeholder={say('dispute.next', { number: row.number })}
       items={steps.map(({ name, why }) => ({
         id: name,
-        label: say(`dispute-turn.${name}`),
+        label: stepWords(name),
         unavailable: why ?? undefined,
       }))}
       emptyText={say('common.nothing-fits')}

@@ -18,7 +18,7 @@ import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { deskView } from './desk-view.ts'
 import { DisputeRecord } from './dispute-record.tsx'
 import { disputeOn, stepsOn } from './dispute-steps.ts'
-import { clockWords, expiryWords, kindWords } from './dispute-words.ts'
+import { clockWords, expiryWords, kindWords, stepWords } from './dispute-words.ts'
 
 const ask = (step: DisputeStepName | null): void => {
   useDisputeRequest.getState().ask(step)
@@ -61,6 +61,11 @@ function Standing({ row, dispute }: { row: Row<'cases'>; dispute: WorkedDispute 
   const workspace = useWorkspace()
   const now = useNow()
   const { state, clock } = dispute.work
+  // What has been asked for is not offered again.
+  useRows(
+    ['actions'],
+    useCallback((from: Workspace) => from.children('actions', row.id), [row.id]),
+  )
   const steps = stepsOn(workspace, row, dispute)
   const isLate = clock.runs && (clock.overdueSince !== null || Date.parse(clock.at) <= now)
   return (
@@ -89,7 +94,7 @@ function Standing({ row, dispute }: { row: Row<'cases'>; dispute: WorkedDispute 
             title={why ?? undefined}
             onClick={() => ask(name)}
           >
-            {say(`dispute-turn.${name}`)}
+            {stepWords(name)}
           </Button>
         ))}
         {steps.length > 3 && (

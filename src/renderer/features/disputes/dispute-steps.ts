@@ -1,3 +1,4 @@
+import { isOpenAction } from '#shared/domain/desk-action.ts'
 import { can } from '#shared/permissions.ts'
 import {
   type DisputeMove,
@@ -27,10 +28,20 @@ export function disputeOn(workspace: Workspace, row: Row<'cases'>): WorkedDisput
   return dispute !== undefined && isWorked(dispute) ? dispute : undefined
 }
 
-function whyNot(workspace: Workspace, row: Row<'cases'>, { work }: WorkedDispute, move: DisputeMove): string | null {
+/** Whether the money was asked for and has not gone yet. */
+const isUnderWay = (workspace: Workspace, row: Row<'cases'>, disputeId: string): boolean =>
+  workspace.children('actions', row.id).some((action) => action.disputeId === disputeId && isOpenAction(action.state))
+
+function whyNot(
+  workspace: Workspace,
+  row: Row<'cases'>,
+  { id, work }: WorkedDispute,
+  move: DisputeMove,
+): string | null {
   const may = can({ kind: 'agent', agent: workspace.me })
   if (move === 'decide-appeal' && may.adjudicate(row) && !may.reviewAppeal(work.decision))
     return say('refused.own-decision')
+  if (move === 'execute' && isUnderWay(workspace, row, id)) return say('dispute.pay-out-under-way')
   const isAllowed = disputeSteps[move].by.includes('desk') ? may.dispute(row) : may.adjudicate(row)
   return isAllowed ? null : say('dispute.why-not-reviewer')
 }

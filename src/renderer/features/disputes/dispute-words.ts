@@ -1,6 +1,7 @@
 import { DisputeKind, type OnExpiry } from '#shared/domain/dispute-deadline.ts'
 import { disputeMoves } from '#shared/domain/dispute-state.ts'
 import type { DisputeClock, MoneyOutcome } from '#shared/domain/dispute.ts'
+import type { DisputeStepName } from '#renderer/workspace/dispute-request.ts'
 import { say, sayAge, sayAhead, sayMoney } from '#renderer/words/say.ts'
 
 /** What a dispute is about, in words; what another system called it as it stands. */
@@ -16,6 +17,10 @@ export function turnWords(what: string): string {
   const known = disputeMoves.find((move) => move === what) ?? others.find((other) => other === what)
   return known === undefined ? what : say(`dispute-turn.${known}`)
 }
+
+/** A step that is offered, in words. The money has not gone yet when somebody has it paid out. */
+export const stepWords = (step: DisputeStepName): string =>
+  step === 'execute' ? say('dispute.pay-out') : say(`dispute-turn.${step}`)
 
 /** What comes of a deadline by itself, in words. */
 export const expiryWords = (onExpiry: OnExpiry): string =>

@@ -129,6 +129,6 @@ export function disputeArgs(idIn: IdIn): readonly (readonly [string, fc.Arbitrar
         })
         .map(({ disputeId: _other, ...asked }) => asked),
     ],
-    ['dispute.execute', fc.record({ ...on(5), reference: text })],
+    ['dispute.execute', fc.record({ ...on(5), orderId: order.orderId, actionId: id, reason: text })],
   ]
 }
