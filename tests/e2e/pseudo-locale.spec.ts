@@ -4,7 +4,7 @@ import { pseudoLanguage } from '#renderer/words/languages.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
 import { leave, logins, screens } from './screens.ts'
 import { settle, signInTo } from './shown.ts'
-import { widestView } from './texts-on.ts'
+import { viewOf, widestView } from './texts-on.ts'
 
 let service: ServiceUnderTest | undefined
 const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest())
@@ -86,9 +86,9 @@ function outsideBrackets(text: string): string {
   return left.trim()
 }
 
-/** Every text in the rows that the service holds, in one long string to look things up in. */
-async function dataTexts(url: string, password: string): Promise<string> {
-  const rows = await widestView(url, password)
+/** Every text in the rows that the service holds and somebody may see, in one long string to look things up in. */
+async function dataTexts(url: string, login: string, password: string): Promise<string> {
+  const rows = [...(await widestView(url, password)), ...(await viewOf(url, login, password))]
   const texts = rows.flatMap(({ row }) => JSON.stringify(row))
   const place = readFileSync(new URL('../../resources/demo/workspace.json', import.meta.url), 'utf8')
   return [...texts, place].join('\n').replaceAll('\\n', ' ').replaceAll('\\"', '"').replace(/\s+/g, ' ').toLowerCase()
@@ -113,7 +113,7 @@ for (const login of logins) {
   // Would catch a text that has room in English and in no longer language.
   test(`every text on the screens of ${login} is of the catalogue or of the data, and has room`, async ({ page }) => {
     const { directUrl, password } = await running()
-    const data = await dataTexts(directUrl, password)
+    const data = await dataTexts(directUrl, login, password)
     const shown = await settle(page, { language: pseudoLanguage })
     await page.goto(directUrl)
     await signInTo(shown, login, password)
