@@ -97,16 +97,25 @@ class Copy {
   }
 }
 
+/** A step on its way to disk, and which copy it is meant for. */
+interface Due {
+  readonly step: Step
+  readonly gen: number
+}
+
 /** A cache in memory: readable at once, on disk after a group commit some time later, whole steps in order or not at all. */
 export class MemoryCacheDisk implements CacheDisk {
   readonly #steps: CacheSteps
   readonly #life: Life
   readonly #behaviour: DiskBehaviour
   readonly #live = new Copy()
-  readonly #group: GroupCommit<Step | 'owed'>
+  readonly #group: GroupCommit<Due | 'owed'>
   #unfinished: RowChange[] = []
   /** What was refused: it goes with the next write, as on the real disk. */
-  #owed: readonly Step[] = []
+  #owed: readonly Due[] = []
+  /** How many whole copies were taken over, and how many of them are on disk. */
+  #gen = 0
+  #genOnDisk = 0
   /** False behind something that was lost, until a whole new copy has come. */
   #isWhole = true
 
@@ -146,7 +155,7 @@ export class MemoryCacheDisk implements CacheDisk {
   append(entry: JournalEntry): Promise<void> {
     const step: Step = { do: 'append', entry }
     this.#live.take(step)
-    return this.#group.add(step)
+    return this.#group.add({ step, gen: this.#gen })
   }
 
   async keepAgain(): Promise<void> {
@@ -190,8 +199,9 @@ export class MemoryCacheDisk implements CacheDisk {
       },
       finish: async (cursor) => {
         const step: Step = { do: 'copy', cursor, changes: this.#unfinished }
-        await this.#group.add(step)
+        await this.#group.add({ step, gen: this.#gen })
         this.#live.take(step)
+        this.#gen += 1
       },
       abandon: async () => {
         await this.#life.wait(this.#behaviour.delay())
@@ -200,23 +210,29 @@ export class MemoryCacheDisk implements CacheDisk {
     }
   }
 
-  async #write(added: readonly (Step | 'owed')[]): Promise<void> {
+  async #write(added: readonly (Due | 'owed')[]): Promise<void> {
     const isRefused = this.#behaviour.isRefused()
     await this.#life.wait(this.#behaviour.delay())
-    const steps = [...this.#owed, ...added.filter((step) => step !== 'owed')]
+    const due = [...this.#owed, ...added.filter((one) => one !== 'owed')]
     if (isRefused) {
       // A copy that could not be finished was for nothing.
-      this.#owed = steps.filter((step) => step.do === 'append')
+      this.#owed = due.filter(({ step }) => step.do === 'append')
       throw new Error('the cache disk refused a write')
     }
     this.#owed = []
-    for (const step of steps) {
-      // Behind something that was lost no cursor is right, as on the real disk.
-      if (step.do === 'append' && !this.#isWhole)
-        this.#steps.push({ do: 'append', entry: { ...step.entry, cursor: staleCursor } })
-      else this.#steps.push(step)
-      if (step.do === 'copy') this.#isWhole = true
-    }
+    for (const one of due) this.#put(one)
+  }
+
+  #put({ step, gen }: Due): void {
+    // What was meant for a copy that another one took the place of is in the new one, or comes with the feed: as on the real disk.
+    if (step.do === 'append' && gen < this.#genOnDisk) return
+    // Behind something that was lost no cursor is right, as on the real disk.
+    if (step.do === 'append' && !this.#isWhole)
+      this.#steps.push({ do: 'append', entry: { ...step.entry, cursor: staleCursor } })
+    else this.#steps.push(step)
+    if (step.do !== 'copy') return
+    this.#isWhole = true
+    this.#genOnDisk += 1
   }
 }
 

@@ -113,7 +113,8 @@ export class OpfsJournal {
   }
 
   async #begin(whole: number): Promise<OwnSegment> {
-    this.#last += 1
+    // A worker that took over from one that hung has not opened it: what it writes comes after what is there.
+    this.#last = Math.max(this.#last, (await this.#segments()).at(-1)?.number ?? 0) + 1
     const { name } = nameSegment(this.#last, whole)
     const file = (await this.#folder.getFileHandle(name, { create: true })) as WorkerFile
     return { name, handle: await file.createSyncAccessHandle(), chain: chainStart, bytes: 0 }

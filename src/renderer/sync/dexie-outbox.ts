@@ -87,7 +87,7 @@ export class DexieOutbox implements OutboxHome {
     return this.#commit.add(whole)
   }
 
-  onLetGo(heard: () => void): void {
+  onLetGo(heard: (isOver: boolean) => void): void {
     onLetGo(this.#database, heard)
   }
 

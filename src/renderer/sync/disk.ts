@@ -133,8 +133,11 @@ export interface OutboxHome {
   write(change: OutboxChange): Promise<void>
   /** Puts this in place of all that the home has, all or nothing. */
   replace(whole: WholeOutbox): Promise<void>
-  /** Tells when the browser let go of the home by itself: then nobody knows whether what was written is still there. */
-  onLetGo?(heard: () => void): void
+  /**
+   * Tells when the browser let go of the home by itself: then nobody knows whether what was written is still there. Once more with true when
+   * whatever it clears beside it should be gone.
+   */
+  onLetGo?(heard: (isOver: boolean) => void): void
 }
 
 /** A stretch of truth to be kept: changes, where the cursor stands after them, and what was settled by them [S6]. */

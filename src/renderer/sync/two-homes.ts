@@ -56,8 +56,12 @@ export class TwoHomes implements OutboxDisk {
     const shelf = () => ({ generation: this.#generation, records: this.#records })
     this.#lanes = [new HomeLane(homes.first, shelf), new HomeLane(homes.second, shelf)]
     this.#clock = clock
-    // A browser that is short of room clears all that a site keeps, the files beside the database with it.
-    homes.first.onLetGo?.(() => void Promise.all(this.#lanes.map((lane) => lane.doubt())))
+    // A browser that is short of room clears all that a site keeps, the files beside the database with it. One that is written while it is
+    // cleared may hang, or be cleared again: it is written when that is over.
+    homes.first.onLetGo?.((isOver) => {
+      const lanes = isOver ? this.#lanes : this.#lanes.slice(0, 1)
+      void Promise.all(lanes.map((lane) => lane.doubt()))
+    })
   }
 
   /** Rejects only where neither home can be read. */

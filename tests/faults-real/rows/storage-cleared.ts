@@ -10,8 +10,8 @@ export const storageCleared: FaultRow = {
   holds:
     'Every note that the screen calls saved after that, and those from before, are in the service after the restart.',
   attempts: 5,
-  inSlice: 0,
-  sliceMs: 0,
+  inSlice: 1,
+  sliceMs: 15_000,
   patience: 60_000,
   async prepare(stand) {
     const ledger = new Ledger(stand)

@@ -31,6 +31,7 @@ test('what the browser clears under an open window is put back in both homes [S9
   await homes.add(entry(2))
   disks.second.records.clear()
   disks.first.cleared()
+  disks.first.clearingEnds()
   await expect.poll(() => [disks.first.records.size, disks.second.records.size]).toEqual([2, 2])
   const { seqs, incidents } = await opened(disks)
   expect([seqs, incidents]).toEqual([[1, 2], []])
@@ -43,6 +44,7 @@ test('what was cleared on a full disk is put back with the next write that it ta
   await homes.add(entry(1))
   disks.first.isFull = true
   disks.first.cleared()
+  disks.first.clearingEnds()
   await expect(homes.add(entry(2))).rejects.toThrow('full')
   disks.first.isFull = false
   await homes.add(entry(3))

@@ -9,11 +9,11 @@ export class PlainHome implements OutboxHome {
   isFull = false
   isUnreadable = false
   isAbsent = false
-  #heard: () => void = () => undefined
+  #heard: (isOver: boolean) => void = () => undefined
   /** Writes wait for this; `dies` makes it one that never comes. */
   #gate: Promise<void> = Promise.resolve()
 
-  onLetGo(heard: () => void): void {
+  onLetGo(heard: (isOver: boolean) => void): void {
     this.#heard = heard
   }
 
@@ -21,7 +21,12 @@ export class PlainHome implements OutboxHome {
   cleared(): void {
     this.generation = null
     this.records.clear()
-    this.#heard()
+    this.#heard(false)
+  }
+
+  /** It has cleared everything that it wanted to. */
+  clearingEnds(): void {
+    this.#heard(true)
   }
 
   /** The program ends before any later write is done. */

@@ -1,5 +1,8 @@
 import { expect, test } from 'vitest'
 import { BrowserJournals } from '#renderer/desktop/browser-journals.ts'
+// oxlint-disable-next-line import/default -- the build makes the address of the worker
+import journalWorker from '#renderer/desktop/journal-worker.ts?worker&url'
+import { startWorker } from '#renderer/desktop/start-worker.ts'
 
 const records = (from: number, count: number): Uint8Array[] =>
   Array.from({ length: count }, (_, n) => new TextEncoder().encode(`record ${from + n}`))
@@ -115,4 +118,23 @@ test('a damaged file gives every record but the damaged one, and says so', async
     damagedBytes: 32,
     brokenLinks: 1,
   })
+})
+
+// Would catch: a write that the browser leaves hanging, behind which nothing is ever saved again; a later window that takes old records for new.
+test('a worker that hangs is ended, whoever waited is told, and the next one goes on behind what is there', async () => {
+  const journal = crypto.randomUUID()
+  for (const n of [0, 1]) {
+    const before = new BrowserJournals()
+    await before.ask('open', journal)
+    await before.ask('append', journal, records(n, 1))
+    before.close()
+  }
+  const silent = new Worker(URL.createObjectURL(new Blob([''])))
+  const workers = [silent]
+  const journals = new BrowserJournals(3000, () => workers.pop() ?? startWorker(journalWorker))
+  const hanging = [2, 3].map((n) => journals.ask('append', journal, records(n, 1)).catch(String))
+  expect(await Promise.all(hanging)).toEqual(['Error: journal-hangs', 'Error: journal-hangs'])
+  await journals.ask('append', journal, records(2, 1))
+  journals.close()
+  expect(await foundIn(journal)).toEqual(whole(records(0, 3)))
 })

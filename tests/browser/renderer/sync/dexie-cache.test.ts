@@ -121,15 +121,20 @@ test('a whole new copy that comes while the packs are being written is what coun
   expect([desk.subject(1), await desk.texts(1)]).toEqual(['whole', ['whole']])
 })
 
-// Would catch: an entry meant for the old copy that is written behind the new one, with the old cursor.
-test('what waits to be written while a whole new copy is finished does not turn the cursor back', async () => {
+// Would catch: an entry meant for the old copy that is written behind the new one, with the old cursor, or with the thread of a case that the
+// new one does not have.
+test('what waits to be written while a whole new copy is finished neither turns the cursor back nor stays [S17]', async () => {
   const desk = await CachedDesk.open()
   await desk.snapshot('c1', [[put('cases', 1, caseRow(1, 'old'))]])
   const writer = await desk.cache.beginSnapshot()
   await writer.write(packsOf([put('cases', 5, caseRow(1, 'new'))]))
-  await Promise.all([writer.finish('e1'), desk.cache.keepCold([put('messages', 3, message(1, 1, 'asked for'))])])
+  const asked = [
+    put('messages', 3, message(1, 1, 'asked for')),
+    put('messages', 4, message(2, 2, 'of a case that is gone')),
+  ]
+  await Promise.all([writer.finish('e1'), desk.cache.keepCold(asked)])
   expect(await desk.restart()).toEqual(at('e1'))
-  expect(desk.subject(1)).toBe('new')
+  expect([desk.subject(1), await desk.texts(2)]).toEqual(['new', []])
 })
 
 // Would catch: an older version of a row written over a newer one.
