@@ -36,17 +36,15 @@ export const allCommands: readonly Command[] = [
   ...deskCommands,
 ]
 
-/** The groups in the order they are shown in. */
-export const commandGroups: readonly CommandGroup[] = [
-  'list',
-  'case',
-  'write',
-  'escalation',
-  'context',
-  'go',
-  'duty',
-  'desk',
-]
+const commandGroups: readonly CommandGroup[] = ['list', 'case', 'write', 'escalation', 'context', 'go', 'duty', 'desk']
+
+/** Commands under their groups, in the order these are shown in; a group that has none of them is left out. */
+export const inGroups = (
+  commands: readonly Command[],
+): { readonly group: CommandGroup; readonly commands: readonly Command[] }[] =>
+  commandGroups
+    .map((group) => ({ group, commands: commands.filter((command) => command.group === group) }))
+    .filter((one) => one.commands.length > 0)
 
 const byId = new Map(allCommands.map((command) => [command.id, command]))
 

@@ -1,6 +1,6 @@
 import { say } from '#renderer/words/say.ts'
 import { keyPresets } from '#renderer/workspace/settings-store.ts'
-import { allCommands, commandGroups } from './all-commands.ts'
+import { allCommands, inGroups } from './all-commands.ts'
 import { keyLabel, presetKeysOf } from './command-keys.ts'
 import type { Command } from './define-command.ts'
 
@@ -13,9 +13,8 @@ const row = (command: Command): string =>
 /** `docs/keyboard.md`: every command and its keys under each preset, as Markdown. */
 export function keyboardPage(): string {
   const head = `| | ${keyPresets.map((preset) => say(`preset.${preset}`)).join(' | ')} |\n| --- | --- | --- | --- |`
-  const groups = commandGroups.map((group) => {
-    const rows = allCommands.filter((command) => command.group === group).map(row)
-    return `## ${say(`group.${group}`)}\n\n${head}\n${rows.join('\n')}\n`
-  })
+  const groups = inGroups(allCommands).map(
+    ({ group, commands }) => `## ${say(`group.${group}`)}\n\n${head}\n${commands.map(row).join('\n')}\n`,
+  )
   return `# Keyboard\n\n${say('keys.page-intro')}\n\n${groups.join('\n')}`
 }

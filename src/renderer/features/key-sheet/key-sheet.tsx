@@ -1,5 +1,5 @@
 import { useMemo, useRef, useState } from 'react'
-import { allCommands, commandGroups } from '#renderer/commands/all-commands.ts'
+import { allCommands, inGroups } from '#renderer/commands/all-commands.ts'
 import { keyLabel, keysOf } from '#renderer/commands/command-keys.ts'
 import type { Command } from '#renderer/commands/define-command.ts'
 import { isMac } from '#renderer/commands/use-commands.ts'
@@ -36,10 +36,7 @@ export function KeySheet() {
     const wanted = foldText(filter.trim())
     // What has no key at all is found in the palette; here it would only be in the way.
     const withKeys = allCommands.filter((command) => command.keys.length > 0 || keysOf(command, settings).length > 0)
-    const fitting = withKeys.filter((command) => foldText(say(command.title)).includes(wanted))
-    return commandGroups
-      .map((group) => ({ group, commands: fitting.filter((command) => command.group === group) }))
-      .filter(({ commands }) => commands.length > 0)
+    return inGroups(withKeys.filter((command) => foldText(say(command.title)).includes(wanted)))
   }, [filter, settings])
   return (
     <Dialog

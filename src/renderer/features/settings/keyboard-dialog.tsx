@@ -1,6 +1,6 @@
 import { X } from 'lucide-react'
 import { useMemo, useRef, useState } from 'react'
-import { allCommands, commandGroups } from '#renderer/commands/all-commands.ts'
+import { allCommands, inGroups } from '#renderer/commands/all-commands.ts'
 import { keyLabel, keysOf } from '#renderer/commands/command-keys.ts'
 import type { Command } from '#renderer/commands/define-command.ts'
 import { ownKeys, resetAllKeys, resetKeys, withKey, withoutKey } from '#renderer/commands/own-keys.ts'
@@ -112,10 +112,7 @@ export function KeyboardDialog() {
   const [recording, setRecording] = useState<string | null>(null)
   const field = useRef<HTMLInputElement>(null)
   const groups = useMemo(() => {
-    const fitting = allCommands.filter((command) => fits(command, settings, foldText(filter.trim())))
-    return commandGroups
-      .map((group) => ({ group, commands: fitting.filter((command) => command.group === group) }))
-      .filter(({ commands }) => commands.length > 0)
+    return inGroups(allCommands.filter((command) => fits(command, settings, foldText(filter.trim()))))
   }, [filter, settings])
   const resetAll = (): void => {
     setKeys(resetAllKeys(settings))

@@ -24,6 +24,7 @@ import { MessageView, type Sending } from './message-view.tsx'
 import { BlockedItem, ParkedItem } from './parked-entry.tsx'
 import { PartyFilter } from './party-filter.tsx'
 import { type ThreadItem, estimatedHeight, threadItems } from './thread-items.ts'
+import { lastThreadRect, observeThreadRect } from './thread-rect.ts'
 import { nearEnd, useKeptAtEnd } from './use-kept-at-end.ts'
 import { useSeen } from './use-seen.ts'
 
@@ -157,20 +158,32 @@ interface ThreadScrollProps {
 const isPlain = ({ altKey, ctrlKey, metaKey, shiftKey }: KeyboardEvent): boolean =>
   !altKey && !ctrlKey && !metaKey && !shiftKey
 
+/** Between messages, and above and below all of them, in pixels. */
+const gap = 12
+const padding = 14
+
 /** Home and End jump: the browser would glide, and stop on the way where a message turns out higher than was thought. */
 function ThreadScroll({ row, items, state, isBeside }: ThreadScrollProps) {
   const box = useRef<HTMLElement>(null)
   const [scale] = useState(remScale)
   const [isAtEnd, setIsAtEnd] = useState(true)
+  const heightOf = (at: number): number => (items[at] === undefined ? 0 : estimatedHeight(items[at]) * scale)
   const virtual = useVirtualizer<HTMLElement, HTMLElement>({
     count: items.length,
     getScrollElement: () => box.current,
-    estimateSize: (at) => (items[at] === undefined ? 0 : estimatedHeight(items[at]) * scale),
+    initialRect: lastThreadRect(),
+    // What is drawn first is the end already, as far as it can be told.
+    initialOffset: () => {
+      const total = items.reduce((sum, _, at) => sum + heightOf(at) + gap, 2 * padding - gap)
+      return Math.max(0, total - lastThreadRect().height)
+    },
+    observeElementRect: observeThreadRect,
+    estimateSize: heightOf,
     getItemKey: (at) => items[at]?.id ?? at,
     overscan: 6,
-    gap: 12,
-    paddingStart: 14,
-    paddingEnd: 14,
+    gap,
+    paddingStart: padding,
+    paddingEnd: padding,
     anchorTo: 'end',
     followOnAppend: true,
     scrollEndThreshold: nearEnd,
