@@ -19,6 +19,19 @@ export default defineConfig({
       },
       {
         // What only a real browser has: IndexedDB with its transactions, its key ranges and its structured clone.
+        // Known before the first test asks for one of them: what is found later has every test begin anew.
+        optimizeDeps: {
+          include: [
+            '@base-ui/react/dialog',
+            '@noble/hashes/sha2.js',
+            '@tanstack/react-virtual',
+            'clsx',
+            'lucide-react',
+            'react',
+            'react-dom/client',
+            'react/jsx-dev-runtime',
+          ],
+        },
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],

@@ -41,13 +41,21 @@ function pairs(run: string): string[] {
 export const withoutMarks = (word: string): string =>
   word.normalize('NFD').replace(latinMarks, '$1').normalize('NFC').replaceAll('đ', 'd').replaceAll('ß', 'ss')
 
-/** How many letters of a word its beginning has: enough to tell words apart, few enough to leave their endings off. */
-const stemLength = 5
-const inflected = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}]+$/u
+/** How many letters a piece of a word has: enough to tell words apart, few enough to be in all forms of one. */
+const pieceLength = 4
+/** Scripts that do not write short vowels say as much with one letter less. */
+const shortPieceLength = 3
+const inflected = /^[\p{Script=Latin}\p{Script=Cyrillic}\p{Script=Greek}\p{M}]+$/u
+const unvowelled = /^[\p{Script=Arabic}\p{Script=Hebrew}\p{M}]+$/u
 
 /**
- * The beginning of a word, which most of its forms share (`refund`, `refunds`, `refunded`); null for words that are not longer, and for
- * scripts that do not inflect by endings. No rules of any one language: what it takes together wrongly, whole words set right.
+ * The pieces of a word, with where it begins and ends as letters of their own: its other forms and the words made with it have most of
+ * them (`refund`, `refunds`, `Refundierung`). No rules of any one language. None for scripts that do not inflect, nor for
+ * a word with marks, whose plain form is a term as well.
  */
-export const stemOf = (term: string): string | null =>
-  term.length > stemLength && inflected.test(term) ? term.slice(0, stemLength) : null
+export function piecesOf(term: string): string[] {
+  const length = inflected.test(term) ? pieceLength : unvowelled.test(term) ? shortPieceLength : null
+  if (length === null || term.length < length || withoutMarks(term) !== term) return []
+  const word = `^${term}$`
+  return Array.from({ length: word.length - length + 1 }, (_, at) => word.slice(at, at + length))
+}

@@ -78,6 +78,26 @@ test('who is written to is chosen by a key, seen in the thread, and never quoted
   await expect(thread(page).getByText(/Takip na lang po sana/)).toBeHidden()
 })
 
+// Catches the one thing that keeps a text from the wrong party, who it is for, being cut where the pane is narrow or the words are long.
+test('to whom a text goes is read in whole, at every width and in long words', async ({ page }) => {
+  const { directUrl } = await running()
+  await open(page, directUrl, '10311')
+  await page.keyboard.press('r')
+  await page.keyboard.type('A draft, so that it says so.')
+  await expect(composer(page)).toContainText('Draft kept')
+  for (const width of [1920, 1440, 1280, 1024]) {
+    await page.setViewportSize({ width, height: 900 })
+    for (const name of ['Maria Dela Cruz (customer)', 'Bahay Kusina Supply (seller)']) {
+      const whom = composer(page).getByRole('button', { name: `Reply to ${name}` })
+      await expect(whom).toBeVisible()
+      const cut = await whom.locator('span').evaluate((words) => words.scrollWidth - words.clientWidth)
+      expect([width, name, cut]).toEqual([width, name, 0])
+      await page.keyboard.press('Alt+t')
+    }
+  }
+  await writing(page).fill('')
+})
+
 // Catches a file that is lost without a network, and a reply whose file nobody can open.
 test('a file is attached without a network, waits for it, and is seen by a colleague', async ({ browser }) => {
   const { port, directUrl, password } = await running()

@@ -1,7 +1,7 @@
 import { type BrowserContext, type Page, expect, test } from '@playwright/test'
 import { openWire } from '../cut-wire.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { enterPin, isSynced, openCase, signIn } from './story.ts'
+import { enterPin, isSynced, openCase, pressButton, signIn } from './story.ts'
 import { textsOn } from './texts-on.ts'
 
 let service: ServiceUnderTest | undefined
@@ -62,14 +62,14 @@ test('[S10][S11] work in a lost database comes back from the second place, is to
   await expect(page.getByText(/Everything was restored from the second place/)).toBeVisible()
   await openCase(page, '10311')
   await expect(thread(page).getByText(text)).toBeVisible()
-  await page.getByRole('button', { name: 'Details' }).click()
+  await pressButton(page, page.getByRole('button', { name: 'Details' }))
   await expect(health(page)).toContainText('1 step waits')
   await expect(health(page)).toContainText('reported to the service with the next connection')
   wire.mend()
-  await health(page).getByRole('button', { name: 'Try now' }).click()
+  await pressButton(page, health(page).getByRole('button', { name: 'Try now' }))
   await expect(health(page)).toContainText('Connected since')
   await expect(health(page)).toContainText('the service knows of it')
-  await health(page).getByRole('button', { name: 'I have read this' }).click()
+  await pressButton(page, health(page).getByRole('button', { name: 'I have read this' }))
   await expect(health(page)).toContainText('Nothing.')
   await page.keyboard.press('Escape')
   await isSynced(page)
@@ -88,7 +88,7 @@ test('[S11] a lost copy of the cases is fetched anew, told and reported, and a f
   let page = await context.newPage()
   await page.goto(directUrl)
   await signIn(page, 'ben', password, pin)
-  await page.getByLabel(/^State of the connection/).click()
+  await pressButton(page, page.getByLabel(/^State of the connection/))
   await expect(health(page)).toContainText('Nothing you wrote is lost.')
   await expect(health(page)).toContainText('Nothing.')
   await page.close()
@@ -97,7 +97,7 @@ test('[S11] a lost copy of the cases is fetched anew, told and reported, and a f
   await page.goto(directUrl)
   await isSynced(page)
   await expect(page.getByText(/The copy of the cases on this computer was gone\. It is fetched anew/)).toBeVisible()
-  await page.getByRole('button', { name: 'Details' }).click()
+  await pressButton(page, page.getByRole('button', { name: 'Details' }))
   await expect(health(page)).toContainText('the service knows of it')
 })
 
@@ -119,7 +119,9 @@ test('[S9] what a full disk refuses is told until there is room, and the window 
   const page = await context.newPage()
   await page.goto(wire.url)
   await signIn(page, 'farid', password, pin)
-  await page.getByRole('listbox').first().getByRole('option').first().click()
+  await page.keyboard.press('j')
+  await page.keyboard.press('Enter')
+  await expect(page.locator('#case-panel header')).toBeVisible()
   wire.cut()
   const makeRoom = await fillDisk(page, wire.url)
   const banner = page.getByRole('alert').filter({ hasText: 'not on this computer’s disk' })
@@ -129,7 +131,7 @@ test('[S9] what a full disk refuses is told until there is room, and the window 
     await reply(page, `Written on a full disk, ${++replies}.`)
     await expect(banner).toBeVisible({ timeout: 1000 })
   }).toPass({ timeout: 60_000 })
-  await banner.getByRole('button', { name: 'Keep again' }).click()
+  await pressButton(page, banner.getByRole('button', { name: 'Keep again' }))
   await expect(page.getByText('The disk still refuses.')).toBeVisible()
 
   const asked = page.waitForEvent('dialog')
@@ -138,7 +140,7 @@ test('[S9] what a full disk refuses is told until there is room, and the window 
   expect(question.type()).toBe('beforeunload')
   await question.dismiss()
   await makeRoom()
-  await banner.getByRole('button', { name: 'Keep again' }).click()
+  await pressButton(page, banner.getByRole('button', { name: 'Keep again' }))
   await expect(banner).toBeHidden()
 
   let questions = 0

@@ -109,6 +109,9 @@ test('a favourite is kept on a key on every computer and applied by it; a macro 
   await tabTo(page, page.getByRole('button', { name: 'Undo' }))
   await page.keyboard.press('Enter')
   await expect(head(page)).not.toContainText('Order PH-70325:')
+  // The way to the button led through the thread, and up in it.
+  await thread(page).focus()
+  await page.keyboard.press('End')
   await expect(thread(page)).toContainText('You applied the macro')
   await isSynced(page)
   // Another computer of hers has it, too.

@@ -76,7 +76,9 @@ export async function openCase(page: Page, number: string): Promise<void> {
 /** Moves the focus on by Tab until it is there, as somebody without a mouse does. */
 export async function tabTo(page: Page, target: Locator): Promise<void> {
   await expect(target).toBeVisible()
-  const isThere = (): Promise<boolean> => target.evaluate((element) => element === document.activeElement)
+  // A thread draws what is near what is seen: on the way there the target may be gone for a while.
+  const isThere = (): Promise<boolean> =>
+    target.evaluateAll((elements) => elements.some((element) => element === document.activeElement))
   // Far more stops than any window has.
   for (let stops = 0; stops < 200 && !(await isThere()); stops++) await page.keyboard.press('Tab')
   await expect(target).toBeFocused()
@@ -97,7 +99,7 @@ async function choose(page: Page, label: string, option: string): Promise<void> 
 }
 
 /** Goes to a button by Tab and presses it. */
-async function pressButton(page: Page, button: Locator): Promise<void> {
+export async function pressButton(page: Page, button: Locator): Promise<void> {
   await tabTo(page, button)
   await page.keyboard.press('Enter')
 }

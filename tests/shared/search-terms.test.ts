@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { searchTerms, stemOf } from '#shared/search-terms.ts'
+import { searchTerms, piecesOf } from '#shared/search-terms.ts'
 
 // Catches an index that a hurried agent cannot find Vietnamese pages in.
 test('a Latin word is found with its marks and without them', () => {
@@ -37,8 +37,16 @@ test('Japanese is cut by the dictionary where it is kana, and into pairs where i
   expect(terms).toContain('期限')
 })
 
-// Catches stems that cut words which do not inflect by endings, and short words that would all be the same.
-test('the beginning of a long word stands for its other forms; short words and other scripts have none', () => {
-  expect([stemOf('refunded'), stemOf('refunds')]).toEqual(['refun', 'refun'])
-  expect([stemOf('cash'), stemOf('退货'), stemOf('2026112')]).toEqual([null, null, null])
+// Catches words whose other forms share nothing with them, and scripts or numbers cut into pieces that mean nothing.
+test('a word is cut into pieces that its other forms and the words made with it share', () => {
+  expect(piecesOf('refund')).toEqual(['^ref', 'refu', 'efun', 'fund', 'und$'])
+  const shared = piecesOf('cameraprofielen').filter((piece) => piecesOf('profiel').includes(piece))
+  expect(shared).toEqual(['prof', 'rofi', 'ofie', 'fiel'])
+  expect(piecesOf('سامانه').filter((piece) => piecesOf('سامانهها').includes(piece)).length).toBeGreaterThan(3)
+  expect(['pay', '退货', '2026112', 'คืนเงิน'].flatMap(piecesOf)).toEqual([])
+})
+
+// Catches an index of twice the size: the plain form of a word with marks is a term, too.
+test('a word with marks has no pieces of its own', () => {
+  expect(searchTerms('ismételt').map((term) => piecesOf(term).length)).toEqual([0, 7])
 })

@@ -3,7 +3,7 @@ import { ended, resultOf } from './database-request.ts'
 import type { IndexContent } from './sop-index.ts'
 
 /** How the index is made and written. Raised when terms are cut, texts are read or bytes are laid out in another way. */
-const format = 2
+const format = 3
 
 /** Words of some scripts are cut by the browser's own dictionary, which comes with it: another browser needs another index. */
 const formatHere = (): string => `${format} ${navigator.userAgent}`

@@ -1,4 +1,14 @@
-import { searchTerms, stemOf } from '#shared/search-terms.ts'
+import { piecesOf, searchTerms } from '#shared/search-terms.ts'
+import {
+  type Entry,
+  type LanguageCount,
+  type Prepared,
+  type Worth,
+  addScores,
+  addTo,
+  prepare,
+  worthOf,
+} from './word-scores.ts'
 
 /** What is indexed of one document: its fields, the one that says most first. */
 export interface WordEntry {
@@ -15,7 +25,7 @@ export interface WordHit {
 }
 
 /**
- * What was found, best first. `whole` is about what a document would score that had every word asked for, so that a score can be told
+ * What was found, best first. `whole` is about what a document would score that had every word asked for once, so that a score can be told
  * from a poor best one. `termsOf` tells which of the words a document has, the most telling first.
  */
 export interface WordAnswer {
@@ -36,16 +46,7 @@ export interface WordQuestion {
 interface FoundTerm {
   readonly term: string
   readonly postings: readonly number[]
-  /** By language. */
-  readonly worth: ReadonlyMap<string, number>
-}
-
-type Lengths = readonly [number, number, number]
-
-interface Entry {
-  readonly id: string
-  readonly language: string
-  readonly lengths: Lengths
+  readonly worth: Worth
 }
 
 /** All of it, as JSON can hold it. Places without a document are null. */
@@ -54,27 +55,17 @@ export interface WordContent {
   readonly words: readonly (readonly [term: string, postings: readonly number[]])[]
 }
 
-// How much a word counts for more standing in the title, in what is said about the document, and in its text.
-const fieldWeights: Lengths = [2, 1.2, 1]
-// BM25+ (Lv and Zhai 2011): how soon repeating a word stops to matter, how much a long field counts for less, and what a word is worth at
-// least in however long a text.
-const saturation = 1.2
-const lengthShare = 0.7
-const leastWorth = 0.5
-/** What the beginning of a word is worth against the word itself, and what a word is that begins like the one being typed. */
-const stemWorth = 0.35
+/** What all pieces of a word are worth against the word itself where each is as telling, and what a word is that begins like the one being typed. */
+const piecesWorth = 1
 const prefixWorth = 0.3
 const slipWorth = 0.2
+/** Where no text has a word that was asked for, those with less than this share of their pieces have nothing to do with it. */
+const leastPieces = 0.5
 
-/** A posting's count of a term in each field: so many bits each for title and head, the rest for the text. */
-const countBits = 6
-const mostCount = (1 << countBits) - 1
-const mostTextCount = (1 << 15) - 1
+// Pieces of words are terms of their own that nobody can type.
+const pieceMark = '\u0001'
 
-// Beginnings of words are terms of their own that nobody can type.
-const stemMark = '\u0001'
-
-/** An inverted index over words in any language, ranked by BM25+ over weighted fields. */
+/** An inverted index over words in any language, ranked by BM25 over weighted fields. */
 export class WordIndex {
   readonly #places = new Map<string, number>()
   readonly #entries: (Entry | null)[]
@@ -83,7 +74,8 @@ export class WordIndex {
   /** For each term, place and counts by turns. */
   readonly #words: Map<string, number[]>
   /** By language: how many documents there are, and how long their fields are together. */
-  readonly #languages = new Map<string, { count: number; lengths: [number, number, number] }>()
+  readonly #languages = new Map<string, LanguageCount>()
+  #prepared: Prepared | null = null
 
   /** Throws where `content` is none. */
   constructor(content: WordContent | null = null) {
@@ -113,8 +105,7 @@ export class WordIndex {
       lengths[field] = terms.length
       for (const term of terms) {
         addTo(counts, term, field)
-        const stem = stemOf(term)
-        if (stem !== null) addTo(counts, stemMark + stem, field)
+        for (const piece of piecesOf(term)) addTo(counts, pieceMark + piece, field)
       }
     }
     const place = this.#free.pop() ?? this.#entries.length
@@ -168,8 +159,11 @@ export class WordIndex {
     for (const term of terms) {
       // Asked twice is meant more, but not twice as much.
       asked.set(term, Math.sqrt((asked.get(term) ?? 0) ** 2 + 1))
-      const stem = stemOf(term)
-      if (stem !== null && !asked.has(stemMark + stem)) asked.set(stemMark + stem, stemWorth)
+      const pieces = piecesOf(term)
+      for (const piece of pieces) {
+        const worth = piecesWorth / Math.sqrt(pieces.length)
+        asked.set(pieceMark + piece, Math.max(worth, asked.get(pieceMark + piece) ?? 0))
+      }
     }
     const last = terms.at(-1)
     if (!isOpenEnded || last === undefined || last.length < 2) return asked
@@ -185,7 +179,7 @@ export class WordIndex {
     for (const asked of new Set(searchTerms(text))) {
       const most = Math.min(2, Math.floor(asked.length / 4))
       for (const term of this.#words.keys()) {
-        if (term.startsWith(stemMark)) continue
+        if (term.startsWith(pieceMark)) continue
         if (term.startsWith(asked) || (most > 0 && isNear(asked, term, most))) near.set(term, slipWorth)
       }
     }
@@ -193,92 +187,66 @@ export class WordIndex {
   }
 
   #ranked({ boost, usual }: WordQuestion, asked: ReadonlyMap<string, number>): WordAnswer {
+    const prepared = (this.#prepared ??= prepare(this.#entries, this.#languages))
     const scores = new Float64Array(this.#entries.length)
     const found: FoundTerm[] = []
     let whole = 0
     for (const [term, weight] of asked) {
       const postings = this.#words.get(term)
       if (postings === undefined) {
-        // A word that no document has would be the most telling one; the beginning of it says that once more.
-        if (!term.startsWith(stemMark)) whole += weight * Math.log(1 + 2 * this.#places.size)
+        // A word that no document has would be the most telling one; its pieces say that once more.
+        if (!term.startsWith(pieceMark)) whole += weight * Math.log(1 + 2 * this.#places.size)
         continue
       }
-      const worth = this.#worthByLanguage(postings, usual === undefined ? weight : weight * (1 - usual(term)) ** 2)
-      whole += Math.max(0, ...worth.values())
-      if (!term.startsWith(stemMark)) found.push({ term, postings, worth })
-      this.#score(scores, postings, worth)
+      const worth = worthOf(postings, usual === undefined ? weight : weight * (1 - usual(term)) ** 2, prepared)
+      whole += Math.max(0, ...worth)
+      if (!term.startsWith(pieceMark)) found.push({ term, postings, worth })
+      addScores(scores, postings, worth, prepared)
     }
+    const alike = found.length === 0 ? this.#alike(asked) : null
     const hits: { id: string; score: number }[] = []
     for (const [place, entry] of this.#entries.entries()) {
       const score = scores[place] ?? 0
-      if (entry !== null && score > 0) hits.push({ id: entry.id, score: score * boost(entry.id) })
+      if (entry !== null && score > 0 && (alike === null || alike.has(place)))
+        hits.push({ id: entry.id, score: score * boost(entry.id) })
     }
     hits.sort((a, b) => b.score - a.score)
-    return { hits, whole: whole * (leastWorth + saturation + 1), termsOf: (id) => this.#termsOf(id, found) }
+    return { hits, whole, termsOf: (id) => this.#termsOf(id, found) }
   }
 
-  #score(scores: Float64Array, postings: readonly number[], worth: ReadonlyMap<string, number>): void {
-    for (let at = 0; at < postings.length; at += 2) {
-      const place = postings[at] ?? 0
-      const entry = this.#entries[place]
-      if (entry === null || entry === undefined) continue
-      const here = worth.get(entry.language) ?? 0
-      scores[place] = (scores[place] ?? 0) + here * this.#share(entry, postings[at + 1] ?? 0)
+  /** The places of documents that have most pieces of what was asked for. */
+  #alike(asked: ReadonlyMap<string, number>): ReadonlySet<number> {
+    const shares = new Map<number, number>()
+    let all = 0
+    for (const [term, weight] of asked) {
+      if (!term.startsWith(pieceMark)) continue
+      all += weight
+      const postings = this.#words.get(term) ?? []
+      for (let at = 0; at < postings.length; at += 2) {
+        const place = postings[at] ?? 0
+        shares.set(place, (shares.get(place) ?? 0) + weight)
+      }
     }
+    return new Set([...shares].flatMap(([place, share]) => (share >= all * leastPieces ? [place] : [])))
   }
 
   #termsOf(id: string, found: readonly FoundTerm[]): string[] {
     const place = this.#places.get(id) ?? -1
-    const language = this.#entries[place]?.language ?? ''
+    const language = this.#prepared?.languageAt[place] ?? -1
     return found
       .filter(({ postings }) => hasPlace(postings, place))
-      .sort((a, b) => (b.worth.get(language) ?? 0) - (a.worth.get(language) ?? 0))
+      .sort((a, b) => (b.worth[language] ?? 0) - (a.worth[language] ?? 0))
       .map(({ term }) => term)
   }
 
-  /** How telling a term is among the documents of each language: what most of them have says next to nothing. */
-  #worthByLanguage(postings: readonly number[], weight: number): Map<string, number> {
-    const worth = new Map<string, number>()
-    for (let at = 0; at < postings.length; at += 2) {
-      const language = this.#entries[postings[at] ?? 0]?.language
-      if (language !== undefined) worth.set(language, (worth.get(language) ?? 0) + 1)
-    }
-    for (const [language, having] of worth) {
-      const all = this.#languages.get(language)?.count ?? having
-      worth.set(language, weight * Math.log(1 + (all - having + 0.5) / (having + 0.5)))
-    }
-    return worth
-  }
-
-  /** What one document's use of a term counts, over its fields. */
-  #share({ language, lengths }: Entry, counts: number): number {
-    const all = this.#languages.get(language)
-    if (all === undefined) return 0
-    const of = [counts & mostCount, (counts >> countBits) & mostCount, counts >> (2 * countBits)]
-    let weighted = 0
-    for (const [field, count] of of.entries()) {
-      if (count === 0) continue
-      const usual = (all.lengths[field] ?? 0) / all.count
-      const length = 1 - lengthShare + (lengthShare * (lengths[field] ?? 0)) / Math.max(1, usual)
-      weighted += ((fieldWeights[field] ?? 1) * count) / length
-    }
-    return leastWorth + (weighted * (saturation + 1)) / (saturation + weighted)
-  }
-
   #count({ language, lengths }: Entry, sign: 1 | -1): void {
+    this.#prepared = null
     const all = this.#languages.get(language) ?? { count: 0, lengths: [0, 0, 0] }
     all.count += sign
     for (const [field, length] of lengths.entries()) all.lengths[field] = (all.lengths[field] ?? 0) + sign * length
     if (all.count === 0) this.#languages.delete(language)
     else this.#languages.set(language, all)
   }
-}
-
-function addTo(counts: Map<string, number>, term: string, field: number): void {
-  const before = counts.get(term) ?? 0
-  const shift = field * countBits
-  const most = field === 2 ? mostTextCount : mostCount
-  if (((before >> shift) & most) < most) counts.set(term, before + (1 << shift))
 }
 
 function hasPlace(postings: readonly number[], place: number): boolean {

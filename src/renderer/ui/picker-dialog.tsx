@@ -74,15 +74,17 @@ export function PickerDialog(props: PickerDialogProps) {
   const { items, many, preview } = props
   const listId = useId()
   const field = useRef<HTMLInputElement>(null)
-  const [ahead] = useState(takeTypedAhead)
-  const [query, setQuery] = useState((props.firstQuery ?? '') + ahead.text)
-  // As soon as it is there: the library moves the focus a frame later, and keys that are typed until then would be lost.
+  const [query, setQuery] = useState(props.firstQuery ?? '')
+  const [isEntered, setIsEntered] = useState(false)
+  // As soon as it is there: the library moves the focus a frame later, and keys that are typed until then would be lost. Not while it is
+  // drawn: a drawing that is given up and begun anew would take the letters along.
   const takeField = useCallback((input: HTMLInputElement | null) => {
     field.current = input
-    input?.focus()
-    // Letters may have come since the first drawing was begun.
-    const since = takeTypedAhead().text
-    if (since !== '') setQuery((before) => before + since)
+    if (input === null) return
+    input.focus()
+    const ahead = takeTypedAhead()
+    if (ahead.text !== '') setQuery((before) => before + ahead.text)
+    if (ahead.isEntered) setIsEntered(true)
   }, [])
   const [active, setActive] = useState(0)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(many?.chosen ?? new Set())
@@ -118,8 +120,8 @@ export function PickerDialog(props: PickerDialogProps) {
   })
   const enter = useEffectEvent(() => moves().pickActive())
   useEffect(() => {
-    if (ahead.isEntered) enter()
-  }, [ahead])
+    if (isEntered) enter()
+  }, [isEntered])
   const shown = many === undefined ? null : chosen
   return (
     <DialogFrame

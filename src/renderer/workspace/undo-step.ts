@@ -56,7 +56,7 @@ export function isOvertaken(workspace: Workspace, step: DoneStep): boolean {
 }
 
 /** What an applied macro wrote, as its arguments have it. */
-interface Wrote extends Pick<ApplyArgs, 'text' | 'macroId' | 'partyIds'> {
+interface Wrote extends Pick<ApplyArgs, 'text' | 'macroId' | 'withMacroIds' | 'partyIds'> {
   readonly attachments?: Attachment[] | undefined
 }
 
@@ -77,7 +77,8 @@ export function undoChange(workspace: Workspace, step: DoneStep, { isTextKept }:
   const { was, set } = changed(step)
   const written = step.name === 'macro.apply' ? (step.args as ApplyArgs & Wrote) : null
   const held = written !== null && isHeld(workspace, written) ? { messageId: written.messageId } : {}
-  const named = workspace.mutate('macro.undo', { caseId: step.after.id, was, set, ...held }, [step.opId])
+  const used = written === null ? {} : { macroIds: [written.macroId, ...(written.withMacroIds ?? [])] }
+  const named = workspace.mutate('macro.undo', { caseId: step.after.id, was, set, ...held, ...used }, [step.opId])
   if ('refused' in named || written === null) return { named, stays: null }
   if ('messageId' in held) {
     const { attachments = [], partyIds, text, macroId } = written

@@ -7,8 +7,8 @@ import { settled } from './case-mutations.ts'
 import { defineMutation, one, put, refuse } from './define-mutation.ts'
 
 const reads = (args: { readonly caseId: string }) => ({ row: one('cases', args.caseId) })
-/** Longer than a year is no putting aside but forgetting. */
-const longestSnooze = 366 * 24 * 3_600_000
+/** Longer than a year is no putting aside but forgetting; in milliseconds. */
+export const longestSnooze = 366 * 24 * 3_600_000
 
 /** Puts a case aside until a time, or until a party writes. Whoever claimed it has dealt with it by that. */
 export const caseSnooze = defineMutation({

@@ -45,7 +45,7 @@ const reasons: ReadonlyMap<string, string> = new Map([
   ['search-busy-ms', 'as without changes, and a drawing of changes may be under way when the key comes.'],
   [
     'gnome_known_item-mrr5',
-    'plain MiniSearch finds 0.744 of a possible 1, so 1.3 × it would be 0.967. Almost all of it is among the first five (recall 0.96): what is missing is the order of pages that are much alike.',
+    'plain MiniSearch finds 0.744 of a possible 1, so 1.3 × it would be 0.967. Almost all of it is among the first five (recall 0.98): what is missing is the order of pages that are much alike (`docs/search.md`).',
   ],
   [
     'query-ms',

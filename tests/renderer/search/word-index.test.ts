@@ -40,6 +40,34 @@ test('another form of a word is found, after the word itself', () => {
   expect(ids(index, 'refunds')).toEqual(['same', 'other'])
 })
 
+// Catches languages that put words together, or bend them at both ends, being found by luck alone.
+test('a word is found within one that was made with it, in whichever language', () => {
+  const index = new WordIndex()
+  put(index, 'nl', 'cameraprofielen maken', 'nl')
+  put(index, 'hu', 'a képernyőterület nagyítása', 'hu')
+  put(index, 'other', 'de winkel sluit', 'nl')
+  expect(ids(index, 'profiel')).toEqual(['nl'])
+  expect(ids(index, 'képernyő')).toEqual(['hu'])
+})
+
+// Catches a list of whatever has three letters in common with what was asked.
+test('what only looks a little like the words is not found', () => {
+  const index = new WordIndex()
+  put(index, 'end', 'the payment of the year')
+  put(index, 'slip', 'the refund is on its way')
+  expect(ids(index, 'reimbursement')).toEqual([])
+  expect(ids(index, 'reund')).toEqual(['slip'])
+})
+
+// Catches a long question that finds the text which mentions most of its words in passing.
+test('a text that speaks of the matter all along comes before one that mentions it beside much else', () => {
+  const index = new WordIndex()
+  for (let n = 0; n < 8; n++) put(index, `${n}`, 'how to send and what to say')
+  put(index, 'matter', 'voucher lost: send the voucher again, the old voucher ends')
+  put(index, 'passing', 'easier things, and a voucher, and so on in passing of much else that is said')
+  expect(ids(index, 'easier voucher')[0]).toBe('matter')
+})
+
 // Catches words of a withdrawn document that are kept, and a place of it that another one takes with its words.
 test('a document that is taken out leaves no word, and one that takes its place has its own', () => {
   const index = new WordIndex()

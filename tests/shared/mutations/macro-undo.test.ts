@@ -64,3 +64,50 @@ test('an undo can set nothing that could not be set otherwise', () => {
   const quality = anAgent({ role: 'quality' })
   expect(desk.run(quality, 'macro.undo', { caseId: row.id, was: {}, set: {} })).toEqual({ refused: 'not-allowed' })
 })
+
+// Catches an undo that gives a case to whom its agent could not give it, or puts it where it may not lie.
+test('an undo gives and moves a case only as its agent could by hand', () => {
+  const [pushed, other] = [aQueue({ id: idOf(0x32), work: 'push' }), aQueue({ id: idOf(0x33), markets: ['SG'] })]
+  const bea = anAgent({ id: idOf(0x98), queueIds: [pushed.id] })
+  const given = { ...row, assigneeId: null, queueId: pushed.id }
+  const desk = new OnRows({ cases: [given], agents: [ana, bea], queues: [...queues, pushed, other] })
+  const undo = (was: object, set: object) => desk.run(ana, 'macro.undo', { caseId: row.id, was, set })
+  expect(undo({ assigneeId: bea.id }, { assigneeId: null })).toEqual({ refused: 'queue-is-pushed' })
+  expect(undo({ queueId: other.id }, { queueId: pushed.id })).toMatchObject({ refused: 'not-of-market' })
+  expect(undo({ queueId: idOf(3), assigneeId: bea.id }, { queueId: pushed.id, assigneeId: null })).toMatchObject({
+    refused: 'not-of-queue',
+  })
+})
+
+// Catches states that never were: a snooze in a colleague's name or for ever, and a field that holds what nothing can set.
+test('an undo invents no snooze and no field', () => {
+  const desk = new OnRows({ cases: [row], agents: [ana], queues })
+  const undo = (was: object, set: object) => desk.run(ana, 'macro.undo', { caseId: row.id, was, set })
+  const snooze = { until: '2026-11-23T07:00:00.000Z', byAgentId: idOf(0x98), at: '2026-01-01T00:00:00.000Z' }
+  expect(undo({ snooze: { ...snooze, until: '2031-01-01T00:00:00.000Z' } }, { snooze: null })).toEqual({
+    refused: 'snooze-too-long',
+  })
+  expect(undo({ snooze }, { snooze: null })).toBeNull()
+  expect(desk.rows.get('cases', row.id)?.snooze).toMatchObject({ until: snooze.until, byAgentId: ana.id })
+  expect(undo({ fields: { a: { deep: [1] } } }, { fields: { a: 1 } })).toEqual({
+    refused: 'bad-field-value',
+    about: 'a',
+  })
+  expect(undo({ fields: { b: ['x', 'y'] } }, { fields: { b: 'x' } })).toBeNull()
+})
+
+// Catches an agent who follows in a colleague's name, or takes from them what they follow.
+test('an undo lets go of followers that its macros added, and of nobody else', () => {
+  const [theirs, added] = [idOf(0x98), idOf(0x97)]
+  const follow = aMacro({ actions: [{ do: 'follow', agentId: added }] })
+  const followed = { ...row, followerIds: [theirs, added] }
+  const undo = (macroIds: string[], was: string[], set: string[]) => {
+    const desk = new OnRows({ cases: [followed], agents: [ana], queues, macros: [follow] })
+    const args = { caseId: row.id, was: { followerIds: was }, set: { followerIds: set }, macroIds }
+    expect(desk.run(ana, 'macro.undo', args)).toBeNull()
+    return desk.rows.get('cases', row.id)?.followerIds
+  }
+  expect(undo([follow.id], [theirs], [theirs, added])).toEqual([theirs])
+  expect(undo([], [], [theirs, added])).toEqual([theirs, added])
+  expect(undo([], [theirs, added, idOf(0x96), ana.id], [theirs, added])).toEqual([theirs, added, ana.id])
+})

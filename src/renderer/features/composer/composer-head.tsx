@@ -1,5 +1,5 @@
 import { clsx } from 'clsx'
-import { ChevronDown, Lock, Zap } from 'lucide-react'
+import { Check, ChevronDown, Lock, Zap } from 'lucide-react'
 import type { CaseParty } from '#shared/domain/case.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
@@ -54,27 +54,39 @@ function Addressees({ parties, addressee, partyKey, isBlocked, onAddress }: Comp
   )
 }
 
-/** To whom the text goes, how far its draft is, and the way to a macro. */
+/** That the draft is kept: in words where there is much room, else as a sign. Its place is there before it is, so that nothing moves while one writes. */
+function DraftKept({ isKept }: { readonly isKept: boolean }) {
+  return (
+    <span
+      className="inline-flex min-w-4 items-center text-sm text-ink-3"
+      title={isKept ? say('composer.draft-kept') : ''}
+    >
+      {isKept && <Check size={13} aria-hidden className="@2xl:hidden" />}
+      <span className="sr-only @2xl:not-sr-only">{isKept ? say('composer.draft-kept') : ''}</span>
+    </span>
+  )
+}
+
+/** To whom the text goes, how far its draft is, and the way to a macro. What finds no room beside a long name stands below it. */
 export function ComposerHead(props: ComposerHeadProps) {
   const { kind, parties, addressee, draftState, isBlocked, onChoose, onMacro, onAttach } = props
+  const replyWords = say('composer.reply', { name: partyWords(addressee, parties.length < 2) })
   return (
     <div className="@container mb-1.5">
-      <div className="flex items-center gap-1">
-        <button
-          type="button"
-          aria-pressed={kind === 'reply'}
-          className={clsx(look(kind === 'reply'), 'min-w-20!')}
-          onClick={() => onChoose('reply')}
-        >
-          <span
-            dir="auto"
-            title={say('composer.reply', { name: partyWords(addressee, parties.length < 2) })}
-            className="truncate"
+      <div className="flex flex-wrap items-center gap-1">
+        <div className="flex max-w-full items-center gap-1">
+          <button
+            type="button"
+            aria-pressed={kind === 'reply'}
+            className={look(kind === 'reply')}
+            onClick={() => onChoose('reply')}
           >
-            {say('composer.reply', { name: partyWords(addressee, parties.length < 2) })}
-          </span>
-        </button>
-        <Addressees {...props} />
+            <span dir="auto" title={replyWords} className="truncate">
+              {replyWords}
+            </span>
+          </button>
+          <Addressees {...props} />
+        </div>
         <button
           type="button"
           aria-pressed={kind === 'note'}
@@ -84,21 +96,20 @@ export function ComposerHead(props: ComposerHeadProps) {
           <Lock size={12} aria-hidden />
           {say('composer.note')}
         </button>
-        <span className="ml-auto hidden shrink-0 text-sm text-ink-3 @md:inline">
-          {draftState === 'kept' ? say('composer.draft-kept') : ''}
-        </span>
-        <Button
-          size="sm"
-          look="quiet"
-          className="ml-auto @md:ml-0"
-          keys="/"
-          icon={<Zap size={13} aria-hidden />}
-          disabled={isBlocked}
-          onClick={onMacro}
-        >
-          {say('composer.macro')}
-        </Button>
-        <AttachButton isOff={isBlocked} onAttach={onAttach} />
+        <div className="ms-auto flex items-center gap-1">
+          <DraftKept isKept={draftState === 'kept'} />
+          <Button
+            size="sm"
+            look="quiet"
+            keys="/"
+            icon={<Zap size={13} aria-hidden />}
+            disabled={isBlocked}
+            onClick={onMacro}
+          >
+            {say('composer.macro')}
+          </Button>
+          <AttachButton isOff={isBlocked} onAttach={onAttach} />
+        </div>
       </div>
     </div>
   )
