@@ -70,14 +70,13 @@ export const escalationSubmit = defineMutation({
       externalRef: null,
       ...reopening(earlier, context),
     }
-    const raiseAt = raiseAtOf(escalation, queue)
-    const [, ...others] = turned(row, { ...escalation, raiseAt }, by, context, {
+    const [, ...others] = turned(row, escalation, by, context, {
       to: 'queued',
       eventId: args.eventId,
       event: { name: 'escalation-submitted', detail: { queue: queue.name, reason: args.packet.reason } },
       setCase: { ...settled(row), status: row.status === 'new' || row.status === 'solved' ? 'open' : row.status },
     })
-    return { changes: [create('escalations', { ...escalation, raiseAt }), ...others] }
+    return { changes: [create('escalations', { ...escalation, raiseAt: raiseAtOf(escalation, queue) }), ...others] }
   },
 })
 
@@ -97,16 +96,13 @@ export const escalationResubmit = defineMutation({
         name: 'escalation-resubmitted',
         detail: { queue: found.queue.name, attempt: String(attempt) },
       },
+      queue: found.queue,
       set: {
         packet: args.packet,
         queueId: args.queueId,
         attempt,
         submittedAt: context.at,
         raised: null,
-        raiseAt: raiseAtOf(
-          { ...found.escalation, packet: args.packet, submittedAt: context.at, state: 'queued', raised: null },
-          found.queue,
-        ),
         holderId: null,
         holderName: null,
         heldSince: null,
@@ -147,7 +143,6 @@ export const escalationAccept = defineMutation({
         holderId: by?.id ?? null,
         holderName: by?.name ?? null,
         heldSince: context.at,
-        raiseAt: raiseAtOf({ ...found.escalation, state: 'accepted' }, undefined),
       },
     })
   },
@@ -175,7 +170,7 @@ export const escalationReturn = defineMutation({
       eventId: args.eventId,
       event: { name: 'escalation-returned', detail: { reason, step, sentence } },
       turn: { reason, step, sentence },
-      set: { holderId: null, holderName: null, heldSince: null, waiting: null, raiseAt: null },
+      set: { holderId: null, holderName: null, heldSince: null, waiting: null },
     })
     return coached(outcome, found, context, { id: args.eventId, kind: 'returned', reason, step, sentence })
   },
@@ -192,7 +187,7 @@ export const escalationHandBack = defineMutation({
       to: 'handed-back',
       eventId: args.eventId,
       event: { name: 'escalation-handed-back', detail: { decision: args.decision } },
-      set: { decision: args.decision, replyText: args.replyText, waiting: null, raiseAt: null },
+      set: { decision: args.decision, replyText: args.replyText, waiting: null },
     })
   },
 })

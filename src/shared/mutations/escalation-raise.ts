@@ -32,3 +32,17 @@ export function raiseAtOf(row: Raisable, queue: Pick<Queue, 'raiseMinutes'> | un
   ].filter((at) => at !== null)
   return times.sort()[0] ?? null
 }
+
+/**
+ * When it is raised after a turn. What was due before the turn was taken, and is not told yet, stays due: nobody takes a turn quickly enough
+ * to have missed nothing. `at`: when the turn is taken.
+ */
+export function raiseAtAfter(
+  before: Pick<Escalation, 'raiseAt'>,
+  after: Raisable,
+  queue: Pick<Queue, 'raiseMinutes'> | undefined,
+  at: string,
+): string | null {
+  const due = before.raiseAt ?? null
+  return due !== null && due <= at && mayRise(after) ? due : raiseAtOf(after, queue)
+}

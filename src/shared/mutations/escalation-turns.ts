@@ -8,6 +8,7 @@ import type { Queue } from '../domain/queue.ts'
 import { can } from '../permissions.ts'
 import type { Refusal } from '../refusals.ts'
 import { type Change, type Context, type Outcome, create, put, refuse } from './define-mutation.ts'
+import { raiseAtAfter } from './escalation-raise.ts'
 
 const eventMessage = (context: Context, by: Agent, id: string, caseId: string, event: CaseEvent): Message => ({
   id,
@@ -30,6 +31,8 @@ export interface Turn {
   readonly turn?: Partial<Escalation['turns'][number]>
   readonly set?: Partial<Escalation>
   readonly setCase?: Partial<Case>
+  /** The queue whose own time raises it, where it lies in one after this. */
+  readonly queue?: Queue
   /** It goes to another queue of Tier 2, which is no transition of the table. */
   readonly isRedirect?: true
 }
@@ -49,12 +52,13 @@ export function turned(row: Case, escalation: Escalation, by: Agent, context: Co
     step: null,
     sentence: null,
   }
-  const next: Escalation = {
+  const after: Escalation = {
     ...escalation,
     ...step.set,
     state: step.to,
     turns: [...escalation.turns, { ...turn, ...step.turn }],
   }
+  const next = { ...after, raiseAt: raiseAtAfter(escalation, after, step.queue, context.at) }
   const summary = {
     id: next.id,
     state: next.state,

@@ -104,6 +104,38 @@ test('it is raised when the queue’s time or the promise is over, twice at most
   expect(now(promised)?.raiseAt).toBe(later(10))
 })
 
+// Catches a promise whose end nobody hears of because somebody took a turn in the moment before the clock looked.
+test('what is due is raised, whatever turn is taken between its time and the look of the clock', () => {
+  const desk = submitted()
+  desk.at = later(60)
+  desk.run(tia, 'escalation.accept', { ...step(), queueId: tierTwo.id })
+  expect(now(desk)).toMatchObject({ state: 'accepted', raiseAt: later(60) })
+  desk.run(tia, 'escalation.wait', { ...step(), waitingFor: 'seller', nextUpdateAt: later(300) })
+  desk.runAsService('escalation.raise', { ...step(), at: later(60) })
+  expect(now(desk)).toMatchObject({ state: 'waiting', raised: { level: 1 }, raiseAt: later(90) })
+  // In time, it is not raised by what it is not any more.
+  const inTime = submitted()
+  inTime.at = later(59)
+  inTime.run(tia, 'escalation.accept', { ...step(), queueId: tierTwo.id })
+  expect(now(inTime)?.raiseAt).toBeNull()
+})
+
+// Catches a withdrawal that is told of as raised an hour later.
+test('what is over, decided or with Tier 1 is raised by no clock', () => {
+  const withdrawn = submitted()
+  withdrawn.run(ana, 'escalation.withdraw', step())
+  const returned = submitted()
+  returned.run(tia, 'escalation.return', { ...step(), queueId: tierTwo.id, ...why })
+  const decided = held()
+  decided.at = later(600)
+  decided.run(tia, 'escalation.hand-back', { ...step(), decision: 'Yes.', replyText: 'Yes.' })
+  expect([withdrawn, returned, decided].map((desk) => [now(desk)?.state, now(desk)?.raiseAt])).toEqual([
+    ['withdrawn', null],
+    ['returned', null],
+    ['handed-back', null],
+  ])
+})
+
 test('what is escalated again within seven days says what it reopens', () => {
   const desk = submitted()
   desk.run(tia, 'escalation.reject', { ...step(), queueId: tierTwo.id, ...why })
