@@ -60,6 +60,8 @@ export const refusalReasons = [
   'bad-deadline',
   'above-limit',
   'own-request',
+  'payment-not-due',
+  'payment-is-open',
   'action-moved-on',
   'dependency-refused',
   'not-of-queue',

@@ -1,3 +1,4 @@
+import type { DeskAction } from '#shared/domain/desk-action.ts'
 import { newId } from '#shared/new-id.ts'
 import type { ArgsOf } from '#shared/mutations/all-mutations.ts'
 import { waitingOn } from './case-actions.ts'
@@ -18,8 +19,11 @@ interface OfAction {
   readonly actionId: string
 }
 
-export const approveAction = (workspace: Workspace, of: OfAction): Named =>
-  workspace.mutate('action.approve', { ...of, eventId: newId() }, after(workspace, of.caseId))
+export const approveAction = (
+  workspace: Workspace,
+  { caseId, id, disputeId = null }: Pick<DeskAction, 'caseId' | 'id' | 'disputeId'>,
+): Named =>
+  workspace.mutate('action.approve', { caseId, actionId: id, eventId: newId(), disputeId }, after(workspace, caseId))
 
 export const declineAction = (workspace: Workspace, of: OfAction, why: string): Named =>
   workspace.mutate('action.decline', { ...of, eventId: newId(), why }, after(workspace, of.caseId))

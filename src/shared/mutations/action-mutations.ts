@@ -17,7 +17,7 @@ import {
   put,
   refuse,
 } from './define-mutation.ts'
-import { withDispute } from './dispute-execution.ts'
+import { paymentRefusal, withDispute } from './dispute-execution.ts'
 import { agentOf } from './escalation-turns.ts'
 
 const which = { caseId: Id, actionId: Id, eventId: Id }
@@ -75,11 +75,18 @@ function decideRefusal(row: Case, action: DeskAction, to: ActionState, context: 
 export const actionApprove = defineMutation({
   name: 'action.approve',
   by: 'agent',
-  args: z.strictObject(which),
-  reads,
-  apply({ row, action, limits, others }, { eventId }, context) {
+  args: z.strictObject({
+    ...which,
+    /** The dispute that it pays for; null where it pays for none. */
+    disputeId: Id.nullable(),
+  }),
+  // Asking for the case's own id finds no dispute, which is right where it pays for none.
+  reads: (args) => ({ ...reads(args), dispute: maybe('disputes', args.disputeId ?? args.caseId) }),
+  apply({ row, action, limits, others, dispute }, { eventId }, context) {
     const by = agentOf(context)
-    const refusal = decideRefusal(row, action, 'ordered', context)
+    const refusal =
+      decideRefusal(row, action, 'ordered', context) ??
+      (typeof action.disputeId === 'string' ? paymentRefusal(dispute, action) : null)
     if (by === null || refusal !== null) return refusal ?? refuse('not-allowed')
     if (action.asked.byAgentId === by.id) return refuse('own-request')
     if (!isWithin(limits, by.role, askedOf(row, action, others))) return refuse('above-limit')

@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import { Id } from '../domain/base.ts'
 import { canMoveFrom } from '../domain/dispute-state.ts'
-import { type MoneyOutcome, type WorkedDispute, isWorked } from '../domain/dispute.ts'
-import { isOpenAction } from '../domain/desk-action.ts'
+import { type Dispute, type MoneyOutcome, type WorkedDispute, isWorked } from '../domain/dispute.ts'
+import { type DeskAction, isOpenAction } from '../domain/desk-action.ts'
 import { can } from '../permissions.ts'
+import type { Refusal } from '../refusals.ts'
 import { actionEvent, askedFor } from './ask-action.ts'
 import {
   type Change,
@@ -54,7 +55,7 @@ export const disputeExecute = defineMutation({
     }
     if (money.currency !== order.currency) return refuse('bad-amount')
     const before = others.find(({ disputeId, state }) => disputeId === dispute.id && isOpenAction(state))
-    if (before !== undefined) return refuse('action-moved-on', before.state)
+    if (before !== undefined) return refuse('payment-is-open', before.state)
     const kind = money.amount < order.total ? ('partial-refund' as const) : ('refund' as const)
     const wanted = { id: actionId, kind, partyId: dispute.partyId, amount: money.amount, reason, disputeId: dispute.id }
     const asked = askedFor({ row, order, limits, others }, wanted, by, context)
@@ -62,6 +63,20 @@ export const disputeExecute = defineMutation({
     return { changes: [create('actions', asked.action), ...actionEvent(row, asked.action, eventId, context)] }
   },
 })
+
+/**
+ * Why an action that pays for a dispute may not be ordered now, or null: it waited for approval, and meanwhile the dispute was held, ended or
+ * decided otherwise.
+ */
+export function paymentRefusal(
+  dispute: Dispute | undefined,
+  { disputeId, amount, currency }: Pick<DeskAction, 'disputeId' | 'amount' | 'currency'>,
+): Refusal | null {
+  if (dispute === undefined || dispute.id !== disputeId || !isWorked(dispute)) return refuse('not-found', 'disputes')
+  const money = moneyDue(dispute)
+  const isDue = canMoveFrom(dispute.work.state, 'execute') && money?.amount === amount && money?.currency === currency
+  return isDue ? null : refuse('payment-not-due', dispute.work.state)
+}
 
 /** The changes with the dispute that an action paid for. One that has left the ordinary course meanwhile keeps its state, and that it was paid. */
 export function withDispute(

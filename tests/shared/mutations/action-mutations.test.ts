@@ -36,6 +36,7 @@ const asking = (set: Partial<ArgsOf<'action.ask'>> = {}): ArgsOf<'action.ask'> =
   ...set,
 })
 const which = () => ({ caseId: onCase.id, actionId, eventId: fresh() })
+const approving = () => ({ ...which(), disputeId: null })
 const stateOf = (desk: OnRows): string | undefined => desk.rows.get('actions', actionId)?.state
 
 test('what is within one’s limit is ordered at once, and carried out once', () => {
@@ -59,11 +60,11 @@ test('what is beyond one’s limit waits for somebody whose limit reaches that f
   const desk = newDesk()
   desk.run(ana, 'action.ask', asking({ amount: 80 }))
   expect(stateOf(desk)).toBe('asked')
-  expect(desk.run(ana, 'action.approve', which())).toEqual({ refused: 'own-request' })
-  expect(desk.run({ ...ana, id: idOf(0x44) }, 'action.approve', which())).toEqual({ refused: 'above-limit' })
-  expect(desk.run(ben, 'action.approve', which())).toBeNull()
+  expect(desk.run(ana, 'action.approve', approving())).toEqual({ refused: 'own-request' })
+  expect(desk.run({ ...ana, id: idOf(0x44) }, 'action.approve', approving())).toEqual({ refused: 'above-limit' })
+  expect(desk.run(ben, 'action.approve', approving())).toBeNull()
   expect(desk.rows.get('actions', actionId)).toMatchObject({ state: 'ordered', ordered: { byName: ben.name } })
-  expect(desk.run(mei, 'action.approve', which())).toEqual({ refused: 'action-moved-on', about: 'ordered' })
+  expect(desk.run(mei, 'action.approve', approving())).toEqual({ refused: 'action-moved-on', about: 'ordered' })
 })
 
 test('a limit in another currency, or of another market, allows nothing', () => {
@@ -79,7 +80,7 @@ test('a measure costs nothing, is done to the seller, and may be kept from a rol
   expect(desk.run(ana, 'action.ask', asking({ ...warning, amount: 1 }))).toEqual({ refused: 'bad-amount' })
   desk.run(ana, 'action.ask', asking(warning))
   expect(stateOf(desk)).toBe('asked')
-  expect(desk.run(ben, 'action.approve', which())).toBeNull()
+  expect(desk.run(ben, 'action.approve', approving())).toBeNull()
 })
 
 test('nobody gives back more than was paid', () => {

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Message } from '#shared/domain/message.ts'
-import { aSop, idOf } from '#tests/builders.ts'
+import type { Refusal } from '#shared/refusals.ts'
+import { aSop, anAgent, idOf } from '#tests/builders.ts'
 import { DisputeDesk, ana, ben, customer, fresh, mei, order, seller, shown, which } from './dispute-desk.ts'
 
 const newReview = (): DisputeDesk => {
@@ -119,7 +120,7 @@ test('what is decided is paid out within the limit of whoever orders it, once, a
   const actionId = fresh()
   expect(desk.payOut(ben, actionId)).toBeNull()
   expect(desk.rows.get('actions', actionId)).toMatchObject({ kind: 'refund', amount: 100, state: 'asked' })
-  expect(desk.payOut(mei)).toEqual({ refused: 'action-moved-on', about: 'asked' })
+  expect(desk.payOut(mei)).toEqual({ refused: 'payment-is-open', about: 'asked' })
   expect(desk.work).toMatchObject({ state: 'refund-due', executed: null })
   desk.run(ben, 'action.withdraw', { caseId: which.caseId, actionId, eventId: fresh() })
   expect(desk.payOut(mei)).toBeNull()
@@ -137,6 +138,32 @@ test('what was paid stays with a dispute that was put on hold in the meantime', 
   const paid = { caseId: which.caseId, actionId, eventId: fresh(), reference: 'L-1' }
   desk.runAsService('action.executed', { ...paid, dispute: { id: which.disputeId, eventId: fresh() } })
   expect(desk.work).toMatchObject({ state: 'fraud-hold', executed: { reference: 'L-1' } })
+})
+
+// Catches money that is approved on Monday for a dispute that was put on hold, withdrawn or decided otherwise on Sunday.
+test('a payment that waited is not approved where its dispute has left its course, nor for another amount', () => {
+  const desk = new DisputeDesk()
+  desk.open(ana, { amount: 90 })
+  for (const move of ['ask-seller', 'seller-refunds'] as const) desk.move(move, ana)
+  const actionId = fresh()
+  desk.payOut(ben, actionId)
+  const lead = anAgent({ id: idOf(0x44), name: 'Siti Lim', role: 'supervisor' })
+  const approve = (disputeId: string | null = which.disputeId): Refusal | null =>
+    desk.run(lead, 'action.approve', { caseId: which.caseId, actionId, eventId: fresh(), disputeId })
+  // Nobody comes around it by leaving the dispute unsaid.
+  expect(approve(null)).toEqual({ refused: 'not-found', about: 'disputes' })
+  desk.move('hold')
+  expect(approve()).toEqual({ refused: 'payment-not-due', about: 'fraud-hold' })
+  desk.move('lift-hold')
+  desk.run(mei, 'dispute.decide', desk.decision({ outcome: 'split', amount: 30 }))
+  appeal(desk)
+  desk.run(ben, 'dispute.decide-appeal', desk.decision({ outcome: 'split', amount: 40 }))
+  expect(desk.work.state).toBe('final')
+  expect(approve()).toEqual({ refused: 'payment-not-due', about: 'final' })
+  expect(desk.payOut()).toEqual({ refused: 'payment-is-open', about: 'asked' })
+  desk.run(lead, 'action.decline', { caseId: which.caseId, actionId, eventId: fresh(), why: 'Decided otherwise.' })
+  expect(desk.payOut()).toBeNull()
+  expect(desk.rows.get('actions', actionId)?.state).toBe('declined')
 })
 
 test('where the customer gets nothing there is nothing to pay out', () => {

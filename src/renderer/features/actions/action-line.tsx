@@ -67,7 +67,11 @@ function ActionLine({ row, action, all }: ActionLineProps) {
       {action.state === 'asked' && (
         <span className="ml-auto flex items-center gap-2">
           {!isOwn && isWithinMine && (
-            <Button size="sm" look="primary" onClick={() => tell(approveAction(workspace, of), say('action.ordered'))}>
+            <Button
+              size="sm"
+              look="primary"
+              onClick={() => tell(approveAction(workspace, action), say('action.ordered'))}
+            >
               {say('action.approve')}
             </Button>
           )}

@@ -87,6 +87,10 @@ export const refusalWords = {
   'refused.bad-deadline': 'This cannot happen by itself in this step. Choose another outcome for the deadline.',
   'refused.above-limit': 'This is above your limit in this market. Escalate it to somebody who may order it.',
   'refused.own-request': 'You asked for this yourself, so somebody else orders it. Ask a colleague.',
+  'refused.payment-not-due':
+    'The dispute that this pays for has taken another course meanwhile: it is on hold, over, or comes to another amount. Decline this payment; it is asked for again when it is due.',
+  'refused.payment-is-open':
+    'A payment for this dispute has been asked for or ordered already. Approve or decline that one first.',
   'refused.action-moved-on': 'This was ordered, declined or withdrawn meanwhile. Look at how it stands now.',
   'refused.dependency-refused':
     'An earlier step on this case was not carried out, so this one was held too. Settle that one first.',
