@@ -1,6 +1,8 @@
 import type { Agent } from '#shared/domain/agent.ts'
+import type { BusinessCalendar } from '#shared/domain/business-calendar.ts'
 import type { Case } from '#shared/domain/case.ts'
 import type { CaseForm, FormField } from '#shared/domain/case-form.ts'
+import type { ClockPolicy } from '#shared/domain/clock-policy.ts'
 import type { ContactDriver } from '#shared/domain/contact-driver.ts'
 import type { Dispute } from '#shared/domain/dispute.ts'
 import type { Escalation, EscalationPacket } from '#shared/domain/escalation.ts'
@@ -152,6 +154,40 @@ export const aCase = (set: Partial<Case> = {}): Case => ({
   satisfaction: null,
   fields: {},
   source: null,
+  ...set,
+})
+
+/** Monday to Friday, nine to five, in New York. */
+export const aCalendar = (set: Partial<BusinessCalendar> = {}): BusinessCalendar => ({
+  id: idOf(0x50),
+  name: 'New York',
+  timeZone: 'America/New_York',
+  markets: ['US'],
+  siteIds: [],
+  week: [1, 2, 3, 4, 5].map((day) => ({ day, from: 540, to: 1020 })),
+  holidays: [],
+  ...set,
+})
+
+/** A first answer within an hour, at any time, for every case. */
+export const aPolicy = (set: Partial<ClockPolicy> = {}): ClockPolicy => ({
+  id: idOf(0x51),
+  name: 'Everyone',
+  position: 0,
+  active: true,
+  when: {},
+  targets: [
+    {
+      kind: 'first-reply',
+      seconds: { low: 3600, normal: 3600, high: 3600, urgent: 3600 },
+      counts: 'always',
+      pausedBy: [],
+    },
+  ],
+  legal: null,
+  calendarId: null,
+  warnSeconds: 600,
+  raiseAfter: [0],
   ...set,
 })
 

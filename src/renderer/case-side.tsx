@@ -5,6 +5,9 @@ import { Others } from './features/case/others.tsx'
 import { ComparePane } from './features/compare/compare-pane.tsx'
 import { Composer } from './features/composer/composer.tsx'
 import { DetailsPanel } from './features/details/details-panel.tsx'
+import { ActionLines } from './features/actions/action-line.tsx'
+import { DisputeLine } from './features/disputes/dispute-line.tsx'
+import { DisputePanel } from './features/disputes/dispute-panel.tsx'
 import { EscalationBanner } from './features/escalations/escalation-banner.tsx'
 import { EscalationPanel } from './features/escalations/escalation-panel.tsx'
 import { MacroPanel } from './features/macros/macro-panel.tsx'
@@ -21,6 +24,8 @@ export const CaseSide = () => (
       {(row) => (
         <>
           <EscalationBanner row={row} />
+          <DisputeLine row={row} />
+          <ActionLines row={row} />
           <Thread key={`thread ${row.id}`} row={row} />
           <Others caseId={row.id} />
           <Composer key={`composer ${row.id}`} row={row} />
@@ -39,6 +44,7 @@ export function ContextSide({ search }: { readonly search: SopSearch }) {
     escalation: (row) => <EscalationPanel row={row} />,
     history: (row) => <HistoryPanel row={row} />,
     details: (row) => <DetailsPanel row={row} />,
+    dispute: (row) => <DisputePanel row={row} />,
   }
   return <ContextPanel parts={parts} />
 }

@@ -17,6 +17,7 @@ import { KeyHints } from './features/key-sheet/key-hints.tsx'
 import { Navigation } from './features/navigation/navigation.tsx'
 import { MeMenu } from './features/settings/me-menu.tsx'
 import { StartScreen } from './features/sign-in/start-screen.tsx'
+import { useClockWatch } from './features/clocks/use-clock-watch.ts'
 import { useWokenWatch } from './features/snooze/use-woken-watch.ts'
 import { CacheLine } from './features/sync-status/cache-line.tsx'
 import { EndedDialog } from './features/sync-status/ended-dialog.tsx'
@@ -41,7 +42,9 @@ import { forgetBulk } from './workspace/bulk-store.ts'
 import { keepPicture } from './workspace/desk-picture.ts'
 import type { OwnPin } from './workspace/device-lock.ts'
 import { OpenLinkContext } from './workspace/open-link.ts'
+import { serviceClock } from './workspace/service-clock.ts'
 import { type SaveFile, SaveFileContext } from './workspace/save-file.ts'
+import { sopSearchSource } from './workspace/sop-search-source.ts'
 import { useScreen } from './workspace/screen-store.ts'
 import { useFirstView } from './workspace/use-first-view.ts'
 import { useFocusTarget } from './workspace/use-focus-target.ts'
@@ -117,7 +120,14 @@ function useOpenCase({ colleagues }: Workspace): void {
 
 /** Tries the connection at once when the machine wakes up. */
 function useWakeUp(workspace: Workspace): void {
-  useEffect(() => desktop().on('power.resumed', () => workspace.retryNow()), [workspace])
+  useEffect(
+    () =>
+      desktop().on('power.resumed', () => {
+        serviceClock.resumed()
+        workspace.retryNow()
+      }),
+    [workspace],
+  )
 }
 
 const whenIdle = (work: () => void): void => void requestIdleCallback(work, { timeout: 2000 })
@@ -126,7 +136,13 @@ function useSopSearch(workspace: Workspace, { key }: DeviceSeal): SopSearch {
   const owner = { agentId: workspace.me.id, key }
   const insight = { source: workspace, ask: workspace.learnt }
   const [search] = useState(
-    () => new SopSearch(workspace, { owner, start: () => startWorker(sopWorker), whenIdle, insight }),
+    () =>
+      new SopSearch(sopSearchSource(workspace, Date.now), {
+        owner,
+        start: () => startWorker(sopWorker),
+        whenIdle,
+        insight,
+      }),
   )
   useEffect(() => () => search.close(), [search])
   return search
@@ -177,6 +193,7 @@ export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, 
   useLeaveGuard(workspace)
   useOpenCase(workspace)
   useWokenWatch(workspace)
+  useClockWatch(workspace)
   useForgetting()
   useEffect(() => prepareSearch(workspace), [workspace])
   const context = (

@@ -4,11 +4,17 @@ import { BulkPicker, BulkTagsPicker } from './features/bulk/bulk-picker.tsx'
 import { BulkReport } from './features/bulk/bulk-report.tsx'
 import { ColleagueStatusPicker, MyStatusPicker } from './features/agent-status/agent-status-picker.tsx'
 import { EndShiftDialog } from './features/agent-status/end-shift-dialog.tsx'
+import { ClockSetDialog } from './features/clock-set/clock-set-dialog.tsx'
 import { CompleteDialog } from './features/details/complete-dialog.tsx'
+import { ActionDialog } from './features/actions/action-dialog.tsx'
+import { DeadlinesDialog } from './features/disputes/deadlines-dialog.tsx'
+import { DisputeDialog } from './features/disputes/dispute-dialog.tsx'
 import { CompleteManyDialog } from './features/details/complete-many-dialog.tsx'
 import { EscalateDialog } from './features/escalations/escalate-dialog.tsx'
 import { HandBackDialog } from './features/escalations/hand-back-dialog.tsx'
-import { ReturnDialog } from './features/escalations/return-dialog.tsx'
+import { RedirectDialog, ResolveDialog, WaitDialog } from './features/escalations/tier-2-dialogs.tsx'
+import { CoachingDialog } from './features/escalations/coaching-dialog.tsx'
+import { RejectDialog, ReturnDialog } from './features/escalations/return-dialog.tsx'
 import { FailOverDialog } from './features/fail-over/fail-over-dialog.tsx'
 import { KeySheet } from './features/key-sheet/key-sheet.tsx'
 import { BulkMacroPicker } from './features/macros/bulk-macro-picker.tsx'
@@ -33,6 +39,7 @@ import { KeyboardDialog } from './features/settings/keyboard-dialog.tsx'
 import { AgentsDialog } from './features/set-up/agents-dialog.tsx'
 import { QueuesDialog } from './features/set-up/queues-dialog.tsx'
 import { SetUpDialog } from './features/set-up/set-up-dialog.tsx'
+import { SopEditor } from './features/sops/sop-editor.tsx'
 import { PinDialog } from './features/sign-in/pin-dialog.tsx'
 import { SnoozePicker } from './features/snooze/snooze-picker.tsx'
 import { HealthDialog } from './features/sync-status/health-dialog.tsx'
@@ -63,6 +70,7 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   compare: () => <ComparePicker />,
   history: () => <HistoryPicker />,
   'set-up': () => <SetUpDialog />,
+  clocks: () => <ClockSetDialog />,
   queues: () => <QueuesDialog />,
   agents: () => <AgentsDialog />,
   snooze: () => <SnoozePicker />,
@@ -70,9 +78,18 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   'bulk-report': () => <BulkReport />,
   macros: () => <MacroPicker />,
   'macro-editor': () => <MacroEditor />,
+  'sop-editor': () => <SopEditor />,
   escalate: () => <EscalateDialog />,
   return: () => <ReturnDialog />,
   'hand-back': () => <HandBackDialog />,
+  dispute: () => <DisputeDialog />,
+  deadlines: () => <DeadlinesDialog />,
+  action: () => <ActionDialog />,
+  reject: () => <RejectDialog />,
+  redirect: () => <RedirectDialog />,
+  wait: () => <WaitDialog />,
+  resolve: () => <ResolveDialog />,
+  coaching: () => <CoachingDialog />,
   'my-status': () => <MyStatusPicker />,
   'colleague-status': () => <ColleagueStatusPicker />,
   'end-shift': () => <EndShiftDialog />,

@@ -3,7 +3,11 @@ import type { Logger } from 'pino'
 import type { Attachments } from './attachments/attachments.ts'
 import type { Closing } from './closing.ts'
 import type { ServiceConfig } from './config.ts'
+import type { Delivery } from './effects/delivery.ts'
 import { EffectLoop } from './effects/effect-loop.ts'
+import type { EffectKind } from './effects/effects-of.ts'
+import { type NameMutation, executeAction } from './effects/execute-action.ts'
+import { LedgerAdapter } from './effects/ledger-adapter.ts'
 import { outgoing } from './effects/outgoing.ts'
 import type { PostgresEffects } from './effects/postgres-effects.ts'
 import { webhook } from './effects/webhook.ts'
@@ -54,13 +58,21 @@ export function startMacroUses({ log, pool, closing }: Pick<BackgroundPorts, 'lo
 
 /** Begins to carry out what follows from mutations outside of the database [S24]. */
 export function startEffects(
-  { config, log, closing, metrics }: Omit<BackgroundPorts, 'pool' | 'directory'>,
+  { config, log, pool, closing, metrics }: Omit<BackgroundPorts, 'directory'>,
   store: PostgresEffects,
-  attachments: Attachments,
+  { attachments, name }: { readonly attachments: Attachments; readonly name: NameMutation },
 ): EffectLoop {
+  const carriers = new Map<EffectKind, Delivery>()
+  if (config.deliveryUrl !== null) {
+    carriers.set('deliver-reply', outgoing(webhook(config.deliveryUrl), attachments))
+  }
+  const now = (): Date => new Date()
+  if (config.actions === 'ledger') {
+    carriers.set('execute-action', executeAction(new LedgerAdapter(pool, now), name, now))
+  }
   const loop = new EffectLoop({
     store,
-    delivery: config.deliveryUrl === null ? null : outgoing(webhook(config.deliveryUrl), attachments),
+    carriers,
     now: Date.now,
     random: Math.random,
     failed: (error) => log.error({ err: error }, 'effects could not be looked after'),

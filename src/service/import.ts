@@ -21,15 +21,23 @@ function requestOf(words: readonly string[]): ImportRequest {
     )
     .option('--dry-run', 'read and check everything, write nothing', false)
     .option('--report <file>', 'where to write the whole report (default: out/import-report.json)')
+    .option('--publish-articles', 'put articles in force as they are there, instead of keeping them as drafts', false)
     .option('--give-to <login...>', 'give the imported queues to who signs in with this login')
     .exitOverride()
     .parse(words, { from: 'user' })
-  const options = command.opts<{ from?: string; dryRun: boolean; report?: string; giveTo?: string[] }>()
+  const options = command.opts<{
+    from?: string
+    dryRun: boolean
+    publishArticles: boolean
+    report?: string
+    giveTo?: string[]
+  }>()
   const folder = resolve(here, command.args[0] ?? '')
   return {
     from: options.from ?? null,
     folder,
     isDry: options.dryRun,
+    isPublishing: options.publishArticles,
     reportFile: options.report === undefined ? defaultReportFile : resolve(here, options.report),
     giveTo: options.giveTo ?? [],
   }

@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import type { Pool } from 'pg'
 import type { Logger } from 'pino'
+import { everything } from '#shared/audience.ts'
 import { Devices } from './accounts/devices.ts'
 import { PasswordAccounts } from './accounts/identity.ts'
 import { Reveals } from './accounts/reveals.ts'
@@ -16,6 +17,7 @@ import { StartRefused } from './database/start-refused.ts'
 import { type DemoAccount, demoAccounts } from './demo/demo-accounts.ts'
 import { keepDemoAttachments } from './demo/demo-attachments.ts'
 import { loadDemo } from './demo/load-demo.ts'
+import type { NameMutation } from './effects/execute-action.ts'
 import { PostgresEffects } from './effects/postgres-effects.ts'
 import { closeHttp } from './http/close-http.ts'
 import { type HttpPorts, addRoutes, createHttp } from './http/server.ts'
@@ -23,8 +25,14 @@ import { keptSecret } from './kept-secret.ts'
 import { listen } from './listen.ts'
 import { openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
+import { CaseClocks } from './clocks/case-clocks.ts'
+import { disputeDeadlines } from './clocks/dispute-clock.ts'
+import { escalationRaises } from './clocks/escalation-clock.ts'
+import { RowClock } from './clocks/row-clock.ts'
 import { SnoozeClock } from './clocks/snooze-clock.ts'
+import { SopClock } from './clocks/sop-clock.ts'
 import { Closing } from './closing.ts'
+import type { SentMutation } from '#shared/sync/protocol.ts'
 import { AheadLedger } from './sync/ahead-ledger.ts'
 import { Attendance } from './sync/attendance.ts'
 import { Batcher } from './sync/batcher.ts'
@@ -35,6 +43,7 @@ import { HeadWatch } from './sync/head-watch.ts'
 import { PostgresAhead } from './sync/postgres-ahead.ts'
 import { Pressure } from './sync/pressure.ts'
 import { Purges } from './sync/purges.ts'
+import type { Push } from './sync/run-mutations.ts'
 import { Turns } from './sync/turns.ts'
 
 /** A running service. */
@@ -180,16 +189,15 @@ async function serve(ground: Ground): Promise<string> {
     effects: () => effects.counts(),
     failed,
   })
-  const { attachments, effectLoop } = await openFiles(ground, { metrics, effects, directory })
+  const name: NameMutation = (mutation) => batcher.submit(1, () => byService(mutation))
+  const { attachments, effectLoop } = await openFiles(ground, { metrics, effects, directory, name })
   const batcher = createBatcher(ground, metrics, (done) => {
     gateway.committed(done)
     if (done.writes.effects.length > 0) effectLoop.wake()
   })
   const attendance = new Attendance({ reading, batcher, directory, leaseMs: config.leaseMs, now: Date.now, failed })
   closing.add(() => attendance.stop())
-  const snoozes = new SnoozeClock({ reading, batcher, now: Date.now, failed })
-  closing.add(() => snoozes.stop())
-  await Promise.all([attendance.load(), snoozes.load()])
+  const [clocks] = await Promise.all([startClocks(ground, batcher, failed), attendance.load()])
   const shared = { reading, batcher, directory, sessions, catchUps, failed }
   const gateway = new Gateway(http.server, workspace.head, {
     ...shared,
@@ -199,7 +207,7 @@ async function serve(ground: Ground): Promise<string> {
     pressure,
     digests: new Turns({ atOnce: 2, waiting: 0, each: 1 }),
     arrivals: config.arrivals,
-    followers: [snoozes],
+    followers: clocks,
     pulled: (seconds) => metrics.pullSeconds.observe(seconds),
     now: Date.now,
     heartbeatMs: config.heartbeatMs,
@@ -219,13 +227,37 @@ async function serve(ground: Ground): Promise<string> {
   return listen(http, config)
 }
 
+/** A mutation that the service names by itself, as it is pushed. */
+const byService = (mutation: SentMutation): Push => ({
+  actor: { kind: 'system', name: 'clock' },
+  held: everything,
+  clientId: null,
+  mutations: [mutation],
+})
+
+/** Begins to bring about what rows say is due at a time; answers the clocks, which follow every batch. */
+async function startClocks({ reading, closing }: Ground, batcher: Batcher, failed: (error: unknown) => void) {
+  const ports = { reading, batcher, now: Date.now, failed }
+  const clocks = [
+    new SnoozeClock(ports),
+    new CaseClocks(ports),
+    new SopClock(ports),
+    new RowClock(ports, disputeDeadlines),
+    new RowClock(ports, escalationRaises),
+  ]
+  for (const clock of clocks) closing.add(() => clock.stop())
+  await Promise.all(clocks.map((clock) => clock.load()))
+  return clocks
+}
+
 /** What is attached, and what is carried out once it is here. */
 async function openFiles(
   ground: Ground,
-  { metrics, effects, directory }: { metrics: Metrics; effects: PostgresEffects; directory: Directory },
+  parts: { metrics: Metrics; effects: PostgresEffects; directory: Directory; name: NameMutation },
 ) {
+  const { metrics, effects, directory, name } = parts
   const attachments = openAttachments({ ...ground, directory, settled: () => effectLoop.wake() })
-  const effectLoop = startEffects({ ...ground, metrics }, effects, attachments)
+  const effectLoop = startEffects({ ...ground, pool: ground.writing, metrics }, effects, { attachments, name })
   // What cases of the demo have attached is not worth a start that fails.
   const lost = (error: unknown): void =>
     ground.log.error({ err: error }, 'the attachments of the demo could not be kept')

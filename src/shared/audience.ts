@@ -1,10 +1,11 @@
 import type { Agent } from './domain/agent.ts'
 import type { Queue } from './domain/queue.ts'
+import { marketsOf } from './sop-force.ts'
 import { type AnyRow, type Row, type TableName, tables } from './tables.ts'
 
 /**
  * Who may see a row is a set of short strings, its audience; an agent holds such a set too; one in common is enough.
- * `all` everyone · `a/ID` an agent · `s/ID` a site · `t/ID` a team · `r/ROLE` a role · `m/MARKET` a market ·
+ * `all` everyone · `a/ID` an agent · `s/ID` a site · `l/ID` who leads and reviews at a site · `t/ID` a team · `r/ROLE` a role · `m/MARKET` a market ·
  * `q/ID` a queue · `c/QUEUE/MARKET` the cases of a queue in a market · `*` (held only) the widest view, of all but what is one's own.
  * `own` marks a row as the business of whom it names and of nobody else, whatever they lead; only the service itself holds it.
  */
@@ -61,11 +62,32 @@ const ofView = ({ scope }: Row<'views'>): Scope[] => {
   }
 }
 
-// A draft or an archived SOP must not be followed by anyone who answers parties.
+const keepers: readonly Scope[] = ['r/knowledge', 'r/supervisor', 'r/admin']
+
+// For whom it is for, who wrote it, and who leads and reviews at their site: nobody else has anything to learn from it.
+const ofNote = ({ agentId, byAgentId, siteId }: Row<'coachingNotes'>): Scope[] => [
+  agentScope(agentId),
+  agentScope(byAgentId),
+  ...(siteId === null || siteId === undefined ? [] : [`l/${siteId}`]),
+]
+
+// A draft or a withdrawn SOP must not be followed by anyone who answers parties. What was replaced stays with those who read it, to see what
+// changed; a window does not show it as an SOP.
 const ofSop = (row: Row<'sops'>): Scope[] => {
-  if (row.state !== 'published') return ['r/knowledge', 'r/supervisor', 'r/admin']
-  return row.market === null ? ['all'] : marketScopes(row.market)
+  if (row.state !== 'published' && row.ended?.why !== 'superseded') return [...keepers]
+  const markets = marketsOf(row)
+  return markets === null ? ['all'] : [...markets.flatMap(marketScopes), ...(row.state === 'published' ? [] : keepers)]
 }
+
+// What somebody has read is theirs; what they have acknowledged is for those who ask for it.
+const ofSopMarks = ({ id }: Row<'sopMarks'>): Scope[] => [agentScope(id), ...keepers]
+
+const ofSopFeedback = ({ byAgentId, ownerId }: Row<'sopFeedback'>): Scope[] => [
+  agentScope(byAgentId),
+  ...(ownerId === null ? [] : [agentScope(ownerId)]),
+  'r/knowledge',
+  'r/admin',
+]
 
 const own: { readonly [T in TableName]?: (row: Row<T>) => Scope[] } = {
   sites: () => ['all'],
@@ -75,6 +97,11 @@ const own: { readonly [T in TableName]?: (row: Row<T>) => Scope[] } = {
   agentStatuses: () => ['all'],
   drivers: () => ['all'],
   forms: () => ['all'],
+  calendars: () => ['all'],
+  clockPolicies: () => ['all'],
+  deadlines: () => ['all'],
+  limits: () => ['all'],
+  coachingNotes: ofNote,
   views: ofView,
   ownSettings: ({ id }) => ownScopes(id),
   // How work is given out is the business of those who lead.
@@ -82,6 +109,8 @@ const own: { readonly [T in TableName]?: (row: Row<T>) => Scope[] } = {
   macros: ofMacro,
   macroVersions: ofMacroVersion,
   sops: ofSop,
+  sopMarks: ofSopMarks,
+  sopFeedback: ofSopFeedback,
   cases: ofCase,
 }
 
@@ -101,6 +130,8 @@ export const seesEverything = (held: ReadonlySet<Scope>): boolean => everything.
 /** Sorted, each once: so that two audiences can be compared as text. */
 export const sortedScopes = (scopes: Iterable<Scope>): Scope[] => [...new Set(scopes)].sort()
 
+const leading: ReadonlySet<Agent['role']> = new Set(['supervisor', 'quality', 'admin'])
+
 /** What an agent holds: follows from the agent's row and the queues there are. An inactive agent holds nothing. */
 export function scopesOf(agent: Agent, queues: Iterable<Queue>): Scope[] {
   if (!agent.active) return []
@@ -111,6 +142,7 @@ export function scopesOf(agent: Agent, queues: Iterable<Queue>): Scope[] {
     agentScope(agent.id),
     `r/${agent.role}`,
     ...(agent.siteId === null ? [] : [`s/${agent.siteId}`]),
+    ...(agent.siteId === null || !leading.has(agent.role) ? [] : [`l/${agent.siteId}`]),
     ...agent.teamIds.map((id) => `t/${id}`),
     ...agent.markets.map((market) => `m/${market}`),
     ...mine.flatMap((queue) => [`q/${queue.id}`, ...agent.markets.map((market) => `c/${queue.id}/${market}`)]),

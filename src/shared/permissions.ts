@@ -1,12 +1,15 @@
 import type { Actor } from './domain/actor.ts'
 import type { Agent } from './domain/agent.ts'
 import type { Case } from './domain/case.ts'
+import type { DeskAction } from './domain/desk-action.ts'
+import type { DisputeDecision } from './domain/dispute.ts'
 import { isOpenEscalation } from './domain/escalation-state.ts'
 import type { Escalation } from './domain/escalation.ts'
 import { type Queue, isPushed } from './domain/queue.ts'
 import type { Site } from './domain/site.ts'
 import type { MacroScope } from './domain/macro.ts'
 import type { MacroVersion } from './domain/macro-version.ts'
+import type { Sop } from './domain/sop.ts'
 import type { ViewScope } from './domain/saved-view.ts'
 import { isQueueOf } from './audience.ts'
 
@@ -35,6 +38,26 @@ function supervises(agent: Agent, scope: MacroScope): boolean {
   }
 }
 
+const leading = ({ role }: Agent): boolean => role === 'supervisor' || role === 'admin'
+
+/** What an actor may do with the rules that the desk works by. */
+const withSops = (agent: Agent | null) => ({
+  /** Read SOPs, acknowledge them and say what one thinks of them. */
+  readSops: (): boolean => agent !== null,
+  /** Write a draft of an SOP and ask for its review. */
+  writeSop: (): boolean => agent !== null && (writing.has(agent.role) || agent.role === 'supervisor'),
+  /** Change a draft of an SOP: its author, or of one that came from elsewhere anyone who writes. */
+  editSop: (sop: Sop): boolean =>
+    agent !== null &&
+    (writing.has(agent.role) || agent.role === 'supervisor') &&
+    (sop.author === null || sop.author === undefined || sop.author.agentId === agent.id),
+  /** Put a version of an SOP in force, send it back, withdraw it, and answer for what agents say of it. */
+  publishSop: (): boolean => agent !== null && writing.has(agent.role),
+  /** Have an SOP acknowledged by whoever is given cases of a queue. */
+  gateQueue: (queue: Queue): boolean =>
+    agent !== null && (writing.has(agent.role) || (leading(agent) && isQueueOf(agent, queue))),
+})
+
 /**
  * What an actor may do, read as sentences: `can(actor).reply(case)`. Used by the rules on both sides and to disable buttons.
  * Whether the actor may see the row at all is settled before: an unseen row is not there.
@@ -43,7 +66,7 @@ export function can(actor: Actor) {
   const agent: Agent | null = actor.kind === 'agent' && actor.agent.active ? actor.agent : null
   const answers = agent !== null && answering.has(agent.role)
   const decides = agent !== null && deciding.has(agent.role)
-  const leads = agent !== null && (agent.role === 'supervisor' || agent.role === 'admin')
+  const leads = agent !== null && leading(agent)
   const isWide = agent?.sees === 'workspace'
   // A macro of one's own is nobody else's business, whatever their role.
   const writesMacro = (scope: MacroScope): boolean =>
@@ -51,7 +74,7 @@ export function can(actor: Actor) {
     (scope.of === 'agent' ? scope.agentId === agent.id : writing.has(agent.role) || supervises(agent, scope))
   return {
     /** Say what is asked on cases, and which contact drivers there are. */
-    setUp: (): boolean => agent !== null && (agent.role === 'supervisor' || agent.role === 'admin'),
+    setUp: (): boolean => leads,
     /** Write to a party on a case. */
     reply: (_row: Case): boolean => answers,
     /** See a contact detail of a party of the case, for a purpose and for a moment. */
@@ -89,6 +112,17 @@ export function can(actor: Actor) {
         agent.role === 'admin'),
     /** Take an escalation, or return it, out of a queue one works. */
     decide: (queue: Queue): boolean => agent !== null && decides && isQueueOf(agent, queue),
+    /** Ask for money, goods or a measure on a case, and order what others asked for within one's limit. */
+    act: (_row: Case): boolean => answers,
+    /** Say no to what somebody asked for: who decides, and did not ask for it themselves. */
+    declineAction: (action: DeskAction): boolean => decides && agent?.id !== action.asked.byAgentId,
+    /** Open a dispute, and write down what its sides say, show and do. */
+    dispute: (_row: Case): boolean => answers,
+    /** Decide a dispute, ask a side for evidence, take it out of the ordinary course, and say that the money has gone. */
+    adjudicate: (_row: Case): boolean => decides,
+    /** Decide an appeal: never whoever took the decision it is against. */
+    reviewAppeal: (against: DisputeDecision | null): boolean =>
+      agent !== null && decides && agent.id !== against?.byAgentId,
     /** Choose an escalation among those that wait: where the service gives them out, only whoever was given it, and those who lead. */
     pick: (row: Case, queue: Queue): boolean =>
       decides && (leads || !isPushed(queue) || row.escalation?.routed?.agentId === agent.id),
@@ -100,6 +134,7 @@ export function can(actor: Actor) {
     /** Apply a version that is not in force yet: its author and whoever may publish it. */
     tryMacro: (version: MacroVersion): boolean =>
       agent !== null && (version.authorId === agent.id || writesMacro(version.content.scope)),
+    ...withSops(agent),
     /** Save, change and remove a view: one's own, that of a team one leads, or everyone's. */
     keepView: (scope: ViewScope): boolean => {
       if (agent === null) return false

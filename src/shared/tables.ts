@@ -1,10 +1,15 @@
 import type { z } from 'zod'
 import { Agent } from './domain/agent.ts'
 import { AgentStatus } from './domain/agent-status.ts'
+import { BusinessCalendar } from './domain/business-calendar.ts'
 import { Case } from './domain/case.ts'
 import { CaseForm } from './domain/case-form.ts'
+import { ClockPolicy } from './domain/clock-policy.ts'
+import { CoachingNote } from './domain/coaching-note.ts'
 import { ContactDriver } from './domain/contact-driver.ts'
-import { Dispute } from './domain/dispute.ts'
+import { ActionLimit, DeskAction } from './domain/desk-action.ts'
+import { Dispute, Evidence } from './domain/dispute.ts'
+import { DisputeDeadline } from './domain/dispute-deadline.ts'
 import { Escalation } from './domain/escalation.ts'
 import { Macro } from './domain/macro.ts'
 import { MacroVersion } from './domain/macro-version.ts'
@@ -17,6 +22,9 @@ import { SavedView } from './domain/saved-view.ts'
 import { SettingChange } from './domain/setting-change.ts'
 import { Site } from './domain/site.ts'
 import { Sop, SopBody } from './domain/sop.ts'
+import { SopFeedback } from './domain/sop-feedback.ts'
+import { SopMarks } from './domain/sop-mark.ts'
+import { SopRun } from './domain/sop-run.ts'
 import { Team } from './domain/team.ts'
 
 const schemas = {
@@ -27,17 +35,27 @@ const schemas = {
   agentStatuses: AgentStatus,
   drivers: ContactDriver,
   forms: CaseForm,
+  calendars: BusinessCalendar,
+  clockPolicies: ClockPolicy,
   views: SavedView,
   ownSettings: OwnSettings,
   settingChanges: SettingChange,
   macros: Macro,
   macroVersions: MacroVersion,
   sops: Sop,
+  sopMarks: SopMarks,
+  sopFeedback: SopFeedback,
+  sopRuns: SopRun,
   cases: Case,
   escalations: Escalation,
   parties: Party,
   orders: Order,
   disputes: Dispute,
+  evidence: Evidence,
+  deadlines: DisputeDeadline,
+  actions: DeskAction,
+  limits: ActionLimit,
+  coachingNotes: CoachingNote,
   messages: Message,
   sopBodies: SopBody,
 } as const
@@ -55,7 +73,15 @@ export type ColdTable = 'messages' | 'sopBodies'
 export type WarmTable = Exclude<TableName, ColdTable>
 
 /** Configuration: few enough rows that a rule may read all of them, where it cannot say from its arguments which ones it needs. */
-export const settingsTables = ['queues', 'drivers', 'forms'] as const satisfies readonly WarmTable[]
+export const settingsTables = [
+  'queues',
+  'drivers',
+  'forms',
+  'calendars',
+  'clockPolicies',
+  'deadlines',
+  'limits',
+] as const satisfies readonly WarmTable[]
 export type SettingsTable = (typeof settingsTables)[number]
 
 /** How a table's rows hang together with others; who may see a row is in `audience.ts`. */
@@ -77,6 +103,8 @@ export const tables: { readonly [T in TableName]: TableShape } = {
   agentStatuses: { schema: AgentStatus, cold: false },
   drivers: { schema: ContactDriver, cold: false },
   forms: { schema: CaseForm, cold: false },
+  calendars: { schema: BusinessCalendar, cold: false },
+  clockPolicies: { schema: ClockPolicy, cold: false },
   views: { schema: SavedView, cold: false },
   ownSettings: { schema: OwnSettings, cold: false },
   settingChanges: { schema: SettingChange, cold: false },
@@ -85,9 +113,17 @@ export const tables: { readonly [T in TableName]: TableShape } = {
   macros: { schema: Macro, cold: false },
   macroVersions: { schema: MacroVersion, cold: false },
   sops: { schema: Sop, cold: false },
+  sopMarks: { schema: SopMarks, cold: false },
+  sopFeedback: { schema: SopFeedback, cold: false },
+  sopRuns: { schema: SopRun, cold: false, parent: { table: 'cases', key: 'caseId' } },
   parties: { schema: Party, cold: false, through: { key: 'partyIds', own: 'id' } },
   orders: { schema: Order, cold: false, through: { key: 'orderIds', own: 'id' } },
   disputes: { schema: Dispute, cold: false, through: { key: 'orderIds', own: 'orderId' } },
+  evidence: { schema: Evidence, cold: false, parent: { table: 'cases', key: 'caseId' } },
+  deadlines: { schema: DisputeDeadline, cold: false },
+  actions: { schema: DeskAction, cold: false, parent: { table: 'cases', key: 'caseId' } },
+  limits: { schema: ActionLimit, cold: false },
+  coachingNotes: { schema: CoachingNote, cold: false },
   messages: { schema: Message, cold: true, parent: { table: 'cases', key: 'caseId' } },
   sopBodies: { schema: SopBody, cold: true, parent: { table: 'sops', key: 'sopId' } },
 }

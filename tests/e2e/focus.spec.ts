@@ -1,6 +1,7 @@
 import { type Page, expect, test } from '@playwright/test'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { logins, overlayScreens, settle, signInTo } from './screens.ts'
+import { logins, overlayScreens } from './screens.ts'
+import { settle, signInTo } from './shown.ts'
 
 let service: ServiceUnderTest | undefined
 const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest())

@@ -1,6 +1,7 @@
 import { expect, test } from '@playwright/test'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { leave, openCaseOf, settle, signInTo } from './screens.ts'
+import { leave } from './screens.ts'
+import { openCaseOf, settle, signInTo } from './shown.ts'
 import { tabTo } from './story.ts'
 import { wordsIn } from './words-in.ts'
 

@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs'
 import { type Page, expect, test } from '@playwright/test'
 import { pseudoLanguage } from '#renderer/words/languages.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { leave, logins, screens, settle, signInTo } from './screens.ts'
+import { leave, logins, screens } from './screens.ts'
+import { settle, signInTo } from './shown.ts'
 import { viewOf, widestView } from './texts-on.ts'
 
 let service: ServiceUnderTest | undefined

@@ -1,14 +1,7 @@
 import { type Page, expect } from '@playwright/test'
-import type { Tongue } from '#renderer/words/languages.ts'
 import type { Overlay } from '#renderer/workspace/screen-store.ts'
-import type { Settings } from '#renderer/workspace/settings-store.ts'
-import { type SayIn, wordsIn } from './words-in.ts'
-
-/** A window that shows the desk to somebody in some language. */
-export interface Shown {
-  readonly page: Page
-  readonly say: SayIn
-}
+import { type Shown, openCaseOf } from './shown.ts'
+import type { SayIn } from './words-in.ts'
 
 /** Tier 1, Tier 2 and a supervisor of the demo. */
 export const logins = ['ana', 'ben', 'siti'] as const
@@ -23,41 +16,8 @@ export interface Screen {
   readonly back?: readonly string[]
 }
 
-/** Has the next pages of this window speak a language and look in some way. Before the first page is loaded. */
-export async function settle(page: Page, settings: Partial<Settings> & { language: Tongue }): Promise<Shown> {
-  // Somebody who changes a setting in the window keeps it: this is only how it begins.
-  await page.addInitScript((kept) => {
-    if (localStorage.getItem('tierdesk.settings') === null) localStorage.setItem('tierdesk.settings', kept)
-  }, JSON.stringify(settings))
-  return { page, say: wordsIn(settings.language) }
-}
-
-/** Signs in without a PIN and waits until the desk has everything. */
-export async function signInTo({ page, say }: Shown, login: string, password: string): Promise<void> {
-  await page.getByLabel(say('sign-in.login')).fill(login)
-  await page.getByLabel(say('sign-in.password'), { exact: true }).fill(password)
-  await page.keyboard.press('Enter')
-  await page.getByRole('button', { name: say('pin.skip') }).click()
-  await isSyncedIn({ page, say })
-}
-
-/** Waits until the window says that the service has everything. */
-export const isSyncedIn = ({ page, say }: Shown): Promise<void> =>
-  expect(page.getByRole('button', { name: say('sync.label') })).toContainText(say('sync.all-synced'), {
-    timeout: 30_000,
-  })
-
 const dialog = (page: Page) => page.getByRole('dialog')
 const isOpen = (page: Page): Promise<void> => expect(dialog(page)).toBeVisible()
-
-/** Finds a case by its number and opens it. */
-export async function openCaseOf({ page }: Shown, number: string): Promise<void> {
-  await page.keyboard.press('Control+k')
-  await dialog(page).getByRole('combobox').fill(number)
-  await expect(page.getByRole('option', { name: new RegExp(number) }).first()).toBeVisible()
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('tab', { selected: true, name: new RegExp(number) })).toBeVisible()
-}
 
 /** Gives a command that has no key by its name in the palette. */
 async function give({ page, say }: Shown, title: Parameters<SayIn>[0]): Promise<void> {
@@ -101,6 +61,8 @@ async function hold(shown: Shown): Promise<void> {
   await shown.page.keyboard.press('Shift+A')
 }
 
+const heldBy = (title: Parameters<SayIn>[0]) => (shown: Shown) => hold(shown).then(() => byCommand(title)(shown))
+
 /** Every dialog there is. One that is added is missed here by the type checker, and by nobody else. */
 export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } = {
   palette: { login: 'ana', reach: byKeys('Control+k') },
@@ -126,6 +88,15 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
     login: 'siti',
     reach: byCommand('commands.macro-editor'),
   },
+  'sop-editor': { login: 'siti', reach: byCommand('commands.sop-editor') },
+  dispute: { login: 'ana', reach: onCase('10311', 'Shift+D') },
+  reject: { login: 'ben', reach: heldBy('commands.reject') },
+  redirect: { login: 'ben', reach: heldBy('commands.redirect') },
+  wait: { login: 'ben', reach: heldBy('commands.wait') },
+  resolve: { login: 'ben', reach: heldBy('commands.resolve') },
+  coaching: { login: 'ana', reach: byKeys('g', 'c') },
+  action: { login: 'ana', reach: onCase('10311', 'Shift+G') },
+  deadlines: { login: 'siti', reach: byCommand('commands.deadlines') },
   status: { login: 'ana', reach: onCase('10311', 's') },
   priority: { login: 'ana', reach: onCase('10311', 'p') },
   assign: { login: 'ana', reach: onCase('10311', 'a') },
@@ -150,6 +121,10 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
   'set-up': {
     login: 'siti',
     reach: byCommand('commands.set-up'),
+  },
+  clocks: {
+    login: 'siti',
+    reach: byCommand('commands.clocks'),
   },
   queues: { login: 'siti', reach: byCommand('commands.queues') },
   agents: { login: 'siti', reach: byCommand('commands.agents') },

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { isSyncedIn, settle } from './screens.ts'
+import { isSyncedIn, settle } from './shown.ts'
 
 let service: ServiceUnderTest | undefined
 const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest())

@@ -1,6 +1,6 @@
 import { type Locator, expect, test } from '@playwright/test'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { openCaseOf, settle, signInTo } from './screens.ts'
+import { openCaseOf, settle, signInTo } from './shown.ts'
 
 let service: ServiceUnderTest | undefined
 const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest())

@@ -3,11 +3,7 @@ import { tmpdir } from 'node:os'
 import { basename, join } from 'node:path'
 import pg from 'pg'
 import type { AnyRow, TableName } from '#shared/tables.ts'
-import { DATABASE_USER } from '#service/database/create-cluster.ts'
-import { openPool } from '#service/database/pool.ts'
-import { readPostmaster } from '#service/database/postmaster-file.ts'
-import { PostgresLedger } from '#service/sync/postgres-ledger.ts'
-import { runMutations } from '#service/sync/run-mutations.ts'
+import { addressOfDatabase, writeRows } from '../database-of.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
 import { type ChromiumProcess, openChromium } from './chromium-process.ts'
 import { DeskWindow } from './desk-window.ts'
@@ -117,15 +113,6 @@ async function makeProfile(stand: Stand, login: string): Promise<string> {
   return profile
 }
 
-async function addressOfDatabase(folder: string): Promise<string> {
-  const password = await readFile(join(folder, 'pg-password'), 'utf8')
-  const postmaster = await until('PostgreSQL is up', async () => {
-    const found = await readPostmaster(join(folder, 'pg'))
-    return found?.isReady === true ? found : null
-  })
-  return `postgres://${DATABASE_USER}:${password}@127.0.0.1:${postmaster.port}/postgres`
-}
-
 /** One question on a connection of its own: it works whatever happened to PostgreSQL before. */
 export async function ask<T extends object>(url: string, sql: string, values: unknown[] = []): Promise<T[]> {
   const client = new pg.Client({ connectionString: url })
@@ -134,25 +121,6 @@ export async function ask<T extends object>(url: string, sql: string, values: un
     return (await client.query<T>(sql, values)).rows
   } finally {
     await client.end()
-  }
-}
-
-async function writeRows(url: string, rows: Parameters<Stand['writeRows']>[0]): Promise<void> {
-  const pool = openPool(url, () => undefined, 1)
-  const now = (): string => new Date().toISOString()
-  const mutation = { mid: 1, opId: crypto.randomUUID(), name: 'rows.write', args: { rows }, at: now(), dependsOn: [] }
-  try {
-    const push = {
-      actor: { kind: 'system', name: 'import' },
-      held: ['*'],
-      clientId: null,
-      mutations: [mutation],
-    } as const
-    const done = await runMutations(new PostgresLedger(pool), [push], now)
-    const outcome = done.results[0]?.[0]?.outcome
-    if (outcome === undefined || 'refused' in outcome) throw new Error(`rows.write: ${JSON.stringify(outcome)}`)
-  } finally {
-    await pool.end()
   }
 }
 

@@ -15,6 +15,8 @@ export interface TestService {
   readonly desk: Desk
   readonly service: RunningService
   readonly folder: string
+  /** To start it once more. */
+  readonly config: ServiceConfig
   /** Signs in and answers the token. */
   signIn(login: string, deviceId: string): Promise<string>
   /** What the service has logged so far. */
@@ -27,7 +29,7 @@ export async function startTestService(more: Partial<ServiceConfig> = {}): Promi
   const folder = await mkdtemp(join(tmpdir(), 'tierdesk-service-'))
   const people = ['ana', 'farid', 'ben', 'siti']
   await new PasswordAccounts(desk.pool).set(people.map((login) => ({ login, password, agentId: agentOf(login).id })))
-  const service = await startService({
+  const config: ServiceConfig = {
     host: '127.0.0.1',
     port: 0,
     databaseUrl: desk.url,
@@ -49,13 +51,16 @@ export async function startTestService(more: Partial<ServiceConfig> = {}): Promi
     undoMs: 0,
     storage: null,
     scan: null,
+    actions: 'ledger',
     attachmentBytesPerDay: 100 * 1024 * 1024,
     ...more,
-  })
+  }
+  const service = await startService(config)
   return {
     desk,
     service,
     folder,
+    config,
     async signIn(login, deviceId) {
       const response = await post(service.url, '/api/sign-in', { login, password, deviceId })
       return SignInReply.parse(await response.json()).token

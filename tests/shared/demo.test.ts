@@ -5,10 +5,14 @@ import { maySee, ownAudience, scopesOf } from '#shared/audience.ts'
 import { isOpenCase } from '#shared/domain/case.ts'
 import { canMove } from '#shared/domain/escalation-state.ts'
 import { fillMacro } from '#shared/macro-template.ts'
+import { lacking } from '#shared/mutations/sop-version-mutations.ts'
+import { marketsOf } from '#shared/sop-force.ts'
+import { stepsProblem } from '#shared/sop-steps.ts'
 import { type Row, type TableName, tables } from '#shared/tables.ts'
 
 const now = new Date('2026-11-22T07:00:00.000Z')
 const rows = demoRows(now)
+const daysBefore = (days: number): string => new Date(now.getTime() - days * 24 * 3_600_000).toISOString()
 
 const of = <T extends TableName>(table: T): Row<T>[] =>
   rows.filter((one) => one.table === table).map((one) => one.row as unknown as Row<T>)
@@ -187,4 +191,30 @@ test('no address or phone number of the demo can reach anyone', () => {
     expect(party.email).toMatch(/@example\.com$/)
     expect(party.phone).toMatch(/••/)
   }
+})
+
+// Catches an SOP of the demo that nobody could work through, or that the window would not let anyone publish.
+test('every SOP of the demo has sound steps, an owner and a day of review, and a legal owner where it cites the law', () => {
+  const wrong = of('sops').flatMap((sop) => {
+    const problem = stepsProblem(sop.steps ?? [])
+    // One of them is shown with a review that was due some days ago.
+    const field = sop.state === 'published' ? lacking(sop, daysBefore(30)) : null
+    return problem === null && field === null ? [] : [{ title: sop.title, problem, field }]
+  })
+  expect(wrong).toEqual([])
+})
+
+test('forty SOPs hold in six markets, most of them with steps, those of a market in its language, too', () => {
+  const inForce = of('sops').filter(({ state }) => state === 'published')
+  expect(new Set(inForce.map(({ groupId }) => groupId)).size).toBeGreaterThanOrEqual(40)
+  const markets = new Set(inForce.flatMap((sop) => marketsOf(sop) ?? []))
+  expect([...markets].sort()).toEqual(['DE', 'MY', 'PH', 'SG', 'TH', 'VN'])
+  const withSteps = inForce.filter(({ steps = [] }) => steps.length > 0)
+  expect(new Set(withSteps.map(({ groupId }) => groupId)).size).toBeGreaterThanOrEqual(20)
+})
+
+// Catches a part for the desk alone that is never closed, and so swallows what a party may read.
+test('every internal part of a text is closed', () => {
+  const marks = of('sopBodies').map(({ body }) => body.split('\n').filter((line) => line.startsWith(':::')))
+  expect(marks.filter((lines) => lines.length % 2 !== 0)).toEqual([])
 })

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Macro } from '#shared/domain/macro.ts'
 import { contentOf } from '#shared/domain/macro.ts'
-import { compareLines, differingParts } from '#shared/macro-compare.ts'
+import { compareLines } from '#shared/compare-lines.ts'
+import { differingParts } from '#shared/macro-compare.ts'
 import { type MacroFileBook, readMacroFile, writeMacroFile } from '#shared/macro-file.ts'
 import { aMacro, idOf, someInstant } from '#tests/builders.ts'
 

@@ -2,11 +2,13 @@ import type { Agent } from '#shared/domain/agent.ts'
 import type { AnyRow, TableName } from '#shared/tables.ts'
 import { runMutations } from '#service/sync/run-mutations.ts'
 import {
+  aCalendar,
   aCase,
   aDispute,
   aMacro,
   aMessage,
   aParty,
+  aPolicy,
   aQueue,
   aSite,
   aSop,
@@ -69,6 +71,15 @@ const caseRows = (id: string, n: number): WrittenRow[] => {
   ]
 }
 
+const seconds = { low: 7200, normal: 3600, high: 1800, urgent: 60 }
+const policy = aPolicy({
+  targets: [
+    { kind: 'first-reply', seconds, counts: 'business', pausedBy: [] },
+    { kind: 'next-reply', seconds, counts: 'always', pausedBy: [] },
+    { kind: 'resolution', seconds, counts: 'business', pausedBy: ['pending'] },
+  ],
+})
+
 const setUp = (): WrittenRow[] => [
   { table: 'sites', row: aSite() },
   { table: 'teams', row: aTeam() },
@@ -89,6 +100,9 @@ const setUp = (): WrittenRow[] => [
       actions: [{ do: 'move-queue', queueId: world.queues.sellers }],
     }),
   },
+  // Clocks move with most of what agents do: what a window works out of its own must come to what the service says.
+  { table: 'calendars', row: aCalendar() },
+  { table: 'clockPolicies', row: policy },
   { table: 'sops', row: aSop() },
   { table: 'sopBodies', row: aSopBody() },
 ]

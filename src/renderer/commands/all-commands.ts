@@ -4,11 +4,13 @@ import { conversationCommands } from './conversation-commands.ts'
 import { contextCommands } from './context-commands.ts'
 import type { Command, CommandGroup } from './define-command.ts'
 import { deskCommands } from './desk-commands.ts'
+import { disputeCommands } from './dispute-commands.ts'
 import { dutyCommands } from './duty-commands.ts'
 import { escalationCommands } from './escalation-commands.ts'
 import { goCommands } from './go-commands.ts'
 import { listCommands } from './list-commands.ts'
 import { partsCommands } from './parts-commands.ts'
+import { sopCommands } from './sop-commands.ts'
 import { sendCommands } from './send-commands.ts'
 import { snoozeCommands } from './snooze-commands.ts'
 import { viewCommands } from './view-commands.ts'
@@ -22,10 +24,12 @@ export const allCommands: readonly Command[] = [
   ...caseCommands,
   ...partsCommands,
   ...snoozeCommands,
+  ...sopCommands,
   ...writeCommands,
   ...sendCommands,
   ...conversationCommands,
   ...escalationCommands,
+  ...disputeCommands,
   ...contextCommands,
   ...goCommands,
   ...dutyCommands,

@@ -24,4 +24,5 @@ export const contextCommands: readonly Command[] = [
   shows('escalation', 'commands.context-escalation', 4),
   shows('history', 'commands.context-history', 5),
   shows('details', 'commands.context-details', 6),
+  shows('dispute', 'commands.context-dispute', 7),
 ]

@@ -1,9 +1,15 @@
-import { canMove, type EscalationState } from '#shared/domain/escalation-state.ts'
+import { canMove, canRedirect, type EscalationState } from '#shared/domain/escalation-state.ts'
 import type { Row } from '#shared/tables.ts'
-import { acceptEscalation, closeEscalation, withdrawEscalation } from '#renderer/workspace/case-actions.ts'
+import {
+  acceptEscalation,
+  beginEscalation,
+  closeEscalation,
+  sendHandedBack,
+  withdrawEscalation,
+} from '#renderer/workspace/case-actions.ts'
 import { type WordKey, say } from '#renderer/words/say.ts'
 import { openPointed, rights } from './case-rights.ts'
-import { type Command, type CommandContext, defineCommand } from './define-command.ts'
+import { type Command, type CommandContext, always, defineCommand } from './define-command.ts'
 import { tellOutcome } from './tell-outcome.ts'
 
 interface InForce {
@@ -29,6 +35,10 @@ function cannotBring(context: CommandContext, to: EscalationState): WordKey | nu
     accepted: () => queue !== undefined && may.decide(queue),
     returned: () => queue !== undefined && may.decide(queue),
     'handed-back': () => may.handBack(found.row),
+    'in-progress': () => may.handBack(found.row),
+    waiting: () => may.handBack(found.row),
+    resolved: () => may.handBack(found.row),
+    rejected: () => queue !== undefined && may.decide(queue),
     queued: () => may.followUp(found.row, found.of),
     withdrawn: () => may.followUp(found.row, found.of),
     closed: () => may.followUp(found.row, found.of),
@@ -44,6 +54,15 @@ function cannotEscalate(context: CommandContext): WordKey | null {
   // What Tier 2 returned is completed in the same form.
   if (pointed.escalation?.state === 'returned') return cannotBring(context, 'queued')
   return rights(context).escalate(pointed) ? null : 'commands.escalated-already'
+}
+
+/** Why the escalation cannot go to another queue of Tier 2, or null. */
+function cannotRedirect(context: CommandContext): WordKey | null {
+  const found = inForce(context)
+  if (found === null) return context.pointed === undefined ? 'commands.no-case' : 'commands.no-escalation'
+  if (!canRedirect(found.row.state)) return 'commands.escalation-elsewhere'
+  const queue = context.workspace.get('queues', found.row.queueId)
+  return queue !== undefined && rights(context).decide(queue) ? null : 'refused.not-allowed'
 }
 
 /** Tier 2 decides: brings the escalation on at once, or opens the form that asks what is needed. */
@@ -97,6 +116,46 @@ export const escalationCommands: readonly Command[] = [
   decides({ id: 'escalation.hand-back', title: 'commands.hand-back', keys: ['Shift+H'] }, 'handed-back', ({ screen }) =>
     screen.show('hand-back'),
   ),
+  decides({ id: 'escalation.begin', title: 'commands.begin', keys: [] }, 'in-progress', (context, found) => {
+    tellOutcome(context.desk, beginEscalation(context.workspace, ids(found)))
+  }),
+  decides({ id: 'escalation.wait', title: 'commands.wait', keys: ['Shift+W'] }, 'waiting', ({ screen }) =>
+    screen.show('wait'),
+  ),
+  decides({ id: 'escalation.resolve', title: 'commands.resolve', keys: [] }, 'resolved', ({ screen }) =>
+    screen.show('resolve'),
+  ),
+  decides({ id: 'escalation.reject', title: 'commands.reject', keys: ['Shift+B'] }, 'rejected', ({ screen }) =>
+    screen.show('reject'),
+  ),
+  defineCommand({
+    id: 'escalation.redirect',
+    group: 'escalation',
+    title: 'commands.redirect',
+    keys: [],
+    unavailable: (context) => cannotRedirect(context),
+    run: (context) => {
+      openPointed(context)
+      context.screen.show('redirect')
+    },
+  }),
+  decides(
+    { id: 'escalation.send-reply', title: 'commands.send-reply', keys: ['Shift+Y'] },
+    'closed',
+    (context, found) => {
+      if (found.row.replyText === null) return
+      if (!tellOutcome(context.desk, sendHandedBack(context.workspace, found.of, found.row))) return
+      context.desk.tell(say('escalation.closed'))
+    },
+  ),
+  defineCommand({
+    id: 'go.coaching',
+    group: 'go',
+    title: 'commands.coaching',
+    keys: ['g c'],
+    unavailable: always,
+    run: ({ screen }) => screen.show('coaching'),
+  }),
   decides({ id: 'escalation.withdraw', title: 'commands.withdraw', keys: [] }, 'withdrawn', (context, found) => {
     tellOutcome(context.desk, withdrawEscalation(context.workspace, ids(found)))
   }),

@@ -127,6 +127,14 @@ export const partsCommands: readonly Command[] = [
     run: ({ screen }) => screen.show('set-up'),
   }),
   defineCommand({
+    id: 'desk.clocks',
+    group: 'desk',
+    title: 'commands.clocks',
+    keys: [],
+    unavailable: (context) => (rights(context).setUp() ? null : 'commands.only-leads'),
+    run: ({ screen }) => screen.show('clocks'),
+  }),
+  defineCommand({
     id: 'desk.queues',
     group: 'desk',
     title: 'commands.queues',

@@ -15,6 +15,7 @@ const ofMarkdown = (markdown: string): string =>
     .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
     .replace(/<[^>\s][^>]*>/g, ' ')
     .replace(/^\s{0,3}(?:#{1,6}|>|[-*+]|\d+[.)])\s+/gm, '')
+    .replace(/^ {0,3}:::.*$/gm, ' ')
     .replace(/^[\s|:-]+$/gm, ' ')
     .replace(/[*`~|]+|__/g, ' ')
 

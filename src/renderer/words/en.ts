@@ -1,7 +1,10 @@
+import { deskActionWords } from './en/actions.ts'
 import { commandWords } from './en/commands.ts'
 import { caseWords } from './en/case.ts'
+import { clockWords } from './en/clocks.ts'
 import { colleagueWords } from './en/colleagues.ts'
 import { commonWords } from './en/common.ts'
+import { disputeWords } from './en/disputes.ts'
 import { dutyWords } from './en/duty.ts'
 import { detailsWords } from './en/details.ts'
 import { escalationWords } from './en/escalation.ts'
@@ -16,20 +19,25 @@ import { serviceWords } from './en/service.ts'
 import { routingWords } from './en/routing.ts'
 import { settingsWords } from './en/settings.ts'
 import { setUpWords } from './en/set-up.ts'
+import { sopEditorWords } from './en/sop-editor.ts'
 import { syncWords } from './en/sync.ts'
 
 /** Every text on the screen in English, as ICU messages. */
 export const en = {
   ...commonWords,
   ...commandWords,
+  ...deskActionWords,
   ...caseWords,
+  ...clockWords,
   ...colleagueWords,
+  ...disputeWords,
   ...dutyWords,
   ...detailsWords,
   ...escalationWords,
   ...healthWords,
   ...knowledgeWords,
   ...macroEditorWords,
+  ...sopEditorWords,
   ...macroWords,
   ...listWords,
   ...refusalWords,

@@ -77,7 +77,12 @@ export const changeTags = (workspace: Workspace, caseId: string, add: string[], 
 
 /** Takes a case from whoever has it on the screen: nobody, as a rule. Refused where somebody else was first. */
 export const claimCase = (workspace: Workspace, row: Row<'cases'>): Named =>
-  workspace.mutate('case.claim', { caseId: row.id, insteadOf: row.assigneeId, queueId: row.queueId })
+  workspace.mutate('case.claim', {
+    caseId: row.id,
+    insteadOf: row.assigneeId,
+    queueId: row.queueId,
+    marksOf: workspace.me.id,
+  })
 
 /** Gives a case of one's own back to its queue. */
 export const releaseCase = (workspace: Workspace, caseId: string): Named => workspace.mutate('case.release', { caseId })
@@ -134,6 +139,43 @@ export const handBackEscalation = (
 
 export const closeEscalation = (workspace: Workspace, of: OfCase): Named =>
   workspace.mutate('escalation.close', { ...of, eventId: newId() }, afterEscalation(workspace, of.caseId))
+
+/** Tier 2 does not take it, and says why. */
+export const rejectEscalation = (
+  workspace: Workspace,
+  of: OfCase,
+  why: Parameters<typeof returnEscalation>[2],
+): Named =>
+  workspace.mutate('escalation.reject', { ...of, eventId: newId(), ...why }, afterEscalation(workspace, of.caseId))
+
+export const redirectEscalation = (workspace: Workspace, of: OfCase, queueId: string, toQueueId: string): Named =>
+  workspace.mutate(
+    'escalation.redirect',
+    { ...of, eventId: newId(), queueId, toQueueId },
+    afterEscalation(workspace, of.caseId),
+  )
+
+export const waitWithEscalation = (
+  workspace: Workspace,
+  of: OfCase,
+  waits: Pick<ArgsOf<'escalation.wait'>, 'waitingFor' | 'nextUpdateAt'>,
+): Named =>
+  workspace.mutate('escalation.wait', { ...of, eventId: newId(), ...waits }, afterEscalation(workspace, of.caseId))
+
+export const beginEscalation = (workspace: Workspace, of: OfCase): Named =>
+  workspace.mutate('escalation.begin', { ...of, eventId: newId() }, afterEscalation(workspace, of.caseId))
+
+export const resolveEscalation = (workspace: Workspace, of: OfCase, decision: string): Named =>
+  workspace.mutate('escalation.resolve', { ...of, eventId: newId(), decision }, afterEscalation(workspace, of.caseId))
+
+/** Sends the reply that Tier 2 wrote as it stands, and closes the escalation: the one key that Tier 1 needs. */
+export function sendHandedBack(workspace: Workspace, row: Row<'cases'>, escalation: Row<'escalations'>): Named {
+  const sent = sendReply(workspace, row.id, { text: escalation.replyText ?? '', afterReplyId: row.lastReplyId })
+  if ('refused' in sent) return sent
+  // Not closed where the reply does not go out.
+  const args = { caseId: row.id, escalationId: escalation.id, eventId: newId() }
+  return workspace.mutate('escalation.close', args, [sent.opId, ...afterEscalation(workspace, row.id)])
+}
 
 /** Puts a case aside until an instant, or until a party writes where there is none. */
 export const snoozeCase = (workspace: Workspace, caseId: string, until: string | null): Named =>

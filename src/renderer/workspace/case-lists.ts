@@ -6,6 +6,7 @@ import type { Row } from '#shared/tables.ts'
 import { CaseList, type CaseRow, type Compare, type Move, byLatest, byWaiting } from './case-list.ts'
 import { compareBy } from './case-sorts.ts'
 import { DueTimes } from './due-times.ts'
+import { type ToldClock, newlyTold } from './told-clocks.ts'
 import { type FilterOf, FilteredCases } from './filtered-cases.ts'
 
 /** What the lists are made from. */
@@ -79,6 +80,7 @@ export class CaseLists {
   #found: FilteredCases | null = null
   #filters = new Map<string, FilteredCases>()
   #woken: WokenCase[] = []
+  #told: ToldClock[] = []
   #turn = 0
 
   constructor(workspace: CaseSource, ports: Partial<ListPorts> = {}) {
@@ -168,6 +170,14 @@ export class CaseLists {
     return woken
   }
 
+  /** What was made known of the clocks of this agent's cases since the last time this was asked. */
+  takeTold(): readonly ToldClock[] {
+    if (this.#changed.size > 0) this.#current()
+    const told = this.#told
+    if (told.length > 0) this.#told = []
+    return told
+  }
+
   /** The queues this agent works, in their order. */
   queues(kind: Row<'queues'>['kind']): Row<'queues'>[] {
     const { me } = this.#workspace
@@ -213,7 +223,10 @@ export class CaseLists {
     for (const id of this.#changed) {
       const before = filed.get(id)
       const now = this.#workspace.get('cases', id)
-      if (before !== now) this.#refile(lists, id, before, now)
+      if (before !== now) {
+        this.#refile(lists, id, before, now)
+        this.#hear(before, now)
+      }
       if (now === undefined) filed.delete(id)
       else filed.set(id, now)
     }
@@ -265,6 +278,12 @@ export class CaseLists {
     const at = this.#ports.now()
     this.#found?.move(move, at)
     for (const filter of this.#filters.values()) filter.move(move, at)
+  }
+
+  #hear(before: CaseRow | undefined, now: CaseRow | undefined): void {
+    if (before === undefined || now?.assigneeId !== this.#workspace.me.id) return
+    const told = newlyTold(before, now)
+    if (told !== null) this.#told.push(told)
   }
 
   /** Notes that a case of this agent's is back, where it was not they who took it up again. */

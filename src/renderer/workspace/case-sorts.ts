@@ -1,3 +1,4 @@
+import { nextLegal, nextPromise } from '#shared/clocks/next-due.ts'
 import { Priority, isOpenCase } from '#shared/domain/case.ts'
 import type { ViewSort } from '#shared/domain/saved-view.ts'
 import type { ListOrder } from '#shared/case-query/query-fields.ts'
@@ -5,7 +6,7 @@ import { type CaseRow, type Compare, byLatest, byWaiting } from './case-list.ts'
 
 const rank = new Map(Priority.options.map((priority, at) => [priority, at]))
 
-/** The value of each order; null stands at the end in both directions. Other clocks than these become lines of this table. */
+/** The value of each order; null stands at the end in both directions. */
 const keys: { readonly [S in ViewSort]: (row: CaseRow) => string | number | null } = {
   waiting: (row) => row.waitingSince,
   updated: (row) => row.updatedAt,
@@ -14,6 +15,8 @@ const keys: { readonly [S in ViewSort]: (row: CaseRow) => string | number | null
   // Longer numbers are larger ones, and those of one length sort as text.
   number: (row) => String.fromCharCode(row.number.length) + row.number,
   snooze: (row) => row.snooze?.until ?? null,
+  due: (row) => nextPromise(row)?.dueAt ?? null,
+  legal: (row) => nextLegal(row)?.dueAt ?? null,
 }
 
 /** Puts cases in order by one of their clocks; among equal ones whoever waits longest comes first. */

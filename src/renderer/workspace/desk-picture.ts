@@ -1,3 +1,4 @@
+import { nextLegal, nextPromise } from '#shared/clocks/next-due.ts'
 import { isQueueOf } from '#shared/audience.ts'
 import type { Agent } from '#shared/domain/agent.ts'
 import type { AnyRow, Row, WarmTable } from '#shared/tables.ts'
@@ -112,8 +113,9 @@ export function pictureContent(workspace: Workspace, view: ViewId): ScreenConten
 }
 
 /** A row without what no list shows: there is little room. */
-const asListed = (row: Row<'cases'>): Row<'cases'> => ({
+const asListed = ({ times: _times, clocksAt: _clocksAt, ...row }: Row<'cases'>): Row<'cases'> => ({
   ...row,
+  ...(row.clocks === undefined ? {} : { clocks: [nextPromise(row), nextLegal(row)].filter((clock) => clock !== null) }),
   snippet: '',
   fields: {},
   orderIds: [],

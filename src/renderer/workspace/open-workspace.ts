@@ -1,6 +1,7 @@
 import type { EarlyCache } from '#renderer/sync/early-cache.ts'
 import { FollowingLine } from '#renderer/sync/following-line.ts'
 import { KeptFiles } from '#renderer/sync/kept-files.ts'
+import type { Dial } from '#renderer/sync/link.ts'
 import { LeadingLine } from '#renderer/sync/leading-line.ts'
 import { socketDial } from '#renderer/sync/socket-link.ts'
 import { SyncClient } from '#renderer/sync/sync-client.ts'
@@ -22,6 +23,7 @@ import { outcomesFrom } from './macro-outcomes.ts'
 import { realClock } from './real-clock.ts'
 import { revealFrom } from './reveal.ts'
 import type { Session } from './saved-session.ts'
+import { serviceClock } from './service-clock.ts'
 import { saveRefused } from './save-refused.ts'
 import { archiveFrom } from './search-archive.ts'
 import { askForLead } from './window-lock.ts'
@@ -46,7 +48,7 @@ export async function openWorkspace({ session, seal, early }: ToOpen, serviceUrl
   // This computer once had everything, and its database is a new one.
   if (cache.database.isNew && lastSync.at !== null) incidents.add(incidentOf('cache-emptied', 0))
   const leading = (): SyncLine => {
-    const client = new SyncClient(store, socketDial(serviceUrl, session), realClock, {
+    const client = new SyncClient(store, hearingTheTime(socketDial(serviceUrl, session)), realClock, {
       lastSyncAt: lastSync.at,
       differed: ({ rows }) => incidents.add(incidentOf('digest-differs', rows)),
     })
@@ -97,6 +99,18 @@ export async function openWorkspace({ session, seal, early }: ToOpen, serviceUrl
   stops.push(saveRefused(workspace, realClock), sendFiles(files, line), runLists(workspace))
   return workspace
 }
+
+/** Takes the time from the first word of the service on each connection. */
+const hearingTheTime =
+  (dial: Dial): Dial =>
+  (clientId, handlers) =>
+    dial(clientId, {
+      ...handlers,
+      up: (hello) => {
+        serviceClock.told(Date.parse(hello.serverAt))
+        handlers.up(hello)
+      },
+    })
 
 /** When this computer last had everything: shown after a restart during an outage. */
 function rememberedSync(agentId: string): { at: number | null; remember: (at: number | null) => void } {

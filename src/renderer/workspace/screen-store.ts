@@ -2,7 +2,9 @@ import { create } from 'zustand'
 import type { ViewId } from './case-lists.ts'
 
 /** The tab beside the case. */
-export type ContextTab = 'party' | 'sop' | 'macros' | 'escalation' | 'history' | 'details'
+export type ContextTab = 'party' | 'sop' | 'macros' | 'escalation' | 'history' | 'details' | 'dispute'
+/** What of an SOP is shown: its text, its steps, or who answers for it and what changed. */
+export type SopTab = 'text' | 'steps' | 'about'
 /** What lies over the desk. One at a time. */
 export type Overlay =
   | 'palette'
@@ -10,6 +12,7 @@ export type Overlay =
   | 'keyboard'
   | 'macros'
   | 'macro-editor'
+  | 'sop-editor'
   | 'status'
   | 'priority'
   | 'assign'
@@ -26,6 +29,7 @@ export type Overlay =
   | 'compare'
   | 'history'
   | 'set-up'
+  | 'clocks'
   | 'queues'
   | 'agents'
   | 'snooze'
@@ -34,6 +38,14 @@ export type Overlay =
   | 'escalate'
   | 'return'
   | 'hand-back'
+  | 'dispute'
+  | 'deadlines'
+  | 'action'
+  | 'reject'
+  | 'redirect'
+  | 'wait'
+  | 'resolve'
+  | 'coaching'
   | 'waiting'
   | 'health'
   | 'my-status'
@@ -63,6 +75,7 @@ export interface Screen {
   /** The party whose messages alone the thread shows; null: all there are. */
   readonly threadPartyId: string | null
   readonly sopId: string | null
+  readonly sopTab: SopTab
   readonly search: string
   /** What was searched for, the latest first. In memory alone: names and order numbers are typed here. */
   readonly searches: readonly string[]
@@ -73,7 +86,7 @@ export interface Screen {
 }
 
 /** What a key may put the focus on. */
-export type FocusTarget = 'list' | 'composer' | 'search' | 'sop-search' | 'thread' | 'desk'
+export type FocusTarget = 'list' | 'composer' | 'search' | 'sop-search' | 'sop-steps' | 'thread' | 'desk'
 
 export interface ScreenActions {
   readonly showView: (view: ViewId) => void
@@ -84,7 +97,7 @@ export interface ScreenActions {
   /** Puts another case beside the one in front; null takes it away. */
   readonly compareWith: (caseId: string | null) => void
   readonly showContext: (tab: ContextTab) => void
-  readonly showSop: (sopId: string | null) => void
+  readonly showSop: (sopId: string | null, tab?: SopTab) => void
   readonly show: (overlay: Overlay | null) => void
   readonly write: (kind: 'reply' | 'note') => void
   readonly writeTo: (partyId: string | null) => void
@@ -120,6 +133,7 @@ const start: Omit<Screen, 'isRich'> = {
   addresseeId: null,
   threadPartyId: null,
   sopId: null,
+  sopTab: 'text',
   search: '',
   searches: [],
   sopSearch: '',
@@ -158,7 +172,7 @@ export const useScreen = create<Screen & ScreenActions>()((set) => ({
     }),
   compareWith: (comparedId) => set({ comparedId }),
   showContext: (contextTab) => set({ contextTab }),
-  showSop: (sopId) => set(sopId === null ? { sopId } : { sopId, contextTab: 'sop' }),
+  showSop: (sopId, sopTab = 'text') => set(sopId === null ? { sopId } : { sopId, sopTab, contextTab: 'sop' }),
   show: (overlay) => set({ overlay }),
   write: (composer) => set(({ focus }) => ({ composer, focus: { target: 'composer', times: focus.times + 1 } })),
   writeTo: (addresseeId) => set({ addresseeId }),

@@ -1,4 +1,6 @@
 import type { CaseForm } from '#shared/domain/case-form.ts'
+import type { BusinessCalendar } from '#shared/domain/business-calendar.ts'
+import type { ClockPolicy } from '#shared/domain/clock-policy.ts'
 import type { ContactDriver } from '#shared/domain/contact-driver.ts'
 import type { Named, Workspace } from './workspace.ts'
 
@@ -6,6 +8,12 @@ export const saveForm = (workspace: Workspace, form: CaseForm): Named => workspa
 
 export const saveDriver = (workspace: Workspace, driver: ContactDriver): Named =>
   workspace.mutate('driver.save', { driver })
+
+export const savePolicy = (workspace: Workspace, policy: ClockPolicy): Named =>
+  workspace.mutate('clock-policy.save', { policy })
+
+export const saveCalendar = (workspace: Workspace, calendar: BusinessCalendar): Named =>
+  workspace.mutate('calendar.save', { calendar })
 
 /** Null: nothing is asked on the cases of the queue. */
 export const setQueueForm = (workspace: Workspace, queueId: string, formId: string | null): Named =>

@@ -1,23 +1,24 @@
 import { useSyncExternalStore } from 'react'
+import { serviceClock } from './service-clock.ts'
 
 interface ScreenClock {
   readonly subscribe: (listener: () => void) => () => void
   readonly now: () => number
 }
 
-/** One clock for the whole window, which runs only while somebody looks at it. `everyMs`: how often it moves. */
+/** One clock for the whole window, by the service's time, which runs only while somebody looks at it. `everyMs`: how often it moves. */
 function screenClock(everyMs: number): ScreenClock {
   const listeners = new Set<() => void>()
-  let now = Date.now()
+  let now = serviceClock.now()
   let timer: ReturnType<typeof setInterval> | undefined
   const tick = (): void => {
-    now = Date.now()
+    now = serviceClock.now()
     for (const listener of listeners) listener()
   }
   return {
     subscribe: (listener) => {
       if (listeners.size === 0) {
-        now = Date.now()
+        now = serviceClock.now()
         timer = setInterval(tick, everyMs)
       }
       listeners.add(listener)

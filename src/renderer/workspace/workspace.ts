@@ -15,6 +15,7 @@ import type { KeptHere } from './kept-here.ts'
 import type { ReadOutcomes } from './macro-outcomes.ts'
 import type { Reveal } from './reveal.ts'
 import { TagCounts } from './tag-counts.ts'
+import { serviceClock } from './service-clock.ts'
 import { SavedViews } from './saved-views.ts'
 import type { SearchArchive } from './search-archive.ts'
 import { foldedArgs } from './step-args.ts'
@@ -104,7 +105,10 @@ export class Workspace {
     files.subscribe(() => this.#bump('files'))
     this.tags = new TagCounts(this)
     this.views = new SavedViews(this)
-    this.lists = new CaseLists(this, { savedFilter: (id) => this.views.filterOf(id) })
+    this.lists = new CaseLists(this, {
+      now: () => serviceClock.now(),
+      savedFilter: (id) => this.views.filterOf(id),
+    })
     store.subscribe(({ rows, parents }) => {
       for (const table of rows.keys()) this.#bump(table)
       this.lists.changed(rows.get('cases'))

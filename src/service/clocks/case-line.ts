@@ -1,7 +1,9 @@
 import { type Case, channelOf } from '#shared/domain/case.ts'
 import { languageOf } from '#shared/domain/base.ts'
 import type { Queue } from '#shared/domain/queue.ts'
+import type { SopMarks } from '#shared/domain/sop-mark.ts'
 import { type Candidate, type InLine, type Wanted, byTurn, unfitFor, urgencyOf, workOf } from '#shared/routing.ts'
+import { owedSops } from '#shared/sop-gates.ts'
 import { SortedList } from './sorted-list.ts'
 
 /** What routing looks at of a case. */
@@ -46,11 +48,16 @@ export interface CaseInLine extends InLine {
   readonly row: RoutedCase
 }
 
+/** Somebody with what they have acknowledged. */
+interface Acknowledging {
+  readonly marks: SopMarks | undefined
+}
+
 /**
  * Cases of one queue that ask the same of an agent, in the order they are given out in, and the agents who are fit for them; `ready` are those
  * of them who could take one now. So a decision looks at the heads of the lines, and at those who are ready for the one it is about.
  */
-export class CaseLine<C extends Candidate> {
+export class CaseLine<C extends Candidate & Acknowledging> {
   readonly wanted: Wanted
   readonly channel: string | null
   readonly cases = new SortedList<CaseInLine>(byTurn)
@@ -68,7 +75,10 @@ export class CaseLine<C extends Candidate> {
 
   /** Takes a look at an agent whose row is new or changed. */
   regard(candidate: C): void {
-    if (unfitFor(candidate.agent, this.wanted) === null) this.fit.add(candidate)
+    const { queue, market } = this.wanted
+    // What is asked for from a later instant on is judged by the rule that writes the case down.
+    const owes = owedSops(queue, market, candidate.marks, '').length > 0
+    if (!owes && unfitFor(candidate.agent, this.wanted) === null) this.fit.add(candidate)
     else this.drop(candidate)
   }
 

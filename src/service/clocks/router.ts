@@ -5,6 +5,7 @@ import { Agent } from '#shared/domain/agent.ts'
 import type { Case } from '#shared/domain/case.ts'
 import { Queue } from '#shared/domain/queue.ts'
 import { Site } from '#shared/domain/site.ts'
+import { SopMarks } from '#shared/domain/sop-mark.ts'
 import type { ArgsOf, MutationName } from '#shared/mutations/all-mutations.ts'
 import { newId } from '#shared/new-id.ts'
 import type { AnyRow, TableName } from '#shared/tables.ts'
@@ -26,7 +27,7 @@ export interface RouterPorts {
   readonly failed: (error: unknown) => void
 }
 
-const deciding: readonly TableName[] = ['queues', 'sites', 'agents', 'agentStatuses']
+const deciding: readonly TableName[] = ['queues', 'sites', 'agents', 'agentStatuses', 'sopMarks']
 
 /** Milliseconds: what came to nothing is left alone for so long. */
 const restMs = 30_000
@@ -184,6 +185,9 @@ function put(pool: RoutingPool, table: TableName, id: string, row: AnyRow | null
       return true
     case 'agentStatuses':
       pool.putStatus(id, row === null ? null : AgentStatus.parse(row))
+      return true
+    case 'sopMarks':
+      pool.putMarks(id, row === null ? null : SopMarks.parse(row))
       return true
     case 'sites':
       pool.putSite(id, row === null ? null : Site.parse(row))

@@ -2,6 +2,7 @@ import type { AgentStatus } from '#shared/domain/agent-status.ts'
 import type { Agent } from '#shared/domain/agent.ts'
 import { type Queue, isPushed } from '#shared/domain/queue.ts'
 import type { Site } from '#shared/domain/site.ts'
+import type { SopMarks } from '#shared/domain/sop-mark.ts'
 import { byTurn, chosenFor, isInWork, isOwed, isUnattended, unready, waitsSince } from '#shared/routing.ts'
 import { type CaseInLine, CaseLine, type RoutedCase, inLine, lineKey } from './case-line.ts'
 import { Lying } from './lying.ts'
@@ -53,6 +54,13 @@ export class RoutingPool {
     const worker = this.#worker(id)
     worker.become(agent)
     worker.isSiteDown = worker.agent.siteId !== null && this.#down.has(worker.agent.siteId)
+    for (const line of this.#lines.values()) line.regard(worker)
+    this.#turnOut(worker)
+  }
+
+  putMarks(id: string, marks: SopMarks | null): void {
+    const worker = this.#worker(id)
+    worker.marks = marks ?? undefined
     for (const line of this.#lines.values()) line.regard(worker)
     this.#turnOut(worker)
   }

@@ -1,5 +1,6 @@
 import type { AgentState, AgentStatus } from '#shared/domain/agent-status.ts'
 import type { Agent } from '#shared/domain/agent.ts'
+import type { SopMarks } from '#shared/domain/sop-mark.ts'
 import type { Candidate } from '#shared/routing.ts'
 
 /** Stands for somebody of whom there is only an id yet, or no longer more than that. */
@@ -27,6 +28,8 @@ export class Worker implements Candidate {
   full = ''
   /** Null where nothing was ever said of them. */
   status: AgentStatus | null = null
+  /** What they have read and acknowledged. */
+  marks: SopMarks | undefined = undefined
   /** Cases of theirs that owe something. */
   readonly owed = new Set<string>()
   /** Kept up to date rather than worked out: they are compared with others for every decision. */

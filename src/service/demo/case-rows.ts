@@ -8,7 +8,7 @@ import { type EscalationRows, escalationRows } from './escalation-rows.ts'
 import { messagesOf } from './thread-pattern.ts'
 
 /** A case of the demo with its thread, oldest message first, and its escalation if it has one. */
-interface CaseRows {
+export interface CaseRows {
   readonly row: Case
   readonly messages: readonly Message[]
   readonly escalation: EscalationRows['row'] | null

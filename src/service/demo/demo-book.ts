@@ -7,6 +7,8 @@ export interface DemoBook {
   readonly queue: (slug: string) => Row<'queues'>
   readonly party: (slug: string) => Row<'parties'>
   readonly order: (number: string) => Row<'orders'>
+  /** The market of an order, by its id. */
+  readonly marketOf: (orderId: string) => string
   readonly macro: (slug: string) => Row<'macros'>
   readonly sop: (slugAndLocale: string) => Row<'sops'>
   /** Whether the slug is an agent's rather than a party's. */

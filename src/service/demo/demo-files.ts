@@ -2,11 +2,15 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
-import { DemoAsked, DemoCases, DemoMacros, DemoOrders, DemoParties, DemoSopHead, DemoWorkspace } from './demo-shapes.ts'
+import { DemoClocks, DemoDisputes } from './demo-deadline-shapes.ts'
+import { DemoAsked, DemoCases, DemoMacros, DemoOrders, DemoParties, DemoWorkspace } from './demo-shapes.ts'
+import { DemoSopHead, DemoSopLife, DemoSopReads, DemoSopRules } from './demo-sop-shapes.ts'
 
-/** An SOP as written: `slug.locale.md`, a head between two lines of `---`, then Markdown. */
+/** An SOP as written: `slug.locale.md`, a head between two lines of `---`, then Markdown; `slug@2.locale.md` is the version 2 that was replaced. */
 export interface DemoSop {
   readonly slug: string
+  /** The number of a version that was replaced; null: it is in force. */
+  readonly replaced: number | null
   readonly locale: string
   readonly head: DemoSopHead
   readonly body: string
@@ -16,11 +20,16 @@ export interface DemoSop {
 export interface DemoFiles {
   readonly workspace: DemoWorkspace
   readonly asked: DemoAsked
+  readonly clocks: DemoClocks
   readonly parties: DemoParties
   readonly orders: DemoOrders
+  readonly disputes: DemoDisputes
   readonly macros: DemoMacros
   readonly cases: readonly DemoCases[]
   readonly sops: readonly DemoSop[]
+  readonly sopRules: DemoSopRules
+  readonly sopReads: DemoSopReads
+  readonly sopLife: DemoSopLife
 }
 
 /** Where the demo is written, in the project's own resources. */
@@ -32,11 +41,16 @@ export function readDemoFiles(folder = demoFolder): DemoFiles {
   return {
     workspace: readWorkspace(folder),
     asked: readJson(join(folder, 'asked.json'), DemoAsked),
+    clocks: readJson(join(folder, 'clocks.json'), DemoClocks),
     parties: readJson(join(folder, 'parties.json'), DemoParties),
     orders: readJson(join(folder, 'orders.json'), DemoOrders),
+    disputes: readJson(join(folder, 'disputes.json'), DemoDisputes),
     macros: readJson(join(folder, 'macros.json'), DemoMacros),
     cases: listed('cases').map((name) => readJson(join(folder, 'cases', name), DemoCases)),
     sops: listed('sops').map((name) => readSop(join(folder, 'sops', name))),
+    sopRules: readJson(join(folder, 'sop-rules.json'), DemoSopRules),
+    sopReads: readJson(join(folder, 'sop-reads.json'), DemoSopReads),
+    sopLife: readJson(join(folder, 'sop-life.json'), DemoSopLife),
   }
 }
 
@@ -55,12 +69,18 @@ function checked<T extends z.ZodType>(path: string, shape: T, value: unknown): z
 }
 
 function readSop(path: string): DemoSop {
-  const [, slug, locale] = /^(.+)\.([A-Za-z-]+)\.md$/.exec(basename(path)) ?? []
+  const [, slug, replaced, locale] = /^([a-z0-9-]+)(?:@(\d+))?\.([A-Za-z-]+)\.md$/.exec(basename(path)) ?? []
   const [, head, body] = /^---\n([\s\S]*?)\n---\n([\s\S]*)$/.exec(readFileSync(path, 'utf8')) ?? []
   if (slug === undefined || locale === undefined || head === undefined || body === undefined) {
     throw new Error(`The demo file ${basename(path)} is not an SOP: name it slug.locale.md and start it with a head.`)
   }
-  return { slug, locale, head: checked(path, DemoSopHead, headFields(head)), body: body.trim() }
+  return {
+    slug,
+    replaced: replaced === undefined ? null : Number(replaced),
+    locale,
+    head: checked(path, DemoSopHead, headFields(head)),
+    body: body.trim(),
+  }
 }
 
 // The head is `name: value` by line; numbers, true, false and [lists] are read as such, all else is text.

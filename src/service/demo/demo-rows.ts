@@ -1,8 +1,14 @@
+import { firstTimes } from '#shared/clocks/case-times.ts'
+import { firstClocks } from '#shared/clocks/keep-clocks.ts'
+import type { ClockRules } from '#shared/clocks/match-policy.ts'
+import { isOpenCase } from '#shared/domain/case.ts'
 import type { Row, TableName } from '#shared/tables.ts'
 import { driverIdOf, driverRows, formIdOf, formRows } from './asked-rows.ts'
-import { caseRows } from './case-rows.ts'
+import { type CaseRows, caseRows } from './case-rows.ts'
+import { calendarRows, policyRows } from './clock-rows.ts'
 import { type DemoBook, finder } from './demo-book.ts'
-import { readDemoFiles } from './demo-files.ts'
+import { type DemoFiles, readDemoFiles } from './demo-files.ts'
+import { deadlineRows, limitRows, workedRows } from './dispute-rows.ts'
 import { viewRows } from './view-rows.ts'
 import {
   agentRows,
@@ -13,36 +19,78 @@ import {
   queueRows,
   settingRows,
   siteRows,
-  sopBodyRows,
-  sopRows,
   statusRows,
   teamRows,
 } from './workspace-rows.ts'
+import { sopFeedbackRows, sopRunRows } from './sop-life-rows.ts'
+import { sopBodyRows, sopMarkRows, sopRows } from './sop-rows.ts'
 
 /** A row of the demo with its table. */
 export type DemoRow = { [T in TableName]: { readonly table: T; readonly row: Row<T> } }[TableName]
 
+/** A case with its clocks, where it is open: when it was answered is told by its thread. */
+function clocked({ row, messages }: Pick<CaseRows, 'row' | 'messages'>, rules: ClockRules, now: Date): Row<'cases'> {
+  if (!isOpenCase(row)) return row
+  const replies = messages.filter(({ kind, author }) => kind === 'reply' && author.kind === 'agent')
+  const times = {
+    ...firstTimes(row),
+    firstReplyAt: replies[0]?.at ?? null,
+    deskReplyAt: replies.at(-1)?.at ?? null,
+  }
+  return firstClocks({ ...row, times }, rules, now.toISOString())
+}
+
+/** The rows that others of the demo name, by their slug. */
+function demoTables(files: DemoFiles, now: Date) {
+  const agents = agentRows(files.workspace)
+  return {
+    agents,
+    queues: queueRows(files.workspace, (slug) => formIdOf(files.asked, slug)),
+    parties: partyRows(files.parties, now),
+    orders: orderRows(files.orders, now),
+    macros: macroRows(files.macros),
+    sops: sopRows(files, agents, now),
+  }
+}
+
+const bookOf = (
+  { agents, queues, parties, orders, macros, sops }: ReturnType<typeof demoTables>,
+  files: DemoFiles,
+  now: Date,
+): DemoBook => ({
+  now,
+  agent: finder('agents', agents),
+  queue: finder('queues', queues),
+  party: finder('parties', parties),
+  order: finder('orders', orders),
+  marketOf: (id) => [...orders.values()].find((order) => order.id === id)?.market ?? '',
+  macro: finder('macros', macros),
+  sop: finder('sops', sops),
+  isAgent: (slug) => agents.has(slug),
+  driverIdOf: (number) => driverIdOf(files.asked, number),
+})
+
 /** Every row of the demo workspace, parents before children. `now` is what its times count back from; ids never change. */
 export function demoRows(now: Date): DemoRow[] {
   const files = readDemoFiles()
-  const agents = agentRows(files.workspace)
-  const queues = queueRows(files.workspace, (slug) => formIdOf(files.asked, slug))
-  const parties = partyRows(files.parties, now)
-  const orders = orderRows(files.orders, now)
-  const macros = macroRows(files.macros)
-  const sops = sopRows(files.sops, now)
-  const book: DemoBook = {
-    now,
-    agent: finder('agents', agents),
-    queue: finder('queues', queues),
-    party: finder('parties', parties),
-    order: finder('orders', orders),
-    macro: finder('macros', macros),
-    sop: finder('sops', sops),
-    isAgent: (slug) => agents.has(slug),
-    driverIdOf: (number) => driverIdOf(files.asked, number),
+  const found = demoTables(files, now)
+  const { agents, queues, parties, orders, macros, sops } = found
+  const book = bookOf(found, files, now)
+  const rules = {
+    calendars: calendarRows(files.clocks),
+    policies: policyRows(files.clocks),
+    queues: [...queues.values()],
   }
-  const cases = files.cases.flatMap((of) => of.cases.map((written) => caseRows(written, of, book)))
+  const written = files.cases.flatMap((of) => of.cases.map((one) => caseRows(one, of, book)))
+  const deadlines = deadlineRows(files.disputes)
+  const { calendars } = rules
+  const { disputes, evidence, summaries } = workedRows(
+    files.disputes,
+    disputeRows(files.orders, now),
+    { deadlines, calendars },
+    book,
+  )
+  const cases = written.map((of) => ({ ...of, row: { ...of.row, ...summaries.get(of.row.id) } }))
   return [
     ...tagged('sites', siteRows(files.workspace)),
     ...tagged('teams', teamRows(files.workspace)),
@@ -51,18 +99,26 @@ export function demoRows(now: Date): DemoRow[] {
     ...tagged('agentStatuses', statusRows(files.workspace, now)),
     ...tagged('drivers', driverRows(files.asked)),
     ...tagged('forms', formRows(files.asked)),
+    ...tagged('calendars', rules.calendars),
+    ...tagged('clockPolicies', rules.policies),
     ...tagged('views', viewRows(files.workspace)),
     ...tagged('settingChanges', settingRows(files.workspace, now)),
     ...tagged('macros', macros.values()),
     ...tagged('sops', sops.values()),
     ...tagged('sopBodies', sopBodyRows(files.sops)),
+    ...tagged('sopMarks', sopMarkRows(files, now)),
+    ...tagged('sopFeedback', sopFeedbackRows(files.sopLife, book)),
     ...tagged('parties', parties.values()),
     ...tagged('orders', orders.values()),
-    ...tagged('disputes', disputeRows(files.orders, now)),
+    ...tagged('disputes', disputes),
+    ...tagged('deadlines', deadlines),
+    ...tagged('limits', limitRows(files.disputes)),
     ...tagged(
       'cases',
-      cases.map(({ row }) => row),
+      cases.map((one) => clocked(one, rules, now)),
     ),
+    ...tagged('sopRuns', sopRunRows(files.sopLife, book)),
+    ...tagged('evidence', evidence),
     ...tagged(
       'escalations',
       cases.flatMap(({ escalation }) => escalation ?? []),

@@ -11,13 +11,9 @@ import { MacroCondition } from '#shared/domain/macro-condition.ts'
 import { MacroInput, NextCase } from '#shared/domain/macro.ts'
 import { PartyKind } from '#shared/domain/party.ts'
 import { ViewSort } from '#shared/domain/saved-view.ts'
+import { Ago, Slug, slugs } from './demo-slug.ts'
 
 // How the demo is written in resources/demo: short slugs for ids, minutes or days before now for instants, nothing that can be derived.
-
-const Slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/)
-const slugs = z.array(Slug).default([])
-/** Minutes before now; below zero lies ahead. */
-const Ago = z.number().int()
 
 export const DemoWorkspace = z.strictObject({
   password: z.string().min(8),
@@ -29,6 +25,8 @@ export const DemoWorkspace = z.strictObject({
       name: z.string(),
       kind: z.enum(['cases', 'escalations']),
       teams: slugs,
+      /** SOPs that are acknowledged before anyone is given one of its cases. */
+      gates: z.array(z.strictObject({ sop: Slug, title: z.string(), version: z.number().int().min(1) })).default([]),
       markets: z.array(MarketCode).optional(),
       /** Left out: agents take its cases. */
       push: z
@@ -291,16 +289,3 @@ export type DemoCase = z.infer<typeof DemoCase>
 
 export const DemoCases = z.strictObject({ queue: Slug, market: MarketCode, cases: z.array(DemoCase) })
 export type DemoCases = z.infer<typeof DemoCases>
-
-export const DemoSopHead = z.strictObject({
-  title: z.string(),
-  section: z.string(),
-  labels: z.array(z.string()).default([]),
-  market: MarketCode.nullable().default(null),
-  state: z.enum(['draft', 'published', 'archived']).default('published'),
-  internal: z.boolean().default(true),
-  version: z.number().int().min(1),
-  days: z.number().int().min(0),
-  source: LocaleTag.default('en'),
-})
-export type DemoSopHead = z.infer<typeof DemoSopHead>

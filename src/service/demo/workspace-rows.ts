@@ -1,6 +1,5 @@
 import type { Row } from '#shared/tables.ts'
 import type { BySlug } from './demo-book.ts'
-import type { DemoSop } from './demo-files.ts'
 import { daysAgo, demoId, minutesAgo } from './demo-ids.ts'
 import type { DemoMacro, DemoOrder, DemoOrders, DemoParties, DemoWorkspace } from './demo-shapes.ts'
 
@@ -22,7 +21,7 @@ export const siteRows = (workspace: DemoWorkspace): Row<'sites'>[] =>
 /** The queues by slug, in the order they are written. `formIdOf` answers what is asked on the cases of one. */
 export const queueRows = (workspace: DemoWorkspace, formIdOf: (slug: string) => string | null): BySlug<'queues'> =>
   new Map(
-    workspace.queues.map(({ slug, name, kind, teams, markets, push }, position) => [
+    workspace.queues.map(({ slug, name, kind, teams, gates, markets, push }, position) => [
       slug,
       {
         id: demoId('queues', slug),
@@ -33,10 +32,19 @@ export const queueRows = (workspace: DemoWorkspace, formIdOf: (slug: string) => 
         position,
         ...(markets === undefined ? {} : { markets }),
         ...(push === undefined ? {} : pushed(push)),
+        ...(gates.length === 0 ? {} : { sopGates: gates.map(gateOf) }),
         formId: formIdOf(slug),
       },
     ]),
   )
+
+const gateOf = ({ sop, title, version }: DemoWorkspace['queues'][number]['gates'][number]) => ({
+  groupId: demoId('sops', sop),
+  title,
+  version,
+  markets: null,
+  from: null,
+})
 
 const pushed = ({ skills, byLanguage, rank, takeUp, overflow }: DemoPush) => ({
   work: 'push' as const,
@@ -250,33 +258,3 @@ function scopeOf(written: string): Row<'macros'>['scope'] {
       throw new Error(`A macro of the demo has the scope "${written}", which there is not.`)
   }
 }
-
-/** The SOP heads by file name without `.md`. */
-export const sopRows = (sops: readonly DemoSop[], now: Date): BySlug<'sops'> =>
-  new Map(
-    sops.map(({ slug, locale, head }) => [
-      `${slug}.${locale}`,
-      {
-        id: demoId('sops', slug, locale),
-        groupId: demoId('sops', slug),
-        title: head.title,
-        locale,
-        sourceLocale: head.source,
-        section: head.section,
-        labels: head.labels,
-        market: head.market,
-        state: head.state,
-        internal: head.internal,
-        version: head.version,
-        updatedAt: daysAgo(now, head.days),
-        source: null,
-      },
-    ]),
-  )
-
-/** The SOP texts. */
-export const sopBodyRows = (sops: readonly DemoSop[]): Row<'sopBodies'>[] =>
-  sops.map(({ slug, locale, body }) => {
-    const id = demoId('sops', slug, locale)
-    return { id, sopId: id, format: 'markdown', body }
-  })

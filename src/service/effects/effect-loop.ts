@@ -4,8 +4,8 @@ import type { PostgresEffects } from './postgres-effects.ts'
 
 export interface EffectPorts {
   readonly store: PostgresEffects
-  /** Null where nobody said where effects go: they wait, visibly, until somebody does. */
-  readonly delivery: Delivery | null
+  /** Who carries out which kind. What nobody does waits, visibly, until somebody does. */
+  readonly carriers: ReadonlyMap<string, Delivery>
   /** Milliseconds since 1970. */
   readonly now: () => number
   /** In [0, 1). */
@@ -46,18 +46,21 @@ export class EffectLoop {
   }
 
   async #round(): Promise<void> {
-    const { store, delivery, now } = this.#ports
-    await store.strand(delivery === null)
-    if (delivery === null) return
+    const { store, carriers, now } = this.#ports
+    const kinds = [...carriers.keys()]
+    await store.strand(kinds)
+    if (kinds.length === 0) return
     const at = now()
-    const due = await store.take(new Date(at), new Date(at + holdMs), atOnce)
-    await Promise.all(due.map((effect) => this.#carryOut(effect, delivery)))
+    const due = await store.take(new Date(at), new Date(at + holdMs), atOnce, kinds)
+    await Promise.all(due.map((effect) => this.#carryOut(effect)))
     // The next of their lanes, and whatever did not fit.
     if (due.length > 0) this.#repeating.wake()
   }
 
-  async #carryOut(effect: DueEffect, delivery: Delivery): Promise<void> {
-    const { store, now, random, refused } = this.#ports
+  async #carryOut(effect: DueEffect): Promise<void> {
+    const { store, carriers, now, random, refused } = this.#ports
+    const delivery = carriers.get(effect.kind)
+    if (delivery === undefined) return
     const delivered = await delivery(effect)
     if (delivered.isDone) return store.done(effect.id, new Date(now()))
     refused(effect, delivered.why)

@@ -20,19 +20,19 @@ export class PostgresEffects {
    * Takes effects that are due, the first of each lane only, and keeps others from taking them until `until`. Should this service die
    * before it says what became of them, they are due again then.
    */
-  take(now: Date, until: Date, limit: number): Promise<DueEffect[]> {
+  take(now: Date, until: Date, limit: number, kinds: readonly string[]): Promise<DueEffect[]> {
     return select(
       this.#pool,
       `update effects set attempts = attempts + 1, next_at = $2
        where id in (
-         select e.id from effects e where e.state = 'waiting' and e.next_at <= $1
+         select e.id from effects e where e.state = 'waiting' and e.next_at <= $1 and e.kind = any ($4)
            and not exists (
              select from effects earlier where earlier.lane = e.lane and earlier.state = 'waiting' and earlier.place < e.place
            )
          order by e.next_at limit $3 for update skip locked
        )
        returning id, kind, payload, attempts`,
-      [now, until, limit],
+      [now, until, limit, kinds],
       'take-effects',
     )
   }
@@ -52,10 +52,13 @@ export class PostgresEffects {
     ])
   }
 
-  /** Sets effects aside that nothing can carry out, or takes them up again. */
-  async strand(isStranded: boolean): Promise<void> {
-    const [from, to] = isStranded ? ['waiting', 'no-channel'] : ['no-channel', 'waiting']
-    await this.#pool.query('update effects set state = $2 where state = $1', [from, to])
+  /** Sets effects aside that nothing can carry out, and takes up those that something can: `kinds`. */
+  async strand(kinds: readonly string[]): Promise<void> {
+    await this.#pool.query(
+      `update effects set state = case when kind = any ($1) then 'waiting' else 'no-channel' end
+       where state = 'waiting' and not kind = any ($1) or state = 'no-channel' and kind = any ($1)`,
+      [kinds],
+    )
   }
 
   counts(): Promise<EffectCount[]> {

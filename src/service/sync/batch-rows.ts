@@ -12,6 +12,7 @@ import {
   isSettingsTable,
   parentIdOf,
   tables,
+  throughIdOf,
 } from '#shared/tables.ts'
 import type { PrivateWrite, RowKey, StoredRow } from './ledger.ts'
 
@@ -101,7 +102,21 @@ export class BatchRows {
     const isParentHere = parent !== undefined && parentId !== null && this.#isKnown(parent.table, parentId)
     if (isParentHere) return this.audienceNow(parent.table, parentId)
     // Rows seen through cases get their audience when the batch is closed; until then the stored one holds.
-    return this.#ownAudience(table, row) ?? this.#stored.get(keyOf(table, id))?.audience ?? []
+    return (
+      this.#ownAudience(table, row) ?? this.#stored.get(keyOf(table, id))?.audience ?? this.#audienceThrough(table, row)
+    )
+  }
+
+  /** Of a row that this batch made: whoever may see one of the cases at hand that name it. There may be more cases, never fewer. */
+  #audienceThrough(table: TableName, row: AnyRow): readonly Scope[] {
+    const throughId = throughIdOf(table, row)
+    if (throughId === null) return []
+    const changed = [...this.overlay.changes()].filter((change) => change.table === 'cases').map(({ id }) => id)
+    const known = [...this.#stored.values()].filter((stored) => stored.table === 'cases').map(({ id }) => id)
+    const naming = [...new Set([...known, ...changed])].filter((id) =>
+      namedIds(this.now('cases', id)).includes(throughId),
+    )
+    return sortedScopes(naming.flatMap((id) => this.audienceNow('cases', id)))
   }
 
   /** Asked for by every rule that reads the row and again when it is written. */

@@ -74,6 +74,56 @@ export async function snoozedCases(on: Queryable): Promise<StoredRow[]> {
   return found.map(asStored)
 }
 
+/** The cases with a clock that the service has to look at. As with claims, the text is looked at first. */
+export async function clockedCases(on: Queryable): Promise<StoredRow[]> {
+  const found = await select<Found>(
+    on,
+    `select ${columns} from rows r where r.tbl = 'cases' and r.row::text like '%"clocksAt":"%'`,
+  )
+  return found.map(asStored)
+}
+
+/** The disputes with a deadline that runs. As with claims, the text is looked at first. */
+export async function runningDisputes(on: Queryable): Promise<StoredRow[]> {
+  const found = await select<Found>(
+    on,
+    `select ${columns} from rows r
+     where r.tbl = 'disputes' and r.row::text like '%"runs":true%' and r.row #>> '{work,clock,at}' is not null`,
+  )
+  return found.map(asStored)
+}
+
+const isOpen = `r.row ->> 'status' not in ('solved', 'closed')`
+
+/** The open cases that nobody has kept time of yet, by their ids. */
+export async function untimedCases(on: Queryable): Promise<string[]> {
+  const found = await select<{ id: string }>(
+    on,
+    `select r.id from rows r where r.tbl = 'cases' and r.row -> 'times' is null and ${isOpen}`,
+  )
+  return found.map(({ id }) => id)
+}
+
+/** The next open cases after one, by their ids. */
+export async function openCasesAfter(on: Queryable, id: string, limit: number): Promise<StoredRow[]> {
+  const found = await select<Found>(
+    on,
+    `select ${columns} from rows r where r.tbl = 'cases' and r.id > $1 and ${isOpen} order by r.id limit $2`,
+    [id, limit],
+  )
+  return found.map(asStored)
+}
+
+/** The escalations that a clock will raise. As with claims, the text is looked at first. */
+export async function raisableEscalations(on: Queryable): Promise<StoredRow[]> {
+  const found = await select<Found>(
+    on,
+    `select ${columns} from rows r
+     where r.tbl = 'escalations' and r.row::text like '%"raiseAt":"%' and r.row ->> 'raiseAt' is not null`,
+  )
+  return found.map(asStored)
+}
+
 /** Of these files, the ids of those that a message of their case names, whatever it names them for. */
 export async function filesInMessages(
   on: Queryable,

@@ -1,6 +1,8 @@
 import { type Case, Priority, isOpenCase, isSnoozed, wokenBy } from '../domain/case.ts'
+import { holderOf } from '../clocks/clock-holder.ts'
+import { dueOf, nextLegal, nextPromise } from '../clocks/next-due.ts'
 import { foldText } from '../fold-text.ts'
-import type { Standing } from './query-fields.ts'
+import type { FieldsTaking, Standing } from './query-fields.ts'
 import { dayAfter } from './query-time.ts'
 import type { CaseQuery, Day, QueryNode, TimeRange } from './query-node.ts'
 
@@ -49,7 +51,9 @@ function compileNode(node: QueryNode, context: QueryContext): CaseTest {
     case 'rank':
       return steady(rankTest(node))
     case 'time':
-      return timeTest(instantOf[node.field], node.range, context)
+      return 'age' in node.range && isAhead(node.field)
+        ? aheadTest(instantOf[node.field], node.range)
+        : timeTest(instantOf[node.field], node.range, context)
     case 'nothing':
       return nothing
     case 'field':
@@ -112,6 +116,8 @@ function fieldTest(node: Extract<QueryNode, { is: 'field' }>, context: QueryCont
       return oneOf(new Set(values), (row) => row.status)
     case 'priority':
       return oneOf(new Set(values), (row) => row.priority)
+    case 'holder':
+      return steady((row) => isOpenCase(row) && values.includes(holderOf(row)))
     case 'kind':
       return oneOf(new Set(values), (row) => row.partyKind)
     case 'market':
@@ -185,14 +191,27 @@ const standingTests: { readonly [S in Standing]: (meId: string) => CaseTest } = 
   escalated: () => steady(isEscalated),
   snoozed: () => ({ passes: isSnoozed, changesAt: snoozeEnds }),
   woken: () => ({ passes: (row, now) => wokenBy(row, now) !== null, changesAt: snoozeEnds }),
+  overdue: () => ({
+    passes: (row, now) => (dueOf(row) ?? '~') <= instantText(now),
+    changesAt: (row, now) => {
+      const at = Date.parse(dueOf(row) ?? '')
+      return at > now ? at : Infinity
+    },
+  }),
+  raised: () => steady((row) => isOpenCase(row) && (row.raised ?? row.escalation?.raised ?? null) !== null),
   followed: (meId) => steady((row) => row.followerIds?.includes(meId) === true),
 }
 
-const instantOf: { readonly [F in 'updated' | 'created' | 'waiting']: (row: Case) => string | null } = {
+const instantOf: { readonly [F in FieldsTaking<'time'>]: (row: Case) => string | null } = {
   updated: (row) => row.updatedAt,
   created: (row) => row.createdAt,
   waiting: (row) => row.waitingSince,
+  due: (row) => nextPromise(row)?.dueAt ?? null,
+  legal: (row) => nextLegal(row)?.dueAt ?? null,
 }
+
+/** Those that lie ahead: `<2h` is within the next two hours, or over. */
+const isAhead = (field: FieldsTaking<'time'>): boolean => field === 'due' || field === 'legal'
 
 function timeTest(of: (row: Case) => string | null, range: TimeRange, context: QueryContext): CaseTest {
   if ('age' in range) return ageTest(of, range)
@@ -227,6 +246,22 @@ function ageTest(of: (row: Case) => string | null, { age, ms }: { age: '<' | '>'
     changesAt: (row, now) => {
       const at = of(row)
       return at !== null && at > bound(now) ? Date.parse(at) + ms : Infinity
+    },
+  }
+}
+
+/** As with ages, but of what lies ahead: it comes closer by itself. */
+function aheadTest(of: (row: Case) => string | null, { age, ms }: { age: '<' | '>'; ms: number }): CaseTest {
+  const bound = atEachTime((now) => instantText(now + ms))
+  return {
+    passes: (row, now) => {
+      const at = of(row)
+      return at !== null && (age === '<' ? at < bound(now) : at >= bound(now))
+    },
+    changesAt: (row, now) => {
+      const at = of(row)
+      // At that very instant it is not less yet.
+      return at !== null && at >= bound(now) ? Date.parse(at) - ms + 1 : Infinity
     },
   }
 }

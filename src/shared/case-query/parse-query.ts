@@ -1,4 +1,12 @@
-import { type ListOrder, type QueryField, fieldNamed, orderOf, queryFields, wordsOfField } from './query-fields.ts'
+import {
+  type FieldsTaking,
+  type ListOrder,
+  type QueryField,
+  fieldNamed,
+  orderOf,
+  queryFields,
+  wordsOfField,
+} from './query-fields.ts'
 import type { CaseQuery, QueryNode, QueryProblem } from './query-node.ts'
 import { readTime } from './query-time.ts'
 import { type QueryToken, QueryTokens, longestQuery } from './query-tokens.ts'
@@ -110,7 +118,7 @@ class QueryParser {
       case 'text':
         return { is: 'field', field: field as 'tag', values: token.values }
       case 'time':
-        return this.#time(token, field as 'updated')
+        return this.#time(token, field as FieldsTaking<'time'>)
       case 'order':
         return this.#sort(token)
       case 'rank':
@@ -147,7 +155,7 @@ class QueryParser {
     return { is: 'rank', than: than as '<', value: word }
   }
 
-  #time(token: FieldToken, field: 'updated' | 'created' | 'waiting'): QueryNode {
+  #time(token: FieldToken, field: FieldsTaking<'time'>): QueryNode {
     const ranges = token.values.map(readTime)
     const times = ranges.flatMap((range): QueryNode[] => (range === null ? [] : [{ is: 'time', field, range }]))
     if (times.length === ranges.length) return one(times, 'any')

@@ -1,3 +1,4 @@
+import { ClockHolder } from '../domain/case-clock.ts'
 import { CaseStatus, Priority } from '../domain/case.ts'
 import { PartyKind } from '../domain/party.ts'
 import { ViewSort } from '../domain/saved-view.ts'
@@ -13,6 +14,8 @@ export const standings = [
   'snoozed',
   'woken',
   'followed',
+  'overdue',
+  'raised',
 ] as const
 export type Standing = (typeof standings)[number]
 
@@ -24,6 +27,8 @@ const usuallyDescending: { readonly [S in ViewSort]: boolean } = {
   priority: true,
   number: true,
   snooze: false,
+  due: false,
+  legal: false,
 }
 
 /** By what a list is put in order, and in which direction. */
@@ -68,6 +73,9 @@ export const queryFields = {
   updated: { takes: 'time' },
   created: { takes: 'time' },
   waiting: { takes: 'time' },
+  due: { takes: 'time' },
+  legal: { takes: 'time' },
+  holder: { takes: 'word', words: ClockHolder.options },
   sort: { takes: 'order', words: ViewSort.options },
 } as const satisfies { readonly [name: string]: FieldShape }
 

@@ -1,5 +1,7 @@
 import { z } from 'zod'
 import { Id, Instant, LocaleTag, MarketCode, Source } from './base.ts'
+import { CaseClock } from './case-clock.ts'
+import { DisputeState } from './dispute-state.ts'
 import { EscalationState } from './escalation-state.ts'
 import { PartyKind } from './party.ts'
 import { Unseen } from './unseen.ts'
@@ -41,7 +43,12 @@ export const CaseEscalation = z.looseObject({
   /** To whom the service gave it, while it waits. */
   routed: Routed.nullish(),
   leftLying: z.array(LeftLying).max(mostLeft).optional(),
+  /** How often a clock has raised it. */
+  raised: z.number().int().min(1).optional(),
 })
+
+/** The dispute that is worked on a case, as lists and rules need it; the whole of it is a row of its own. */
+export const CaseDispute = z.looseObject({ id: Id, state: DisputeState, dueAt: Instant.nullable() })
 
 /**
  * Who took a case out of the queue: theirs for as long as they are connected, and a while longer (a lease, kept by the service). It ends
@@ -112,6 +119,18 @@ export type HeldReply = z.infer<typeof HeldReply>
 export const PartyWait = z.looseObject({ partyId: Id, since: Instant })
 export type PartyWait = z.infer<typeof PartyWait>
 
+/** What its clocks are worked out from, beside the row as it is. Kept from when there are policies. */
+export const CaseTimes = z.looseObject({
+  /** Every status it has had, the first first, and since when. */
+  statuses: z.array(z.looseObject({ status: CaseStatus, at: Instant })).max(60),
+  /** When the desk first answered, and when last. */
+  firstReplyAt: Instant.nullable(),
+  deskReplyAt: Instant.nullable(),
+  /** Whom the desk last wrote to, where that was not the case's own party. */
+  askedKind: PartyKind.optional(),
+})
+export type CaseTimes = z.infer<typeof CaseTimes>
+
 /** One matter of one party: the summary that lists, counts and rules work on. The messages are rows of their own. */
 export const Case = z.looseObject({
   id: Id,
@@ -164,12 +183,20 @@ export const Case = z.looseObject({
   held: z.array(HeldReply).optional(),
   /** SOPs that were opened to work on it, the latest last. */
   sopIds: z.array(Id).max(20).optional(),
+  dispute: CaseDispute.nullish(),
   /** Who had it last on a queue whose cases are given out, and since when. */
   routed: Routed.nullish(),
   /** Who was given it since somebody last opened it, and let it lie. */
   leftLying: z.array(LeftLying).max(mostLeft).optional(),
   /** Where it came from when nobody was free there for too long. */
   overflowed: z.looseObject({ fromQueueId: Id, at: Instant }).nullish(),
+  times: CaseTimes.optional(),
+  /** What is promised and demanded of it, until when: worked out by the service. */
+  clocks: z.array(CaseClock).max(30).optional(),
+  /** When the service looks at its clocks again; missing: not before something changes. */
+  clocksAt: Instant.optional(),
+  /** How often a clock that ran out has raised it, and when last. */
+  raised: z.looseObject({ level: z.number().int().min(1).max(9), at: Instant }).nullish(),
   /** Who has not looked at what. */
   unseen: z.array(Unseen).optional(),
 })

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id, Instant, MarketCode, Source, WrittenText } from './base.ts'
-import { EscalationState } from './escalation-state.ts'
+import { EscalationState, WaitingFor } from './escalation-state.ts'
 
 export const EscalationReason = z.enum([
   'authority-limit',
@@ -86,5 +86,16 @@ export const Escalation = z.looseObject({
   source: Source.nullable(),
   /** For one imported from elsewhere: what it was called there. */
   externalRef: z.string().max(200).nullable(),
+  // Missing on rows from before there was such a thing.
+  /** The site of whoever submitted it. */
+  bySiteId: Id.nullish(),
+  /** Whom Tier 2 waits for, and when it says the next time how it stands. */
+  waiting: z.looseObject({ for: WaitingFor, nextUpdateAt: Instant }).nullish(),
+  /** When it is raised by itself: by its own times, or at once when a clock of its case raises that. Null: by no clock. */
+  raiseAt: Instant.nullish(),
+  /** How often it was raised, and when last. */
+  raised: z.looseObject({ level: z.number().int().min(1), at: Instant }).nullish(),
+  /** The escalation of the same case that was over less than 7 days before this one. */
+  reopens: Id.nullish(),
 })
 export type Escalation = z.infer<typeof Escalation>

@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { Id, Instant } from './base.ts'
 import { MacroContent } from './macro.ts'
-
-export const MacroVersionState = z.enum(['draft', 'in-review', 'published', 'archived'])
-export type MacroVersionState = z.infer<typeof MacroVersionState>
+import { VersionState } from './version-state.ts'
 
 /** One version of a macro: written as a draft, reviewed, published, and in the end archived. What is in force stands in the macro's own row. */
 export const MacroVersion = z.looseObject({
@@ -14,7 +12,7 @@ export const MacroVersion = z.looseObject({
   number: z.number().int().min(0),
   /** The version in force when the writing began; 0: none. */
   basedOn: z.number().int().min(0),
-  state: MacroVersionState,
+  state: VersionState,
   content: MacroContent,
   /** What changed, in the author's words. */
   note: z.string().max(500),

@@ -1,5 +1,18 @@
 import { z } from 'zod'
-import { Id, MarketCode } from './base.ts'
+import { Id, Instant, MarketCode } from './base.ts'
+
+/** An SOP that has to be acknowledged before anyone is given a case out of a queue. */
+export const SopGate = z.looseObject({
+  groupId: Id,
+  title: z.string().max(500),
+  /** This version or a later one. */
+  version: z.number().int().min(1),
+  /** Null: whatever the case's market. */
+  markets: z.array(MarketCode).max(40).nullable(),
+  /** Asked for from then on; null: already. */
+  from: Instant.nullable(),
+})
+export type SopGate = z.infer<typeof SopGate>
 
 /** Where cases wait. A queue of kind `escalations` is one that Tier 2 takes its work from. */
 export const Queue = z.looseObject({
@@ -34,8 +47,11 @@ export const Queue = z.looseObject({
     .array(z.looseObject({ forSiteId: Id, siteIds: z.array(Id).max(20) }))
     .max(20)
     .optional(),
+  /** Of a queue of Tier 2: after how many minutes an escalation that nobody has accepted is raised. */
+  raiseMinutes: z.number().int().min(1).max(100_000).optional(),
   /** What is asked on its cases. */
   formId: Id.nullish(),
+  sopGates: z.array(SopGate).max(40).optional(),
 })
 export type Queue = z.infer<typeof Queue>
 

@@ -10,7 +10,7 @@ export const ViewScope = z.discriminatedUnion('of', [
 export type ViewScope = z.infer<typeof ViewScope>
 
 /** By which time a list is put in order. */
-export const ViewSort = z.enum(['waiting', 'updated', 'created', 'priority', 'number', 'snooze'])
+export const ViewSort = z.enum(['waiting', 'updated', 'created', 'priority', 'number', 'snooze', 'due', 'legal'])
 export type ViewSort = z.infer<typeof ViewSort>
 
 /** A list of cases by a filter that has a name. `filter` is written in the search language. */

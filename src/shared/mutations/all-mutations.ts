@@ -9,9 +9,16 @@ import {
   caseSetPriority,
   caseSetStatus,
 } from './case-mutations.ts'
+import { actionApprove, actionAsk, actionDecline, actionExecuted, actionWithdraw } from './action-mutations.ts'
 import { caseAddChecks, caseRemoveChecks, caseTickChecks } from './checklist-mutations.ts'
 import { caseClaim, caseExpireClaim, caseRelease } from './claim-mutations.ts'
+import { calendarSave, caseKeepTime, caseTellClocks, policySave } from './clock-mutations.ts'
 import type { Mutation } from './define-mutation.ts'
+import { disputeAppeal, disputeDecide, disputeDecideAppeal } from './dispute-decisions.ts'
+import { disputeExecute } from './dispute-execution.ts'
+import { disputeAddEvidence } from './dispute-evidence.ts'
+import { deadlineSave, disputeExpire } from './dispute-expiry.ts'
+import { disputeMove, disputeOpen, disputeRequestEvidence } from './dispute-mutations.ts'
 import {
   escalationAccept,
   escalationClose,
@@ -21,6 +28,15 @@ import {
   escalationSubmit,
   escalationWithdraw,
 } from './escalation-mutations.ts'
+import {
+  coachingRead,
+  escalationBegin,
+  escalationRaise,
+  escalationRedirect,
+  escalationReject,
+  escalationResolve,
+  escalationWait,
+} from './escalation-tier-2.ts'
 import { caseTakeBack } from './held-replies.ts'
 import { caseSetDriver, caseSetFields, caseSetForm } from './field-mutations.ts'
 import { caseFollow, caseUnfollow } from './follow-mutations.ts'
@@ -31,7 +47,11 @@ import { macroUndo } from './macro-undo.ts'
 import { ownSetFavourite } from './own-mutations.ts'
 import { macroArchive, macroAskReview, macroPublish, macroSaveDraft, macroSendBack } from './macro-version-mutations.ts'
 import { rowsWrite } from './row-mutations.ts'
-import { caseOpenSop } from './sop-mutations.ts'
+import { sopAnswerFeedback, sopFeedBack } from './sop-feedback-mutations.ts'
+import { caseOpenSop, sopGate, sopMark } from './sop-mutations.ts'
+import { sopRunStart, sopRunStep, sopRunStop } from './sop-run-mutations.ts'
+import { sopAskReview, sopSaveDraft, sopSendBack } from './sop-draft-mutations.ts'
+import { sopArchive, sopEnd, sopPublish } from './sop-version-mutations.ts'
 import { siteMarkDown, siteTakeBack } from './site-mutations.ts'
 import { agentEndShift, agentFind, agentLose, agentSetStatus } from './status-mutations.ts'
 import { caseMerge } from './merge-mutations.ts'
@@ -78,6 +98,19 @@ const registry = {
   [caseEndSnooze.name]: caseEndSnooze,
   [macroApply.name]: macroApply,
   [caseOpenSop.name]: caseOpenSop,
+  [sopMark.name]: sopMark,
+  [sopGate.name]: sopGate,
+  [sopFeedBack.name]: sopFeedBack,
+  [sopAnswerFeedback.name]: sopAnswerFeedback,
+  [sopSaveDraft.name]: sopSaveDraft,
+  [sopAskReview.name]: sopAskReview,
+  [sopSendBack.name]: sopSendBack,
+  [sopPublish.name]: sopPublish,
+  [sopArchive.name]: sopArchive,
+  [sopEnd.name]: sopEnd,
+  [sopRunStart.name]: sopRunStart,
+  [sopRunStep.name]: sopRunStep,
+  [sopRunStop.name]: sopRunStop,
   [macroUndo.name]: macroUndo,
   [macroSaveDraft.name]: macroSaveDraft,
   [macroAskReview.name]: macroAskReview,
@@ -91,6 +124,28 @@ const registry = {
   [escalationReturn.name]: escalationReturn,
   [escalationHandBack.name]: escalationHandBack,
   [escalationClose.name]: escalationClose,
+  [disputeOpen.name]: disputeOpen,
+  [disputeMove.name]: disputeMove,
+  [disputeAddEvidence.name]: disputeAddEvidence,
+  [disputeRequestEvidence.name]: disputeRequestEvidence,
+  [disputeDecide.name]: disputeDecide,
+  [disputeAppeal.name]: disputeAppeal,
+  [disputeDecideAppeal.name]: disputeDecideAppeal,
+  [disputeExecute.name]: disputeExecute,
+  [disputeExpire.name]: disputeExpire,
+  [deadlineSave.name]: deadlineSave,
+  [escalationReject.name]: escalationReject,
+  [escalationRedirect.name]: escalationRedirect,
+  [escalationWait.name]: escalationWait,
+  [escalationBegin.name]: escalationBegin,
+  [escalationResolve.name]: escalationResolve,
+  [escalationRaise.name]: escalationRaise,
+  [coachingRead.name]: coachingRead,
+  [actionAsk.name]: actionAsk,
+  [actionApprove.name]: actionApprove,
+  [actionDecline.name]: actionDecline,
+  [actionWithdraw.name]: actionWithdraw,
+  [actionExecuted.name]: actionExecuted,
   [agentSetStatus.name]: agentSetStatus,
   [agentEndShift.name]: agentEndShift,
   [agentLose.name]: agentLose,
@@ -102,6 +157,10 @@ const registry = {
   [caseTakeAway.name]: caseTakeAway,
   [siteMarkDown.name]: siteMarkDown,
   [siteTakeBack.name]: siteTakeBack,
+  [calendarSave.name]: calendarSave,
+  [policySave.name]: policySave,
+  [caseKeepTime.name]: caseKeepTime,
+  [caseTellClocks.name]: caseTellClocks,
   [queueSave.name]: queueSave,
   [queueOrder.name]: queueOrder,
   [agentEquip.name]: agentEquip,

@@ -25,6 +25,7 @@ import {
   partiesOfMessage,
 } from './conversation-rules.ts'
 import { type Context, create, defineMutation, every, maybe, one, put, refuse } from './define-mutation.ts'
+import { gateRefusal } from './gate-refusal.ts'
 import { holding } from './held-replies.ts'
 
 const tag = z.string().min(1).max(60)
@@ -223,14 +224,19 @@ export const caseAssign = defineMutation({
     queues: every('queues'),
     // Asking for the case's own id finds no agent, which is right where nobody is to have the case.
     assignee: maybe('agents', args.assigneeId ?? args.caseId),
+    marks: maybe('sopMarks', args.assigneeId ?? args.caseId),
   }),
-  apply({ row, assignee, queues }, args, context) {
+  apply({ row, assignee, queues, marks }, args, context) {
     if (!can(context.actor).change(row)) return refuse('not-allowed')
     const changes = [put('cases', { ...givenTo(row, args.assigneeId), updatedAt: context.at })]
     if (args.assigneeId === null) return { changes }
     if (assignee?.active !== true) return refuse('not-an-agent')
     const refusal = choiceRefusal(row, queues, args.queueId, context) ?? assigneeRefusal(row, assignee, queues)
-    return refusal ?? { changes }
+    if (refusal !== null) return refusal
+    // What others have acknowledged is not known to everyone: whoever gives them the case answers for it.
+    const isOwn = args.assigneeId === agentIdOf(context.actor)
+    const queue = queues.find(({ id }) => id === row.queueId)
+    return (isOwn ? gateRefusal(row, queue, marks, context) : null) ?? { changes }
   },
 })
 

@@ -3,8 +3,9 @@ import { agentIdOf } from '../domain/actor.ts'
 import { Id, Instant } from '../domain/base.ts'
 import { type Case, isOpenCase } from '../domain/case.ts'
 import { can } from '../permissions.ts'
-import { defineMutation, every, one, put, refuse } from './define-mutation.ts'
+import { defineMutation, every, maybe, one, put, refuse } from './define-mutation.ts'
 import { choiceRefusal, givenTo } from './case-mutations.ts'
+import { gateRefusal } from './gate-refusal.ts'
 
 const reads = (args: { readonly caseId: string }) => ({ row: one('cases', args.caseId) })
 
@@ -27,13 +28,20 @@ export const caseClaim = defineMutation({
     insteadOf: Id.nullable(),
     /** Where the case lay on the agent's screen. */
     queueId: Id.optional(),
+    /** Whose acknowledgements to look at: the agent's own. */
+    marksOf: Id.optional(),
   }),
-  reads: (args) => ({ ...reads(args), queues: every('queues') }),
-  apply({ row, queues }, args, context) {
+  reads: (args) => ({
+    ...reads(args),
+    queues: every('queues'),
+    marks: maybe('sopMarks', args.marksOf ?? args.caseId),
+  }),
+  apply({ row, queues, marks }, args, context) {
     const agentId = agentIdOf(context.actor)
     if (agentId === null || !can(context.actor).change(row)) return refuse('not-allowed')
     if (!isOpenCase(row)) return refuse('case-is-closed')
-    const chosen = choiceRefusal(row, queues, args.queueId, context)
+    const queue = queues.find(({ id }) => id === row.queueId)
+    const chosen = choiceRefusal(row, queues, args.queueId, context) ?? gateRefusal(row, queue, marks, context)
     if (chosen !== null) return chosen
     const other = inTheWay(row, agentId, args.insteadOf)
     if (other !== null) return refuse('claimed-by-other', other)

@@ -1,14 +1,12 @@
 import { z } from 'zod'
 import { Id, WrittenText } from '../domain/base.ts'
-import type { Case } from '../domain/case.ts'
 import { type Escalation, EscalationPacket, ReturnReason } from '../domain/escalation.ts'
 import { isOpenEscalation } from '../domain/escalation-state.ts'
-import type { Queue } from '../domain/queue.ts'
 import { can } from '../permissions.ts'
-import type { Refusal } from '../refusals.ts'
 import { type Context, children, create, defineMutation, one, refuse } from './define-mutation.ts'
 import { settled } from './case-mutations.ts'
-import { agentOf, takeTurn, turned } from './escalation-turns.ts'
+import { raiseAtOf } from './escalation-raise.ts'
+import { agentOf, coached, isTheirs, pickRefusal, takeTurn, turned } from './escalation-turns.ts'
 
 const which = { caseId: Id, escalationId: Id, eventId: Id }
 
@@ -22,21 +20,16 @@ const withQueue = (args: { caseId: string; escalationId: string; queueId: string
   queue: one('queues', args.queueId),
 })
 
-interface InQueue {
-  readonly row: Case
-  readonly escalation: Escalation
-  readonly queue: Queue
-}
+const reopenedWithinMs = 7 * 24 * 3_600_000
 
-/** Whether it lies in this queue, and the actor works it for Tier 2. */
-const isTheirs = (found: InQueue, { actor }: Context): boolean =>
-  found.escalation.queueId === found.queue.id && can(actor).decide(found.queue)
-
-/** Why the actor may not pick this one out of those that wait, or null: the service gave it to somebody else, or is about to. */
-function pickRefusal({ row, escalation, queue }: InQueue, { actor }: Context): Refusal | null {
-  if (escalation.state !== 'queued' || can(actor).pick(row, queue)) return null
-  const otherId = row.escalation?.routed?.agentId
-  return otherId === undefined ? refuse('queue-is-pushed') : refuse('claimed-by-other', otherId)
+/** The escalation of the same case that was over not long before: whoever gets this one begins there. */
+function reopening(earlier: readonly Escalation[], { at }: Context): Pick<Escalation, 'reopens'> {
+  const over = earlier
+    .map(({ id, turns, submittedAt }) => ({ id, at: turns.at(-1)?.at ?? submittedAt }))
+    .filter((one) => Date.parse(at) - Date.parse(one.at) <= reopenedWithinMs)
+    .sort((a, b) => b.at.localeCompare(a.at, 'en'))
+  const [last] = over
+  return last === undefined ? {} : { reopens: last.id }
 }
 
 export const escalationSubmit = defineMutation({
@@ -65,6 +58,7 @@ export const escalationSubmit = defineMutation({
       packet: args.packet,
       byAgentId: by.id,
       byName: by.name,
+      bySiteId: by.siteId,
       holderId: null,
       holderName: null,
       submittedAt: context.at,
@@ -74,6 +68,7 @@ export const escalationSubmit = defineMutation({
       turns: [],
       source: null,
       externalRef: null,
+      ...reopening(earlier, context),
     }
     const [, ...others] = turned(row, escalation, by, context, {
       to: 'queued',
@@ -81,7 +76,7 @@ export const escalationSubmit = defineMutation({
       event: { name: 'escalation-submitted', detail: { queue: queue.name, reason: args.packet.reason } },
       setCase: { ...settled(row), status: row.status === 'new' || row.status === 'solved' ? 'open' : row.status },
     })
-    return { changes: [create('escalations', escalation), ...others] }
+    return { changes: [create('escalations', { ...escalation, raiseAt: raiseAtOf(escalation, queue) }), ...others] }
   },
 })
 
@@ -101,11 +96,13 @@ export const escalationResubmit = defineMutation({
         name: 'escalation-resubmitted',
         detail: { queue: found.queue.name, attempt: String(attempt) },
       },
+      queue: found.queue,
       set: {
         packet: args.packet,
         queueId: args.queueId,
         attempt,
         submittedAt: context.at,
+        raised: null,
         holderId: null,
         holderName: null,
         heldSince: null,
@@ -142,7 +139,11 @@ export const escalationAccept = defineMutation({
       to: 'accepted',
       eventId: args.eventId,
       event: { name: 'escalation-accepted', detail: {} },
-      set: { holderId: by?.id ?? null, holderName: by?.name ?? null, heldSince: context.at },
+      set: {
+        holderId: by?.id ?? null,
+        holderName: by?.name ?? null,
+        heldSince: context.at,
+      },
     })
   },
 })
@@ -164,13 +165,14 @@ export const escalationReturn = defineMutation({
     const isAllowed = isTheirs(found, context)
     const refusal = isAllowed ? pickRefusal(found, context) : null
     if (refusal !== null) return refusal
-    return takeTurn(found, context, isAllowed, {
+    const outcome = takeTurn(found, context, isAllowed, {
       to: 'returned',
       eventId: args.eventId,
       event: { name: 'escalation-returned', detail: { reason, step, sentence } },
       turn: { reason, step, sentence },
-      set: { holderId: null, holderName: null, heldSince: null },
+      set: { holderId: null, holderName: null, heldSince: null, waiting: null },
     })
+    return coached(outcome, found, context, { id: args.eventId, kind: 'returned', reason, step, sentence })
   },
 })
 
@@ -185,7 +187,7 @@ export const escalationHandBack = defineMutation({
       to: 'handed-back',
       eventId: args.eventId,
       event: { name: 'escalation-handed-back', detail: { decision: args.decision } },
-      set: { decision: args.decision, replyText: args.replyText },
+      set: { decision: args.decision, replyText: args.replyText, waiting: null },
     })
   },
 })

@@ -3,6 +3,7 @@ import type { Agent } from '../domain/agent.ts'
 import { Id } from '../domain/base.ts'
 import { type Macro, MacroContent, contentOf } from '../domain/macro.ts'
 import type { MacroVersion } from '../domain/macro-version.ts'
+import { movedBy } from '../domain/version-state.ts'
 import { can } from '../permissions.ts'
 import type { Refusal } from '../refusals.ts'
 import { type Change, type Context, create, defineMutation, maybe, one, put, refuse } from './define-mutation.ts'
@@ -65,7 +66,7 @@ export const macroSaveDraft = defineMutation({
       return { changes: [create('macroVersions', newVersion(args, author, { number, at: context.at }))] }
     }
     if (version.macroId !== args.macroId) return refuse('not-found', 'macroVersions')
-    if (version.state === 'published' || version.state === 'archived') return refuse('macro-moved-on', version.state)
+    if (movedBy(version.state, 'save') === null) return refuse('macro-moved-on', version.state)
     if (!can(context.actor).editVersion(version)) return refuse('not-allowed')
     const next = { ...version, content: args.content, note: args.note, state: 'draft' as const, updatedAt: context.at }
     return { changes: [put('macroVersions', next)] }
@@ -80,7 +81,7 @@ export const macroAskReview = defineMutation({
   reads: (args) => ({ version: one('macroVersions', args.versionId) }),
   apply({ version }, _args, context) {
     if (!can(context.actor).editVersion(version)) return refuse('not-allowed')
-    if (version.state !== 'draft') return refuse('macro-moved-on', version.state)
+    if (movedBy(version.state, 'ask-review') === null) return refuse('macro-moved-on', version.state)
     return { changes: [put('macroVersions', { ...version, state: 'in-review', updatedAt: context.at })] }
   },
 })
@@ -96,7 +97,7 @@ export const macroSendBack = defineMutation({
   apply({ version }, args, context) {
     const by = agentOf(context)
     if (by === null || !can(context.actor).writeMacro(version.content.scope)) return refuse('not-allowed')
-    if (version.state !== 'in-review') return refuse('macro-moved-on', version.state)
+    if (movedBy(version.state, 'send-back') === null) return refuse('macro-moved-on', version.state)
     const review = reviewBy(by, context.at, args.said)
     return { changes: [put('macroVersions', { ...version, state: 'draft', review, updatedAt: context.at })] }
   },
@@ -144,7 +145,7 @@ function publishRefusal(version: MacroVersion, macro: Macro | undefined, context
   if (version.state === 'published' || version.state === 'archived') return refuse('macro-moved-on', version.state)
   if (version.basedOn !== (macro?.version ?? 0)) return refuse('macro-moved-on', 'version')
   if (isOwn) return null
-  if (version.state !== 'in-review') return refuse('macro-not-reviewed')
+  if (movedBy(version.state, 'publish') === null) return refuse('macro-not-reviewed')
   // A second pair of eyes, but where an administrator works alone.
   return version.authorId === by.id && by.role !== 'admin' ? refuse('macro-own-review') : null
 }
@@ -201,7 +202,7 @@ export const macroArchive = defineMutation({
   apply({ macro, version }, args, context) {
     if (args.versionId !== null) {
       if (version === undefined || version.macroId !== args.macroId) return refuse('not-found', 'macroVersions')
-      if (version.state === 'published') return refuse('macro-moved-on', version.state)
+      if (movedBy(version.state, 'discard') === null) return refuse('macro-moved-on', version.state)
       if (!can(context.actor).editVersion(version)) return refuse('not-allowed')
       return { changes: [put('macroVersions', { ...version, state: 'archived', updatedAt: context.at })] }
     }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id } from '../domain/base.ts'
 import { type Case, type PartyWait, isMerged, isOpenCase } from '../domain/case.ts'
+import { isOpenDispute } from '../domain/dispute-state.ts'
 import { isOpenEscalation } from '../domain/escalation-state.ts'
 import { can } from '../permissions.ts'
 import type { Refusal } from '../refusals.ts'
@@ -19,6 +20,8 @@ function mergeRefusal(from: Case, into: Case, areOfOtherParties: boolean): Refus
   if (isMerged(from) || isMerged(into)) return refuse('case-merged')
   if (from.status === 'closed' || into.status === 'closed') return refuse('case-is-closed')
   if (from.escalation !== null && isOpenEscalation(from.escalation.state)) return refuse('escalation-is-open')
+  // Its deadlines and its evidence hang on this case.
+  if (from.dispute && isOpenDispute(from.dispute.state)) return refuse('dispute-is-open')
   if (from.partyId !== into.partyId && !areOfOtherParties) return refuse('other-party')
   return hasRoomFor(from, 1) && hasRoomFor(into, 1 + mergedBefore(from).length) ? null : refuse('too-many')
 }

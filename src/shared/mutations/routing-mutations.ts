@@ -4,6 +4,7 @@ import type { Agent } from '../domain/agent.ts'
 import { Id, Instant } from '../domain/base.ts'
 import { isForMarket, isPushed, takeUpMinutesOf } from '../domain/queue.ts'
 import type { Site } from '../domain/site.ts'
+import { owedSops } from '../sop-gates.ts'
 import { handedOn, isOwed, isUnattended, opened, unfitFor, unready, untouchedSince, workOf } from '../routing.ts'
 import { type Context, create, defineMutation, maybe, one, put } from './define-mutation.ts'
 import { eventOn, givenBack } from './give-back.ts'
@@ -36,12 +37,17 @@ export const caseRoute = defineMutation({
   name: 'case.route',
   by: 'system',
   args: z.strictObject({ ...agentArgs, queueId: Id }),
-  reads: (args) => ({ ...agentReads(args), queue: one('queues', args.queueId) }),
-  apply({ row, agent, status, site, queue }, { agentId }, { at }: Context) {
+  reads: (args) => ({
+    ...agentReads(args),
+    queue: one('queues', args.queueId),
+    marks: maybe('sopMarks', args.agentId),
+  }),
+  apply({ row, agent, status, site, queue, marks }, { agentId }, { at }: Context) {
     const wanted = { queue, market: row.market, locale: row.locale }
     // How much they have to do is known to the clock alone.
     const candidate = { agent, state: stateOf(agentId, status), isSiteDown: isDown(agent, site), load: 0 }
     const isFit = unfitFor(agent, wanted) === null && unready(candidate) === null
+    if (owedSops(queue, row.market, marks, at).length > 0) return nothing
     const work = workOf(row)
     if (work.queueId !== queue.id || !isPushed(queue) || !isUnattended(work) || !isFit) return nothing
     const routed = { agentId, at }

@@ -1,6 +1,7 @@
 import type { AnyRow, Row, SettingsTable, WarmTable } from '../tables.ts'
 import type { Context, Found, Mutation, Outcome, Read, Reads } from './define-mutation.ts'
 import { refuse } from './define-mutation.ts'
+import { clockReads, keepingTime } from './clock-gate.ts'
 import { solveReads, solveRefusal } from './solve-gate.ts'
 import { withUnseen } from './unseen-marks.ts'
 
@@ -33,13 +34,15 @@ export function applyMutation(mutation: Mutation, args: unknown, context: Contex
   }
   const outcome = mutation.apply(found as Found<Reads>, args, context)
   if ('refused' in outcome || mutation.isFromOutside === true) return outcome
-  return solveRefusal(outcome.changes, rows) ?? { changes: withUnseen(outcome.changes, rows, context) }
+  const refusal = solveRefusal(outcome.changes, rows)
+  if (refusal !== null) return refusal
+  return { changes: withUnseen(keepingTime(outcome.changes, rows, context.at), rows, context) }
 }
 
 /** All that must be at hand before a mutation runs: what it reads itself, and what is asked of every one. */
 export const readsOf = (mutation: Mutation, args: unknown): readonly Read[] => [
   ...Object.values(mutation.reads(args)),
-  ...(mutation.isFromOutside === true ? [] : solveReads),
+  ...(mutation.isFromOutside === true ? [] : [...solveReads, ...clockReads]),
 ]
 
 /** The identity of the row that a change touches. */

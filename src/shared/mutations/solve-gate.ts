@@ -1,5 +1,6 @@
 import { type Asking, formOf, missingFields } from '../domain/case-form.ts'
 import { type Case, isMerged, isOpenCase } from '../domain/case.ts'
+import { isDeskStep } from '../domain/dispute-state.ts'
 import { isOpenEscalation } from '../domain/escalation-state.ts'
 import type { Refusal } from '../refusals.ts'
 import type { Row, SettingsTable } from '../tables.ts'
@@ -43,6 +44,8 @@ export function solveRefusal(changes: readonly Change[], rows: Rows): Refusal | 
 function refusalOf(row: Case, before: Case | undefined, rows: Rows): Refusal | null {
   const wasOpen = before === undefined || isOpenCase(before)
   if (wasOpen && row.escalation !== null && isOpenEscalation(row.escalation.state)) return refuse('escalation-is-open')
+  // While a side has its turn the case may rest; what the desk owes must be done first.
+  if (wasOpen && row.dispute && isDeskStep(row.dispute.state)) return refuse('dispute-needs-desk')
   const asking = { forms: rows.every('forms'), queues: rows.every('queues') }
   const now = solveObstacles(row, asking)
   if (wasOpen || now.length === 0) return now[0] ?? null

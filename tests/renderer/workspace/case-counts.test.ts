@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { type ViewId, fixedViews } from '#renderer/workspace/case-lists.ts'
+import { serviceClock } from '#renderer/workspace/service-clock.ts'
 import type { Agent } from '#shared/domain/agent.ts'
 import type { Case } from '#shared/domain/case.ts'
 import type { SavedView } from '#shared/domain/saved-view.ts'
@@ -152,7 +153,13 @@ function compare(desk: MemoryDesk, truth: Truth): void {
   compareLists(desk, truth)
 }
 
-beforeEach(() => void vi.useFakeTimers({ toFake: ['Date'], now: begin }))
+/** It is this late, by the computer as by the service. */
+function setTime(at: number): void {
+  vi.setSystemTime(at)
+  serviceClock.told(at)
+}
+
+beforeEach(() => void vi.useFakeTimers({ toFake: ['Date', 'performance'], now: begin }))
 afterEach(() => void vi.useRealTimers())
 
 // Catches: a count that drifts from its list, or a list from its rule: after changes of the service, the agent's own steps on top, steps that
@@ -163,13 +170,13 @@ test('every count is what counting row by row gives, whatever happens and in wha
       fc.array(steps, { minLength: 5, maxLength: 40 }),
       fc.array(cases, { maxLength: 14 }),
       async (all, first) => {
-        vi.setSystemTime(begin)
+        setTime(begin)
         const truth = new Truth()
         for (const row of first) truth.cases.set(row.id, row)
         const desk = await MemoryDesk.open(me, truth.rows(), begin)
         compare(desk, truth)
         for (const [n, step] of all.entries()) {
-          if (step.do === 'wait') vi.setSystemTime(Date.now() + step.minutes * minute)
+          if (step.do === 'wait') setTime(Date.now() + step.minutes * minute)
           await take(desk, truth, step)
           if (n % 5 === 4) compare(desk, truth)
         }

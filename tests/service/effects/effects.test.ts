@@ -52,15 +52,20 @@ test('[S24] an effect is taken by one service only, and those of one case in the
   const store = new PostgresEffects(desk.pool)
   const at = new Date(Date.now() + 1000)
   const until = new Date(at.getTime() + 1000)
-  const taken = await Promise.all([store.take(at, until, 8), store.take(at, until, 8)])
+  const taken = await Promise.all([
+    store.take(at, until, 8, ['deliver-reply']),
+    store.take(at, until, 8, ['deliver-reply']),
+  ])
   const ids = taken.flat().map(({ id }) => id)
   const [one, two, three] = await stored(desk)
   expect(new Set(ids)).toEqual(new Set([one?.id, three?.id]))
   expect(ids).toHaveLength(2)
   await store.done(one?.id ?? '', at)
-  expect((await store.take(at, until, 8)).map(({ id }) => id)).toEqual([two?.id])
+  expect((await store.take(at, until, 8, ['deliver-reply'])).map(({ id }) => id)).toEqual([two?.id])
   // Whoever took it died: it is due again once the hold is over.
-  expect((await store.take(new Date(until.getTime() + 1), until, 8)).map(({ id }) => id)).toContain(three?.id)
+  expect((await store.take(new Date(until.getTime() + 1), until, 8, ['deliver-reply'])).map(({ id }) => id)).toContain(
+    three?.id,
+  )
   await desk.close()
 })
 

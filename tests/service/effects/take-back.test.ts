@@ -50,7 +50,7 @@ test('[S24] a reply is due when its time is over, and taken back it is due no mo
   const { desk, clock, send, effects, failures, close } = await openService()
   expect(await send(reply(1, 'M1', null, messageId))).toEqual([{ applied: true }])
   expect(await waiting(desk)).toEqual([{ about: messageId, next_at: new Date(begin + undoMs) }])
-  expect(await effects.take(new Date(begin + undoMs - 1), new Date(begin + 60_000), 8)).toEqual([])
+  expect(await effects.take(new Date(begin + undoMs - 1), new Date(begin + 60_000), 8, ['deliver-reply'])).toEqual([])
   clock.at = begin + undoMs - 1
   expect(await send(takeBack(2, messageId))).toEqual([{ applied: true }])
   expect(await waiting(desk)).toEqual([])
@@ -94,7 +94,7 @@ test('[S24] undoing a macro takes the delivery of its reply away with the rest',
   expect(await send(undo)).toEqual([{ applied: true }])
   expect(await waiting(desk)).toEqual([])
   expect(await desk.row('cases', 'M1')).toMatchObject({ lastReplyId: null, tags: [] })
-  expect(await effects.take(new Date(begin + 60_000), new Date(begin + 90_000), 8)).toEqual([])
+  expect(await effects.take(new Date(begin + 60_000), new Date(begin + 90_000), 8, ['deliver-reply'])).toEqual([])
   expect(failures).toEqual([])
   await close()
 })
@@ -104,7 +104,7 @@ test('[S24] a reply whose delivery has begun is not taken back, whatever the clo
   const { desk, clock, send, effects, close } = await openService()
   await send(reply(1, 'M1', null, messageId))
   // The channel's clock is the later one.
-  expect(await effects.take(new Date(begin + undoMs), new Date(begin + 60_000), 8)).toHaveLength(1)
+  expect(await effects.take(new Date(begin + undoMs), new Date(begin + 60_000), 8, ['deliver-reply'])).toHaveLength(1)
   clock.at = begin + undoMs
   clock.once = [begin + undoMs - 1]
   expect(await send(takeBack(2, messageId))).toEqual([{ refused: 'already-sent' }])
@@ -124,8 +124,8 @@ test('[S24] a reply on a case that is merged goes out once, at its time, and is 
   clock.at = begin + 1000
   expect(await send(sent(2, 'case.merge', { ...merge, ...events }))).toEqual([{ applied: true }])
   expect(await send(takeBack(3, messageId))).toEqual([{ refused: 'already-sent' }])
-  expect(await effects.take(new Date(begin + undoMs - 1), new Date(begin + 60_000), 8)).toEqual([])
-  const due = await effects.take(new Date(begin + undoMs), new Date(begin + 60_000), 8)
+  expect(await effects.take(new Date(begin + undoMs - 1), new Date(begin + 60_000), 8, ['deliver-reply'])).toEqual([])
+  const due = await effects.take(new Date(begin + undoMs), new Date(begin + 60_000), 8, ['deliver-reply'])
   expect(due.map(({ payload }) => payload)).toMatchObject([{ messageId, caseId: idOf('cases', 'M1') }])
   expect(await desk.row('cases', 'M2')).toMatchObject({ lastReplyId: messageId })
   await close()

@@ -55,6 +55,10 @@ test('the command imports a folder and leaves the report where it was told to', 
   expect(out).toContain('The import is finished.')
   expect(out).toContain(report)
   expect(JSON.parse(await readFile(report, 'utf8'))).toMatchObject({ isWhole: true, isDry: false })
+  // Nobody here has said yet where they hold and who answers for them.
+  const articles = [...(await desk.rows('sops')).values()]
+  expect(articles.map(({ state }) => state)).toEqual(articles.map(() => 'draft'))
+  expect(articles.length).toBeGreaterThan(0)
   expect((await desk.rows('cases')).size).toBe(3)
 })
 

@@ -11,6 +11,8 @@ import { someInstant } from '#tests/builders.ts'
 /** A small desk to run rules on, one after the other. */
 export class OnRows {
   readonly rows: Overlay
+  /** When mutations run, ISO 8601. */
+  at = someInstant
 
   constructor(rows: { readonly [T in WarmTable]?: readonly AnyRow[] }) {
     const under = new ConfirmedRows()
@@ -33,7 +35,7 @@ export class OnRows {
   #outcome(name: MutationName, args: unknown, actor: Parameters<typeof runMutation>[2]['actor']): Outcome {
     const mutation = allMutations.get(name)
     if (mutation === undefined) throw new Error(`No mutation ${name}.`)
-    return runMutation(mutation, args, { actor, at: someInstant }, this.rows)
+    return runMutation(mutation, args, { actor, at: this.at }, this.rows)
   }
 
   #take(outcome: Outcome): Refusal | null {

@@ -1,34 +1,16 @@
-import { clsx } from 'clsx'
-import { Clock, Tags } from 'lucide-react'
+import { Tags } from 'lucide-react'
 import type { ReactNode } from 'react'
 import { can } from '#shared/permissions.ts'
-import { isOpenCase } from '#shared/domain/case.ts'
 import type { Row } from '#shared/tables.ts'
 import { Tag, type Tone } from '#renderer/ui/tag.tsx'
-import { say, sayAge } from '#renderer/words/say.ts'
+import { say } from '#renderer/words/say.ts'
 import type { Overlay } from '#renderer/workspace/screen-store.ts'
-import { useNow } from '#renderer/workspace/use-now.ts'
 import { useRow, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { Change } from './change.tsx'
+import { HeaderClocks } from './header-clocks.tsx'
 import { Holder } from './holder.tsx'
 
 const priorityTones: { readonly [priority: string]: Tone } = { high: 'warn', urgent: 'bad' }
-
-/** How long a party may wait before it shows, in hours; until rules per queue say otherwise. */
-const waits = { warn: 4, bad: 24 }
-
-function Waiting({ row }: { row: Row<'cases'> }) {
-  const now = useNow()
-  if (row.waitingSince === null || !isOpenCase(row)) return null
-  const hours = (now - Date.parse(row.waitingSince)) / 3_600_000
-  const tone = hours >= waits.bad ? 'font-medium text-bad' : hours >= waits.warn ? 'font-medium text-warn' : undefined
-  return (
-    <span className={clsx('inline-flex items-center gap-1 tabular-nums', tone)}>
-      <Clock size={12} aria-hidden />
-      {say('case.waiting', { age: sayAge(row.waitingSince, now) })}
-    </span>
-  )
-}
 
 /** What the case is about and how it stands; what can be changed opens its list. */
 export function CaseHeader({ row }: { row: Row<'cases'> }) {
@@ -74,7 +56,7 @@ export function CaseHeader({ row }: { row: Row<'cases'> }) {
           </span>,
         )}
         {order !== undefined && <span className="select-text">{say('case.order', { number: order.number })}</span>}
-        <Waiting row={row} />
+        <HeaderClocks row={row} />
         {changeable(
           'tags',
           say(row.tags.length === 0 ? 'case.add-tags' : 'case.tags'),

@@ -15,12 +15,13 @@ export interface ContextParts {
   readonly escalation: (row: Row<'cases'>) => ReactNode
   readonly history: (row: Row<'cases'>) => ReactNode
   readonly details: (row: Row<'cases'>) => ReactNode
+  readonly dispute: (row: Row<'cases'>) => ReactNode
 }
 
-const tabs: readonly ContextTab[] = ['party', 'sop', 'macros', 'escalation', 'history', 'details']
+const tabs: readonly ContextTab[] = ['party', 'sop', 'macros', 'escalation', 'history', 'details', 'dispute']
 const panelId = 'context-panel'
 
-/** What stands beside the case, one tab at a time; Alt+1 to Alt+6. */
+/** What stands beside the case, one tab at a time; Alt+1 to Alt+7. */
 export function ContextPanel({ parts }: { readonly parts: ContextParts }) {
   const tab = useScreen((screen) => screen.contextTab)
   const showContext = useScreen((screen) => screen.showContext)

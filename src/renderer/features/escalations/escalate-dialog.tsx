@@ -10,7 +10,7 @@ import { resubmitEscalation, submitEscalation } from '#renderer/workspace/case-a
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useRow, useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
-import { MissingParts, goToPart } from './missing-parts.tsx'
+import { MissingParts, goToPart } from '#renderer/forms/missing-parts.tsx'
 import { missingIn, packetOf } from './packet-draft.ts'
 import { PacketFields } from './packet-fields.tsx'
 import { ReturnedBox } from './returned-box.tsx'

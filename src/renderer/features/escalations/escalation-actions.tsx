@@ -3,7 +3,13 @@ import { tellOutcome } from '#renderer/commands/tell-outcome.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { notify } from '#renderer/ui/toast-store.ts'
 import { type WordKey, say } from '#renderer/words/say.ts'
-import { acceptEscalation, closeEscalation, withdrawEscalation } from '#renderer/workspace/case-actions.ts'
+import {
+  acceptEscalation,
+  beginEscalation,
+  closeEscalation,
+  sendHandedBack,
+  withdrawEscalation,
+} from '#renderer/workspace/case-actions.ts'
 import { useComposeRequests } from '#renderer/workspace/compose-request.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
@@ -54,6 +60,12 @@ function useRuns(row: Row<'cases'>, escalation: Row<'escalations'>): { readonly 
     accept: () => tell(acceptEscalation(workspace, of, escalation.queueId), 'escalation.accepted'),
     return: () => show('return'),
     'hand-back': () => show('hand-back'),
+    begin: () => tell(beginEscalation(workspace, of), 'escalation.done'),
+    wait: () => show('wait'),
+    reject: () => show('reject'),
+    redirect: () => show('redirect'),
+    resolve: () => show('resolve'),
+    'send-reply': () => tell(sendHandedBack(workspace, row, escalation), 'escalation.closed'),
     complete: () => show('escalate'),
     withdraw: () => tell(withdrawEscalation(workspace, of), 'escalation.withdrawn'),
     close: () => tell(closeEscalation(workspace, of), 'escalation.closed'),

@@ -48,6 +48,7 @@ function InForce({ row, escalation }: { row: Row<'cases'>; escalation: Row<'esca
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-4 pt-2.5 pb-2">
         <Tag tone={tones[state] ?? 'plain'}>{say(`escalation-state.${state}`)}</Tag>
         {attempt > 1 && <Tag>{say('escalation.attempt', { n: attempt })}</Tag>}
+        {escalation.raised && <Tag tone="bad">{say('escalation.raised', { level: escalation.raised.level })}</Tag>}
         <span className="min-w-0 text-ink-2">
           {isWaiting ? (
             <span className="text-warn">{say('escalation.waiting-to-send')}</span>
@@ -56,6 +57,7 @@ function InForce({ row, escalation }: { row: Row<'cases'>; escalation: Row<'esca
           )}
           {' · '}
           {say('escalation.submitted-by', { name: escalation.byName })}
+          {escalation.reopens !== null && escalation.reopens !== undefined && ` · ${say('escalation.reopens')}`}
         </span>
       </div>
       {/* Scrolled on its own, so that the thread keeps its place. */}

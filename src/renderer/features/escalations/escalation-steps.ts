@@ -1,11 +1,24 @@
 import { can } from '#shared/permissions.ts'
-import { type EscalationState, canMove } from '#shared/domain/escalation-state.ts'
+import { type EscalationState, canMove, canRedirect } from '#shared/domain/escalation-state.ts'
 import type { Row } from '#shared/tables.ts'
 import { say } from '#renderer/words/say.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 
 /** What can be done about an escalation. */
-export type StepName = 'accept' | 'return' | 'hand-back' | 'complete' | 'withdraw' | 'use-reply' | 'close'
+export type StepName =
+  | 'accept'
+  | 'begin'
+  | 'wait'
+  | 'return'
+  | 'reject'
+  | 'redirect'
+  | 'hand-back'
+  | 'resolve'
+  | 'complete'
+  | 'withdraw'
+  | 'send-reply'
+  | 'use-reply'
+  | 'close'
 
 /** One of them, and why this agent may not do it now; null where they may. */
 export interface Step {
@@ -15,7 +28,13 @@ export interface Step {
 
 const leadsTo: { readonly [N in StepName]: EscalationState } = {
   accept: 'accepted',
+  begin: 'in-progress',
+  wait: 'waiting',
   return: 'returned',
+  reject: 'rejected',
+  redirect: 'queued',
+  resolve: 'resolved',
+  'send-reply': 'closed',
   'hand-back': 'handed-back',
   complete: 'queued',
   withdraw: 'withdrawn',
@@ -23,8 +42,20 @@ const leadsTo: { readonly [N in StepName]: EscalationState } = {
   close: 'closed',
 }
 
-const deciding: readonly StepName[] = ['accept', 'hand-back', 'return']
-const following: readonly StepName[] = ['complete', 'use-reply', 'close', 'withdraw']
+const deciding: readonly StepName[] = [
+  'accept',
+  'hand-back',
+  'return',
+  'begin',
+  'wait',
+  'resolve',
+  'reject',
+  'redirect',
+]
+const following: readonly StepName[] = ['complete', 'send-reply', 'use-reply', 'close', 'withdraw']
+/** Only whoever holds it. */
+const holding: readonly StepName[] = ['hand-back', 'begin', 'wait', 'resolve']
+const replying: readonly StepName[] = ['use-reply', 'send-reply']
 
 /** The steps that make sense in this state for this agent's side, the usual one first, each with the reason where it is not theirs. */
 export function stepsOf(workspace: Workspace, row: Row<'cases'>, escalation: Row<'escalations'>): Step[] {
@@ -43,8 +74,8 @@ export function stepsOf(workspace: Workspace, row: Row<'cases'>, escalation: Row
     mayReply: may.reply(row),
   }
   return offered
-    .filter((name) => canMove(escalation.state, leadsTo[name]))
-    .filter((name) => name !== 'use-reply' || escalation.replyText !== null)
+    .filter((name) => (name === 'redirect' ? canRedirect(escalation.state) : canMove(escalation.state, leadsTo[name])))
+    .filter((name) => !replying.includes(name) || escalation.replyText !== null)
     .map((name) => ({
       name,
       why: isAllowed(name, rights)
@@ -63,16 +94,16 @@ interface Rights {
 }
 
 function isAllowed(name: StepName, rights: Rights): boolean {
-  if (name === 'hand-back') return rights.mayHandBack
-  if (name === 'use-reply') return rights.mayReply
-  return name === 'accept' || name === 'return' ? rights.isDecider : rights.isFollower
+  if (holding.includes(name)) return rights.mayHandBack
+  if (replying.includes(name)) return rights.mayReply
+  return deciding.includes(name) ? rights.isDecider : rights.isFollower
 }
 
 function whyNot(name: StepName, escalation: Row<'escalations'>, queue: Row<'queues'> | undefined): string {
-  if (name === 'hand-back') {
+  if (holding.includes(name)) {
     return say('escalation.why-not-holder', { name: escalation.holderName ?? say('escalation.nobody') })
   }
-  if (name === 'use-reply') return say('refused.not-allowed')
-  if (name !== 'accept' && name !== 'return') return say('escalation.why-not-yours')
+  if (replying.includes(name)) return say('refused.not-allowed')
+  if (!deciding.includes(name)) return say('escalation.why-not-yours')
   return say('escalation.why-not-queue', { queue: queue?.name ?? say('escalation.unknown-queue') })
 }

@@ -4,7 +4,8 @@ import { TextArea } from '#renderer/ui/text-area.tsx'
 import { say } from '#renderer/words/say.ts'
 import { handBackEscalation } from '#renderer/workspace/case-actions.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
-import { DecideFrame, NotNow } from './decide-frame.tsx'
+import { DecideFrame } from '#renderer/forms/decide-frame.tsx'
+import { NotNow } from './not-now.tsx'
 import { type Decided, useDecided } from './use-decided.ts'
 
 /** Tier 2 decides, and writes the reply that Tier 1 will send. */

@@ -5,19 +5,26 @@ import { SelectField } from '#renderer/ui/select-field.tsx'
 import { TextArea } from '#renderer/ui/text-area.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { say } from '#renderer/words/say.ts'
-import { returnEscalation } from '#renderer/workspace/case-actions.ts'
+import { rejectEscalation, returnEscalation } from '#renderer/workspace/case-actions.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
-import { DecideFrame, NotNow } from './decide-frame.tsx'
+import { DecideFrame } from '#renderer/forms/decide-frame.tsx'
+import { NotNow } from './not-now.tsx'
 import { type Decided, useDecided } from './use-decided.ts'
-import type { Missing } from './missing-parts.tsx'
+import type { Missing } from '#renderer/forms/missing-parts.tsx'
 
 /** Tier 2 gives an escalation back to be completed: names the step, and says in one sentence what is missing. */
 export function ReturnDialog() {
   const open = useDecided('returned')
-  return open === null ? <NotNow /> : <ReturnForm {...open} />
+  return open === null ? <NotNow /> : <ReturnForm {...open} kind="return" />
 }
 
-function ReturnForm({ row, escalation }: Decided) {
+/** Tier 2 does not take an escalation: Tier 1 may decide it, and learns why. */
+export function RejectDialog() {
+  const open = useDecided('rejected')
+  return open === null ? <NotNow /> : <ReturnForm {...open} kind="reject" />
+}
+
+function ReturnForm({ row, escalation, kind }: Decided & { readonly kind: 'return' | 'reject' }) {
   const workspace = useWorkspace()
   const [reason, setReason] = useState<ReturnReason | ''>('')
   const [step, setStep] = useState('')
@@ -30,16 +37,16 @@ function ReturnForm({ row, escalation }: Decided) {
   ]
   return (
     <DecideFrame
-      title={say('return.title', { number: row.number })}
-      text={say('return.text')}
-      sendWords={say('return.send')}
-      sentWords={say('return.sent')}
+      title={say(`${kind}.title`, { number: row.number })}
+      text={say(`${kind}.text`)}
+      sendWords={say(`escalation.${kind}`)}
+      sentWords={say(kind === 'return' ? 'return.sent' : 'escalation.done')}
       missing={missing}
       first={first}
       send={() =>
         reason === ''
           ? { refused: 'bad-arguments' }
-          : returnEscalation(
+          : (kind === 'return' ? returnEscalation : rejectEscalation)(
               workspace,
               { caseId: row.id, escalationId: escalation.id },
               { queueId: escalation.queueId, reason, step: step.trim(), sentence: sentence.trim() },

@@ -1,11 +1,13 @@
 import { ChevronDown } from 'lucide-react'
 import { useState } from 'react'
+import { sopsInForce } from '#shared/sop-force.ts'
 import type { Row } from '#shared/tables.ts'
 import { PickerDialog } from '#renderer/ui/picker-dialog.tsx'
 import type { PickItem } from '#renderer/ui/picker-entries.ts'
 import { nameOfLanguage } from '#renderer/words/name-of-language.ts'
 import { say } from '#renderer/words/say.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { useNow } from '#renderer/workspace/use-now.ts'
 import { useRow, useWorkspace } from '#renderer/workspace/use-rows.ts'
 
 // One collator for all: a thousand titles are sorted while the list opens.
@@ -28,6 +30,7 @@ function nearness(sop: Row<'sops'>, row: Row<'cases'> | undefined): number {
 /** Which SOP was followed: one of those in force, or the answer that there is none. */
 export function SopChoice({ id, value, onChange }: { id: string; value: string; onChange: (value: string) => void }) {
   const workspace = useWorkspace()
+  const now = useNow()
   const [isOpen, setIsOpen] = useState(false)
   const chosen = useRow('sops', value === 'none' ? null : value)
   const row = useRow(
@@ -42,9 +45,7 @@ export function SopChoice({ id, value, onChange }: { id: string; value: string; 
         : say('packet.sop-version', { title: chosen.title, version: chosen.version })
   const items = (): PickItem[] => [
     { id: 'none', label: say('escalate.sop-none') },
-    ...workspace
-      .all('sops')
-      .filter(({ state }) => state === 'published')
+    ...sopsInForce(workspace.all('sops'), null, now)
       .sort((a, b) => nearness(a, row) - nearness(b, row) || titles.compare(a.title, b.title))
       .map(itemOf),
   ]

@@ -10,11 +10,15 @@ export function standingWords(escalation: Row<'escalations'>, meId: string, queu
       at: sayAt(submittedAt),
     })
   }
-  if (state === 'accepted') return heldWords(escalation, meId)
+  if (state === 'waiting' && escalation.waiting) {
+    const { for: who, nextUpdateAt } = escalation.waiting
+    return say('escalation.waits-for', { who: say(`waiting-for.${who}`), at: sayAt(nextUpdateAt) })
+  }
+  if (state === 'accepted' || state === 'in-progress') return heldWords(escalation, meId)
   const last = escalation.turns.at(-1)
   const turned = { name: last?.byName ?? '', at: sayAt(last?.at ?? submittedAt) }
   if (state === 'returned') return say('escalation.returned-by', turned)
-  return state === 'handed-back' ? say('escalation.decided-by', turned) : ''
+  return state === 'handed-back' || state === 'resolved' ? say('escalation.decided-by', turned) : ''
 }
 
 function heldWords({ holderId, holderName, heldSince, submittedAt }: Row<'escalations'>, meId: string): string {

@@ -1,7 +1,9 @@
 import { useCallback, useState } from 'react'
 import type { EscalationPacket } from '#shared/domain/escalation.ts'
 import type { Row } from '#shared/tables.ts'
+import { useEscalationRequest } from '#renderer/workspace/escalation-request.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { triedOn } from '#renderer/workspace/sop-work.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { ParkedEntry, Workspace } from '#renderer/workspace/workspace.ts'
 import { type PacketDraft, draftOf, freshDraft } from './packet-draft.ts'
@@ -26,6 +28,29 @@ export const tier2Queues = (workspace: Workspace): Row<'queues'>[] =>
     .filter(({ kind }) => kind === 'escalations')
     .sort((a, b) => a.position - b.position || a.name.localeCompare(b.name))
 
+/** A hand-over that something else led to: it begins anew, whatever was begun before. */
+function requestedDraft(workspace: Workspace, row: Row<'cases'>): PacketDraft | null {
+  const request = useEscalationRequest.getState().take(row.id)
+  if (request === null) return null
+  const { reason, ask, orderId, evidence } = request
+  return { ...plainDraft(workspace, row), reason, ask, order: orderId, evidence }
+}
+
+function plainDraft(workspace: Workspace, row: Row<'cases'>): PacketDraft {
+  const queues = tier2Queues(workspace)
+  const only = queues.length === 1 ? queues[0]?.id : undefined
+  const tried = triedOn(workspace, row.id)
+  const fresh = freshDraft({
+    orderId: row.orderIds[0],
+    sopId: tried?.sopId ?? useScreen.getState().sopId,
+    queueId: only ?? '',
+  })
+  // What was done by the SOP is told as it was done; there is always a line to add to it.
+  if (tried === null) return fresh
+  const steps = [...tried.done.map((one, key) => ({ key, ...one })), { key: tried.done.length, step: '', result: '' }]
+  return { ...fresh, steps, evidence: tried.evidence }
+}
+
 function firstDraft(workspace: Workspace, row: Row<'cases'>, returned: Row<'escalations'> | undefined): PacketDraft {
   const refused = refusedHandover(workspace, row.id)
   if (refused !== undefined) {
@@ -33,9 +58,7 @@ function firstDraft(workspace: Workspace, row: Row<'cases'>, returned: Row<'esca
     return draftOf(packet, queueId)
   }
   if (returned !== undefined && returned.packet !== null) return draftOf(returned.packet, returned.queueId)
-  const queues = tier2Queues(workspace)
-  const only = queues.length === 1 ? queues[0]?.id : undefined
-  return freshDraft({ orderId: row.orderIds[0], sopId: useScreen.getState().sopId, queueId: only ?? '' })
+  return plainDraft(workspace, row)
 }
 
 /** The hand-over being written on a case; `done` forgets it once it was sent. */
@@ -44,7 +67,9 @@ export function useEscalationDraft(
   returned: Row<'escalations'> | undefined,
 ): { draft: PacketDraft; change: (part: Partial<PacketDraft>) => void; done: () => void } {
   const workspace = useWorkspace()
-  const [draft, setDraft] = useState(() => begun.get(row.id) ?? firstDraft(workspace, row, returned))
+  const [draft, setDraft] = useState(
+    () => requestedDraft(workspace, row) ?? begun.get(row.id) ?? firstDraft(workspace, row, returned),
+  )
   const change = useCallback(
     (part: Partial<PacketDraft>) =>
       setDraft((before) => {

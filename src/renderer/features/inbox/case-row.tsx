@@ -7,9 +7,10 @@ import type { Unseen } from '#shared/domain/unseen.ts'
 import type { Row } from '#shared/tables.ts'
 import { Avatar } from '#renderer/ui/avatar.tsx'
 import { Tag, type Tone } from '#renderer/ui/tag.tsx'
-import { say, sayAge, sayAhead, sayAt } from '#renderer/words/say.ts'
+import { say, sayAhead, sayAt } from '#renderer/words/say.ts'
 import { markedParts } from './marked-parts.ts'
 import { PriorityMark } from './priority-mark.tsx'
+import { LegalTag, RowClock } from './row-clock.tsx'
 
 type CaseRowData = Row<'cases'>
 
@@ -59,28 +60,6 @@ function snoozeTag(row: CaseRowData, now: number): { tone: Tone; text: string } 
   return by === null ? null : { tone: 'accent', text: say(`list.woken-${by}`) }
 }
 
-function Age({ row, now }: { row: CaseRowData; now: number }) {
-  if (row.waitingSince !== null) {
-    const age = sayAge(row.waitingSince, now)
-    return (
-      <span
-        title={say('list.waiting-for', { age })}
-        className="shrink-0 text-xs text-ink-3 tabular-nums compact:order-last"
-      >
-        <span className="compact:sr-only">{say('list.waiting')}</span>{' '}
-        <span className="font-medium text-ink">{age}</span>
-      </span>
-    )
-  }
-  const words =
-    row.lastReplyAt === null ? 'list.changed' : row.lastReplyBy === 'desk' ? 'list.answered' : 'list.no-answer-due'
-  return (
-    <span className="shrink-0 text-xs text-ink-3 tabular-nums compact:order-last">
-      <span className="compact:sr-only">{say(words)}</span> {sayAge(row.lastReplyAt ?? row.updatedAt, now)}
-    </span>
-  )
-}
-
 function Tags({ row, mark, unseen, now }: Pick<CaseRowProps, 'row' | 'mark' | 'unseen' | 'now'>) {
   const escalated = escalationTag(row)
   const snoozed = snoozeTag(row, now)
@@ -89,6 +68,7 @@ function Tags({ row, mark, unseen, now }: Pick<CaseRowProps, 'row' | 'mark' | 'u
   const hasPlainTag = escalated === null && mark === null && snoozed === null && unseen === null && first !== undefined
   return (
     <>
+      <LegalTag row={row} now={now} />
       {unseen !== null && <Tag tone="accent">{say(`list.unseen-${unseen}`)}</Tag>}
       {mark !== null && <Tag tone={marks[mark].tone}>{say(marks[mark].words)}</Tag>}
       {snoozed !== null && <Tag tone={snoozed.tone}>{snoozed.text}</Tag>}
@@ -166,7 +146,7 @@ export const CaseRow = memo(function CaseRow(props: CaseRowProps) {
           {kind}
         </span>
         <span className="flex-1 compact:hidden" />
-        <Age row={row} now={now} />
+        <RowClock row={row} now={now} />
       </div>
       <div className="flex min-w-0 items-center gap-1.5 text-ink-2 compact:contents">
         <About row={row} hit={hit} hitWords={hitWords} />

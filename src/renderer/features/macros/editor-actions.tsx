@@ -4,9 +4,10 @@ import { SelectField, type SelectOption } from '#renderer/ui/select-field.tsx'
 import { TextArea } from '#renderer/ui/text-area.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { say } from '#renderer/words/say.ts'
+import { valueListWords } from '#renderer/words/value-list-words.ts'
 import type { EditorOptions } from './editor-options.ts'
-import { EditorRows } from './editor-rows.tsx'
-import { ValueList } from './value-list.tsx'
+import { FormRows } from '#renderer/ui/form-rows.tsx'
+import { ValueList } from '#renderer/ui/value-list.tsx'
 
 type Kind = MacroAction['do']
 
@@ -91,7 +92,7 @@ function PartField({ part, value, options, onChange }: PartProps) {
       )
     case 'tags': {
       const values = Array.isArray(value) ? value.filter((one): one is string => typeof one === 'string') : []
-      return <ValueList label={label} values={values} onChange={onChange} />
+      return <ValueList words={valueListWords()} label={label} values={values} onChange={onChange} />
     }
     case 'long':
       return (
@@ -139,7 +140,7 @@ export function EditorActions(props: {
 }) {
   const { actions, options, onChange } = props
   return (
-    <EditorRows
+    <FormRows
       legend={say('macro.does')}
       rows={actions}
       most={50}

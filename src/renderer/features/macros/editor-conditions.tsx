@@ -4,9 +4,10 @@ import { PartyKind } from '#shared/domain/party.ts'
 import { SelectField, type SelectOption } from '#renderer/ui/select-field.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { say } from '#renderer/words/say.ts'
+import { valueListWords } from '#renderer/words/value-list-words.ts'
 import type { EditorOptions } from './editor-options.ts'
-import { EditorRows } from './editor-rows.tsx'
-import { ValueList } from './value-list.tsx'
+import { FormRows } from '#renderer/ui/form-rows.tsx'
+import { ValueList } from '#renderer/ui/value-list.tsx'
 
 type Kind = MacroCondition['if']
 
@@ -95,6 +96,7 @@ function ConditionRow({ condition, options, place, onChange }: ConditionProps) {
       )}
       {shape !== null && (
         <ValueList
+          words={valueListWords()}
           label={say('macro-editor.values')}
           values={valuesOf(condition, shape.list)}
           options={shape.options?.(options)}
@@ -117,7 +119,7 @@ export function EditorConditions(props: {
 }) {
   const { conditions, options, onChange } = props
   return (
-    <EditorRows
+    <FormRows
       legend={say('macro-editor.conditions')}
       rows={conditions}
       most={20}

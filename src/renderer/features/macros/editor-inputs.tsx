@@ -2,8 +2,9 @@ import { MacroInput } from '#shared/domain/macro.ts'
 import { SelectField } from '#renderer/ui/select-field.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { say } from '#renderer/words/say.ts'
-import { EditorRows } from './editor-rows.tsx'
-import { ValueList } from './value-list.tsx'
+import { valueListWords } from '#renderer/words/value-list-words.ts'
+import { FormRows } from '#renderer/ui/form-rows.tsx'
+import { ValueList } from '#renderer/ui/value-list.tsx'
 
 const kinds = MacroInput.shape.kind.options
 
@@ -46,6 +47,7 @@ function InputRow({ input, onChange }: { input: MacroInput; onChange: (next: Mac
       </label>
       {input.kind === 'choice' && (
         <ValueList
+          words={valueListWords()}
           label={say('macro-editor.input-options')}
           values={input.options}
           onChange={(options) => onChange({ ...input, options })}
@@ -64,7 +66,7 @@ export function EditorInputs({
   readonly onChange: (next: MacroInput[]) => void
 }) {
   return (
-    <EditorRows
+    <FormRows
       legend={say('macro-editor.inputs')}
       rows={inputs}
       most={12}

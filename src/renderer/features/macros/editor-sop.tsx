@@ -1,11 +1,13 @@
 import { useState } from 'react'
 import type { MacroContent } from '#shared/domain/macro.ts'
+import { sopsInForce } from '#shared/sop-force.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Field } from '#renderer/ui/field.tsx'
 import { foldText } from '#renderer/ui/match-rank.ts'
 import { SelectField } from '#renderer/ui/select-field.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { say } from '#renderer/words/say.ts'
+import { useNow } from '#renderer/workspace/use-now.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { sopStanding } from './sop-standing.ts'
 
@@ -20,6 +22,7 @@ export function EditorSop({
   readonly onChange: (next: NonNullable<MacroContent['sop']> | null) => void
 }) {
   const workspace = useWorkspace()
+  const now = useNow()
   const [query, setQuery] = useState('')
   const standing = sopStanding(workspace, sop)
   if (standing !== null && sop !== null && sop !== undefined) {
@@ -41,11 +44,8 @@ export function EditorSop({
     )
   }
   const asked = foldText(query.trim())
-  const found = workspace
-    .all('sops')
-    .filter(
-      (one) => one.state === 'published' && one.locale === one.sourceLocale && foldText(one.title).includes(asked),
-    )
+  const found = sopsInForce(workspace.all('sops'), null, now)
+    .filter((one) => one.locale === one.sourceLocale && foldText(one.title).includes(asked))
     .slice(0, offered)
   const choose = (groupId: string): void => {
     const chosen = found.find((one) => one.groupId === groupId)

@@ -1,10 +1,13 @@
 import { useMemo, useState } from 'react'
 import type { MacroContent } from '#shared/domain/macro.ts'
-import { compareLines, differingParts } from '#shared/macro-compare.ts'
+import { compareLines } from '#shared/compare-lines.ts'
+import { differingParts } from '#shared/macro-compare.ts'
 import type { Row } from '#shared/tables.ts'
 import { Button } from '#renderer/ui/button.tsx'
+import { ComparedLines } from '#renderer/ui/compared-lines.tsx'
 import { Tag } from '#renderer/ui/tag.tsx'
 import { type WordKey, say, sayAt } from '#renderer/words/say.ts'
+import { comparedLineWords } from '#renderer/words/value-list-words.ts'
 
 type Version = Row<'macroVersions'>
 
@@ -32,16 +35,10 @@ const parts: { readonly [part: string]: WordKey } = {
   nextCase: 'macro-editor.next',
 }
 
-const signs = { same: '', gone: '−', new: '+' } as const
-const looks = { same: 'text-ink-2', gone: 'bg-bad-soft text-bad', new: 'bg-ok-soft text-ok' } as const
-
 /** What differs between a version and the form, its text line by line. */
 function Compared({ before, now }: { before: MacroContent; now: MacroContent }) {
   const differing = differingParts(before, now)
-  const lines = useMemo(() => {
-    let at = 0
-    return compareLines(before.template, now.template).map((line) => ({ ...line, at: at++ }))
-  }, [before, now])
+  const lines = useMemo(() => compareLines(before.template, now.template), [before, now])
   if (differing.length === 0) return <p className="text-ink-3">{say('macro-editor.no-difference')}</p>
   return (
     <div className="flex flex-col gap-1.5">
@@ -51,13 +48,7 @@ function Compared({ before, now }: { before: MacroContent; now: MacroContent }) 
         })}
       </p>
       {differing.includes('template') && (
-        <div className="scroll-slim max-h-56 overflow-y-auto rounded-md border border-line font-mono text-sm">
-          {lines.map(({ is, line, at }) => (
-            <p key={at} dir="auto" className={`px-2 wrap-anywhere whitespace-pre-wrap ${looks[is]}`}>
-              <span aria-label={is === 'same' ? undefined : say(`macro-editor.line-${is}`)}>{signs[is]}</span> {line}
-            </p>
-          ))}
-        </div>
+        <ComparedLines words={comparedLineWords()} lines={lines} className="max-h-56" />
       )}
     </div>
   )

@@ -1,4 +1,5 @@
 import type { MacroContent } from '#shared/domain/macro.ts'
+import { sopsInForce } from '#shared/sop-force.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { say } from '#renderer/words/say.ts'
 
@@ -13,10 +14,11 @@ export interface SopStanding {
 /** Whether the SOP that a macro follows has changed since; null where it follows none. The newest translation counts. */
 export function sopStanding(workspace: Pick<Workspace, 'all'>, bound: MacroContent['sop']): SopStanding | null {
   if (bound === null || bound === undefined) return null
-  const inForce = workspace
-    .all('sops')
-    .filter(({ groupId, state }) => groupId === bound.groupId && state === 'published')
-    .sort((a, b) => b.version - a.version)
+  const inForce = sopsInForce(
+    workspace.all('sops').filter(({ groupId }) => groupId === bound.groupId),
+    null,
+    Date.now(),
+  ).sort((a, b) => b.version - a.version)
   const [newest] = inForce
   const { version } = bound
   if (newest === undefined) return { is: 'gone', title: say('macro.unknown'), version, now: 0 }

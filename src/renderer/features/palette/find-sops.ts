@@ -1,4 +1,5 @@
 import type { Row } from '#shared/tables.ts'
+import { sopsInForce } from '#shared/sop-force.ts'
 import { foldText, matchRank } from '#renderer/ui/match-rank.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 
@@ -15,12 +16,14 @@ function titleOf(sop: Sop): string {
   return title
 }
 
-/** SOPs in force whose title fits the query, the best first. Reading their text is a matter of the SOP search. */
-export function findSops(workspace: Pick<Workspace, 'all'>, query: string, limit: number): Sop[] {
+/** SOPs in force whose title fits the query, the best first; `now` in milliseconds since 1970. Reading their text is a matter of the SOP search. */
+export function findSops(
+  workspace: Pick<Workspace, 'all'>,
+  query: string,
+  { limit, now }: { readonly limit: number; readonly now: number },
+): Sop[] {
   const wanted = foldText(query.trim())
-  return workspace
-    .all('sops')
-    .filter(({ state }) => state === 'published')
+  return sopsInForce(workspace.all('sops'), null, now)
     .flatMap((sop) => {
       const fit = matchRank(wanted, titleOf(sop))
       // Letters merely in order are no sign in long titles.

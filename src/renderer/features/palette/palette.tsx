@@ -49,7 +49,7 @@ const caseItems = (workspace: Workspace, query: string): PickItem[] =>
   }))
 
 const sopItems = (workspace: Workspace, query: string): PickItem[] =>
-  findSops(workspace, query, mostSops).map((sop) => ({
+  findSops(workspace, query, { limit: mostSops, now: Date.now() }).map((sop) => ({
     id: `sop ${sop.id}`,
     label: sop.title,
     detail: [sop.section, nameOfLanguage(sop.locale)].filter(Boolean).join(' · '),

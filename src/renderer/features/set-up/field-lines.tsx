@@ -8,7 +8,7 @@ import { TextArea } from '#renderer/ui/text-area.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { say } from '#renderer/words/say.ts'
 import type { DraftFault, FieldDraft } from './form-draft.ts'
-import { Tick } from './tick.tsx'
+import { Tick } from '#renderer/ui/tick.tsx'
 
 const mostFields = 60
 

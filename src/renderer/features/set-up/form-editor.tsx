@@ -16,7 +16,7 @@ import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { FieldLines } from './field-lines.tsx'
 import { draftOf, faultsOf, formFrom } from './form-draft.ts'
-import { Tick } from './tick.tsx'
+import { Tick } from '#renderer/ui/tick.tsx'
 
 const readQueues = (workspace: Workspace) =>
   workspace

@@ -10,7 +10,7 @@ import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { say, sayList } from '#renderer/words/say.ts'
 import { type QueueDraft, type QueueFault, queueAfter, queueFaults } from './queue-draft.ts'
 import { SettingHistory } from './setting-history.tsx'
-import { Tick } from './tick.tsx'
+import { Tick } from '#renderer/ui/tick.tsx'
 
 interface QueueFormProps {
   readonly queue: Row<'queues'>

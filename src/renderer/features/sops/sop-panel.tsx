@@ -12,13 +12,13 @@ import { sopWhyWords } from '#renderer/words/why-words.ts'
 import { noteOpenedSop } from '#renderer/workspace/case-actions.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useFocusTarget } from '#renderer/workspace/use-focus-target.ts'
-import { useRow, useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
+import { useSopsHere } from '#renderer/workspace/sops-here.ts'
+import { useRow, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { useSuggestions } from '#renderer/workspace/use-suggestions.ts'
-import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { SopLine } from './sop-line.tsx'
 import { SopReader } from './sop-reader.tsx'
 import { useSopAnswer } from './use-sop-answer.ts'
-import { mayRead } from './visible-sops.ts'
+import { NotFoundReport } from './not-found-report.tsx'
 
 interface Listed {
   readonly sop: Row<'sops'>
@@ -32,14 +32,6 @@ const noMacros = { mostMacros: 0, mostSops: 6, recent: '' } as const
 const mostLatest = 12
 /** About as many as there is room for. */
 const shownAtOnce = 10
-
-const readable = (workspace: Workspace): ReadonlyMap<string, Row<'sops'>> =>
-  new Map(
-    workspace
-      .all('sops')
-      .filter((sop) => mayRead(sop, workspace.me))
-      .map((sop) => [sop.id, sop]),
-  )
 
 /** Those that changed last, each in one language: the one it was written in where that is here. */
 function latestOf(sops: readonly Row<'sops'>[]): Row<'sops'>[] {
@@ -55,7 +47,8 @@ function useListed(
   search: SopSearch,
   question: string,
 ): { heading: string; list: Listed[]; isComplete: boolean; answered: string | null } {
-  const sops = useRows(['sops', 'agents'], readable)
+  const here = useSopsHere()
+  const sops = useMemo(() => new Map(here.map((sop) => [sop.id, sop])), [here])
   const row = useRow(
     'cases',
     useScreen((screen) => screen.caseId),
@@ -149,7 +142,7 @@ export function SopPanel({ search }: { readonly search: SopSearch }) {
         <div className="scroll-slim min-h-0 flex-1 overflow-y-auto px-2 pb-3">
           {!isComplete && <p className="px-2 pb-1 text-sm text-ink-3">{say('sop.indexing')}</p>}
           {list.length === 0 ? (
-            answered !== null && <NothingFound isAsked={question.trim() !== ''} />
+            answered !== null && <NothingFound question={question} />
           ) : (
             <>
               <h3 className="px-2 pb-1 text-sm font-semibold">
@@ -176,10 +169,14 @@ export function SopPanel({ search }: { readonly search: SopSearch }) {
   )
 }
 
-const NothingFound = ({ isAsked }: { isAsked: boolean }) => (
-  <EmptyState
-    icon={<BookOpen size={18} />}
-    title={say(isAsked ? 'sop.none-found' : 'sop.none')}
-    text={say(isAsked ? 'sop.none-found-text' : 'sop.none-text')}
-  />
-)
+function NothingFound({ question }: { question: string }) {
+  const isAsked = question.trim() !== ''
+  return (
+    <EmptyState
+      icon={<BookOpen size={18} />}
+      title={say(isAsked ? 'sop.none-found' : 'sop.none')}
+      text={say(isAsked ? 'sop.none-found-text' : 'sop.none-text')}
+      action={isAsked ? <NotFoundReport key={question} question={question} /> : undefined}
+    />
+  )
+}

@@ -148,6 +148,9 @@ export const caseWords = {
   'event.case-merged-into': '{by} merged this case into {number}',
   'event.case-split-from': '{by} split this case from {number}',
   'event.case-split-to': '{by} made the case {number} from a part of this one',
+  'event.sop-run-started': '{by} began the steps of “{title}”, version {version}',
+  'event.sop-run-finished': '{by} finished the steps of “{title}”, version {version}',
+  'event.sop-run-stopped': '{by} stopped the steps of “{title}”, version {version}: {why}',
 
   'composer.label': 'Write on this case',
   'composer.reply': 'Reply to {name}',

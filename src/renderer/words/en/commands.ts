@@ -186,4 +186,7 @@ export const commandWords = {
   'account.secrets-browser': 'Kept by this browser',
   'account.version': 'Tierdesk {version}',
   'account.sign-out-hint': 'What waits to be sent stays on this computer.',
+  'commands.sop-editor': 'SOPs: write, review, report',
+  'commands.sop-steps': 'Steps of the SOP on this case',
+  'commands.no-sop-open': 'Open an SOP that has steps first.',
 } as const

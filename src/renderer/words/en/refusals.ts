@@ -56,6 +56,42 @@ export const refusalWords = {
     'This version of the macro was published, archived or overtaken meanwhile. Look at the one in force and begin from there.',
   'refused.macro-not-reviewed': 'Nobody has been asked to review this macro. Ask for a review first.',
   'refused.macro-own-review': 'You wrote this version, so somebody else publishes it. Ask a colleague to review it.',
+  'refused.version-moved-on':
+    'This version was published, withdrawn or overtaken meanwhile. Look at the one in force and begin from there.',
+  'refused.not-reviewed': 'Nobody has been asked to review this version. Ask for a review first.',
+  'refused.own-review': 'You wrote this version, so somebody else publishes it. Ask a colleague to review it.',
+  'refused.sop-incomplete':
+    'This version lacks something that an SOP in force must have. Fill in its owner, its dates and, where it cites the law, its legal owner.',
+  'refused.bad-steps':
+    'The steps cannot be worked through as they are: two have one name, a choice has no answers, or one leads back. Mend them, then save again.',
+  'refused.sop-not-in-force':
+    'This SOP is not in force for the case: it was withdrawn, or holds elsewhere or later. Search for the one that does.',
+  'refused.sop-not-acknowledged':
+    'This queue asks you to acknowledge an SOP first. Open it, read it and acknowledge it; then take the case.',
+  'refused.sop-to-acknowledge':
+    'This queue asks you to acknowledge the SOP “{title}” first. Open it, read it and acknowledge it; then take the case.',
+  'refused.step-locked': 'This step is not the next one. Do the one that is marked first.',
+  'refused.step-needs-choice': 'This step asks a question. Choose one of its answers.',
+  'refused.step-needs-evidence': 'This step asks for evidence. Say where each piece of it is, then go on.',
+  'refused.step-needs-amount': 'This step asks for an amount. Enter it, then go on.',
+  'refused.over-limit': 'The amount is above what your role may decide. Escalate the case, or enter less.',
+  'refused.run-is-over': 'These steps are over by now: finished or stopped. Begin anew if they are needed again.',
+  'refused.dispute-is-open': 'A dispute about this is open already. Go on with that one, or end it first.',
+  'refused.dispute-moved-on': 'The dispute has moved on since. Look at its present state and go on from there.',
+  'refused.dispute-needs-desk':
+    'The dispute of this case waits for the desk, so the case cannot be solved. Take its next step first (Shift+D).',
+  'refused.evidence-not-new': 'The same evidence is there already. Add something that is new.',
+  'refused.own-decision': 'You took the decision that is appealed against, so another reviewer decides the appeal.',
+  'refused.bad-amount':
+    'The amount does not fit: it is more than is in dispute, or does not go with the outcome. Correct it and send again.',
+  'refused.bad-deadline': 'This cannot happen by itself in this step. Choose another outcome for the deadline.',
+  'refused.above-limit': 'This is above your limit in this market. Escalate it to somebody who may order it.',
+  'refused.own-request': 'You asked for this yourself, so somebody else orders it. Ask a colleague.',
+  'refused.payment-not-due':
+    'The dispute that this pays for has taken another course meanwhile: it is on hold, over, or comes to another amount. Decline this payment; it is asked for again when it is due.',
+  'refused.payment-is-open':
+    'A payment for this dispute has been asked for or ordered already. Approve or decline that one first.',
+  'refused.action-moved-on': 'This was ordered, declined or withdrawn meanwhile. Look at how it stands now.',
   'refused.dependency-refused':
     'An earlier step on this case was not carried out, so this one was held too. Settle that one first.',
   'refused.not-of-queue':

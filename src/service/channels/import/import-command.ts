@@ -16,6 +16,7 @@ import { ProgressLine } from './progress-line.ts'
 import { reportText } from './report-text.ts'
 import { runImport } from './run-import.ts'
 import { SourceFolder } from './source-folder.ts'
+import { withSopsAsDrafts } from './sops-as-drafts.ts'
 import { DryWriter, type ItemWriter, LedgerWriter } from './write-items.ts'
 
 /** What was asked for on the command line. Paths are absolute. */
@@ -26,6 +27,8 @@ export interface ImportRequest {
   readonly isDry: boolean
   /** Where the report is written as JSON. */
   readonly reportFile: string
+  /** Whether articles that are published there are in force here at once; otherwise they are drafts. */
+  readonly isPublishing: boolean
   /** Logins that are given the imported queues. */
   readonly giveTo: readonly string[]
 }
@@ -48,8 +51,9 @@ export async function importCommand(request: ImportRequest, around: ImportSurrou
   const named = request.from === null ? null : formatCalled(request.from)
   const folder = await SourceFolder.open(request.folder)
   // Its own reading of the folder, so that what it looks at does not count as progress.
-  const format = named ?? (await formatOf(await SourceFolder.open(request.folder)))
-  if (named === null) around.out.write(`The files are an export of ${format.name}.\n`)
+  const found = named ?? (await formatOf(await SourceFolder.open(request.folder)))
+  if (named === null) around.out.write(`The files are an export of ${found.name}.\n`)
+  const format = request.isPublishing ? found : withSopsAsDrafts(found)
   const report = new ImportReport()
   if (request.isDry) {
     return finish(

@@ -28,6 +28,7 @@ const service = await startService({
   undoMs: 10_000,
   storage: null,
   scan: null,
+  actions: null,
   attachmentBytesPerDay: 100 * 1024 * 1024,
 })
 answer({ stop: () => service.stop() })

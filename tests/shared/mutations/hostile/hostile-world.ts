@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import type { Ledger } from '#service/sync/ledger.ts'
 import { runMutations } from '#service/sync/run-mutations.ts'
-import { type Scope, scopesOf } from '#shared/audience.ts'
+import { type Scope, everything, scopesOf } from '#shared/audience.ts'
 import type { Actor } from '#shared/domain/actor.ts'
 import { type Agent, Role } from '#shared/domain/agent.ts'
 import type { Case } from '#shared/domain/case.ts'
@@ -19,7 +19,6 @@ import {
   aParty,
   aQueue,
   aSite,
-  aSop,
   aTeam,
   anAgent,
   anEscalation,
@@ -27,7 +26,9 @@ import {
   someInstant,
 } from '#tests/builders.ts'
 import { MemoryLedger, MemoryStore } from '#tests/sync/memory-ledger.ts'
+import { disputeArgs, workedDisputes } from './dispute-rows.ts'
 import { type IdsFor, arbitraryOf } from './arbitrary-of-schema.ts'
+import { sopArgs, sopRows } from './hostile-sops.ts'
 
 /** The nth id of a table, the same in every run. */
 const idIn = (table: TableName, n: number): string =>
@@ -110,6 +111,22 @@ const downSite: fc.Arbitrary<unknown> = fc.record({
   reason: fc.constantFrom('Power cut', '<img src=x onerror=alert(1)>', '\u202E'),
 })
 
+/** A calendar that could be one: by chance no text is the name of a time zone, and no hours end after they begin. */
+const someCalendar: fc.Arbitrary<unknown> = fc.record({
+  calendar: fc.record({
+    id: fc.constantFrom(...(idsOf.get('calendars') ?? [])),
+    name: fc.constantFrom('Manila', '<img src=x onerror=alert(1)>', '\u202E'),
+    timeZone: fc.constantFrom('Asia/Manila', 'Australia/Lord_Howe', 'Mars/Olympus'),
+    markets: fc.constant(['US']),
+    siteIds: fc.constant([]),
+    week: fc.subarray([
+      { day: 1, from: 0, to: 1440 },
+      { day: 7, from: 60, to: 120 },
+    ]),
+    holidays: fc.subarray([{ day: '2026-12-25', name: '' }]),
+  }),
+})
+
 const handBack = allMutations.get('escalation.hand-back')?.args
 
 /** A decision on the one escalation that somebody holds: by chance the few who may decide it would hardly ever meet it. */
@@ -158,8 +175,11 @@ export const rightArgs: ReadonlyMap<string, fc.Arbitrary<unknown>> = new Map<str
       said: fc.constant(''),
     }),
   ],
+  ...sopArgs(idIn),
   ['macro.archive', fc.record({ macroId: fc.constant(idIn('macros', 0)), versionId: fc.constant(null) })],
   ['site.mark-down', downSite],
+  ['calendar.save', someCalendar],
+  ...disputeArgs(idIn),
   ['queue.order', ordered],
   ['escalation.hand-back', heldBack],
 ])
@@ -182,7 +202,7 @@ export const actors: readonly { readonly who: string; readonly actor: Actor; rea
     actor: { kind: 'agent' as const, agent },
     held: scopesOf(agent, queues()),
   })),
-  { who: 'the service', actor: { kind: 'system', name: 'channel' }, held: ['*'] },
+  { who: 'the service', actor: { kind: 'system', name: 'channel' }, held: everything },
 ]
 
 function queues() {
@@ -212,6 +232,7 @@ const caseOf = (n: number, set: Partial<Case>): Case =>
     queueId: queueA,
     partyId: partyA,
     partyIds: [partyA],
+    orderIds: [idIn('orders', 0)],
     held: heldReplies,
     ...set,
   })
@@ -258,9 +279,9 @@ const made: { readonly [T in TableName]?: readonly AnyRow[] } = {
   queues: queues(),
   agents: [...agents],
   parties: [aParty({ id: idIn('parties', 0) }), aParty({ id: idIn('parties', 1), kind: 'seller', name: 'Lamps Ltd' })],
-  orders: [anOrder({ id: idIn('orders', 0) })],
-  disputes: [aDispute({ id: idIn('disputes', 0), orderId: idIn('orders', 0) })],
-  sops: [aSop({ id: idIn('sops', 0) })],
+  orders: [anOrder({ id: idIn('orders', 0), customerId: partyA, sellerIds: [idIn('parties', 1)], total: 100 })],
+  disputes: [aDispute({ id: idIn('disputes', 0), orderId: idIn('orders', 0) }), ...workedDisputes(idIn)],
+  ...sopRows(idIn),
   macros: [
     aMacro({ id: idIn('macros', 0) }),
     aMacro({ id: idIn('macros', 1), actions: [{ do: 'set-status', status: 'solved' }, { do: 'assign-me' }] }),
@@ -286,7 +307,6 @@ const made: { readonly [T in TableName]?: readonly AnyRow[] } = {
       lastReplyAt: someInstant,
       lastReplyBy: 'party',
       waitingSince: someInstant,
-      orderIds: [idIn('orders', 0)],
       ...escalated(3, 'returned'),
     }),
     caseOf(4, { claim: { agentId: idIn('agents', 2), at: someInstant }, ...escalated(4, 'accepted') }),
@@ -337,7 +357,7 @@ export async function writeWorld(ledger: Ledger): Promise<void> {
   const mutation = { mid: 1, opId: newOpId(0), name: 'rows.write', args: { rows }, at: someInstant, dependsOn: [] }
   const push = {
     actor: { kind: 'system' as const, name: 'seed' as const },
-    held: ['*'],
+    held: everything,
     clientId: null,
     mutations: [mutation],
   }

@@ -1,10 +1,17 @@
 import { X } from 'lucide-react'
 import { useState } from 'react'
-import { SelectField, type SelectOption } from '#renderer/ui/select-field.tsx'
-import { TextField } from '#renderer/ui/text-field.tsx'
-import { say } from '#renderer/words/say.ts'
+import { SelectField, type SelectOption } from './select-field.tsx'
+import { TextField } from './text-field.tsx'
+
+/** What the list says of itself. */
+export interface ValueListWords {
+  readonly takeOut: (value: string) => string
+  readonly typeAndEnter: string
+  readonly addOne: string
+}
 
 interface ValueListProps {
+  readonly words: ValueListWords
   readonly label: string
   readonly values: readonly string[]
   /** What can be chosen; left out, anything can be typed. */
@@ -13,7 +20,7 @@ interface ValueListProps {
 }
 
 /** Several values: those that are there, each to be taken out again, and a way to add one. */
-export function ValueList({ label, values, options, onChange }: ValueListProps) {
+export function ValueList({ words, label, values, options, onChange }: ValueListProps) {
   const [typed, setTyped] = useState('')
   const add = (value: string): void => {
     const more = value
@@ -35,7 +42,7 @@ export function ValueList({ label, values, options, onChange }: ValueListProps) 
           <bdi className="truncate">{labelOf(value)}</bdi>
           <button
             type="button"
-            aria-label={say('macro-editor.take-out', { value: labelOf(value) })}
+            aria-label={words.takeOut(labelOf(value))}
             className="rounded-sm text-ink-3 hover:text-ink"
             onClick={() => onChange(values.filter((one) => one !== value))}
           >
@@ -47,7 +54,7 @@ export function ValueList({ label, values, options, onChange }: ValueListProps) 
         <TextField
           aria-label={label}
           className="min-w-24 flex-1"
-          placeholder={say('macro-editor.type-and-enter')}
+          placeholder={words.typeAndEnter}
           value={typed}
           onChange={(event) => setTyped(event.target.value)}
           onBlur={() => add(typed)}
@@ -63,7 +70,7 @@ export function ValueList({ label, values, options, onChange }: ValueListProps) 
             aria-label={label}
             className="min-w-28 flex-1"
             value=""
-            placeholder={say('macro-editor.add-one')}
+            placeholder={words.addOne}
             options={left}
             onChange={add}
           />

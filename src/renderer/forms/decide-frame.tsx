@@ -18,10 +18,13 @@ interface DecideFrameProps {
   /** Where the focus goes first. */
   readonly first: RefObject<HTMLElement | null>
   readonly send: () => Named
+  readonly size?: 'md' | 'lg'
+  /** What follows once it was sent and the form is closed. */
+  readonly sent?: () => void
   readonly children: ReactNode
 }
 
-/** The form in which Tier 2 says what becomes of an escalation: nothing can be left out, Ctrl+Enter sends. */
+/** A form that says what becomes of an escalation or a dispute: nothing can be left out, Ctrl+Enter sends. */
 export function DecideFrame(props: DecideFrameProps) {
   const { missing, send, children } = props
   const show = useScreen((screen) => screen.show)
@@ -35,6 +38,7 @@ export function DecideFrame(props: DecideFrameProps) {
     tellOutcome({ tell: notify }, named)
     show(null)
     notify(props.sentWords)
+    props.sent?.()
   }
   useSendKey(form, decide)
   return (
@@ -43,6 +47,7 @@ export function DecideFrame(props: DecideFrameProps) {
       description={props.text}
       onClose={() => show(null)}
       closeLabel={say('escalate.cancel')}
+      size={props.size ?? 'md'}
       initialFocus={props.first}
       footer={
         <>
@@ -64,16 +69,6 @@ export function DecideFrame(props: DecideFrameProps) {
           </p>
         )}
       </form>
-    </Dialog>
-  )
-}
-
-/** Shown where the escalation went on while the form was being asked for. */
-export function NotNow() {
-  const show = useScreen((screen) => screen.show)
-  return (
-    <Dialog title={say('escalation.banner')} onClose={() => show(null)} closeLabel={say('escalate.cancel')} size="sm">
-      <p>{say('refused.escalation-moved-on')}</p>
     </Dialog>
   )
 }

@@ -1,9 +1,9 @@
 import { Plus, X } from 'lucide-react'
 import type { ReactNode } from 'react'
-import { Button } from '#renderer/ui/button.tsx'
-import { IconButton } from '#renderer/ui/icon-button.tsx'
+import { Button } from './button.tsx'
+import { IconButton } from './icon-button.tsx'
 
-interface EditorRowsProps<T> {
+interface FormRowsProps<T> {
   readonly legend: string
   readonly rows: readonly T[]
   readonly most: number
@@ -16,7 +16,7 @@ interface EditorRowsProps<T> {
 }
 
 /** A list of things of one kind in a form, each on a line of its own, with a way to add and to remove one. */
-export function EditorRows<T>({ legend, rows, most, addLabel, removeLabel, fresh, onChange, row }: EditorRowsProps<T>) {
+export function FormRows<T>({ legend, rows, most, addLabel, removeLabel, fresh, onChange, row }: FormRowsProps<T>) {
   return (
     <fieldset className="flex flex-col gap-1.5">
       <legend className="mb-1 font-medium">{legend}</legend>

@@ -1,0 +1,60 @@
+import { clsx } from 'clsx'
+import { nextLegal, nextPromise } from '#shared/clocks/next-due.ts'
+import { isOpenCase } from '#shared/domain/case.ts'
+import type { Row } from '#shared/tables.ts'
+import { Tag } from '#renderer/ui/tag.tsx'
+import { clockTone, sayStanding, toneClasses } from '#renderer/words/clock-words.ts'
+import { say, sayAge } from '#renderer/words/say.ts'
+
+interface RowClockProps {
+  readonly row: Row<'cases'>
+  /** In milliseconds since 1970. */
+  readonly now: number
+}
+
+const place = 'shrink-0 text-xs tabular-nums compact:order-last'
+
+function Age({ row, now }: RowClockProps) {
+  if (row.waitingSince !== null) {
+    const age = sayAge(row.waitingSince, now)
+    return (
+      <span title={say('list.waiting-for', { age })} className={clsx(place, 'text-ink-3')}>
+        <span className="compact:sr-only">{say('list.waiting')}</span>{' '}
+        <span className="font-medium text-ink">{age}</span>
+      </span>
+    )
+  }
+  const words =
+    row.lastReplyAt === null ? 'list.changed' : row.lastReplyBy === 'desk' ? 'list.answered' : 'list.no-answer-due'
+  return (
+    <span className={clsx(place, 'text-ink-3')}>
+      <span className="compact:sr-only">{say(words)}</span> {sayAge(row.lastReplyAt ?? row.updatedAt, now)}
+    </span>
+  )
+}
+
+/** What was promised that is due first; where nothing is, since when they wait, or what was said last. */
+export function RowClock({ row, now }: RowClockProps) {
+  const next = isOpenCase(row) ? nextPromise(row) : null
+  if (next === null) return <Age row={row} now={now} />
+  const waits = row.waitingSince === null ? undefined : say('list.waiting-for', { age: sayAge(row.waitingSince, now) })
+  const tone = clockTone(next, now)
+  return (
+    <span title={waits} className={clsx(place, tone === 'plain' ? 'text-ink-3' : toneClasses[tone])}>
+      <span className="compact:sr-only">{say(`clock.kind.${next.kind}`)}</span> {sayStanding(next, now)}
+    </span>
+  )
+}
+
+/** A legal deadline that is close or over. */
+export function LegalTag({ row, now }: RowClockProps) {
+  const legal = isOpenCase(row) ? nextLegal(row) : null
+  const tone = legal === null ? 'plain' : clockTone(legal, now)
+  if (legal === null || tone === 'plain') return null
+  const time = sayStanding(legal, now)
+  return (
+    <Tag tone={tone} title={say('list.legal-text', { time })}>
+      {say('list.legal', { time })}
+    </Tag>
+  )
+}

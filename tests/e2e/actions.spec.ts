@@ -1,0 +1,83 @@
+import { type Page, expect, test } from '@playwright/test'
+import { openPool, select } from '#service/database/pool.ts'
+import { addressOfDatabase } from '../database-of.ts'
+import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { isSynced, openCase, signIn } from './story.ts'
+
+let service: ServiceUnderTest | undefined
+const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest())
+test.afterAll(() => service?.remove())
+
+const thread = (page: Page) => page.getByRole('region', { name: 'Thread' }).first()
+const dialog = (page: Page) => page.getByRole('dialog')
+const lines = (page: Page) => page.getByRole('region', { name: 'Asked for and ordered' })
+
+async function deskOf(page: Page, login: string): Promise<void> {
+  const { directUrl, password } = await running()
+  await page.goto(directUrl)
+  await signIn(page, login, password)
+}
+
+/** What stands in the ledger of the service's own database. */
+async function entries(): Promise<{ kind: string; amount: string; ordered_by: string }[]> {
+  const pool = openPool(await addressOfDatabase((await running()).folder), () => undefined, 1)
+  const found = await select<{ kind: string; amount: string; ordered_by: string }>(
+    pool,
+    'select kind, amount, ordered_by from action_ledger order by entry',
+  )
+  await pool.end()
+  return found
+}
+
+// Catches money that goes out before anybody who may has said so, a hand-over that has to be written twice, and money that goes out twice.
+test('a refund above the limit becomes an escalation with the hand-over filled in, is approved by Tier 2 and paid once', async ({
+  browser,
+}) => {
+  const [ana, ben] = await Promise.all([1, 2].map(async () => (await browser.newContext()).newPage()))
+  if (ana === undefined || ben === undefined) throw new Error('no windows')
+  await deskOf(ana, 'ana')
+  await openCase(ana, '10402')
+  await thread(ana).focus()
+  await ana.keyboard.press('Shift+G')
+  await expect(dialog(ana)).toContainText('Above your limit')
+  await dialog(ana).getByLabel('Reason').fill('The carrier has lost the parcel.')
+  await ana.keyboard.press('Control+Enter')
+
+  await expect(dialog(ana).getByLabel('Why it needs Tier 2')).toHaveValue('authority-limit')
+  await expect(dialog(ana).getByLabel('What should Tier 2 decide or do?')).toHaveValue(/Refund of .*order PH-70260/)
+  await dialog(ana).getByLabel('Tier 2 queue').selectOption({ label: 'Tier 2 Payments and policy' })
+  await dialog(ana).getByLabel('Step 1', { exact: true }).fill('Asked the carrier to trace it')
+  await dialog(ana).getByLabel('Result of step 1').fill('Not found')
+  await dialog(ana).locator('[data-part="sop"]').click()
+  await ana.keyboard.type('No SOP covers it')
+  await ana.keyboard.press('Enter')
+  await dialog(ana).getByLabel('Promise made to the party').selectOption({ label: 'None' })
+  await expect(dialog(ana).getByText('Complete', { exact: true })).toBeVisible()
+  await ana.keyboard.press('Control+Enter')
+  await expect(dialog(ana)).toBeHidden()
+  await expect(lines(ana)).toContainText('Waits for approval')
+  await isSynced(ana)
+  expect(await entries()).toEqual([])
+
+  await deskOf(ben, 'ben')
+  await openCase(ben, '10402')
+  await expect(lines(ben)).toContainText('The carrier has lost the parcel.')
+  await lines(ben).getByRole('button', { name: 'Approve' }).click()
+  await expect(thread(ben)).toContainText('Carried out', { timeout: 15_000 })
+  await expect(thread(ana)).toContainText('Carried out')
+  await expect(lines(ana)).toBeHidden()
+  expect(await entries()).toMatchObject([{ kind: 'refund', ordered_by: 'Ben Cruz' }])
+
+  // What is within the limit needs nobody.
+  await openCase(ana, '10311')
+  await thread(ana).focus()
+  await ana.keyboard.press('Shift+G')
+  await dialog(ana).getByLabel('What is to be done').selectOption({ label: 'Voucher' })
+  await dialog(ana).getByLabel('Amount').fill('100')
+  await expect(dialog(ana)).toContainText('Within your limit')
+  await dialog(ana).getByLabel('Reason').fill('For the trouble with the lid.')
+  await ana.keyboard.press('Control+Enter')
+  await expect(thread(ana)).toContainText('Voucher of', { timeout: 15_000 })
+  await expect(thread(ana)).toContainText('Carried out', { timeout: 15_000 })
+  await expect.poll(async () => (await entries()).map(({ kind }) => kind)).toEqual(['refund', 'voucher'])
+})

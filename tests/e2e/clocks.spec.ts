@@ -1,0 +1,115 @@
+import { type Page, expect, test } from '@playwright/test'
+import { openWire } from '../cut-wire.ts'
+import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { isSynced, openCase, signIn } from './story.ts'
+
+let service: ServiceUnderTest | undefined
+const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest())
+test.afterAll(() => service?.remove())
+
+const dialog = (page: Page) => page.getByRole('dialog')
+const list = (page: Page) => page.locator('[data-area=list]')
+const rows = (page: Page) => list(page).getByRole('listbox').getByRole('option')
+const head = (page: Page) => page.locator('#case-panel header')
+const clocks = (page: Page) => page.getByRole('region', { name: 'Clocks' })
+const thread = (page: Page) => page.getByRole('region', { name: 'Thread' })
+
+/** Searches for a text, by keys alone, and waits until the list shows what it finds. */
+async function search(page: Page, text: string): Promise<void> {
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('/')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type(text)
+  await expect(list(page).getByRole('heading')).toHaveText(`“${text}”`)
+  await page.keyboard.press('Enter')
+}
+
+/** Goes on from field to field until the one with this label has the keys. */
+async function tabTo(page: Page, label: string): Promise<void> {
+  const field = dialog(page).getByLabel(label, { exact: true })
+  await expect(field).toBeVisible()
+  const isThere = (): Promise<boolean> => field.evaluate((element) => element === document.activeElement)
+  for (let n = 0; n < 100 && !(await isThere()); n++) await page.keyboard.press('Tab')
+  await expect(field).toBeFocused()
+}
+
+/** Promises a first answer within two hours on what came wrong, before everything else. */
+async function promise(page: Page): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await dialog(page).getByRole('combobox').fill('Clocks and calendars')
+  await expect(page.getByRole('option', { name: 'Clocks and calendars' }).first()).toBeVisible()
+  await page.keyboard.press('Enter')
+  await tabTo(page, 'What to change')
+  // The first that begins with it.
+  await page.keyboard.press('a')
+  await expect(dialog(page).getByLabel('What to change')).toHaveValue('new-policy')
+  await tabTo(page, 'Name')
+  await page.keyboard.press('Control+Enter')
+  await expect(dialog(page).getByText('Give it a name.')).toBeVisible()
+  await tabTo(page, 'Name')
+  await page.keyboard.type('Wrong items')
+  await tabTo(page, 'Place in the order')
+  await page.keyboard.type('1')
+  await tabTo(page, 'Tags')
+  await page.keyboard.type('wrong-item')
+  await tabTo(page, 'First reply')
+  await page.keyboard.type('2h 2h 2h 2h')
+  await tabTo(page, 'Counts business hours only: First reply')
+  await page.keyboard.press('Space')
+  await tabTo(page, 'Resolution')
+  await page.keyboard.type('20h 20h 20h 20h')
+  await tabTo(page, 'Counts business hours only: Resolution')
+  await page.keyboard.press('Space')
+  await tabTo(page, 'Raises the case after the end')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('0m 1h')
+  await page.keyboard.press('Control+Enter')
+  await expect(page.getByText('“Wrong items” is saved.')).toBeVisible()
+  await page.keyboard.press('Escape')
+}
+
+// Catches: deadlines that cases which are open already do not get, or that nobody hears of; lists that cannot be put in their order; and
+// clocks that wait for the network before they hear that the party was answered.
+test('what a supervisor promises holds at once; an agent works by it, also without a network', async ({ browser }) => {
+  const { directUrl, password, port } = await running()
+  const context = await browser.newContext()
+  const siti = await context.newPage()
+  await siti.goto(directUrl)
+  await signIn(siti, 'siti', password)
+  await promise(siti)
+  await search(siti, 'is:raised')
+  await expect(rows(siti).filter({ hasText: "Got someone else's parcel" })).toContainText(/First reply.* over/)
+  await context.close()
+
+  const other = await browser.newContext()
+  const wire = await openWire(port)
+  const ana = await other.newPage()
+  await ana.goto(wire.url)
+  await signIn(ana, 'ana', password)
+  await search(ana, 'tag:wrong-item sort:due')
+  await expect(rows(ana)).toHaveText([/Mylene Torres/, /Ang size|ang size/])
+  await search(ana, 'tag:wrong-item due:<3h -is:overdue')
+  await expect(rows(ana)).toHaveCount(1)
+  await openCase(ana, '10329')
+  await ana.keyboard.press('Alt+6')
+  await expect(clocks(ana)).toContainText('Raised, level 2')
+  await expect(clocks(ana)).toContainText(/First reply.* over/)
+  await expect(thread(ana)).toContainText('Time ran out: First reply. The case was raised to level 2')
+  await expect(head(ana)).toContainText(/First reply: .* over · with the agent/)
+
+  wire.cut()
+  await ana.keyboard.press('r')
+  await ana.keyboard.type('We send you the right one today.')
+  await ana.keyboard.press('Control+Enter')
+  await expect(clocks(ana)).toContainText(/First reply.*Missed by/)
+  await expect(head(ana)).toContainText(/Resolution: .* left · with the agent/)
+  await ana.keyboard.press('Escape')
+  await ana.keyboard.press('Control+Alt+KeyP')
+  await expect(head(ana)).toContainText(/Resolution: Stands still, .* left · with the customer/)
+  wire.mend()
+  await isSynced(ana)
+  await expect(head(ana)).toContainText(/Resolution: Stands still, .* left · with the customer/)
+  await expect(clocks(ana)).toContainText(/First reply.*Missed by/)
+  await wire.close()
+  await other.close()
+})

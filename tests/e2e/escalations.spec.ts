@@ -1,0 +1,161 @@
+import { type Page, expect, test } from '@playwright/test'
+import { openWire } from '../cut-wire.ts'
+import { letRaise } from './let-deadline-pass.ts'
+import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { isSynced, openCase, signIn } from './story.ts'
+
+let service: ServiceUnderTest | undefined
+const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest())
+test.afterAll(() => service?.remove())
+
+const thread = (page: Page) => page.getByRole('region', { name: 'Thread' }).first()
+const banner = (page: Page) => page.getByRole('region', { name: 'Escalation' }).first()
+const dialog = (page: Page) => page.getByRole('dialog')
+
+const pill = (page: Page) => page.getByLabel(/^State of the connection/)
+
+async function deskOf(page: Page, login: string, url?: string): Promise<void> {
+  const { directUrl, password } = await running()
+  await page.goto(url ?? directUrl)
+  await signIn(page, login, password)
+}
+
+async function escalate(page: Page, number: string, ask: string): Promise<void> {
+  await openCase(page, number)
+  await thread(page).focus()
+  await page.keyboard.press('Shift+E')
+  const choose = (label: string, option: string) =>
+    dialog(page).getByLabel(label, { exact: true }).selectOption({ label: option })
+  await choose('Tier 2 queue', 'Tier 2 Disputes')
+  await choose('Why it needs Tier 2', 'No policy covers it')
+  await dialog(page).getByLabel('What should Tier 2 decide or do?').fill(ask)
+  await dialog(page).getByLabel('Step 1', { exact: true }).fill('Read the SOP')
+  await dialog(page).getByLabel('Result of step 1').fill('It says nothing')
+  await dialog(page).locator('[data-part="sop"]').click()
+  await page.keyboard.type('No SOP covers it')
+  await page.keyboard.press('Enter')
+  await dialog(page).getByLabel('Evidence').fill('In the thread')
+  await choose('Promise made to the party', 'None')
+  await page.keyboard.press('Control+Enter')
+  await expect(dialog(page)).toBeHidden()
+}
+
+// Catches a rejection that leaves the case with nobody, and a reason that its agent never reads.
+test('Tier 2 rejects by key: the case is Tier 1’s again, who reads why in a coaching note; the supervisor sees it, too', async ({
+  browser,
+}) => {
+  const [ana, ben, siti] = await Promise.all([1, 2, 3].map(async () => (await browser.newContext()).newPage()))
+  if (ana === undefined || ben === undefined || siti === undefined) throw new Error('no windows')
+  await deskOf(ana, 'ana')
+  await escalate(ana, '10402', 'May I offer a tablet of another colour?')
+  await isSynced(ana)
+  await deskOf(ben, 'ben')
+  await openCase(ben, '10402')
+  await thread(ben).focus()
+  await ben.keyboard.press('Shift+B')
+  await dialog(ben).getByLabel('Reason', { exact: true }).selectOption({ label: 'Tier 1 may decide this' })
+  await dialog(ben).getByLabel('Step of the SOP').fill('Step 2')
+  await dialog(ben).getByLabel('One sentence to the agent').fill('Another colour is yours to offer.')
+  await ben.keyboard.press('Control+Enter')
+  await expect(dialog(ben)).toBeHidden()
+  await expect(thread(ana)).toContainText('Another colour is yours to offer.')
+  await expect(banner(ana)).toBeHidden()
+  await ana.keyboard.press('Escape')
+  await thread(ana).focus()
+  await ana.keyboard.press('g')
+  await ana.keyboard.press('c')
+  await expect(dialog(ana)).toContainText('Another colour is yours to offer.')
+  await dialog(ana).getByRole('button', { name: 'Read' }).click()
+  await expect(dialog(ana).getByRole('button', { name: 'Read' })).toBeHidden()
+  await isSynced(ana)
+  await deskOf(siti, 'siti')
+  await siti.keyboard.press('g')
+  await siti.keyboard.press('c')
+  await expect(dialog(siti)).toContainText('for Ana Reyes')
+})
+
+// Catches an escalation that waits for ever, and a clock that only the service knows of.
+test('Tier 2 waits for the seller until a time; when that has passed the escalation is raised for everybody to see', async ({
+  browser,
+}) => {
+  const [ana, ben] = await Promise.all([1, 2].map(async () => (await browser.newContext()).newPage()))
+  if (ana === undefined || ben === undefined) throw new Error('no windows')
+  await deskOf(ana, 'ana')
+  await escalate(ana, '10405', 'Please ask the seller for a second air fryer.')
+  await isSynced(ana)
+  await deskOf(ben, 'ben')
+  await openCase(ben, '10405')
+  await banner(ben).getByRole('button', { name: 'Accept' }).click()
+  await thread(ben).focus()
+  await ben.keyboard.press('Shift+W')
+  await dialog(ben).getByLabel('For whom').selectOption({ label: 'logistics' })
+  await ben.keyboard.press('Control+Enter')
+  await expect(banner(ana)).toContainText('Waits for: logistics. Next update')
+  await isSynced(ben)
+  await letRaise(await running(), '10405')
+  await expect(banner(ana)).toContainText('raised, level 1', { timeout: 20_000 })
+  await expect(banner(ben)).toContainText('raised, level 1')
+
+  // Decided, and sent by Tier 1 with one key.
+  await banner(ben).getByRole('button', { name: 'Hand back' }).click()
+  await dialog(ben).getByLabel('Decision').fill('A second one is on its way.')
+  await dialog(ben)
+    .getByLabel(/^Reply to/)
+    .fill('A second air fryer left today.')
+  await ben.keyboard.press('Control+Enter')
+  await expect(banner(ana)).toContainText('A second one is on its way.')
+  await thread(ana).focus()
+  await ana.keyboard.press('Shift+Y')
+  await expect(thread(ana)).toContainText('A second air fryer left today.')
+  await expect(banner(ana)).toBeHidden()
+  await isSynced(ana)
+})
+
+// Catches an escalation that cannot be made or decided without a network, or whose turns arrive in another order than they were taken.
+test('an escalation made without a network is accepted and handed back without one, and its reply is sent when all are back', async ({
+  browser,
+}) => {
+  const { port } = await running()
+  const [anaWire, benWire] = await Promise.all([openWire(port), openWire(port)])
+  const [ana, ben] = await Promise.all([1, 2].map(async () => (await browser.newContext()).newPage()))
+  if (ana === undefined || ben === undefined) throw new Error('no windows')
+  await deskOf(ana, 'ana', anaWire.url)
+  await deskOf(ben, 'ben', benWire.url)
+
+  anaWire.cut()
+  await expect(pill(ana)).toContainText('Offline since')
+  await escalate(ana, '10411', 'May we pay a courier for the uniform?')
+  await expect(banner(ana)).toContainText('Waiting for Tier 2')
+  await expect(pill(ana)).toContainText('1 saved, will send')
+  anaWire.mend()
+  await isSynced(ana)
+
+  await openCase(ben, '10411')
+  await expect(banner(ben)).toContainText('May we pay a courier for the uniform?')
+  benWire.cut()
+  await expect(pill(ben)).toContainText('Offline since')
+  await thread(ben).focus()
+  await ben.keyboard.press('Shift+A')
+  await expect(banner(ben)).toContainText('Tier 2 has it')
+  await ben.keyboard.press('Shift+H')
+  await dialog(ben).getByLabel('Decision').fill('Yes, up to 200 pesos.')
+  await dialog(ben)
+    .getByLabel(/^Reply to/)
+    .fill('A courier brings it tomorrow.')
+  await ben.keyboard.press('Control+Enter')
+  await expect(banner(ben)).toContainText('Yes, up to 200 pesos.')
+  await expect(pill(ben)).toContainText('2 saved, will send')
+  await expect(banner(ana)).not.toContainText('Yes, up to 200 pesos.')
+  anaWire.cut()
+  benWire.mend()
+  await isSynced(ben)
+  anaWire.mend()
+
+  await expect(banner(ana)).toContainText('Yes, up to 200 pesos.', { timeout: 30_000 })
+  await thread(ana).focus()
+  await ana.keyboard.press('Shift+Y')
+  await expect(thread(ana)).toContainText('A courier brings it tomorrow.')
+  await isSynced(ana)
+  await expect(banner(ana)).toBeHidden()
+  await Promise.all([anaWire.close(), benWire.close()])
+})

@@ -1,0 +1,34 @@
+import { openPool } from '#service/database/pool.ts'
+import { allRows } from '#service/sync/rows.ts'
+import { Case } from '#shared/domain/case.ts'
+import { Dispute } from '#shared/domain/dispute.ts'
+import { Escalation } from '#shared/domain/escalation.ts'
+import { addressOfDatabase, writeRows } from '../database-of.ts'
+import type { ServiceUnderTest } from '../service-under-test.ts'
+
+/** Has the deadline of a case's dispute be over in a second: written by another process, as an import writes. */
+export async function letDeadlinePass(service: ServiceUnderTest, caseNumber: string): Promise<void> {
+  const url = await addressOfDatabase(service.folder)
+  const pool = openPool(url, () => undefined, 1)
+  const rows = await allRows(pool, ['cases', 'disputes'])
+  await pool.end()
+  const found = rows.find(({ table, row }) => table === 'cases' && row['number'] === caseNumber)
+  const id = Case.parse(found?.row).dispute?.id
+  const dispute = Dispute.parse(rows.find((row) => row.id === id)?.row)
+  if (dispute.work === null || dispute.work === undefined) throw new Error(`No dispute is worked on ${caseNumber}.`)
+  const clock = { ...dispute.work.clock, at: new Date(Date.now() + 1000).toISOString() }
+  await writeRows(url, [{ table: 'disputes', row: { ...dispute, work: { ...dispute.work, clock } } }])
+}
+
+/** Has the escalation of a case be raised in a second, as if its time had passed. */
+export async function letRaise(service: ServiceUnderTest, caseNumber: string): Promise<void> {
+  const url = await addressOfDatabase(service.folder)
+  const pool = openPool(url, () => undefined, 1)
+  const rows = await allRows(pool, ['cases', 'escalations'])
+  await pool.end()
+  const found = rows.find(({ table, row }) => table === 'cases' && row['number'] === caseNumber)
+  const id = Case.parse(found?.row).escalation?.id
+  const escalation = Escalation.parse(rows.find((row) => row.id === id)?.row)
+  const raiseAt = new Date(Date.now() + 1000).toISOString()
+  await writeRows(url, [{ table: 'escalations', row: { ...escalation, raiseAt } }])
+}
