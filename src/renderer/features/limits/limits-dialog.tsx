@@ -38,6 +38,7 @@ export function LimitsDialog() {
   const [refusal, setRefusal] = useState<string | null>(null)
   const [warned, setWarned] = useState<typeof drafts | null>(null)
   const box = useRef<HTMLFormElement>(null)
+  const may = can({ kind: 'agent', agent: workspace.me })
   const market = chosen === everywhere ? null : chosen
   const sheet = drafts[chosen] ?? sheetOf(limits, market)
   const unsaved = Object.entries(drafts).filter(
@@ -69,7 +70,7 @@ export function LimitsDialog() {
   useSendKey(box, save)
   return (
     <Dialog
-      size="lg"
+      size="xl"
       title={say('commands.limits')}
       description={say('limits.text')}
       closeLabel={say('common.close')}
@@ -77,7 +78,7 @@ export function LimitsDialog() {
       footer={
         <>
           <output className="min-w-0 flex-1 text-sm text-bad">
-            {faults > 0 && say('set-up.faults', { n: faults })}
+            {faults > 0 && say('clock-set.faults', { n: faults })}
           </output>
           <Button onClick={close}>{say('common.close')}</Button>
           <Button look="primary" keys={say('composer.keys')} onClick={save}>
@@ -125,12 +126,15 @@ export function LimitsDialog() {
             limits={limits}
             market={market}
             sheet={sheet}
-            maySet={(role) => can({ kind: 'agent', agent: workspace.me }).limit(role)}
+            maySet={may.limit}
             isTried={isTried}
             onChange={change}
           />
         </div>
-        <p className="text-sm text-ink-3">{say(market === null ? 'limits.hint-everywhere' : 'limits.hint')}</p>
+        <p className="text-sm text-ink-3">
+          {say(market === null ? 'limits.hint-everywhere' : 'limits.hint')}
+          {!may.limit('supervisor') && ` ${say('limits.locked')}`}
+        </p>
         {refusal !== null && (
           <p role="alert" className="text-bad">
             {refusal}

@@ -32,7 +32,7 @@ const inheritedWords = (kind: ActionKind, written: string): string => {
 /** How far each role may go in one market: a line for each action, a column for each role. */
 export function LimitsTable({ limits, market, sheet, maySet, isTried, onChange }: LimitsTableProps) {
   return (
-    <table className="w-full min-w-136 table-fixed">
+    <table className="w-full min-w-160 table-fixed">
       <thead className="text-sm text-ink-3">
         <tr>
           <th scope="col" className="w-2/7 py-1 pr-2 text-start font-normal">
@@ -66,7 +66,7 @@ export function LimitsTable({ limits, market, sheet, maySet, isTried, onChange }
                   {hasAmount(kind) ? (
                     <TextField
                       {...cell}
-                      className="text-end tabular-nums disabled:text-ink-3"
+                      className="text-end tabular-nums disabled:border-transparent disabled:bg-transparent"
                       inputMode="decimal"
                       maxLength={12}
                       placeholder={inheritedWords(kind, below)}
@@ -80,10 +80,7 @@ export function LimitsTable({ limits, market, sheet, maySet, isTried, onChange }
                       options={[
                         {
                           value: 'inherited',
-                          label:
-                            market === null
-                              ? say('limits.not-said')
-                              : say('limits.as-everywhere', { rule: inheritedWords(kind, below) }),
+                          label: say('limits.as-everywhere', { rule: inheritedWords(kind, below) }),
                         },
                         { value: noLimit, label: say('limits.may') },
                         { value: '0', label: say('limits.may-not') },

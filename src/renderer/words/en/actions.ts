@@ -25,9 +25,10 @@ export const deskActionWords = {
   'limits.nothing': 'nothing',
   'limits.may': 'may',
   'limits.may-not': 'may not',
-  'limits.not-said': 'may not (not said)',
-  'limits.as-everywhere': 'as everywhere: {rule}',
-  'limits.hint': 'An amount; * for without a limit; 0 for nothing. Left empty, what holds in every market counts.',
+  'limits.as-everywhere': '({rule})',
+  'limits.locked': 'How far supervisors and administrators may go is said by an administrator.',
+  'limits.hint':
+    'An amount; * for without a limit; 0 for nothing. Left empty, what holds in every market counts: it stands there in grey or in brackets.',
   'limits.hint-everywhere':
     'An amount; * for without a limit; 0 or empty for nothing. It counts where a market says nothing of its own.',
   'limits.saved': 'The limits are saved: {market}.',
