@@ -23,8 +23,8 @@ interface LimitsTableProps {
   readonly onChange: (sheet: LimitsSheet) => void
 }
 
-/** What an empty cell comes to, in words. */
-const inheritedWords = (kind: ActionKind, written: string): string => {
+/** What is written in a cell, in words. */
+const ruleWords = (kind: ActionKind, written: string): string => {
   if (!hasAmount(kind)) return say(written === '0' ? 'limits.may-not' : 'limits.may')
   return written === '0' ? say('limits.nothing') : written
 }
@@ -57,19 +57,24 @@ export function LimitsTable({ limits, market, sheet, maySet, isTried, onChange }
               const cell = {
                 'aria-label': say('limits.cell', { action: say(`action-kind.${kind}`), role: say(`role.${role}`) }),
                 'aria-invalid': isTried && cellFault(kind, value) !== null ? (true as const) : undefined,
-                disabled: !maySet(role),
               }
               const below = inherited(limits, role, market, kind)
               const write = (text: string): void => onChange({ ...sheet, cells: { ...sheet.cells, [key]: text } })
               return (
                 <td key={role} className="px-1 py-1">
-                  {hasAmount(kind) ? (
+                  {!maySet(role) ? (
+                    <span
+                      className={`block truncate px-2.5 text-ink-2 ${hasAmount(kind) ? 'text-end tabular-nums' : ''}`}
+                    >
+                      {ruleWords(kind, value === '' ? below : value)}
+                    </span>
+                  ) : hasAmount(kind) ? (
                     <TextField
                       {...cell}
-                      className="text-end tabular-nums disabled:border-transparent disabled:bg-transparent"
+                      className="text-end tabular-nums"
                       inputMode="decimal"
                       maxLength={12}
-                      placeholder={inheritedWords(kind, below)}
+                      placeholder={ruleWords(kind, below)}
                       value={value}
                       onChange={(event) => write(event.target.value)}
                     />
@@ -80,7 +85,7 @@ export function LimitsTable({ limits, market, sheet, maySet, isTried, onChange }
                       options={[
                         {
                           value: 'inherited',
-                          label: say('limits.as-everywhere', { rule: inheritedWords(kind, below) }),
+                          label: say('limits.as-everywhere', { rule: ruleWords(kind, below) }),
                         },
                         { value: noLimit, label: say('limits.may') },
                         { value: '0', label: say('limits.may-not') },
