@@ -15,6 +15,7 @@ import { HandBackDialog } from './features/escalations/hand-back-dialog.tsx'
 import { RedirectDialog, ResolveDialog, WaitDialog } from './features/escalations/tier-2-dialogs.tsx'
 import { CoachingDialog } from './features/escalations/coaching-dialog.tsx'
 import { RejectDialog, ReturnDialog } from './features/escalations/return-dialog.tsx'
+import { LimitsDialog } from './features/limits/limits-dialog.tsx'
 import { FailOverDialog } from './features/fail-over/fail-over-dialog.tsx'
 import { KeySheet } from './features/key-sheet/key-sheet.tsx'
 import { BulkMacroPicker } from './features/macros/bulk-macro-picker.tsx'
@@ -84,6 +85,7 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   'hand-back': () => <HandBackDialog />,
   dispute: () => <DisputeDialog />,
   deadlines: () => <DeadlinesDialog />,
+  limits: () => <LimitsDialog />,
   action: () => <ActionDialog />,
   reject: () => <RejectDialog />,
   redirect: () => <RedirectDialog />,

@@ -1,5 +1,5 @@
 import type { Actor } from './domain/actor.ts'
-import type { Agent } from './domain/agent.ts'
+import type { Agent, Role } from './domain/agent.ts'
 import type { Case } from './domain/case.ts'
 import type { DeskAction } from './domain/desk-action.ts'
 import type { DisputeDecision } from './domain/dispute.ts'
@@ -75,6 +75,8 @@ export function can(actor: Actor) {
   return {
     /** Say what is asked on cases, and which contact drivers there are. */
     setUp: (): boolean => leads,
+    /** Say how far a role may go by itself: those who lead for those they lead, and only an administrator for those who lead. */
+    limit: (role: Role): boolean => leads && (agent.role === 'admin' || (role !== 'supervisor' && role !== 'admin')),
     /** Write to a party on a case. */
     reply: (_row: Case): boolean => answers,
     /** See a contact detail of a party of the case, for a purpose and for a moment. */

@@ -40,6 +40,7 @@ export type Overlay =
   | 'hand-back'
   | 'dispute'
   | 'deadlines'
+  | 'limits'
   | 'action'
   | 'reject'
   | 'redirect'

@@ -54,6 +54,7 @@ const plainSteps = [
   'dispute.decide-appeal',
   'dispute.execute',
   'deadline.save',
+  'limits.save',
   'escalation.reject',
   'escalation.redirect',
   'escalation.wait',

@@ -18,6 +18,7 @@ import { disputeAppeal, disputeDecide, disputeDecideAppeal } from './dispute-dec
 import { disputeExecute } from './dispute-execution.ts'
 import { disputeAddEvidence } from './dispute-evidence.ts'
 import { deadlineSave, disputeExpire } from './dispute-expiry.ts'
+import { limitsSave } from './limit-mutations.ts'
 import { disputeMove, disputeOpen, disputeRequestEvidence } from './dispute-mutations.ts'
 import {
   escalationAccept,
@@ -134,6 +135,7 @@ const registry = {
   [disputeExecute.name]: disputeExecute,
   [disputeExpire.name]: disputeExpire,
   [deadlineSave.name]: deadlineSave,
+  [limitsSave.name]: limitsSave,
   [escalationReject.name]: escalationReject,
   [escalationRedirect.name]: escalationRedirect,
   [escalationWait.name]: escalationWait,
