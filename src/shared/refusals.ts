@@ -39,6 +39,8 @@ export const refusalReasons = [
   'macro-not-reviewed',
   'macro-own-review',
   'dependency-refused',
+  /** Only the service says this: a file that goes with a text was let go of before it was sent. */
+  'file-gone',
   'not-of-queue',
   'not-of-market',
   'name-taken',

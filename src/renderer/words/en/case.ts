@@ -88,6 +88,8 @@ export const caseWords = {
   'attach.too-many': 'Too many files wait here. Send what is written first, or wait for the connection.',
   'attach.not-kept': 'This computer could not keep {name}. Free some space on the disk and attach it again.',
   'attach.lost': '{name} cannot be read on this computer any more. Remove it and attach it again.',
+  'attach.gone':
+    '{name} is gone: neither the service nor this computer has it any more. Remove it here and attach it again.',
   'attach.offline': 'There is no connection to fetch this file. Try again once there is one.',
   'attach.unexpected':
     'The service gave an answer that Tierdesk does not know ({status}). Try again, and tell IT if it stays.',
