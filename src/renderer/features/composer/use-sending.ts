@@ -47,10 +47,10 @@ function pointAt(box: TextBox | null, { text }: Writing, placeholder: string): v
   box?.setSelectionRange(at, at + placeholder.length)
 }
 
-/** That a file of this is gone, as a sentence, or null: the service would refuse it, after a while and out of sight. */
-function goneFile(workspace: Workspace, { attachments }: Writing): string | null {
+/** Why this cannot go out, as a sentence, or null. Without a file that is gone the service would refuse it, after a while and out of sight. */
+function sendBlock(workspace: Workspace, { attachments }: Writing, solveBlock: string | null): string | null {
   const gone = attachments.map(({ id }) => workspace.files.stateOf(id)).find((state) => state?.is === 'gone')
-  return gone?.is === 'gone' ? gone.sentence : null
+  return gone?.is === 'gone' ? gone.sentence : solveBlock
 }
 
 /** Sends what was written, or says why not, and offers to take it back. */
@@ -75,7 +75,7 @@ export function useSending({ row, kind, addressee, box, replyBlock, solveBlock, 
     const [first] = unresolvedIn(whole.text)
     if (whole.text.trim() === '' || replyBlock !== null) return box.current?.focus()
     if (first !== undefined) return point(whole, first)
-    const block = goneFile(workspace, whole) ?? (status === 'solved' ? solveBlock : null)
+    const block = sendBlock(workspace, whole, status === 'solved' ? solveBlock : null)
     if (block !== null) return setRefusal(block)
     const bound = boundMacros(workspace, row.id, whole, kind)
     const macros = bound.flatMap((one) => appliedContent(workspace, one) ?? [])
