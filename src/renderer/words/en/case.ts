@@ -78,7 +78,7 @@ export const caseWords = {
   'attach.saved': '{name} was saved.',
   'attach.save-it': 'Save',
   'attach.not-shown-pdf':
-    'A PDF can hold scripts and call other computers, and no browser shows one with both forbidden. Save it, and open it in the PDF program of this computer.',
+    'A PDF can hold scripts and call other computers, so none is opened in this window. Save it, and open it in the PDF program of this computer.',
   'attach.not-shown':
     'Files of this kind are not shown here. Save it, and open it in a program that you trust with it.',
   'attach.picture-name': 'picture.png',
