@@ -1,13 +1,11 @@
-import { useRef, useState } from 'react'
+import { useState } from 'react'
 import { can } from '#shared/permissions.ts'
 import { tellOutcome } from '#renderer/commands/tell-outcome.ts'
-import { Button } from '#renderer/ui/button.tsx'
-import { Dialog } from '#renderer/ui/dialog.tsx'
+import { SaveFrame } from '#renderer/forms/save-frame.tsx'
 import { Field } from '#renderer/ui/field.tsx'
 import { SelectField } from '#renderer/ui/select-field.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { notify } from '#renderer/ui/toast-store.ts'
-import { useSendKey } from '#renderer/ui/use-send-key.ts'
 import { say } from '#renderer/words/say.ts'
 import { refusalWords } from '#renderer/workspace/refusal-words.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
@@ -37,7 +35,6 @@ export function LimitsDialog() {
   const [isTried, setTried] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
   const [warned, setWarned] = useState<typeof drafts | null>(null)
-  const box = useRef<HTMLFormElement>(null)
   const may = can({ kind: 'agent', agent: workspace.me })
   const market = chosen === everywhere ? null : chosen
   const sheet = drafts[chosen] ?? sheetOf(limits, market)
@@ -67,80 +64,64 @@ export function LimitsDialog() {
     setWarned(drafts)
     notify(say('routing.leave-again', { n: unsaved }), { tone: 'bad' })
   }
-  useSendKey(box, save)
   return (
-    <Dialog
+    <SaveFrame
       size="xl"
       title={say('commands.limits')}
-      description={say('limits.text')}
-      closeLabel={say('common.close')}
+      text={say('limits.text')}
+      faults={faults > 0 ? say('clock-set.faults', { n: faults }) : null}
+      refusal={refusal}
+      saveWords={say('clock-set.save')}
+      onSave={save}
       onClose={close}
-      footer={
-        <>
-          <output className="min-w-0 flex-1 text-sm text-bad">
-            {faults > 0 && say('clock-set.faults', { n: faults })}
-          </output>
-          <Button onClick={close}>{say('common.close')}</Button>
-          <Button look="primary" keys={say('composer.keys')} onClick={save}>
-            {say('clock-set.save')}
-          </Button>
-        </>
-      }
     >
-      <form ref={box} className="flex flex-col gap-4" onSubmit={(event) => event.preventDefault()}>
-        <div className="grid grid-cols-[1fr_8rem] items-start gap-4">
-          <Field label={say('limits.market')}>
-            {(control) => (
-              <SelectField
-                {...control}
-                value={chosen}
-                options={[
-                  ...markets.map((code) => ({ value: code, label: code })),
-                  { value: everywhere, label: say('limits.everywhere') },
-                ]}
-                onChange={(next) => {
-                  choose(next)
-                  setTried(false)
-                  setRefusal(null)
-                }}
-              />
-            )}
-          </Field>
-          <Field
-            label={say('limits.currency')}
-            error={isTried && needsCurrency(sheet) ? say('limits.needs-currency') : null}
-          >
-            {(control) => (
-              <TextField
-                {...control}
-                maxLength={3}
-                spellCheck={false}
-                value={sheet.currency}
-                onChange={(event) => change({ ...sheet, currency: event.target.value.toUpperCase() })}
-              />
-            )}
-          </Field>
-        </div>
-        <div className="scroll-slim overflow-x-auto">
-          <LimitsTable
-            limits={limits}
-            market={market}
-            sheet={sheet}
-            maySet={may.limit}
-            isTried={isTried}
-            onChange={change}
-          />
-        </div>
-        <p className="text-sm text-ink-3">
-          {say(market === null ? 'limits.hint-everywhere' : 'limits.hint')}
-          {!may.limit('supervisor') && ` ${say('limits.locked')}`}
-        </p>
-        {refusal !== null && (
-          <p role="alert" className="text-bad">
-            {refusal}
-          </p>
-        )}
-      </form>
-    </Dialog>
+      <div className="grid grid-cols-[1fr_8rem] items-start gap-4">
+        <Field label={say('limits.market')}>
+          {(control) => (
+            <SelectField
+              {...control}
+              value={chosen}
+              options={[
+                ...markets.map((code) => ({ value: code, label: code })),
+                { value: everywhere, label: say('limits.everywhere') },
+              ]}
+              onChange={(next) => {
+                choose(next)
+                setTried(false)
+                setRefusal(null)
+              }}
+            />
+          )}
+        </Field>
+        <Field
+          label={say('limits.currency')}
+          error={isTried && needsCurrency(sheet) ? say('limits.needs-currency') : null}
+        >
+          {(control) => (
+            <TextField
+              {...control}
+              maxLength={3}
+              spellCheck={false}
+              value={sheet.currency}
+              onChange={(event) => change({ ...sheet, currency: event.target.value.toUpperCase() })}
+            />
+          )}
+        </Field>
+      </div>
+      <div className="scroll-slim overflow-x-auto">
+        <LimitsTable
+          limits={limits}
+          market={market}
+          sheet={sheet}
+          maySet={may.limit}
+          isTried={isTried}
+          onChange={change}
+        />
+      </div>
+      <p className="text-sm text-ink-3">
+        {say(market === null ? 'limits.hint-everywhere' : 'limits.hint')}
+        {!may.limit('supervisor') && ` ${say('limits.locked')}`}
+      </p>
+    </SaveFrame>
   )
 }
