@@ -7,9 +7,10 @@ import {
   sendHandedBack,
   withdrawEscalation,
 } from '#renderer/workspace/case-actions.ts'
+import { inOtherOrder, isTierTwo } from '#renderer/workspace/tier-two-order.ts'
 import { type WordKey, say } from '#renderer/words/say.ts'
 import { openPointed, rights } from './case-rights.ts'
-import { type Command, type CommandContext, always, defineCommand } from './define-command.ts'
+import { type Command, type CommandContext, always, defineCommand, withAltShift } from './define-command.ts'
 import { tellOutcome } from './tell-outcome.ts'
 
 interface InForce {
@@ -90,6 +91,17 @@ const ids = ({ of, row }: InForce): { caseId: string; escalationId: string } => 
 
 /** Commands between Tier 1 and Tier 2. */
 export const escalationCommands: readonly Command[] = [
+  defineCommand({
+    id: 'list.tier-2-order',
+    group: 'list',
+    title: 'commands.tier-2-order',
+    keys: ['Shift+T'],
+    presetKeys: withAltShift('t'),
+    unavailable: ({ screen }) => (isTierTwo(screen.view) ? null : 'commands.no-tier-2-list'),
+    run: ({ screen }) => {
+      if (isTierTwo(screen.view)) screen.showView(inOtherOrder(screen.view))
+    },
+  }),
   defineCommand({
     id: 'escalation.escalate',
     group: 'escalation',

@@ -1,5 +1,6 @@
 import { isOpenCase, isSnoozed, wokenBy } from '#shared/domain/case.ts'
 import { isQueueOf } from '#shared/audience.ts'
+import { isWithTier2 } from '#shared/domain/escalation-state.ts'
 import { unseenBy } from '#shared/domain/unseen.ts'
 import type { Agent } from '#shared/domain/agent.ts'
 import type { Row } from '#shared/tables.ts'
@@ -8,6 +9,14 @@ import { compareBy } from './case-sorts.ts'
 import { DueTimes } from './due-times.ts'
 import { type ToldClock, newlyTold } from './told-clocks.ts'
 import { type FilterOf, FilteredCases } from './filtered-cases.ts'
+import {
+  type TierTwoView,
+  byFirstDue,
+  inUsualOrder,
+  isByAttempts,
+  isTierTwo,
+  sortedByAttempt,
+} from './tier-two-order.ts'
 
 /** What the lists are made from. */
 export interface CaseSource {
@@ -30,7 +39,7 @@ export type FixedView =
   | 'solved'
 
 /** Which list of cases: one of those that are always there, a queue or an escalation queue by its id, or a saved view by its id. */
-export type ViewId = FixedView | `queue/${string}` | `tier-2/${string}` | `view/${string}`
+export type ViewId = FixedView | `queue/${string}` | TierTwoView | `view/${string}`
 
 /** The lists that are always there, in the order of the navigation. */
 export const fixedViews: readonly FixedView[] = [
@@ -99,12 +108,13 @@ export class CaseLists {
   /** The cases of a list, in its order. Another array after a change, the same one without. */
   cases(view: ViewId): readonly CaseRow[] {
     if (isSavedView(view)) return this.#saved(view)?.rows() ?? noCases
+    if (isTierTwo(view) && isByAttempts(view)) return sortedByAttempt(this.cases(inUsualOrder(view)))
     return this.#current().get(view)?.inOrder() ?? noCases
   }
 
   count(view: ViewId): number {
     if (isSavedView(view)) return this.#saved(view)?.count ?? 0
-    return this.#current().get(view)?.count ?? 0
+    return this.#current().get(isTierTwo(view) ? inUsualOrder(view) : view)?.count ?? 0
   }
 
   /** The count of a saved view where it is at hand: counting one for the first time asks every case. */
@@ -310,7 +320,8 @@ const orders: { readonly [view: string]: Compare } = {
 
 function listOf(lists: Map<ViewId, CaseList>, view: ViewId): CaseList {
   let list = lists.get(view)
-  if (list === undefined) lists.set(view, (list = new CaseList(orders[view] ?? byWaiting)))
+  if (list === undefined)
+    lists.set(view, (list = new CaseList(orders[view] ?? (isTierTwo(view) ? byFirstDue : byWaiting))))
   return list
 }
 
@@ -341,7 +352,7 @@ function tierTwoViews({ escalation }: CaseRow, me: string): ViewId[] {
   const { state, queueId, byAgentId } = escalation
   const isBack = state === 'returned' || state === 'handed-back'
   return [
-    ...(state === 'queued' || state === 'accepted' ? ([`tier-2/${queueId}`] as const) : []),
+    ...(isWithTier2(state) ? ([`tier-2/${queueId}`] as const) : []),
     ...(byAgentId === me ? (['escalated-by-me'] as const) : []),
     ...(byAgentId === me && isBack ? (['returned-to-me'] as const) : []),
   ]

@@ -45,7 +45,10 @@ export const CaseEscalation = z.looseObject({
   leftLying: z.array(LeftLying).max(mostLeft).optional(),
   /** How often a clock has raised it. */
   raised: z.number().int().min(1).optional(),
+  /** What Tier 2 owes on it first: what Tier 1 promised, the next update, or that somebody accepts it. */
+  due: z.looseObject({ at: Instant, by: z.enum(['promise', 'update', 'queue']) }).nullish(),
 })
+export type CaseEscalation = z.infer<typeof CaseEscalation>
 
 /** The dispute that is worked on a case, as lists and rules need it; the whole of it is a row of its own. */
 export const CaseDispute = z.looseObject({ id: Id, state: DisputeState, dueAt: Instant.nullable() })

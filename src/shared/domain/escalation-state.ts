@@ -55,3 +55,6 @@ export const unraisedBecause: {
   withdrawn: 'it-is-over',
   closed: 'it-is-over',
 }
+
+/** Whether it is Tier 2's turn: it lies in their queue or somebody there has it, undecided. */
+export const isWithTier2 = (state: EscalationState): boolean => unraisedBecause[state] === null

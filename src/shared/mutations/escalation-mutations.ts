@@ -70,14 +70,14 @@ export const escalationSubmit = defineMutation({
       externalRef: null,
       ...reopening(earlier, context),
     }
-    const raiseAt = raiseAtOf(escalation, queue)
-    const [, ...others] = turned(row, { ...escalation, raiseAt }, by, context, {
+    const [, ...others] = turned(row, escalation, by, context, {
       to: 'queued',
+      queue,
       eventId: args.eventId,
       event: { name: 'escalation-submitted', detail: { queue: queue.name, reason: args.packet.reason } },
       setCase: { ...settled(row), status: row.status === 'new' || row.status === 'solved' ? 'open' : row.status },
     })
-    return { changes: [create('escalations', { ...escalation, raiseAt }), ...others] }
+    return { changes: [create('escalations', { ...escalation, raiseAt: raiseAtOf(escalation, queue) }), ...others] }
   },
 })
 
@@ -92,6 +92,7 @@ export const escalationResubmit = defineMutation({
     const attempt = found.escalation.attempt + 1
     return takeTurn(found, context, can(context.actor).followUp(found.escalation, found.row), {
       to: 'queued',
+      queue: found.queue,
       eventId: args.eventId,
       event: {
         name: 'escalation-resubmitted',
@@ -103,10 +104,6 @@ export const escalationResubmit = defineMutation({
         attempt,
         submittedAt: context.at,
         raised: null,
-        raiseAt: raiseAtOf(
-          { ...found.escalation, packet: args.packet, submittedAt: context.at, state: 'queued', raised: null },
-          found.queue,
-        ),
         holderId: null,
         holderName: null,
         heldSince: null,
@@ -147,7 +144,6 @@ export const escalationAccept = defineMutation({
         holderId: by?.id ?? null,
         holderName: by?.name ?? null,
         heldSince: context.at,
-        raiseAt: raiseAtOf({ ...found.escalation, state: 'accepted' }, undefined),
       },
     })
   },
@@ -175,7 +171,7 @@ export const escalationReturn = defineMutation({
       eventId: args.eventId,
       event: { name: 'escalation-returned', detail: { reason, step, sentence } },
       turn: { reason, step, sentence },
-      set: { holderId: null, holderName: null, heldSince: null, waiting: null, raiseAt: null },
+      set: { holderId: null, holderName: null, heldSince: null, waiting: null },
     })
     return coached(outcome, found, context, { id: args.eventId, kind: 'returned', reason, step, sentence })
   },
@@ -192,7 +188,7 @@ export const escalationHandBack = defineMutation({
       to: 'handed-back',
       eventId: args.eventId,
       event: { name: 'escalation-handed-back', detail: { decision: args.decision } },
-      set: { decision: args.decision, replyText: args.replyText, waiting: null, raiseAt: null },
+      set: { decision: args.decision, replyText: args.replyText, waiting: null },
     })
   },
 })

@@ -6,7 +6,7 @@ import { can } from '../permissions.ts'
 import { eventMessage } from './case-event.ts'
 import { create, defineMutation, one, put, refuse } from './define-mutation.ts'
 import { coached, isTheirs, pickRefusal, takeTurn } from './escalation-turns.ts'
-import { raiseAtOf } from './escalation-raise.ts'
+import { mayRise, raiseAtOf } from './escalation-raise.ts'
 
 const which = { caseId: Id, escalationId: Id, eventId: Id }
 const reads = (args: { readonly caseId: string; readonly escalationId: string }) => ({
@@ -55,19 +55,19 @@ export const escalationRedirect = defineMutation({
   args: z.strictObject({ ...which, queueId: Id, toQueueId: Id }),
   reads: (args) => ({ ...withQueue(args), to: one('queues', args.toQueueId) }),
   apply(found, args, context) {
-    const { to, queue, escalation } = found
+    const { to, queue } = found
     if (to.kind !== 'escalations') return refuse('not-a-tier-2-queue')
     if (to.id === queue.id) return refuse('bad-arguments', 'toQueueId')
     const isAllowed = isTheirs(found, context)
     const refusal = isAllowed ? pickRefusal(found, context) : null
     if (refusal !== null) return refusal
-    const raiseAt = raiseAtOf({ ...escalation, state: 'queued' }, to)
     return takeTurn(found, context, isAllowed, {
       to: 'queued',
+      queue: to,
       isRedirect: true,
       eventId: args.eventId,
       event: { name: 'escalation-redirected', detail: { from: queue.name, to: to.name } },
-      set: { ...freed, queueId: to.id, raiseAt },
+      set: { ...freed, queueId: to.id },
     })
   },
 })
@@ -80,12 +80,11 @@ export const escalationWait = defineMutation({
   reads,
   apply(found, args, context) {
     const waiting = { for: args.waitingFor, nextUpdateAt: args.nextUpdateAt }
-    const raiseAt = raiseAtOf({ ...found.escalation, state: 'waiting', waiting }, undefined)
     return takeTurn(found, context, can(context.actor).handBack(found.escalation), {
       to: 'waiting',
       eventId: args.eventId,
       event: { name: 'escalation-waiting', detail: { for: args.waitingFor, until: args.nextUpdateAt } },
-      set: { waiting, raiseAt },
+      set: { waiting },
     })
   },
 })
@@ -97,12 +96,11 @@ export const escalationBegin = defineMutation({
   args: z.strictObject(which),
   reads,
   apply(found, args, context) {
-    const raiseAt = raiseAtOf({ ...found.escalation, state: 'in-progress', waiting: null }, undefined)
     return takeTurn(found, context, can(context.actor).handBack(found.escalation), {
       to: 'in-progress',
       eventId: args.eventId,
       event: { name: 'escalation-in-progress', detail: {} },
-      set: { waiting: null, raiseAt },
+      set: { waiting: null },
     })
   },
 })
@@ -118,7 +116,7 @@ export const escalationResolve = defineMutation({
       to: 'resolved',
       eventId: args.eventId,
       event: { name: 'escalation-resolved', detail: { decision: args.decision } },
-      set: { decision: args.decision, waiting: null, raiseAt: null },
+      set: { decision: args.decision, waiting: null },
     })
   },
 })
@@ -130,7 +128,7 @@ export const escalationRaise = defineMutation({
   args: z.strictObject({ ...which, at: Instant }),
   reads,
   apply({ row, escalation }, args, context) {
-    if (escalation.caseId !== row.id || escalation.raiseAt !== args.at) return { changes: [] }
+    if (escalation.caseId !== row.id || escalation.raiseAt !== args.at || !mayRise(escalation)) return { changes: [] }
     const raised = { level: (escalation.raised?.level ?? 0) + 1, at: context.at }
     const next = { ...escalation, raised }
     const detail = { level: String(raised.level) }

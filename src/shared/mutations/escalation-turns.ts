@@ -7,6 +7,7 @@ import type { CaseEvent, Message } from '../domain/message.ts'
 import type { Queue } from '../domain/queue.ts'
 import { can } from '../permissions.ts'
 import type { Refusal } from '../refusals.ts'
+import { escalationDue, raiseAtOf } from './escalation-raise.ts'
 import { type Change, type Context, type Outcome, create, put, refuse } from './define-mutation.ts'
 
 const eventMessage = (context: Context, by: Agent, id: string, caseId: string, event: CaseEvent): Message => ({
@@ -30,6 +31,8 @@ export interface Turn {
   readonly turn?: Partial<Escalation['turns'][number]>
   readonly set?: Partial<Escalation>
   readonly setCase?: Partial<Case>
+  /** The queue that it waits in from now on. */
+  readonly queue?: Queue
   /** It goes to another queue of Tier 2, which is no transition of the table. */
   readonly isRedirect?: true
 }
@@ -55,6 +58,7 @@ export function turned(row: Case, escalation: Escalation, by: Agent, context: Co
     state: step.to,
     turns: [...escalation.turns, { ...turn, ...step.turn }],
   }
+  const clocked = { ...next, raiseAt: raiseAtOf(next, step.queue) }
   const summary = {
     id: next.id,
     state: next.state,
@@ -64,10 +68,11 @@ export function turned(row: Case, escalation: Escalation, by: Agent, context: Co
     holderId: next.holderId,
     since: next.submittedAt,
     ...(next.raised ? { raised: next.raised.level } : {}),
+    due: escalationDue(next, step.queue),
   }
   const isOver = !isOpenEscalation(next.state)
   return [
-    put('escalations', next),
+    put('escalations', clocked),
     put('cases', {
       ...row,
       ...step.setCase,

@@ -5,7 +5,7 @@ import { allMutations } from '#shared/mutations/all-mutations.ts'
 import { PROTOCOL_VERSION, wireSchemas } from '#shared/sync/protocol.ts'
 import { tableNames, tables } from '#shared/tables.ts'
 
-const pinned = { version: 3, fingerprint: 'd75e1c522fa882e6' }
+const pinned = { version: 3, fingerprint: 'fba5830170f229fd' }
 
 const shapeOf = (schema: z.ZodType): unknown => z.toJSONSchema(schema, { unrepresentable: 'any', io: 'input' })
 

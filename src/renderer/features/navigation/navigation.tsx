@@ -20,6 +20,7 @@ import { commandById } from '#renderer/commands/all-commands.ts'
 import { useCommands, useKeyLabel } from '#renderer/commands/use-commands.ts'
 import type { ViewId } from '#renderer/workspace/case-lists.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { inUsualOrder, isTierTwo } from '#renderer/workspace/tier-two-order.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { type WordKey, say } from '#renderer/words/say.ts'
@@ -236,7 +237,7 @@ export function Navigation({ isNarrow }: { isNarrow: boolean }) {
   return (
     <NavigationColumn
       entries={entries}
-      view={isSearching ? null : view}
+      view={isSearching ? null : isTierTwo(view) ? inUsualOrder(view) : view}
       isNarrow={isNarrow}
       sopKeys={sopKeys}
       onSelect={select}
