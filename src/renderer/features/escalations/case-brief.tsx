@@ -7,7 +7,7 @@ import { useCaseBrief } from './use-case-brief.ts'
 
 const Line = ({ line }: { line: BriefLine }) => (
   <li className="grid grid-cols-[0.5rem_1fr] items-baseline gap-2 py-px">
-    <span aria-hidden className="size-1 self-center rounded-full bg-edge" />
+    <span aria-hidden className="mt-2 size-1 self-start rounded-full bg-edge" />
     <span className="min-w-0 wrap-anywhere">
       <bdi>{line.text}</bdi>
       {line.result !== undefined && (
