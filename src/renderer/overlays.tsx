@@ -1,5 +1,6 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useCommands } from './commands/use-commands.ts'
+import { BulkLinkPicker } from './features/bulk/bulk-link-picker.tsx'
 import { BulkPicker, BulkTagsPicker } from './features/bulk/bulk-picker.tsx'
 import { BulkReport } from './features/bulk/bulk-report.tsx'
 import { ColleagueStatusPicker, MyStatusPicker } from './features/agent-status/agent-status-picker.tsx'
@@ -12,6 +13,7 @@ import { DisputeDialog } from './features/disputes/dispute-dialog.tsx'
 import { CompleteManyDialog } from './features/details/complete-many-dialog.tsx'
 import { EscalateDialog } from './features/escalations/escalate-dialog.tsx'
 import { HandBackDialog } from './features/escalations/hand-back-dialog.tsx'
+import { IncidentDialog } from './features/escalations/incident-dialog.tsx'
 import { RedirectDialog, ResolveDialog, WaitDialog } from './features/escalations/tier-2-dialogs.tsx'
 import { CoachingDialog } from './features/escalations/coaching-dialog.tsx'
 import { RejectDialog, ReturnDialog } from './features/escalations/return-dialog.tsx'
@@ -82,6 +84,7 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   escalate: () => <EscalateDialog />,
   return: () => <ReturnDialog />,
   'hand-back': () => <HandBackDialog />,
+  incident: () => <IncidentDialog />,
   dispute: () => <DisputeDialog />,
   deadlines: () => <DeadlinesDialog />,
   action: () => <ActionDialog />,
@@ -104,6 +107,7 @@ const forMany: { readonly [O in Overlay]?: () => ReactNode } = {
   move: () => <BulkPicker kind="move" />,
   tags: () => <BulkTagsPicker />,
   macros: () => <BulkMacroPicker />,
+  link: () => <BulkLinkPicker />,
 }
 
 function OneOrMany({ overlay }: { overlay: keyof typeof overlays }) {

@@ -167,3 +167,76 @@ test('Tier 2 finds its queue by the clock or by attempts, sees why, and what was
   await ben.keyboard.press('Enter')
   await expect(ben.getByRole('tab', { selected: true, name: /10405/ })).toBeVisible()
 })
+
+// Catches a decision for many that is all or nothing, hides which of them was refused, or cannot be taken back.
+test('one decision for an incident: linked and decided by keys without a network, what a colleague holds is told, and the rest is taken back', async ({
+  browser,
+}) => {
+  const wire = await openWire((await running()).port)
+  const [ana, ben, siti] = await Promise.all([1, 2, 3].map(async () => (await browser.newContext()).newPage()))
+  if (ana === undefined || ben === undefined || siti === undefined) throw new Error('no windows')
+  await deskOf(ana, 'ana')
+  for (const number of ['10314', '10321']) {
+    await escalate(ana, number, {
+      reason: 'No policy covers it',
+      ask: `One batch, ${number}`,
+      result: 'The seller knows',
+    })
+  }
+  await isSynced(ana)
+  await deskOf(ben, 'ben', wire.url)
+  const list = ben.locator('[data-area=list]')
+  await expect(list.getByRole('heading')).toHaveText('Tier 2 Disputes')
+  const waiting = await rows(ben).count()
+  expect(waiting).toBeGreaterThanOrEqual(3)
+  await ben.keyboard.press('Escape')
+  await ben.keyboard.press('j')
+  await ben.keyboard.press('Control+a')
+  await ben.keyboard.press('Shift+L')
+  await dialog(ben).getByRole('combobox').fill('10314')
+  await ben.keyboard.press('Enter')
+  await expect(dialog(ben)).toBeHidden()
+  await isSynced(ben)
+
+  wire.cut()
+  await expect(pill(ben)).toContainText('Offline since')
+  await deskOf(siti, 'siti')
+  await openCase(siti, '10602')
+  await thread(siti).focus()
+  await siti.keyboard.press('Shift+A')
+  await expect(banner(siti)).toContainText('You have had it')
+  await isSynced(siti)
+
+  await ben.keyboard.press('Shift+U')
+  await expect(dialog(ben).getByLabel('Incident', { exact: true })).toBeFocused()
+  await expect(dialog(ben)).toContainText(`10314`)
+  await choose(ben, 'Decision code', 'Goodwill')
+  await write(ben, 'Decision', 'A voucher for everyone of this batch.')
+  await write(ben, 'Reply to each party', 'We are sorry, a voucher is on its way.')
+  await ben.keyboard.press('Control+Enter')
+  await expect(dialog(ben)).toBeHidden()
+  await expect(pill(ben)).toContainText(`${waiting} saved, will send`)
+  wire.mend()
+  await expect(pill(ben)).toContainText('1 not sent', { timeout: 30_000 })
+  await ben.keyboard.press('g')
+  await ben.keyboard.press('r')
+  await expect(dialog(ben)).toContainText('Decision for incident 10314')
+  await expect(dialog(ben)).toContainText('10602')
+  await ben.keyboard.press('Escape')
+
+  await openCase(ana, '10314')
+  await expect(banner(ana)).toContainText('A voucher for everyone of this batch.')
+  await expect(banner(ana)).toContainText('Decided together with incident 10314')
+  await thread(ana).focus()
+  await ana.keyboard.press('Shift+Y')
+  await expect(thread(ana)).toContainText('We are sorry, a voucher is on its way.')
+  await isSynced(ana)
+
+  await ben.keyboard.press('Shift+Z')
+  await openCase(ana, '10321')
+  await expect(banner(ana)).toContainText('Ben Cruz has had it since')
+  await ana.keyboard.press('Escape')
+  await openCase(ana, '10314')
+  await expect(thread(ana)).toContainText('We are sorry, a voucher is on its way.')
+  await wire.close()
+})

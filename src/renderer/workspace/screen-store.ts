@@ -38,6 +38,7 @@ export type Overlay =
   | 'escalate'
   | 'return'
   | 'hand-back'
+  | 'incident'
   | 'dispute'
   | 'deadlines'
   | 'action'

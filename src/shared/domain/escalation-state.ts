@@ -20,8 +20,9 @@ const next: Record<EscalationState, readonly EscalationState[]> = {
   'in-progress': ['waiting', 'returned', 'rejected', 'handed-back', 'resolved', 'withdrawn'],
   waiting: ['in-progress', 'handed-back', 'resolved', 'withdrawn'],
   returned: ['queued', 'withdrawn'],
-  'handed-back': ['closed'],
-  resolved: ['closed'],
+  // Back to work: the decision was taken back before anybody carried it out.
+  'handed-back': ['closed', 'in-progress'],
+  resolved: ['closed', 'in-progress'],
   rejected: [],
   withdrawn: [],
   closed: [],

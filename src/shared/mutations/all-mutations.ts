@@ -37,6 +37,7 @@ import {
   escalationResolve,
   escalationWait,
 } from './escalation-tier-2.ts'
+import { escalationDecide, escalationTakeBack } from './escalation-decide.ts'
 import { caseTakeBack } from './held-replies.ts'
 import { caseSetDriver, caseSetFields, caseSetForm } from './field-mutations.ts'
 import { caseFollow, caseUnfollow } from './follow-mutations.ts'
@@ -140,6 +141,8 @@ const registry = {
   [escalationBegin.name]: escalationBegin,
   [escalationResolve.name]: escalationResolve,
   [escalationRaise.name]: escalationRaise,
+  [escalationDecide.name]: escalationDecide,
+  [escalationTakeBack.name]: escalationTakeBack,
   [coachingRead.name]: coachingRead,
   [actionAsk.name]: actionAsk,
   [actionApprove.name]: actionApprove,

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id, WrittenText } from '../domain/base.ts'
-import { type Escalation, EscalationPacket, ReturnReason } from '../domain/escalation.ts'
+import { DecisionCode, type Escalation, EscalationPacket, ReturnReason } from '../domain/escalation.ts'
 import { isOpenEscalation } from '../domain/escalation-state.ts'
 import { can } from '../permissions.ts'
 import { type Context, children, create, defineMutation, one, refuse } from './define-mutation.ts'
@@ -181,14 +181,24 @@ export const escalationReturn = defineMutation({
 export const escalationHandBack = defineMutation({
   name: 'escalation.hand-back',
   by: 'agent',
-  args: z.strictObject({ ...which, decision: WrittenText, replyText: WrittenText }),
+  args: z.strictObject({
+    ...which,
+    decision: WrittenText,
+    replyText: WrittenText,
+    code: DecisionCode.optional(),
+  }),
   reads,
   apply(found, args, context) {
     return takeTurn(found, context, can(context.actor).handBack(found.escalation), {
       to: 'handed-back',
       eventId: args.eventId,
       event: { name: 'escalation-handed-back', detail: { decision: args.decision } },
-      set: { decision: args.decision, replyText: args.replyText, waiting: null },
+      set: {
+        decision: args.decision,
+        replyText: args.replyText,
+        decisionCode: args.code ?? null,
+        waiting: null,
+      },
     })
   },
 })

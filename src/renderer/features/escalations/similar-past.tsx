@@ -26,6 +26,7 @@ function Past({ similar }: { similar: Similar }) {
         <button type="button" className="text-accent tabular-nums hover:underline" onClick={() => openCase(row.id)}>
           {row.number}
         </button>
+        {escalation.decisionCode && <Tag tone="ok">{say(`decision-code.${escalation.decisionCode}`)}</Tag>}
         {escalation.packet !== null && <Tag>{say(`escalation-reason.${escalation.packet.reason}`)}</Tag>}
         <span className="text-sm text-ink-3">{sayAt(escalation.turns.at(-1)?.at ?? escalation.submittedAt)}</span>
       </p>
