@@ -7,6 +7,7 @@ import { ColleagueStatusPicker, MyStatusPicker } from './features/agent-status/a
 import { EndShiftDialog } from './features/agent-status/end-shift-dialog.tsx'
 import { ClockSetDialog } from './features/clock-set/clock-set-dialog.tsx'
 import { CompleteDialog } from './features/details/complete-dialog.tsx'
+import { AskDialog } from './features/asks/ask-dialog.tsx'
 import { ActionDialog } from './features/actions/action-dialog.tsx'
 import { DeadlinesDialog } from './features/disputes/deadlines-dialog.tsx'
 import { DisputeDialog } from './features/disputes/dispute-dialog.tsx'
@@ -85,6 +86,7 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   return: () => <ReturnDialog />,
   'hand-back': () => <HandBackDialog />,
   incident: () => <IncidentDialog />,
+  ask: () => <AskDialog />,
   dispute: () => <DisputeDialog />,
   deadlines: () => <DeadlinesDialog />,
   action: () => <ActionDialog />,

@@ -27,6 +27,7 @@ import { openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { CaseClocks } from './clocks/case-clocks.ts'
 import { disputeDeadlines } from './clocks/dispute-clock.ts'
+import { askRaises } from './clocks/ask-clock.ts'
 import { escalationRaises } from './clocks/escalation-clock.ts'
 import { RowClock } from './clocks/row-clock.ts'
 import { SnoozeClock } from './clocks/snooze-clock.ts'
@@ -244,6 +245,7 @@ async function startClocks({ reading, closing }: Ground, batcher: Batcher, faile
     new SopClock(ports),
     new RowClock(ports, disputeDeadlines),
     new RowClock(ports, escalationRaises),
+    new RowClock(ports, askRaises),
   ]
   for (const clock of clocks) closing.add(() => clock.stop())
   await Promise.all(clocks.map((clock) => clock.load()))

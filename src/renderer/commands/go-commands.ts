@@ -46,6 +46,7 @@ export const goCommands: readonly Command[] = [
   goTo('escalated-by-me', 'commands.go-escalated', 'g e'),
   goTo('returned-to-me', 'commands.go-returned', 'g b'),
   goTo('for-you', 'commands.go-for-you', 'g y'),
+  goTo('asked', 'commands.go-asked', 'g i'),
   goTo('following', 'commands.go-following', 'g f'),
   goTo('snoozed', 'commands.go-snoozed', 'g z'),
   goTo('all-open', 'commands.go-all-open', 'g a'),

@@ -1,6 +1,7 @@
 import { isOpenCase, isSnoozed, wokenBy } from '#shared/domain/case.ts'
 import { isQueueOf } from '#shared/audience.ts'
 import { isWithTier2 } from '#shared/domain/escalation-state.ts'
+import { can } from '#shared/permissions.ts'
 import { unseenBy } from '#shared/domain/unseen.ts'
 import type { Agent } from '#shared/domain/agent.ts'
 import type { Row } from '#shared/tables.ts'
@@ -32,6 +33,7 @@ export type FixedView =
   | 'unassigned'
   | 'escalated-by-me'
   | 'returned-to-me'
+  | 'asked'
   | 'for-you'
   | 'following'
   | 'snoozed'
@@ -47,6 +49,7 @@ export const fixedViews: readonly FixedView[] = [
   'unassigned',
   'escalated-by-me',
   'returned-to-me',
+  'asked',
   'for-you',
   'following',
   'snoozed',
@@ -246,7 +249,7 @@ export class CaseLists {
 
   #make(): Map<ViewId, CaseList> {
     const lists = new Map<ViewId, CaseList>()
-    const me = this.#workspace.me.id
+    const { me } = this.#workspace
     const now = this.#ports.now()
     for (const row of this.#workspace.all('cases')) {
       const isAsleep = this.#sleeps(row.id, row, now)
@@ -271,11 +274,11 @@ export class CaseLists {
 
   /** Puts a case where it belongs now. The two are the same where only its snooze has run out. */
   #refile(lists: Map<ViewId, CaseList>, id: string, before: CaseRow | undefined, now: CaseRow | undefined): void {
-    const me = this.#workspace.me.id
+    const { me } = this.#workspace
     const wasAsleep = this.#asleep.has(id)
     const isAsleep = this.#sleeps(id, now, this.#ports.now())
     const left = before === undefined ? noViews : viewsOf(before, me, wasAsleep)
-    const isSame = now !== undefined && wasAsleep === isAsleep && isOfSameViews(now, before, me)
+    const isSame = now !== undefined && wasAsleep === isAsleep && isOfSameViews(now, before, me.id)
     const views = now === undefined ? noViews : isSame ? left : viewsOf(now, me, isAsleep)
     const move = { id, turn: this.#turn, before, now }
     if (before !== now) this.#askFilters(move)
@@ -340,11 +343,16 @@ const isOfSameViews = (now: CaseRow, before: CaseRow | undefined, me: string): b
   now.status === before?.status &&
   now.queueId === before.queueId &&
   now.escalation === before.escalation &&
+  now.ask === before.ask &&
   now.followerIds === before.followerIds &&
   now.unseen === before.unseen &&
   now.snooze === before.snooze &&
   (now.assigneeId === null) === (before.assigneeId === null) &&
   (now.assigneeId === me) === (before.assigneeId === me)
+
+/** Whether whoever leads, at this site or everywhere, has a question on it to answer. */
+const isAsked = ({ ask }: CaseRow, me: Agent): boolean =>
+  ask !== null && ask !== undefined && isWithTier2(ask.state) && can({ kind: 'agent', agent: me }).answerAsk(ask)
 
 /** The lists that an escalation puts its case in. */
 function tierTwoViews({ escalation }: CaseRow, me: string): ViewId[] {
@@ -359,8 +367,10 @@ function tierTwoViews({ escalation }: CaseRow, me: string): ViewId[] {
 }
 
 /** A case that is put aside leaves the lists that are worked, but not those of Tier 2, nor that of everything open. */
-function viewsOf(row: CaseRow, me: string, isAsleep: boolean): ViewId[] {
+function viewsOf(row: CaseRow, agent: Agent, isAsleep: boolean): ViewId[] {
+  const me = agent.id
   const views: ViewId[] = [
+    ...(isAsked(row, agent) ? (['asked'] as const) : []),
     ...(row.followerIds?.includes(me) === true ? (['following'] as const) : []),
     ...(unseenBy(row, me) === undefined ? [] : (['for-you'] as const)),
     ...tierTwoViews(row, me),

@@ -39,6 +39,7 @@ export type Overlay =
   | 'return'
   | 'hand-back'
   | 'incident'
+  | 'ask'
   | 'dispute'
   | 'deadlines'
   | 'action'

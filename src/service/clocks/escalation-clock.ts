@@ -1,6 +1,6 @@
 import { Escalation } from '#shared/domain/escalation.ts'
 import { newId } from '#shared/new-id.ts'
-import { raisableEscalations } from '../sync/rows.ts'
+import { raisable } from '../sync/rows.ts'
 import type { Dueness } from './row-clock.ts'
 
 const Raisable = Escalation.pick({ raiseAt: true, caseId: true })
@@ -8,7 +8,7 @@ const Raisable = Escalation.pick({ raiseAt: true, caseId: true })
 /** When escalations are raised by themselves. */
 export const escalationRaises: Dueness = {
   table: 'escalations',
-  load: raisableEscalations,
+  load: (on) => raisable(on, 'escalations'),
   dueIn: (row) => {
     const { raiseAt, caseId } = Raisable.parse(row)
     return raiseAt === null || raiseAt === undefined ? null : { at: raiseAt, caseId }

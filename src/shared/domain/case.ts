@@ -200,6 +200,18 @@ export const Case = z.looseObject({
   clocksAt: Instant.optional(),
   /** How often a clock that ran out has raised it, and when last. */
   raised: z.looseObject({ level: z.number().int().min(1).max(9), at: Instant }).nullish(),
+  /** What is asked on it of whoever leads at a site; the question itself is seen there alone. */
+  ask: z
+    .looseObject({
+      id: Id,
+      state: EscalationState,
+      siteId: Id,
+      byAgentId: Id,
+      /** Until when they answer; null while it is not their turn. */
+      dueAt: Instant.nullable(),
+      raised: z.number().int().min(1).optional(),
+    })
+    .nullish(),
   /** Who has not looked at what. */
   unseen: z.array(Unseen).optional(),
 })
