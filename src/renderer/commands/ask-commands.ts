@@ -22,7 +22,7 @@ export const askCommands: readonly Command[] = [
     group: 'escalation',
     title: 'commands.ask',
     keys: ['Shift+P'],
-    presetKeys: withAltShift('p'),
+    presetKeys: withAltShift('q'),
     unavailable: cannotAsk,
     run: (context) => {
       openPointed(context)
