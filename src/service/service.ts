@@ -26,6 +26,7 @@ import { listen } from './listen.ts'
 import { openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { CaseClocks } from './clocks/case-clocks.ts'
+import { askRaises } from './clocks/ask-raises.ts'
 import { disputeDeadlines } from './clocks/dispute-deadlines.ts'
 import { escalationRaises } from './clocks/escalation-raises.ts'
 import { snoozeEnds } from './clocks/snooze-ends.ts'
@@ -244,6 +245,7 @@ async function startClocks({ reading, closing }: Ground, batcher: Batcher, faile
     new TurnClock(ports, sopEnds()),
     new TurnClock(ports, disputeDeadlines()),
     new TurnClock(ports, escalationRaises()),
+    new TurnClock(ports, askRaises()),
   ]
   for (const clock of clocks) closing.add(() => clock.stop())
   await Promise.all(clocks.map((clock) => clock.load()))

@@ -11,6 +11,7 @@ import type { MacroScope } from './domain/macro.ts'
 import type { MacroVersion } from './domain/macro-version.ts'
 import type { Sop } from './domain/sop.ts'
 import type { ViewScope } from './domain/saved-view.ts'
+import type { SupervisorAsk } from './domain/supervisor-ask.ts'
 import { isQueueOf } from './audience.ts'
 
 const answering: ReadonlySet<string> = new Set(['tier-1', 'tier-2', 'supervisor', 'admin'])
@@ -112,6 +113,13 @@ export function can(actor: Actor) {
         of.assigneeId === agent.id ||
         agent.role === 'supervisor' ||
         agent.role === 'admin'),
+    /** Ask whoever leads at one's own site about a case: who answers parties and does not lead. */
+    askSupervisor: (_row: Case): boolean => answers && !leads && agent.siteId !== null,
+    /** Answer what agents of a site ask: who leads there, and did not ask themselves. */
+    answerAsk: (ask: Pick<SupervisorAsk, 'siteId' | 'byAgentId'>): boolean =>
+      leads && agent.id !== ask.byAgentId && (isWide || agent.siteId === ask.siteId),
+    /** Complete, withdraw or close what one has asked oneself. */
+    followAsk: (ask: Pick<SupervisorAsk, 'byAgentId'>): boolean => answers && agent.id === ask.byAgentId,
     /** Take an escalation, or return it, out of a queue one works. */
     decide: (queue: Queue): boolean => agent !== null && decides && isQueueOf(agent, queue),
     /** Ask for money, goods or a measure on a case, and order what others asked for within one's limit. */

@@ -9,6 +9,7 @@ export const refusalReasons = [
   'thread-moved',
   'escalation-is-open',
   'escalation-moved-on',
+  'ask-is-open',
   'case-is-closed',
   'case-is-solved',
   'snooze-too-long',

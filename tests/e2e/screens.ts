@@ -144,6 +144,8 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
       await byKeys('Shift+H')(shown)
     },
   },
+  ask: { login: 'ana', reach: onCase('10405', 'Shift+P') },
+  incident: { login: 'ben', reach: byKeys('x', 'Shift+U') },
   waiting: { login: 'ana', reach: byKeys('g', 'w') },
   health: {
     login: 'ana',

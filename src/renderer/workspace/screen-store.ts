@@ -38,6 +38,8 @@ export type Overlay =
   | 'escalate'
   | 'return'
   | 'hand-back'
+  | 'incident'
+  | 'ask'
   | 'dispute'
   | 'deadlines'
   | 'limits'

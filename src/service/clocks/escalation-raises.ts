@@ -1,6 +1,6 @@
 import { Escalation } from '#shared/domain/escalation.ts'
 import { newId } from '#shared/new-id.ts'
-import { raisableEscalations } from '../sync/rows.ts'
+import { raisable } from '../sync/rows.ts'
 import { type DueRow, RowTurns } from './row-turns.ts'
 import type { TurnWork } from './turn-clock.ts'
 
@@ -12,7 +12,7 @@ export const escalationRaises = (): TurnWork<DueRow> => ({
     const { raiseAt, caseId } = Raisable.parse(row)
     return raiseAt === null || raiseAt === undefined ? null : { at: raiseAt, caseId }
   }),
-  read: raisableEscalations,
+  read: (on) => raisable(on, 'escalations'),
   mutation: ({ id, at, caseId }) => ({
     name: 'escalation.raise',
     args: { caseId, escalationId: id, at, eventId: newId() },

@@ -38,6 +38,8 @@ import {
   escalationResolve,
   escalationWait,
 } from './escalation-tier-2.ts'
+import { escalationDecide, escalationTakeBack } from './escalation-decide.ts'
+import { askRaise, askSubmit, askTurn } from './ask-mutations.ts'
 import { caseTakeBack } from './held-replies.ts'
 import { caseSetDriver, caseSetFields, caseSetForm } from './field-mutations.ts'
 import { caseFollow, caseUnfollow } from './follow-mutations.ts'
@@ -142,6 +144,11 @@ const registry = {
   [escalationBegin.name]: escalationBegin,
   [escalationResolve.name]: escalationResolve,
   [escalationRaise.name]: escalationRaise,
+  [escalationDecide.name]: escalationDecide,
+  [escalationTakeBack.name]: escalationTakeBack,
+  [askSubmit.name]: askSubmit,
+  [askTurn.name]: askTurn,
+  [askRaise.name]: askRaise,
   [coachingRead.name]: coachingRead,
   [actionAsk.name]: actionAsk,
   [actionApprove.name]: actionApprove,

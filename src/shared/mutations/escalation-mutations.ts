@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { Id, WrittenText } from '../domain/base.ts'
-import { type Escalation, EscalationPacket, ReturnReason } from '../domain/escalation.ts'
+import { DecisionCode, type Escalation, EscalationPacket, ReturnReason } from '../domain/escalation.ts'
 import { isOpenEscalation } from '../domain/escalation-state.ts'
 import { can } from '../permissions.ts'
 import { type Context, children, create, defineMutation, one, refuse } from './define-mutation.ts'
@@ -72,6 +72,7 @@ export const escalationSubmit = defineMutation({
     }
     const [, ...others] = turned(row, escalation, by, context, {
       to: 'queued',
+      queue,
       eventId: args.eventId,
       event: { name: 'escalation-submitted', detail: { queue: queue.name, reason: args.packet.reason } },
       setCase: { ...settled(row), status: row.status === 'new' || row.status === 'solved' ? 'open' : row.status },
@@ -91,12 +92,12 @@ export const escalationResubmit = defineMutation({
     const attempt = found.escalation.attempt + 1
     return takeTurn(found, context, can(context.actor).followUp(found.escalation, found.row), {
       to: 'queued',
+      queue: found.queue,
       eventId: args.eventId,
       event: {
         name: 'escalation-resubmitted',
         detail: { queue: found.queue.name, attempt: String(attempt) },
       },
-      queue: found.queue,
       set: {
         packet: args.packet,
         queueId: args.queueId,
@@ -180,14 +181,24 @@ export const escalationReturn = defineMutation({
 export const escalationHandBack = defineMutation({
   name: 'escalation.hand-back',
   by: 'agent',
-  args: z.strictObject({ ...which, decision: WrittenText, replyText: WrittenText }),
+  args: z.strictObject({
+    ...which,
+    decision: WrittenText,
+    replyText: WrittenText,
+    code: DecisionCode.optional(),
+  }),
   reads,
   apply(found, args, context) {
     return takeTurn(found, context, can(context.actor).handBack(found.escalation), {
       to: 'handed-back',
       eventId: args.eventId,
       event: { name: 'escalation-handed-back', detail: { decision: args.decision } },
-      set: { decision: args.decision, replyText: args.replyText, waiting: null },
+      set: {
+        decision: args.decision,
+        replyText: args.replyText,
+        decisionCode: args.code ?? null,
+        waiting: null,
+      },
     })
   },
 })

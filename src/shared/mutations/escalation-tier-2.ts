@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Id, Instant, WrittenText } from '../domain/base.ts'
-import { ReturnReason } from '../domain/escalation.ts'
-import { WaitingFor } from '../domain/escalation-state.ts'
+import { DecisionCode, ReturnReason } from '../domain/escalation.ts'
+import { WaitingFor, isWithTier2 } from '../domain/escalation-state.ts'
 import { can } from '../permissions.ts'
 import { eventMessage } from './case-event.ts'
 import { create, defineMutation, one, put, refuse } from './define-mutation.ts'
@@ -63,10 +63,10 @@ export const escalationRedirect = defineMutation({
     if (refusal !== null) return refusal
     return takeTurn(found, context, isAllowed, {
       to: 'queued',
+      queue: to,
       isRedirect: true,
       eventId: args.eventId,
       event: { name: 'escalation-redirected', detail: { from: queue.name, to: to.name } },
-      queue: to,
       set: { ...freed, queueId: to.id },
     })
   },
@@ -96,6 +96,8 @@ export const escalationBegin = defineMutation({
   args: z.strictObject(which),
   reads,
   apply(found, args, context) {
+    // From a decision one comes back by taking that back.
+    if (!isWithTier2(found.escalation.state)) return refuse('escalation-moved-on', found.escalation.state)
     return takeTurn(found, context, can(context.actor).handBack(found.escalation), {
       to: 'in-progress',
       eventId: args.eventId,
@@ -109,14 +111,14 @@ export const escalationBegin = defineMutation({
 export const escalationResolve = defineMutation({
   name: 'escalation.resolve',
   by: 'agent',
-  args: z.strictObject({ ...which, decision: WrittenText }),
+  args: z.strictObject({ ...which, decision: WrittenText, code: DecisionCode.optional() }),
   reads,
   apply(found, args, context) {
     return takeTurn(found, context, can(context.actor).handBack(found.escalation), {
       to: 'resolved',
       eventId: args.eventId,
       event: { name: 'escalation-resolved', detail: { decision: args.decision } },
-      set: { decision: args.decision, waiting: null },
+      set: { decision: args.decision, decisionCode: args.code ?? null, waiting: null },
     })
   },
 })

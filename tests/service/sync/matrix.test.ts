@@ -192,6 +192,28 @@ function caseRows(of: CaseOf): TestRow[] {
         readAt: null,
       },
     },
+    {
+      table: 'asks',
+      row: {
+        id: idOf('asks', name),
+        caseId,
+        caseNumber: name,
+        siteId: idOf('sites', site),
+        byAgentId: idOf('agents', submitter(of)),
+        byName: 'Ana',
+        reason: 'needs-approval',
+        question: 'Private',
+        state: 'closed',
+        holderId: null,
+        holderName: null,
+        askedAt: at,
+        dueAt: at,
+        answer: 'Private',
+        turns: [],
+        raiseAt: null,
+        raised: null,
+      },
+    },
   ]
 }
 
@@ -264,6 +286,9 @@ function seesCase(agent: (typeof agents)[number], of: CaseOf): boolean {
 
 const leading: ReadonlySet<Role> = new Set(['supervisor', 'quality', 'admin'])
 
+// Seen where somebody leads, and by whom it is about or who asked, whoever sees the case.
+const withinSite: ReadonlySet<TableName> = new Set(['coachingNotes', 'asks'])
+
 const keeping: ReadonlySet<Role> = new Set(['knowledge', 'supervisor', 'admin'])
 
 /** What hangs on agents, of the rows that somebody may see. */
@@ -285,11 +310,11 @@ function expectedFor(agent: (typeof agents)[number]): Set<string> {
   const keys = cases
     .filter((of) => seesCase(agent, of))
     .flatMap(caseRows)
-    .filter(({ table }) => table !== 'coachingNotes')
+    .filter(({ table }) => !withinSite.has(table))
   const notes = cases
     .filter((of) => all || (leading.has(agent.role) && agent.site === of.site) || agent.name === submitter(of))
     .flatMap(caseRows)
-    .filter(({ table }) => table === 'coachingNotes')
+    .filter(({ table }) => withinSite.has(table))
   const placed = rows().filter(
     ({ table, row }) =>
       // How work is given out is everybody's who leads, wherever they are.
