@@ -88,8 +88,19 @@ test('what a step is for is decided as far as the workspace allows, less what th
     limitOf(refund, 'tier-1', { market: 'MY', limits, actions })?.amount
   const by = { at: someInstant, byAgentId: idOf(1), byName: 'Ana' }
   const given: DeskAction = {
-    ...{ id: idOf(2), caseId: idOf(3), orderId: idOf(4), partyId: idOf(5), kind: 'voucher', reason: 'Late.' },
-    ...{ amount: 10, currency: 'MYR', state: 'executed', asked: by, ordered: by, declined: null, executed: null },
+    id: idOf(2),
+    caseId: idOf(3),
+    orderId: idOf(4),
+    partyId: idOf(5),
+    kind: 'voucher',
+    reason: 'Late.',
+    amount: 10,
+    currency: 'MYR',
+    state: 'executed',
+    asked: by,
+    ordered: by,
+    declined: null,
+    executed: null,
   }
   expect(most([limit({})])).toBe(30)
   expect(most([limit({})], [given])).toBe(20)

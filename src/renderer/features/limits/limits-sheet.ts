@@ -1,5 +1,5 @@
 import { type ActionLimit, ActionKind, hasAmount, limitFor } from '#shared/domain/desk-action.ts'
-import { Role } from '#shared/domain/agent.ts'
+import type { Role } from '#shared/domain/agent.ts'
 import { newId } from '#shared/new-id.ts'
 import { amountOf } from '#renderer/forms/money-field.tsx'
 
