@@ -1,11 +1,14 @@
 /** Trusted Types policies that may exist in the window: DOMPurify's own, and the one that starts our workers. */
 const trustedTypesPolicies = ['dompurify', 'tierdesk-worker']
 
-/**
- * The policy of every file of the window, directive -> sources: its own files, the service at `connect` besides its own origin, and no
- * text ever turned into code.
- */
-export const windowPolicy = (connect: readonly string[] = []): Readonly<Record<string, readonly string[]>> => ({
+/** What the window needs besides its own origin: services, and where a worker may come from. */
+export interface Besides {
+  readonly connect?: readonly string[]
+  readonly workers?: readonly string[]
+}
+
+/** The policy of every file of the window, directive -> sources: its own files and what it needs besides, and no text ever turned into code. */
+export const windowPolicy = ({ connect = [], workers = [] }: Besides): Readonly<Record<string, readonly string[]>> => ({
   'default-src': ["'none'"],
   'script-src': ["'self'"],
   'style-src-elem': ["'self'"],
@@ -13,7 +16,7 @@ export const windowPolicy = (connect: readonly string[] = []): Readonly<Record<s
   'style-src-attr': ["'unsafe-inline'"],
   'img-src': ["'self'", 'data:', 'blob:'],
   'font-src': ["'self'"],
-  'worker-src': ["'self'"],
+  'worker-src': ["'self'", ...workers],
   'connect-src': ["'self'", ...connect],
   'object-src': ["'none'"],
   'base-uri': ["'none'"],

@@ -67,6 +67,8 @@ export const refusalReasons = [
   'payment-is-open',
   'action-moved-on',
   'dependency-refused',
+  /** Only the service says this: a file that goes with a text was let go of before it was sent. */
+  'file-gone',
   'not-of-queue',
   'not-of-market',
   'name-taken',

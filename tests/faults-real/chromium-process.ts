@@ -30,8 +30,8 @@ export async function openChromium(program: string, profile: string): Promise<Ch
       '--disable-sync',
       '--no-first-run',
       '--no-default-browser-check',
-      // A small disk in one of the faults, and none of them is about the HTTP cache.
-      '--disk-cache-size=2000000',
+      // What the window needs in an outage must be in its own keeping: the HTTP cache may not come to its help.
+      '--disk-cache-size=1',
       '--window-size=1440,900',
       '--remote-debugging-port=0',
       `--user-data-dir=${profile}`,

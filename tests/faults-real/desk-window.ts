@@ -148,11 +148,23 @@ export class DeskWindow {
     return this.page.getByRole('region', { name: 'Thread' }).locator('article').filter({ hasText: text }).last()
   }
 
-  /** Waits until the screen says that the note is safe: on this computer, or already in the service. */
-  saved(text: string, ms = patience): Promise<void> {
-    return this.message(text)
-      .filter({ hasText: /Saved on this computer|Added/ })
-      .waitFor({ timeout: ms })
+  /**
+   * Waits until the screen says that the note is safe: on this computer, or already in the service. Looks for it further up where others'
+   * notes came after it: what is out of sight is not drawn.
+   */
+  async saved(text: string, ms = patience): Promise<void> {
+    const isSafe = this.message(text).filter({ hasText: /Saved on this computer|Added/ })
+    await expect(async () => {
+      if ((await this.message(text).count()) === 0) await this.#lookFurtherUp()
+      await expect(isSafe).toBeVisible({ timeout: 250 })
+    }).toPass({ timeout: ms, intervals: [0] })
+  }
+
+  async #lookFurtherUp(): Promise<void> {
+    await this.page.getByRole('region', { name: 'Thread' }).evaluate((box) => {
+      if (box.scrollTop > 0) box.scrollBy(0, -box.clientHeight / 2)
+      else box.scrollTo(0, box.scrollHeight)
+    })
   }
 
   /** Waits until the browser keeps the window's own files, so that it opens without a network. */

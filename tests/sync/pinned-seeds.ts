@@ -15,6 +15,7 @@ export const pinnedSeeds: ReadonlyMap<number, string> = new Map([
   [21, 'nothing new is sent before what a service may have forgotten in a restore'],
   [2702, 'a window that has lost its cursor offers again what was acknowledged'],
   [1081, 'a refusal is parked on disk also where the stretch that told of it could not be kept'],
+  [10376, 'a thread that was kept for one copy does not come to lie behind the next'],
   [12073, 'what is offered again goes in the order in which it was named, also around what still waits'],
   [19090, 'a window that stands where the feed no longer begins pulls, or its digests are never compared'],
   [72722, 'an answer with one thread puts nothing back that the feed has brought since'],

@@ -43,6 +43,8 @@ export interface HttpPorts
   readonly answered: (request: { method: string; route: string; status: number; ms: number }) => void
 }
 
+/** A browser's window keeps the script of its journal in memory (decision 0022): a worker may come from there. */
+const browserPolicy = windowPolicy({ workers: ['blob:'] })
 const bodyBytes = 512 * 1024
 // A file of 25 MB on a line of 2 Mbit/s.
 const requestTimeout = 120_000
@@ -62,7 +64,7 @@ export async function addRoutes(server: FastifyInstance, ports: HttpPorts): Prom
   await server.register(helmet, {
     contentSecurityPolicy: {
       useDefaults: false,
-      directives: Object.fromEntries(Object.entries(windowPolicy()).map(([name, sources]) => [name, [...sources]])),
+      directives: Object.fromEntries(Object.entries(browserPolicy).map(([name, sources]) => [name, [...sources]])),
     },
     referrerPolicy: { policy: 'no-referrer' },
   })

@@ -24,7 +24,7 @@ import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { type WordKey, say } from '#renderer/words/say.ts'
 import type { Row } from '#shared/tables.ts'
-import { initialsOf } from '#renderer/ui/initials-of.ts'
+import { initialsAmong } from '#renderer/ui/initials-of.ts'
 import { NavItem } from './nav-item.tsx'
 
 interface Entry {
@@ -64,20 +64,28 @@ interface ListSource {
 
 const savedMarks = { own: <Filter {...icon} />, shared: <UsersRound {...icon} /> }
 
+/** With the letters that stand for each where there is room for two. */
+function withInitials(entries: readonly Entry[]): Entry[] {
+  const initials = initialsAmong(entries.map(({ name }) => name))
+  return entries.map((entry, index) => ({ ...entry, initials: initials[index] ?? '' }))
+}
+
 const savedEntries = (lists: ListSource): Entry[] =>
-  lists.saved().map(({ id, name, scope }) => ({
-    view: `view/${id}`,
-    name,
-    count: lists.savedCount(`view/${id}`),
-    icon: scope.of === 'agent' ? savedMarks.own : savedMarks.shared,
-    initials: initialsOf(name),
-  }))
+  withInitials(
+    lists.saved().map(({ id, name, scope }) => ({
+      view: `view/${id}`,
+      name,
+      count: lists.savedCount(`view/${id}`),
+      icon: scope.of === 'agent' ? savedMarks.own : savedMarks.shared,
+    })),
+  )
 
 function queueEntries(lists: ListSource, kind: 'cases' | 'escalations'): Entry[] {
-  return lists.queues(kind).map(({ id, name }) => {
+  const entries = lists.queues(kind).map(({ id, name }): Entry => {
     const view: ViewId = kind === 'cases' ? `queue/${id}` : `tier-2/${id}`
-    return { view, name, count: lists.count(view), icon: queueMarks[kind], initials: initialsOf(name) }
+    return { view, name, count: lists.count(view), icon: queueMarks[kind] }
   })
+  return withInitials(entries)
 }
 
 /** What the navigation shows, by group. */

@@ -3,13 +3,14 @@ import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useRows } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { say } from '#renderer/words/say.ts'
-import { syncWords } from './sync-words.ts'
+import { standingOf, syncWords } from './sync-words.ts'
 
 const read = (workspace: Workspace) => {
-  const [waiting, refused] = [workspace.waiting().length, workspace.parked().length]
+  const standing = standingOf(workspace)
+  const { saved, unsaved, refused } = standing
   return {
-    ...syncWords(workspace.sync, waiting, refused),
-    opens: waiting + refused > 0 ? 'waiting' : 'health',
+    ...syncWords(workspace.sync, standing),
+    opens: saved + unsaved + refused > 0 ? 'waiting' : 'health',
   } as const
 }
 

@@ -1,4 +1,4 @@
-import type { SyncState } from '#renderer/workspace/workspace.ts'
+import type { SyncState, Workspace } from '#renderer/workspace/workspace.ts'
 import { say, sayAt } from '#renderer/words/say.ts'
 
 /** How things stand with the service, as words and a tone. */
@@ -7,9 +7,26 @@ export interface SyncWords {
   readonly words: string
 }
 
-/** What the pill in the bar says. `waiting`: saved and not yet answered for; `refused`: not sent until the agent decides. */
-export function syncWords(sync: SyncState, waiting: number, refused: number): SyncWords {
-  const state = connectionWords(sync, waiting)
+/** How many steps stand where. */
+export interface Standing {
+  /** Safe on this computer, not yet answered for by the service. */
+  readonly saved: number
+  /** Being saved, or refused by the disk: of those the banner about safekeeping tells. */
+  readonly unsaved: number
+  /** Not sent until the agent decides. */
+  readonly refused: number
+}
+
+/** How many of the agent's steps stand where, in this window. */
+export function standingOf(workspace: Workspace): Standing {
+  const waiting = workspace.waiting()
+  const saved = waiting.filter(({ opId }) => workspace.isSaved(opId)).length
+  return { saved, unsaved: waiting.length - saved, refused: workspace.parked().length }
+}
+
+/** What the pill in the bar says. */
+export function syncWords(sync: SyncState, { saved, unsaved, refused }: Standing): SyncWords {
+  const state = connectionWords(sync, saved, unsaved)
   if (refused === 0) return state
   const words =
     state.tone === 'ok'
@@ -18,13 +35,13 @@ export function syncWords(sync: SyncState, waiting: number, refused: number): Sy
   return { tone: 'bad', words }
 }
 
-function connectionWords(sync: SyncState, waiting: number): SyncWords {
+function connectionWords(sync: SyncState, saved: number, unsaved: number): SyncWords {
   if (sync.ended !== null) return { tone: 'bad', words: say('sync.ended') }
   if (sync.connection === 'offline') {
     const at = sayAt(sync.since)
     return {
       tone: 'warn',
-      words: waiting === 0 ? say('sync.offline', { at }) : say('sync.offline-waiting', { at, n: waiting }),
+      words: saved === 0 ? say('sync.offline', { at }) : say('sync.offline-waiting', { at, n: saved }),
     }
   }
   if (sync.download !== null) {
@@ -37,10 +54,11 @@ function connectionWords(sync: SyncState, waiting: number): SyncWords {
   if (sync.connection === 'connecting') {
     return {
       tone: 'busy',
-      words: waiting === 0 ? say('sync.connecting') : say('sync.connecting-waiting', { n: waiting }),
+      words: saved === 0 ? say('sync.connecting') : say('sync.connecting-waiting', { n: saved }),
     }
   }
-  if (waiting > 0) return { tone: 'busy', words: say('sync.saving', { n: waiting }) }
+  if (saved > 0) return { tone: 'busy', words: say('sync.saving', { n: saved }) }
+  if (unsaved > 0) return { tone: 'busy', words: say('sync.sending') }
   return sync.isCaughtUp
     ? { tone: 'ok', words: say('sync.all-synced') }
     : { tone: 'busy', words: say('sync.catching-up') }

@@ -8,7 +8,7 @@ import { useRows } from '#renderer/workspace/use-rows.ts'
 import type { OutboxEntry, ParkedEntry, Workspace } from '#renderer/workspace/workspace.ts'
 import { type WordKey, say } from '#renderer/words/say.ts'
 import { WaitingEntry } from './waiting-entry.tsx'
-import { syncWords } from './sync-words.ts'
+import { standingOf, syncWords } from './sync-words.ts'
 
 function Entries({ title, entries }: { title: WordKey; entries: readonly (OutboxEntry | ParkedEntry)[] }) {
   if (entries.length === 0) return null
@@ -31,7 +31,7 @@ export function WaitingDialog() {
     (workspace: Workspace) => ({
       waiting: workspace.waiting(),
       parked: workspace.parked(),
-      state: syncWords(workspace.sync, workspace.waiting().length, workspace.parked().length).words,
+      state: syncWords(workspace.sync, standingOf(workspace)).words,
     }),
     [],
   )

@@ -99,6 +99,8 @@ export const refusalWords = {
   'refused.action-moved-on': 'This was ordered, declined or withdrawn meanwhile. Look at how it stands now.',
   'refused.dependency-refused':
     'An earlier step on this case was not carried out, so this one was held too. Settle that one first.',
+  'refused.file-gone':
+    'A file of this lay unsent for so long that the service let go of it. Choose Edit, remove the file and attach it again.',
   'refused.not-of-queue':
     'This person does not work the queue of the case in its market, so they would lose sight of it. Move the case to a queue of theirs, or choose somebody else.',
   'refused.not-of-queue-name':

@@ -3,6 +3,7 @@ export const syncWords = {
   'sync.label': 'State of the connection',
   'sync.all-synced': 'All synced',
   'sync.saving': '{n, plural, one {# saved, sending} other {# saved, sending}}',
+  'sync.sending': 'Sending',
   'sync.catching-up': 'Catching up',
   'sync.connecting': 'Connecting',
   'sync.connecting-waiting': 'Connecting · {n, plural, one {# saved, will send} other {# saved, will send}}',

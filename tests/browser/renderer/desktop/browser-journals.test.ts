@@ -16,6 +16,9 @@ async function foundIn(journal: string): Promise<unknown> {
 }
 const whole = (all: readonly Uint8Array[]) => ({ isKept: true, records: all, damagedBytes: 0, brokenLinks: 0 })
 
+/** A worker of these lines. */
+const workerOf = (lines: string): Worker => new Worker(URL.createObjectURL(new Blob([lines])))
+
 async function folderOf(journal: string): Promise<FileSystemDirectoryHandle> {
   const journals = await (await navigator.storage.getDirectory()).getDirectoryHandle('journals', { create: true })
   return journals.getDirectoryHandle(journal, { create: true })
@@ -129,12 +132,68 @@ test('a worker that hangs is ended, whoever waited is told, and the next one goe
     await before.ask('append', journal, records(n, 1))
     before.close()
   }
-  const silent = new Worker(URL.createObjectURL(new Blob([''])))
+  const silent = workerOf('')
   const workers = [silent]
-  const journals = new BrowserJournals(3000, () => workers.pop() ?? startWorker(journalWorker))
+  const journals = new BrowserJournals(
+    { writing: 1000, beginning: 3000 },
+    {
+      start: () => workers.pop() ?? startWorker(journalWorker),
+      read: () => Promise.reject(new Error('not to be had')),
+    },
+  )
   const hanging = [2, 3].map((n) => journals.ask('append', journal, records(n, 1)).catch(String))
   expect(await Promise.all(hanging)).toEqual(['Error: journal-hangs', 'Error: journal-hangs'])
   await journals.ask('append', journal, records(2, 1))
   journals.close()
   expect(await foundIn(journal)).toEqual(whole(records(0, 3)))
+})
+
+// Would catch: a desk that saves nothing more after its browser has cleared the site's files during an outage: no worker could be loaded.
+test('a worker that hangs is followed by one from the script in memory, where none can be loaded any more', async () => {
+  const journal = crypto.randomUUID()
+  const answersOnce = 'onmessage = ({ data }) => data.n === 1 && postMessage({ n: 1, output: null })'
+  const script = [answersOnce, 'throw new Error("it cannot be loaded")']
+  let isRead = false
+  const journals = new BrowserJournals(
+    { writing: 1000, beginning: 10_000 },
+    {
+      start: () => workerOf(script.shift() ?? ''),
+      read: async () => {
+        isRead = true
+        return new Blob([`import '${new URL(journalWorker, location.href).href}'`], { type: 'text/javascript' })
+      },
+    },
+  )
+  await journals.ask('append', journal, records(0, 1))
+  await expect.poll(() => isRead).toBe(true)
+  await expect(journals.ask('append', journal, records(1, 1))).rejects.toThrow('journal-hangs')
+  await journals.ask('rewrite', journal, records(0, 2))
+  await journals.ask('append', journal, records(2, 1))
+  journals.close()
+  expect(await foundIn(journal)).toEqual(whole(records(0, 3)))
+})
+
+// Would catch: a script in memory that does not start, and a desk that tries no other.
+test('where one script does not start, the other is tried', async () => {
+  const journal = crypto.randomUUID()
+  const broken = 'throw new Error("it does not start")'
+  let isRead = false
+  const starts = ['onmessage = ({ data }) => data.n === 1 && postMessage({ n: 1, output: null })']
+  const journals = new BrowserJournals(
+    { writing: 1000, beginning: 10_000 },
+    {
+      start: () => (starts.length > 0 ? workerOf(starts.pop() ?? '') : startWorker(journalWorker)),
+      read: async () => {
+        isRead = true
+        return new Blob([broken])
+      },
+    },
+  )
+  await journals.ask('append', journal, records(0, 1))
+  await expect.poll(() => isRead).toBe(true)
+  await expect(journals.ask('append', journal, records(1, 1))).rejects.toThrow('journal-hangs')
+  await expect(journals.ask('append', journal, records(1, 1))).rejects.toThrow('journal-worker-failed')
+  await journals.ask('rewrite', journal, records(0, 2))
+  journals.close()
+  expect(await foundIn(journal)).toEqual(whole(records(0, 2)))
 })
