@@ -220,9 +220,9 @@ test('how often a macro was used stands in its preview, and goes up with its use
   await expect(dialog(page)).toBeHidden()
   await isSynced(page)
   // The service gathers uses once in a while, and at each start; a window asks for them at its own.
-  const { stop, start: startAgain } = await running()
-  await stop()
-  await startAgain()
+  const it = await running()
+  await it.stop()
+  await it.start()
   await expect(async () => {
     await page.reload()
     await isSynced(page)
