@@ -278,7 +278,7 @@ export const escalationWords = {
   'hand-back.choose-code': 'Choose a code',
   'incident.title': 'One decision for an incident',
   'incident.text':
-    'Each escalation is accepted, decided and handed back by itself. What another agent holds is left and told.',
+    'Each escalation is accepted, decided and handed back by itself. What another agent holds stays with them, and the report says so.',
   'incident.none':
     'No cases that wait for Tier 2 are linked with one another. Select some in the list, or link them first.',
   'incident.which': 'Incident',
