@@ -287,3 +287,52 @@ test('an agent asks a supervisor of the site by key, without a network; the answ
   await isSynced(ben)
   await wire.close()
 })
+
+/** Gives a command that has no key by its name in the palette. */
+async function give(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await dialog(page).getByRole('combobox').fill(name)
+  await expect(page.getByRole('option', { name }).first()).toBeVisible()
+  await page.keyboard.press('Enter')
+}
+
+// Catches a hand-over that lands in a queue for something else, cannot be sent on or taken back, and one made anew that nobody knows of.
+test('an escalation goes by its reason, is sent on to another queue, is withdrawn, and says when it was escalated before', async ({
+  browser,
+}) => {
+  const [ana, ben] = await Promise.all([1, 2].map(async () => (await browser.newContext()).newPage()))
+  if (ana === undefined || ben === undefined) throw new Error('no windows')
+  await deskOf(ana, 'ana')
+  await openCase(ana, '10413')
+  await thread(ana).focus()
+  await ana.keyboard.press('Shift+E')
+  const queue = dialog(ana).getByLabel('Tier 2 queue', { exact: true })
+  await choose(ana, 'Why it needs Tier 2', 'Fraud or safety')
+  await expect(queue.locator('option:checked')).toHaveText('Tier 2 Fraud and safety')
+  await choose(ana, 'Why it needs Tier 2', 'Beyond my authority')
+  await expect(queue.locator('option:checked')).toHaveText('Tier 2 Payments and policy')
+  await ana.keyboard.press('Escape')
+  await expect(dialog(ana)).toBeHidden()
+  await fill(ana, { reason: 'No policy covers it', ask: 'Is this covered?', result: 'No answer' })
+  // Chosen by hand it stays.
+  await expect(queue.locator('option:checked')).toHaveText('Tier 2 Disputes')
+  await ana.keyboard.press('Control+Enter')
+  await expect(dialog(ana)).toBeHidden()
+  await isSynced(ana)
+
+  await deskOf(ben, 'ben')
+  await openCase(ben, '10413')
+  await thread(ben).focus()
+  await give(ben, 'Send the escalation to another queue')
+  await dialog(ben).getByRole('combobox').fill('Payments')
+  await ben.keyboard.press('Enter')
+  await expect(banner(ana)).toContainText('in Tier 2 Payments and policy since')
+  await thread(ana).focus()
+  await give(ana, 'Withdraw the escalation')
+  await expect(banner(ana)).toBeHidden()
+  await expect(banner(ben)).toBeHidden()
+
+  await escalate(ana, '10413', { reason: 'VIP or media', ask: 'A journalist asks', result: 'Said nothing' })
+  await expect(banner(ben)).toContainText('It was escalated before, less than 7 days ago.')
+  await isSynced(ana)
+})

@@ -5,6 +5,7 @@ import { maySee, ownAudience, scopesOf } from '#shared/audience.ts'
 import { isOpenCase } from '#shared/domain/case.ts'
 import { canMove } from '#shared/domain/escalation-state.ts'
 import { fillMacro } from '#shared/macro-template.ts'
+import { escalationDue } from '#shared/mutations/escalation-raise.ts'
 import { lacking } from '#shared/mutations/sop-version-mutations.ts'
 import { marketsOf } from '#shared/sop-force.ts'
 import { stepsProblem } from '#shared/sop-steps.ts'
@@ -125,6 +126,10 @@ test('an escalation has come its way by allowed moves, and its case tells the sa
       byAgentId,
       holderId: row.holderId,
       since: row.submittedAt,
+      due: escalationDue(
+        row,
+        of('queues').find((queue) => queue.id === queueId),
+      ),
     })
     const events = of('messages').filter((message) => message.caseId === row.caseId && message.kind === 'event')
     expect(events.map((event) => event.at).sort()).toEqual(row.turns.map((turn) => turn.at))
