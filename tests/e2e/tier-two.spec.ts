@@ -210,7 +210,7 @@ test('one decision for an incident: linked and decided by keys without a network
   await ben.keyboard.press('Shift+U')
   await expect(dialog(ben).getByLabel('Incident', { exact: true })).toBeFocused()
   await expect(dialog(ben)).toContainText(`10314`)
-  await choose(ben, 'Decision code', 'Goodwill')
+  await choose(ben, 'What it comes to', 'Goodwill')
   await write(ben, 'Decision', 'A voucher for everyone of this batch.')
   await write(ben, 'Reply to each party', 'We are sorry, a voucher is on its way.')
   await ben.keyboard.press('Control+Enter')

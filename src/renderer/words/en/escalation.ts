@@ -274,7 +274,7 @@ export const escalationWords = {
   'decision-code.exception': 'Exception to the rule',
   'decision-code.declined': 'Declined',
   'decision-code.no-action': 'Nothing to be done',
-  'hand-back.code': 'Decision code',
+  'hand-back.code': 'What it comes to',
   'hand-back.choose-code': 'Choose a code',
   'incident.title': 'One decision for an incident',
   'incident.text':
