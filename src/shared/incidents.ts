@@ -59,11 +59,19 @@ export function incidentsOf(cases: readonly Case[]): Incident[] {
     const root = groups.rootOf(row.id)
     found.set(root, [...(found.get(root) ?? []), row.id])
   }
+  // Of two with as many links the one that came first: the same on every computer.
+  const isBefore = (a: string, b: string): boolean => {
+    const more = (ties.get(a) ?? 0) - (ties.get(b) ?? 0)
+    return (
+      more > 0 ||
+      (more === 0 && (numbers.get(a) ?? '').localeCompare(numbers.get(b) ?? '', 'en', { numeric: true }) < 0)
+    )
+  }
   const leads = new Map<string, string>()
   for (const id of numbers.keys()) {
     const root = groups.rootOf(id)
     const lead = leads.get(root)
-    if (lead === undefined || (ties.get(id) ?? 0) > (ties.get(lead) ?? 0)) leads.set(root, id)
+    if (lead === undefined || isBefore(id, lead)) leads.set(root, id)
   }
   return [...found]
     .filter(([, caseIds]) => caseIds.length >= fewest)

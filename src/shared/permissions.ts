@@ -59,6 +59,22 @@ const withSops = (agent: Agent | null) => ({
     agent !== null && (writing.has(agent.role) || (leading(agent) && isQueueOf(agent, queue))),
 })
 
+/** What an actor may do with questions to whoever leads at a site. */
+const withAsks = (agent: Agent | null) => ({
+  /** Ask whoever leads at one's own site about a case: who answers parties and does not lead. */
+  askSupervisor: (_row: Case): boolean =>
+    agent !== null && answering.has(agent.role) && !leading(agent) && agent.siteId !== null,
+  /** Answer what agents of a site ask: who leads there, and did not ask themselves. */
+  answerAsk: (ask: Pick<SupervisorAsk, 'siteId' | 'byAgentId'>): boolean =>
+    agent !== null &&
+    leading(agent) &&
+    agent.id !== ask.byAgentId &&
+    (agent.sees === 'workspace' || agent.siteId === ask.siteId),
+  /** Complete, withdraw or close what one has asked oneself. */
+  followAsk: (ask: Pick<SupervisorAsk, 'byAgentId'>): boolean =>
+    agent !== null && answering.has(agent.role) && agent.id === ask.byAgentId,
+})
+
 /**
  * What an actor may do, read as sentences: `can(actor).reply(case)`. Used by the rules on both sides and to disable buttons.
  * Whether the actor may see the row at all is settled before: an unseen row is not there.
@@ -113,13 +129,6 @@ export function can(actor: Actor) {
         of.assigneeId === agent.id ||
         agent.role === 'supervisor' ||
         agent.role === 'admin'),
-    /** Ask whoever leads at one's own site about a case: who answers parties and does not lead. */
-    askSupervisor: (_row: Case): boolean => answers && !leads && agent.siteId !== null,
-    /** Answer what agents of a site ask: who leads there, and did not ask themselves. */
-    answerAsk: (ask: Pick<SupervisorAsk, 'siteId' | 'byAgentId'>): boolean =>
-      leads && agent.id !== ask.byAgentId && (isWide || agent.siteId === ask.siteId),
-    /** Complete, withdraw or close what one has asked oneself. */
-    followAsk: (ask: Pick<SupervisorAsk, 'byAgentId'>): boolean => answers && agent.id === ask.byAgentId,
     /** Take an escalation, or return it, out of a queue one works. */
     decide: (queue: Queue): boolean => agent !== null && decides && isQueueOf(agent, queue),
     /** Ask for money, goods or a measure on a case, and order what others asked for within one's limit. */
@@ -145,6 +154,7 @@ export function can(actor: Actor) {
     tryMacro: (version: MacroVersion): boolean =>
       agent !== null && (version.authorId === agent.id || writesMacro(version.content.scope)),
     ...withSops(agent),
+    ...withAsks(agent),
     /** Save, change and remove a view: one's own, that of a team one leads, or everyone's. */
     keepView: (scope: ViewScope): boolean => {
       if (agent === null) return false

@@ -210,7 +210,7 @@ test('one decision for an incident: linked and decided by keys without a network
   await ben.keyboard.press('Shift+U')
   await expect(dialog(ben).getByLabel('Incident', { exact: true })).toBeFocused()
   await expect(dialog(ben)).toContainText(`10314`)
-  await choose(ben, 'Decision code', 'Goodwill')
+  await choose(ben, 'What it comes to', 'Goodwill')
   await write(ben, 'Decision', 'A voucher for everyone of this batch.')
   await write(ben, 'Reply to each party', 'We are sorry, a voucher is on its way.')
   await ben.keyboard.press('Control+Enter')
@@ -286,4 +286,54 @@ test('an agent asks a supervisor of the site by key, without a network; the answ
   await expect(question(ben)).toBeHidden()
   await isSynced(ben)
   await wire.close()
+})
+
+/** Gives a command that has no key by its name in the palette. */
+async function give(page: Page, name: string): Promise<void> {
+  await page.keyboard.press('Control+k')
+  await dialog(page).getByRole('combobox').fill(name)
+  await expect(page.getByRole('option', { name }).first()).toBeVisible()
+  await page.keyboard.press('Enter')
+}
+
+// Catches a hand-over that lands in a queue for something else, cannot be sent on or taken back, and one made anew that nobody knows of.
+test('an escalation goes by its reason, is sent on to another queue, is withdrawn, and says when it was escalated before', async ({
+  browser,
+}) => {
+  const [ana, ben] = await Promise.all([1, 2].map(async () => (await browser.newContext()).newPage()))
+  if (ana === undefined || ben === undefined) throw new Error('no windows')
+  await deskOf(ana, 'ana')
+  await openCase(ana, '10333')
+  await thread(ana).focus()
+  await ana.keyboard.press('Shift+E')
+  const queue = dialog(ana).getByLabel('Tier 2 queue', { exact: true })
+  await choose(ana, 'Why it needs Tier 2', 'Fraud or safety')
+  await expect(queue.locator('option:checked')).toHaveText('Tier 2 Fraud and safety')
+  // The next reason, law, has no queue of its own.
+  await ana.keyboard.press('ArrowDown')
+  await expect(queue.locator('option:checked')).toHaveText('Tier 2 Disputes')
+  await ana.keyboard.press('Escape')
+  await expect(dialog(ana)).toBeHidden()
+  await fill(ana, { reason: 'No policy covers it', ask: 'Is this covered?', result: 'No answer' })
+  // A queue that was suggested follows the reason.
+  await expect(queue.locator('option:checked')).toHaveText('Tier 2 Payments and policy')
+  await ana.keyboard.press('Control+Enter')
+  await expect(dialog(ana)).toBeHidden()
+  await isSynced(ana)
+
+  await deskOf(ben, 'ben')
+  await openCase(ben, '10333')
+  await thread(ben).focus()
+  await give(ben, 'Send the escalation to another queue')
+  await dialog(ben).getByRole('combobox').fill('Disputes')
+  await ben.keyboard.press('Enter')
+  await expect(banner(ana)).toContainText('in Tier 2 Disputes since')
+  await thread(ana).focus()
+  await give(ana, 'Withdraw the escalation')
+  await expect(banner(ana)).toBeHidden()
+  await expect(banner(ben)).toBeHidden()
+
+  await escalate(ana, '10333', { reason: 'VIP or media', ask: 'A journalist asks', result: 'Said nothing' })
+  await expect(banner(ben)).toContainText('It was escalated before, less than 7 days ago.')
+  await isSynced(ana)
 })

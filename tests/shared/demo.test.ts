@@ -8,6 +8,7 @@ import { DisputeKind, deadlineFor } from '#shared/domain/dispute-deadline.ts'
 import { DisputeState, clockOf } from '#shared/domain/dispute-state.ts'
 import { canMove } from '#shared/domain/escalation-state.ts'
 import { fillMacro } from '#shared/macro-template.ts'
+import { escalationDue } from '#shared/mutations/escalation-raise.ts'
 import { lacking } from '#shared/mutations/sop-version-mutations.ts'
 import { marketsOf } from '#shared/sop-force.ts'
 import { stepsProblem } from '#shared/sop-steps.ts'
@@ -128,6 +129,10 @@ test('an escalation has come its way by allowed moves, and its case tells the sa
       byAgentId,
       holderId: row.holderId,
       since: row.submittedAt,
+      due: escalationDue(
+        row,
+        of('queues').find((queue) => queue.id === queueId),
+      ),
     })
     const events = of('messages').filter((message) => message.caseId === row.caseId && message.kind === 'event')
     expect(events.map((event) => event.at).sort()).toEqual(row.turns.map((turn) => turn.at))

@@ -1,3 +1,4 @@
+import { escalationReject, escalationReturn } from './escalation-give-back.ts'
 import type { z } from 'zod'
 import {
   caseAssign,
@@ -25,7 +26,6 @@ import {
   escalationClose,
   escalationHandBack,
   escalationResubmit,
-  escalationReturn,
   escalationSubmit,
   escalationWithdraw,
 } from './escalation-mutations.ts'
@@ -34,7 +34,6 @@ import {
   escalationBegin,
   escalationRaise,
   escalationRedirect,
-  escalationReject,
   escalationResolve,
   escalationWait,
 } from './escalation-tier-2.ts'

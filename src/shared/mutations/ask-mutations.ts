@@ -105,6 +105,48 @@ function taken(ask: SupervisorAsk, to: EscalationState, by: Agent, at: string): 
   return { ...ask, state: 'accepted', holderId: by.id, holderName: by.name, turns: [...ask.turns, turn] }
 }
 
+interface Said {
+  readonly to: EscalationState
+  readonly text: string | null
+  readonly withinMinutes: number | null
+}
+
+const needsTime = (to: EscalationState): boolean => to === 'waiting' || to === 'queued'
+
+/** Whether something is not said that goes with the turn. */
+const lacks = ({ to, text, withinMinutes }: Said): boolean =>
+  (needsText.has(to) && text === null) || (needsTime(to) && withinMinutes === null)
+
+/** Who has it after a turn. */
+function holderAfter(to: EscalationState, by: Agent): Partial<Pick<SupervisorAsk, 'holderId' | 'holderName'>> {
+  if (to === 'accepted') return { holderId: by.id, holderName: by.name }
+  return to === 'returned' ? { holderId: null, holderName: null } : {}
+}
+
+/** What is asked and answered after a turn: a decision answers, going back to work takes that back, asking again asks something else. */
+function textAfter(
+  from: EscalationState,
+  { to, text }: Said,
+): Partial<Pick<SupervisorAsk, 'answer' | 'question' | 'raised'>> {
+  if (decisions.has(to)) return { answer: text }
+  if (decisions.has(from) && to === 'in-progress') return { answer: null }
+  return to === 'queued' && text !== null ? { question: text, raised: null } : {}
+}
+
+/** The ask after a turn that the table allows. */
+function afterTurn(ask: SupervisorAsk, said: Said, by: Agent, at: string): SupervisorAsk {
+  const { to, text, withinMinutes } = said
+  const isTimed = needsTime(to) && withinMinutes !== null
+  return {
+    ...ask,
+    state: to,
+    turns: [...ask.turns, { at, byAgentId: by.id, byName: by.name, to, text }],
+    ...holderAfter(to, by),
+    ...textAfter(ask.state, said),
+    ...(isTimed ? { dueAt: after(at, withinMinutes * minuteMs) } : {}),
+  }
+}
+
 /** One turn between the asker and whoever leads. */
 export const askTurn = defineMutation({
   name: 'ask.turn',
@@ -124,22 +166,11 @@ export const askTurn = defineMutation({
     if (ask.caseId !== row.id || row.ask?.id !== ask.id) return refuse('not-found', 'asks')
     const refusal = turnRefusal(ask, to, context)
     if (refusal !== null) return refusal
-    const needsTime = to === 'waiting' || to === 'queued'
-    if ((needsText.has(to) && text === null) || (needsTime && withinMinutes === null)) return refuse('bad-arguments')
+    if (lacks({ to, text, withinMinutes })) return refuse('bad-arguments')
     const held = taken(ask, to, by, context.at)
     if (!canMove(held.state, to)) return refuse('escalation-moved-on', held.state)
     if (held.turns.length >= mostAskTurns) return refuse('too-many')
-    const next: SupervisorAsk = {
-      ...held,
-      state: to,
-      turns: [...held.turns, { at: context.at, byAgentId: by.id, byName: by.name, to, text }],
-      ...(to === 'accepted' ? { holderId: by.id, holderName: by.name } : {}),
-      ...(to === 'returned' ? { holderId: null, holderName: null } : {}),
-      ...(to === 'queued' && text !== null ? { question: text, raised: null } : {}),
-      ...(needsTime && withinMinutes !== null ? { dueAt: after(context.at, withinMinutes * minuteMs) } : {}),
-      ...(decisions.has(to) ? { answer: text } : {}),
-      ...(decisions.has(held.state) && to === 'in-progress' ? { answer: null } : {}),
-    }
+    const next = afterTurn(held, { to, text, withinMinutes }, by, context.at)
     return { changes: written(row, next) }
   },
 })

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { Id, WrittenText } from '../domain/base.ts'
-import { DecisionCode, type Escalation, EscalationPacket, ReturnReason } from '../domain/escalation.ts'
+import { DecisionCode, type Escalation, EscalationPacket } from '../domain/escalation.ts'
 import { isOpenEscalation } from '../domain/escalation-state.ts'
 import { can } from '../permissions.ts'
 import { type Context, children, create, defineMutation, one, refuse } from './define-mutation.ts'
 import { settled } from './case-mutations.ts'
 import { raiseAtOf } from './escalation-raise.ts'
-import { agentOf, coached, isTheirs, pickRefusal, takeTurn, turned } from './escalation-turns.ts'
+import { agentOf, isTheirs, pickRefusal, takeTurn, turned } from './escalation-turns.ts'
 
 const which = { caseId: Id, escalationId: Id, eventId: Id }
 
@@ -146,34 +146,6 @@ export const escalationAccept = defineMutation({
         heldSince: context.at,
       },
     })
-  },
-})
-
-/** Tier 2 gives it back to be completed: names the step and says in one sentence what is missing. */
-export const escalationReturn = defineMutation({
-  name: 'escalation.return',
-  by: 'agent',
-  args: z.strictObject({
-    ...which,
-    queueId: Id,
-    reason: ReturnReason,
-    step: z.string().min(1).max(1000),
-    sentence: z.string().min(1).max(2000),
-  }),
-  reads: withQueue,
-  apply(found, args, context) {
-    const { reason, step, sentence } = args
-    const isAllowed = isTheirs(found, context)
-    const refusal = isAllowed ? pickRefusal(found, context) : null
-    if (refusal !== null) return refusal
-    const outcome = takeTurn(found, context, isAllowed, {
-      to: 'returned',
-      eventId: args.eventId,
-      event: { name: 'escalation-returned', detail: { reason, step, sentence } },
-      turn: { reason, step, sentence },
-      set: { holderId: null, holderName: null, heldSince: null, waiting: null },
-    })
-    return coached(outcome, found, context, { id: args.eventId, kind: 'returned', reason, step, sentence })
   },
 })
 

@@ -21,7 +21,7 @@ export function escalationDue(
   if (unraisedBecause[row.state] !== null) return null
   const promise = row.packet?.promise
   const lain =
-    row.state === 'queued' && queue?.raiseMinutes !== undefined
+    row.state === 'queued' && typeof queue?.raiseMinutes === 'number'
       ? new Date(Date.parse(row.submittedAt) + queue.raiseMinutes * 60_000).toISOString()
       : null
   const times = [

@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { Id, Instant, WrittenText } from '../domain/base.ts'
-import { DecisionCode, ReturnReason } from '../domain/escalation.ts'
+import { DecisionCode } from '../domain/escalation.ts'
 import { WaitingFor, isWithTier2 } from '../domain/escalation-state.ts'
 import { can } from '../permissions.ts'
 import { eventMessage } from './case-event.ts'
 import { create, defineMutation, one, put, refuse } from './define-mutation.ts'
-import { coached, isTheirs, pickRefusal, takeTurn } from './escalation-turns.ts'
+import { isTheirs, pickRefusal, takeTurn } from './escalation-turns.ts'
 import { mayRise, raiseAtOf } from './escalation-raise.ts'
 
 const which = { caseId: Id, escalationId: Id, eventId: Id }
@@ -19,34 +19,6 @@ const withQueue = (args: { readonly caseId: string; readonly escalationId: strin
 })
 
 const freed = { holderId: null, holderName: null, heldSince: null, waiting: null }
-
-/** Tier 2 does not take it at all: Tier 1 may decide it, and learns why. The case is Tier 1's alone again. */
-export const escalationReject = defineMutation({
-  name: 'escalation.reject',
-  by: 'agent',
-  args: z.strictObject({
-    ...which,
-    queueId: Id,
-    reason: ReturnReason,
-    step: z.string().min(1).max(1000),
-    sentence: z.string().min(1).max(2000),
-  }),
-  reads: withQueue,
-  apply(found, args, context) {
-    const { reason, step, sentence } = args
-    const isAllowed = isTheirs(found, context)
-    const refusal = isAllowed ? pickRefusal(found, context) : null
-    if (refusal !== null) return refusal
-    const outcome = takeTurn(found, context, isAllowed, {
-      to: 'rejected',
-      eventId: args.eventId,
-      event: { name: 'escalation-rejected', detail: { reason, step, sentence } },
-      turn: { reason, step, sentence },
-      set: freed,
-    })
-    return coached(outcome, found, context, { id: args.eventId, kind: 'rejected', reason, step, sentence })
-  },
-})
 
 /** Another queue of Tier 2 is the right one. */
 export const escalationRedirect = defineMutation({

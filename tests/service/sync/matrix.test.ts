@@ -84,6 +84,30 @@ const queue = (name: string, more: Partial<Queue>): AnyRow => ({
 
 const submitter = (of: CaseOf): string => nameOf(of.site, of.market, 'tier-1')
 
+/** A question to whoever leads at the site about a case. */
+const askRow = (of: CaseOf): TestRow => ({
+  table: 'asks',
+  row: {
+    id: idOf('asks', of.name),
+    caseId: idOf('cases', of.name),
+    caseNumber: of.name,
+    siteId: idOf('sites', of.site),
+    byAgentId: idOf('agents', submitter(of)),
+    byName: 'Ana',
+    reason: 'needs-approval',
+    question: 'Private',
+    state: 'closed',
+    holderId: null,
+    holderName: null,
+    askedAt: at,
+    dueAt: at,
+    answer: 'Private',
+    turns: [],
+    raiseAt: null,
+    raised: null,
+  },
+})
+
 /** A case with a row of every table that hangs on it: its parties, its order, the dispute about it, evidence of one side, an action, a note. */
 function caseRows(of: CaseOf): TestRow[] {
   const { name, market, site, isEscalated } = of
@@ -192,28 +216,7 @@ function caseRows(of: CaseOf): TestRow[] {
         readAt: null,
       },
     },
-    {
-      table: 'asks',
-      row: {
-        id: idOf('asks', name),
-        caseId,
-        caseNumber: name,
-        siteId: idOf('sites', site),
-        byAgentId: idOf('agents', submitter(of)),
-        byName: 'Ana',
-        reason: 'needs-approval',
-        question: 'Private',
-        state: 'closed',
-        holderId: null,
-        holderName: null,
-        askedAt: at,
-        dueAt: at,
-        answer: 'Private',
-        turns: [],
-        raiseAt: null,
-        raised: null,
-      },
-    },
+    askRow(of),
   ]
 }
 

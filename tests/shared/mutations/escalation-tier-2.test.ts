@@ -113,7 +113,7 @@ test('what is due is raised, whatever turn is taken between its time and the loo
   expect(now(desk)).toMatchObject({ state: 'accepted', raiseAt: later(60) })
   desk.run(tia, 'escalation.wait', { ...step(), waitingFor: 'seller', nextUpdateAt: later(300) })
   desk.runAsService('escalation.raise', { ...step(), at: later(60) })
-  expect(now(desk)).toMatchObject({ state: 'waiting', raised: { level: 1 }, raiseAt: later(90) })
+  expect(now(desk)).toMatchObject({ state: 'waiting', raised: { level: 1 }, raiseAt: later(300) })
   // In time, it is not raised by what it is not any more.
   const inTime = submitted()
   inTime.at = later(59)

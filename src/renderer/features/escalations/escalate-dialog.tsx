@@ -119,7 +119,7 @@ function EscalateForm({ row, returned }: { row: Row<'cases'>; returned: Row<'esc
       <form ref={form} onSubmit={(event) => event.preventDefault()}>
         {returned !== undefined && <ReturnedBox escalation={returned} />}
         {queues.length === 0 && <p className="mb-3 text-bad">{say('escalate.no-queues')}</p>}
-        <PacketFields draft={draft} queues={queues} orders={orders} onChange={change} />
+        <PacketFields draft={draft} market={row.market} queues={queues} orders={orders} onChange={change} />
         <div className="mt-5 border-t border-line pt-3">
           <h2 className="mb-2 font-medium">{say('brief.in-form')}</h2>
           <CaseBriefBox row={row} packet={said} />

@@ -274,11 +274,11 @@ export const escalationWords = {
   'decision-code.exception': 'Exception to the rule',
   'decision-code.declined': 'Declined',
   'decision-code.no-action': 'Nothing to be done',
-  'hand-back.code': 'Decision code',
+  'hand-back.code': 'What it comes to',
   'hand-back.choose-code': 'Choose a code',
   'incident.title': 'One decision for an incident',
   'incident.text':
-    'Each escalation is accepted, decided and handed back by itself. What another agent holds is left and told.',
+    'Each escalation is accepted, decided and handed back by itself. What another agent holds stays with them, and the report says so.',
   'incident.none':
     'No cases that wait for Tier 2 are linked with one another. Select some in the list, or link them first.',
   'incident.which': 'Incident',
