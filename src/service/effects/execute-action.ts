@@ -48,7 +48,8 @@ export const executeAction =
       return name({ mid: 1, opId, name: what, args: all, at: now().toISOString(), dependsOn: [] })
     }
     const isCalledFor = disputeId === null || (await isDue(actionId, disputeId))
-    const done = await (isCalledFor ? adapter.execute : adapter.stop).call(adapter, { ...order, idempotencyId: id })
+    const offered = { ...order, idempotencyId: id }
+    const done = await (isCalledFor ? adapter.execute(offered) : adapter.stop(offered))
     if ('isStopped' in done) {
       await named('action.stopped', { disputeId })
       return { isDone: true }
