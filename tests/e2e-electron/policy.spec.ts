@@ -2,7 +2,8 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { isSynced, setPin } from '../e2e/story.ts'
+import { isSynced, setPin, signIn } from '../e2e/story.ts'
+import { makeKey, signSitePack } from '#tools/site-pack/sign-site-pack.ts'
 import { serviceUnderTest } from '../service-under-test.ts'
 import { launchDesktop, noElectron, runDesktop } from './launch.ts'
 
@@ -73,7 +74,7 @@ test('what IT enforces holds over the variable, is obeyed, and is said in About 
     const row = (id: string) => about.getByRole('row').filter({ hasText: id })
     await expect(row('ServiceUrl')).toContainText(`${service.directUrl}IT, always${join(policies, '10-site.json')}`)
     await expect(row('PinMinimumLength')).toContainText(`8IT, always${join(policies, '20-pin.json')}`)
-    await expect(row('Theme')).toContainText('darkIT, at first')
+    await expect(row('Theme')).toContainText('DarkIT, at first')
     await expect(row('OfflineLeaseHours')).toContainText('168As usual')
     await expect(about.getByRole('listitem')).toHaveText([
       `${policies}/30-open.json is not used: it can be written by others than root. Run chmod go-w on it.`,
@@ -106,6 +107,66 @@ test('no time without the service means that no PIN is asked for', async () => {
     await isSynced(window)
     await expect(window.getByLabel('PIN', { exact: true })).toHaveCount(0)
     await app.close()
+  })
+  await service.remove()
+})
+
+// Catches: a site pack that anybody can write, one that holds although it was changed, or one that is taken and then obeyed by nobody.
+test('a site pack is imported in the window where it is signed by a key that IT trusts, and holds from the next start', async () => {
+  const { privatePem, publicKey } = makeKey()
+  const issuedAt = '2026-11-23T03:00:00.000Z'
+  const packed = { ServiceUrl: 'http://127.0.0.1:9', PinMinimumLength: 10, Language: 'th', SitePackKeys: [] }
+  const pack = signSitePack({ site: 'Manila', issuedAt, policies: packed }, privatePem)
+  const service = await serviceUnderTest()
+  const policies = { '10.json': { Enforced: { SitePackKeys: [publicKey] } } }
+  await withPolicies(policies, async (paths) => {
+    const { app, window } = await launchDesktop({ serviceUrl: service.directUrl, ...paths })
+    await signIn(window, 'ana', service.password)
+    await app.evaluate(({ Menu }) => void Menu.getApplicationMenu()?.getMenuItemById('desk.about')?.click())
+    const about = window.getByRole('dialog', { name: 'About Tierdesk' })
+    const offer = async (name: string, content: unknown): Promise<void> => {
+      const path = join(paths.userData, name)
+      writeFileSync(path, JSON.stringify(content))
+      await app.evaluate(({ dialog }, filePath) => {
+        Object.assign(dialog, { showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: [filePath] }) })
+      }, path)
+      await about.getByRole('button', { name: 'Import a site pack' }).click()
+    }
+    await offer('changed.sitepack', { ...pack, payload: { ...pack.payload, site: 'Cebu' } })
+    await expect(window.getByText('changed.sitepack was changed after it was signed.')).toBeVisible()
+    await offer('manila.sitepack', pack)
+    await expect(window.getByText('The site pack of Manila is here.')).toBeVisible()
+    await app.close()
+    // Nobody says where the service is now, but the pack.
+    const next = await launchDesktop({ serviceUrl: '', ...paths })
+    const report = await next.window.evaluate(() => {
+      const bridge = Reflect.get(window, 'tierdesk') as { call(name: string, input?: unknown): Promise<unknown> }
+      return Promise.all([bridge.call('app.about'), bridge.call('policy.read')])
+    })
+    const where = join(paths.userData, 'tierdesk.sitepack')
+    expect(report).toMatchObject([
+      { serviceUrl: 'http://127.0.0.1:9' },
+      {
+        site: 'Manila',
+        entries: expect.arrayContaining([{ id: 'PinMinimumLength', value: 10, by: 'site-pack', where }]),
+        refusals: [`SitePackKeys in ${where} is not used: a site pack cannot set it. Enforce it by policy.`],
+      },
+    ])
+    // The words come a moment after the window.
+    await expect.poll(() => next.window.evaluate(() => document.documentElement.lang)).toBe('th')
+    await next.app.close()
+    // A start after the file was changed by hand goes on without it, and says so.
+    writeFileSync(where, JSON.stringify(pack).replace('th', 'vi'))
+    const without = await launchDesktop({ serviceUrl: service.directUrl, ...paths })
+    const after = await without.window.evaluate(() => {
+      const bridge = Reflect.get(window, 'tierdesk') as { call(name: string, input?: unknown): Promise<unknown> }
+      return bridge.call('policy.read')
+    })
+    expect(after).toMatchObject({
+      site: null,
+      refusals: [`${where} was changed after it was signed. Ask IT for the pack of your site.`],
+    })
+    await without.app.close()
   })
   await service.remove()
 })

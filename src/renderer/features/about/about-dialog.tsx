@@ -2,6 +2,7 @@ import { type ReactNode, useEffect, useState } from 'react'
 import type { PolicyReport } from '#shared/policy/policy-report.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
+import { ScrollRegion } from '#renderer/ui/scroll-region.tsx'
 import { notify } from '#renderer/ui/toast-store.ts'
 import { aboutDesk, importSitePack } from '#renderer/workspace/policy.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
@@ -32,6 +33,9 @@ function Line({ term, children }: { term: WordKey; children: ReactNode }) {
   )
 }
 
+const Value = ({ value }: { value: ReturnType<typeof valueWords> }) =>
+  'words' in value ? value.words : <code className="text-sm">{value.written}</code>
+
 function PolicyTable({ policy }: { policy: PolicyReport }) {
   const settings = useSettings()
   const entries = decidedFirst(policy.entries.map((entry) => asShown(entry, settings)))
@@ -52,7 +56,9 @@ function PolicyTable({ policy }: { policy: PolicyReport }) {
               {/* What IT calls it, in every language. */}
               <code className="block text-sm text-ink-3 wrap-anywhere">{entry.id}</code>
             </th>
-            <td className="py-1 pr-3 wrap-anywhere">{valueWords(entry)}</td>
+            <td className="py-1 pr-3 wrap-anywhere">
+              <Value value={valueWords(entry, settings)} />
+            </td>
             <td className="py-1 wrap-anywhere">
               <span className={entry.by === 'usual' ? 'text-ink-3' : undefined}>{say(`policy.by.${entry.by}`)}</span>
               {entry.where !== '' && <code className="block text-sm text-ink-3">{entry.where}</code>}
@@ -119,7 +125,7 @@ export function AboutDialog() {
 function Known({ known: { about, policy } }: { known: Known }) {
   const isBrowser = about.platform === 'browser'
   return (
-    <>
+    <ScrollRegion label={say('commands.about')} className="max-h-[60vh]">
       <dl className="mb-4">
         <Line term="about.version">{about.version}</Line>
         <Line term="about.runtime">{isBrowser ? say('about.browser') : about.runtime}</Line>
@@ -130,6 +136,6 @@ function Known({ known: { about, policy } }: { known: Known }) {
       {isBrowser && <p className="mb-2 text-sm text-ink-3">{say('about.in-browser')}</p>}
       <PolicyTable policy={policy} />
       {policy.refusals.length > 0 && <Refused sentences={[...new Set(policy.refusals)]} />}
-    </>
+    </ScrollRegion>
   )
 }
