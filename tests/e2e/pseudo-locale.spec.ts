@@ -26,7 +26,7 @@ const written = [
   // A contact detail is masked in the rows.
   /@/,
   // Names of languages and amounts of storage come from Intl.
-  /^(English|German|Thai|Filipino|Vietnamese|Malay|Indonesian|Simplified Chinese|Chinese|Arabic|Hebrew|French)/,
+  /^(Pseudo-Accents|English|German|Thai|Filipino|Vietnamese|Malay|Indonesian|Simplified Chinese|Chinese|Arabic|Hebrew|French)/,
   /^[\d.,]+\s((k|M|G)?B|byte)$/,
   // The names of languages in their own words.
   /^(Melayu|Indonesia|Tiếng Việt|ไทย|简体中文)/,

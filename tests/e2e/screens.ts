@@ -157,7 +157,7 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
     login: 'ana',
     reach: async (shown) => {
       await byCommand('commands.about')(shown)
-      await expect(dialog(shown.page).getByRole('row').nth(5)).toBeVisible()
+      await expect(dialog(shown.page).getByRole('definition').first()).toBeVisible()
     },
   },
   snooze: { login: 'ana', reach: onCase('10311', 'h') },

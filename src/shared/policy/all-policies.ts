@@ -18,7 +18,7 @@ export const policies = {
     sample: 'https://desk.example.com',
   }),
   OfflineLeaseHours: whole({
-    title: 'Longest time without the service, in hours',
+    title: 'Limit to the time without the service, in hours',
     description:
       'For how long after its last contact with the service a desk stays open, and opens by PIN. The site sets this time in the service; here it can only be made shorter. 0: no PIN, and an open desk closes five minutes after it lost the service. Begins to hold with the next contact.',
     min: 0,

@@ -1,4 +1,5 @@
 import { type ReactNode, useEffect, useState } from 'react'
+import { policies } from '#shared/policy/all-policies.ts'
 import type { PolicyReport } from '#shared/policy/policy-report.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
@@ -36,9 +37,10 @@ function Line({ term, children }: { term: WordKey; children: ReactNode }) {
 const Value = ({ value }: { value: ReturnType<typeof valueWords> }) =>
   'words' in value ? value.words : <code className="text-sm">{value.written}</code>
 
-function PolicyTable({ policy }: { policy: PolicyReport }) {
+function PolicyTable({ policy, platform }: { policy: PolicyReport; platform: string }) {
   const settings = useSettings()
-  const entries = decidedFirst(policy.entries.map((entry) => asShown(entry, settings)))
+  const here = policy.entries.filter(({ id }) => policies[id].platforms.some((one) => one === platform))
+  const entries = decidedFirst(here.map((entry) => asShown(entry, settings)))
   return (
     <table className="w-full table-fixed">
       <thead>
@@ -133,8 +135,7 @@ function Known({ known: { about, policy } }: { known: Known }) {
         {!isBrowser && <Line term="about.site">{policy.site ?? say('about.no-site')}</Line>}
       </dl>
       <h3 className="mb-1 font-semibold">{say('about.policies')}</h3>
-      {isBrowser && <p className="mb-2 text-sm text-ink-3">{say('about.in-browser')}</p>}
-      <PolicyTable policy={policy} />
+      {isBrowser ? <p>{say('about.in-browser')}</p> : <PolicyTable policy={policy} platform={about.platform} />}
       {policy.refusals.length > 0 && <Refused sentences={[...new Set(policy.refusals)]} />}
     </ScrollRegion>
   )
