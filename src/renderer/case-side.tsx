@@ -5,6 +5,7 @@ import { Others } from './features/case/others.tsx'
 import { ComparePane } from './features/compare/compare-pane.tsx'
 import { Composer } from './features/composer/composer.tsx'
 import { DetailsPanel } from './features/details/details-panel.tsx'
+import { AskBanner } from './features/asks/ask-banner.tsx'
 import { ActionLines } from './features/actions/action-line.tsx'
 import { DisputeLine } from './features/disputes/dispute-line.tsx'
 import { DisputePanel } from './features/disputes/dispute-panel.tsx'
@@ -24,6 +25,7 @@ export const CaseSide = () => (
       {(row) => (
         <>
           <EscalationBanner row={row} />
+          <AskBanner row={row} />
           <DisputeLine row={row} />
           <ActionLines row={row} />
           <Thread key={`thread ${row.id}`} row={row} />

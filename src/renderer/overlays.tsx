@@ -1,20 +1,24 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useCommands } from './commands/use-commands.ts'
+import { BulkLinkPicker } from './features/bulk/bulk-link-picker.tsx'
 import { BulkPicker, BulkTagsPicker } from './features/bulk/bulk-picker.tsx'
 import { BulkReport } from './features/bulk/bulk-report.tsx'
 import { ColleagueStatusPicker, MyStatusPicker } from './features/agent-status/agent-status-picker.tsx'
 import { EndShiftDialog } from './features/agent-status/end-shift-dialog.tsx'
 import { ClockSetDialog } from './features/clock-set/clock-set-dialog.tsx'
 import { CompleteDialog } from './features/details/complete-dialog.tsx'
+import { AskDialog } from './features/asks/ask-dialog.tsx'
 import { ActionDialog } from './features/actions/action-dialog.tsx'
 import { DeadlinesDialog } from './features/disputes/deadlines-dialog.tsx'
 import { DisputeDialog } from './features/disputes/dispute-dialog.tsx'
 import { CompleteManyDialog } from './features/details/complete-many-dialog.tsx'
 import { EscalateDialog } from './features/escalations/escalate-dialog.tsx'
 import { HandBackDialog } from './features/escalations/hand-back-dialog.tsx'
+import { IncidentDialog } from './features/escalations/incident-dialog.tsx'
 import { RedirectDialog, ResolveDialog, WaitDialog } from './features/escalations/tier-2-dialogs.tsx'
 import { CoachingDialog } from './features/escalations/coaching-dialog.tsx'
 import { RejectDialog, ReturnDialog } from './features/escalations/return-dialog.tsx'
+import { LimitsDialog } from './features/limits/limits-dialog.tsx'
 import { FailOverDialog } from './features/fail-over/fail-over-dialog.tsx'
 import { KeySheet } from './features/key-sheet/key-sheet.tsx'
 import { BulkMacroPicker } from './features/macros/bulk-macro-picker.tsx'
@@ -84,8 +88,11 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   escalate: () => <EscalateDialog />,
   return: () => <ReturnDialog />,
   'hand-back': () => <HandBackDialog />,
+  incident: () => <IncidentDialog />,
+  ask: () => <AskDialog />,
   dispute: () => <DisputeDialog />,
   deadlines: () => <DeadlinesDialog />,
+  limits: () => <LimitsDialog />,
   action: () => <ActionDialog />,
   reject: () => <RejectDialog />,
   redirect: () => <RedirectDialog />,
@@ -106,6 +113,7 @@ const forMany: { readonly [O in Overlay]?: () => ReactNode } = {
   move: () => <BulkPicker kind="move" />,
   tags: () => <BulkTagsPicker />,
   macros: () => <BulkMacroPicker />,
+  link: () => <BulkLinkPicker />,
 }
 
 function OneOrMany({ overlay }: { overlay: keyof typeof overlays }) {

@@ -26,11 +26,12 @@ import { listen } from './listen.ts'
 import { openLog } from './log.ts'
 import { Metrics } from './metrics.ts'
 import { CaseClocks } from './clocks/case-clocks.ts'
-import { disputeDeadlines } from './clocks/dispute-clock.ts'
-import { escalationRaises } from './clocks/escalation-clock.ts'
-import { RowClock } from './clocks/row-clock.ts'
-import { SnoozeClock } from './clocks/snooze-clock.ts'
-import { SopClock } from './clocks/sop-clock.ts'
+import { askRaises } from './clocks/ask-raises.ts'
+import { disputeDeadlines } from './clocks/dispute-deadlines.ts'
+import { escalationRaises } from './clocks/escalation-raises.ts'
+import { snoozeEnds } from './clocks/snooze-ends.ts'
+import { sopEnds } from './clocks/sop-ends.ts'
+import { TurnClock } from './clocks/turn-clock.ts'
 import { Closing } from './closing.ts'
 import type { SentMutation } from '#shared/sync/protocol.ts'
 import { AheadLedger } from './sync/ahead-ledger.ts'
@@ -239,11 +240,12 @@ const byService = (mutation: SentMutation): Push => ({
 async function startClocks({ reading, closing }: Ground, batcher: Batcher, failed: (error: unknown) => void) {
   const ports = { reading, batcher, now: Date.now, failed }
   const clocks = [
-    new SnoozeClock(ports),
+    new TurnClock(ports, snoozeEnds()),
     new CaseClocks(ports),
-    new SopClock(ports),
-    new RowClock(ports, disputeDeadlines),
-    new RowClock(ports, escalationRaises),
+    new TurnClock(ports, sopEnds()),
+    new TurnClock(ports, disputeDeadlines()),
+    new TurnClock(ports, escalationRaises()),
+    new TurnClock(ports, askRaises()),
   ]
   for (const clock of clocks) closing.add(() => clock.stop())
   await Promise.all(clocks.map((clock) => clock.load()))

@@ -26,6 +26,8 @@ const ofCase = (row: Row<'cases'>): Scope[] => [
   ...(row.escalation === null
     ? []
     : [...caseScopes(row.escalation.queueId, row.market), agentScope(row.escalation.byAgentId)]),
+  // Who leads at the site is asked about it, and cannot answer what they do not see.
+  ...(row.ask ? [`l/${row.ask.siteId}`, agentScope(row.ask.byAgentId)] : []),
 ]
 
 const ofMacro = ({ scope }: Row<'macros'>): Scope[] => {
@@ -89,6 +91,9 @@ const ofSopFeedback = ({ byAgentId, ownerId }: Row<'sopFeedback'>): Scope[] => [
   'r/admin',
 ]
 
+// What is asked within a site stays there, whoever else works the case.
+const ofAsk = ({ byAgentId, siteId }: Row<'asks'>): Scope[] => [agentScope(byAgentId), `l/${siteId}`]
+
 const own: { readonly [T in TableName]?: (row: Row<T>) => Scope[] } = {
   sites: () => ['all'],
   teams: () => ['all'],
@@ -102,6 +107,7 @@ const own: { readonly [T in TableName]?: (row: Row<T>) => Scope[] } = {
   deadlines: () => ['all'],
   limits: () => ['all'],
   coachingNotes: ofNote,
+  asks: ofAsk,
   views: ofView,
   ownSettings: ({ id }) => ownScopes(id),
   // How work is given out is the business of those who lead.

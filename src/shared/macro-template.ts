@@ -35,7 +35,7 @@ const engine = new Liquid({
   strictFilters: true,
   parseLimit: 40_000,
   renderLimit: 100,
-  memoryLimit: 1_000_000,
+  memoryLimit: 100_000,
 })
 
 // What changes a text, counts or chooses; nothing that walks lists, reads the clock or writes markup.
@@ -45,6 +45,8 @@ const filters = new Set(
 )
 for (const name of Object.keys(engine.filters)) if (!filters.has(name)) engine.unregisterFilter(name)
 
+// As many characters as a message may have: filters that double a text would fill the screen with what nobody can send.
+const longestValue = 15_000
 const dayMs = 86_400_000
 const mostDays = 3660
 
@@ -146,7 +148,8 @@ const fillOne = (expression: string, values: { [root: string]: unknown }): strin
     const isValue = typeof value === 'string' || Number.isFinite(value)
     const text = isValue ? String(value) : ''
     // An empty value leaves a hole in a sentence, and a placeholder in a value would be filled by nobody.
-    return text.trim() === '' || isMask(text) || unresolvedIn(text).length > 0 ? null : text
+    const isHole = text.trim() === '' || text.length > longestValue
+    return isHole || isMask(text) || unresolvedIn(text).length > 0 ? null : text
   } catch {
     // A broken expression is not an error of the window: it is shown to the agent as unresolved.
     return null

@@ -1,5 +1,5 @@
 import type { Actor } from './domain/actor.ts'
-import type { Agent } from './domain/agent.ts'
+import type { Agent, Role } from './domain/agent.ts'
 import type { Case } from './domain/case.ts'
 import type { DeskAction } from './domain/desk-action.ts'
 import type { DisputeDecision } from './domain/dispute.ts'
@@ -11,6 +11,7 @@ import type { MacroScope } from './domain/macro.ts'
 import type { MacroVersion } from './domain/macro-version.ts'
 import type { Sop } from './domain/sop.ts'
 import type { ViewScope } from './domain/saved-view.ts'
+import type { SupervisorAsk } from './domain/supervisor-ask.ts'
 import { isQueueOf } from './audience.ts'
 
 const answering: ReadonlySet<string> = new Set(['tier-1', 'tier-2', 'supervisor', 'admin'])
@@ -58,6 +59,22 @@ const withSops = (agent: Agent | null) => ({
     agent !== null && (writing.has(agent.role) || (leading(agent) && isQueueOf(agent, queue))),
 })
 
+/** What an actor may do with questions to whoever leads at a site. */
+const withAsks = (agent: Agent | null) => ({
+  /** Ask whoever leads at one's own site about a case: who answers parties and does not lead. */
+  askSupervisor: (_row: Case): boolean =>
+    agent !== null && answering.has(agent.role) && !leading(agent) && agent.siteId !== null,
+  /** Answer what agents of a site ask: who leads there, and did not ask themselves. */
+  answerAsk: (ask: Pick<SupervisorAsk, 'siteId' | 'byAgentId'>): boolean =>
+    agent !== null &&
+    leading(agent) &&
+    agent.id !== ask.byAgentId &&
+    (agent.sees === 'workspace' || agent.siteId === ask.siteId),
+  /** Complete, withdraw or close what one has asked oneself. */
+  followAsk: (ask: Pick<SupervisorAsk, 'byAgentId'>): boolean =>
+    agent !== null && answering.has(agent.role) && agent.id === ask.byAgentId,
+})
+
 /**
  * What an actor may do, read as sentences: `can(actor).reply(case)`. Used by the rules on both sides and to disable buttons.
  * Whether the actor may see the row at all is settled before: an unseen row is not there.
@@ -75,6 +92,8 @@ export function can(actor: Actor) {
   return {
     /** Say what is asked on cases, and which contact drivers there are. */
     setUp: (): boolean => leads,
+    /** Say how far a role may go by itself: those who lead for those they lead, and only an administrator for those who lead. */
+    limit: (role: Role): boolean => leads && (agent.role === 'admin' || (role !== 'supervisor' && role !== 'admin')),
     /** Write to a party on a case. */
     reply: (_row: Case): boolean => answers,
     /** See a contact detail of a party of the case, for a purpose and for a moment. */
@@ -135,6 +154,7 @@ export function can(actor: Actor) {
     tryMacro: (version: MacroVersion): boolean =>
       agent !== null && (version.authorId === agent.id || writesMacro(version.content.scope)),
     ...withSops(agent),
+    ...withAsks(agent),
     /** Save, change and remove a view: one's own, that of a team one leads, or everyone's. */
     keepView: (scope: ViewScope): boolean => {
       if (agent === null) return false

@@ -3,6 +3,7 @@ import { type Agent, capacityOf, languagesOf } from './domain/agent.ts'
 import { type AgentState, takesCases } from './domain/agent-status.ts'
 import { languageOf } from './domain/base.ts'
 import { type Case, type LeftLying, Priority, type Routed, mostLeft } from './domain/case.ts'
+import { isWithTier2 } from './domain/escalation-state.ts'
 import type { Queue } from './domain/queue.ts'
 
 // Who gets which case, and in which order: asked by the clock that gives cases out, and once more by the rule that writes it down.
@@ -77,7 +78,7 @@ export const unready = (candidate: Standing): Unfit | null => passing.find(([, i
 
 /** The escalation by which Tier 2 has the case, so that there is nothing to do for anyone else; or null. */
 const withTier2 = ({ escalation }: Pick<Case, 'escalation'>): NonNullable<Case['escalation']> | null =>
-  escalation?.state === 'queued' || escalation?.state === 'accepted' ? escalation : null
+  escalation !== null && isWithTier2(escalation.state) ? escalation : null
 
 /**
  * The case as work for whoever is to do it: while Tier 2 has it, it lies in their queue and is with whoever accepted it, or was given it.
@@ -90,7 +91,8 @@ export function workOf(row: Case): Case {
   const given = escalation.state === 'queued' && routed?.isGivenBack !== true ? routed : null
   return {
     ...row,
-    status: 'open',
+    // While Tier 2 waits for somebody there is nothing to do: it takes no part of what its holder can do.
+    status: escalation.state === 'waiting' ? 'on-hold' : 'open',
     queueId: escalation.queueId,
     escalation: null,
     snooze: null,

@@ -1,4 +1,5 @@
 import type { Role } from './domain/agent.ts'
+import { type ActionLimit, type DeskAction, leftFor, spentOn } from './domain/desk-action.ts'
 import type { StepDone } from './domain/sop-run.ts'
 import { type SopStep, type StepLimit, lastStep } from './domain/sop-step.ts'
 
@@ -34,9 +35,27 @@ export function nextStep(steps: readonly SopStep[], done: readonly StepDone[]): 
   return last === undefined ? (steps[0] ?? null) : stepAfter(steps, last)
 }
 
-/** How much a role may decide in a step; null: the step asks for no amount. A role that is not named may decide none. */
-export function limitOf({ limits = [] }: SopStep, role: Role): Pick<StepLimit, 'amount' | 'currency'> | null {
+/** Where a step is done: the workspace's own limits, and what the case has been given. */
+export interface StepPlace {
+  readonly market: string
+  readonly limits: readonly ActionLimit[]
+  readonly actions: readonly DeskAction[]
+}
+
+/**
+ * How much a role may decide in a step; null: the step asks for no amount. A role that is not named may decide none. Where the step says what
+ * the amount is for, it is at most what the role may still order of that on this case.
+ */
+export function limitOf(
+  { limits = [], action: kind }: SopStep,
+  role: Role,
+  place: StepPlace,
+): Pick<StepLimit, 'amount' | 'currency'> | null {
   const [first] = limits
   if (first === undefined) return null
-  return limits.find((limit) => limit.role === role) ?? { amount: 0, currency: first.currency }
+  const { amount, currency } = limits.find((limit) => limit.role === role) ?? { ...first, amount: 0 }
+  if (kind === undefined) return { amount, currency }
+  const spent = spentOn(place.actions, currency)
+  const left = leftFor(place.limits, role, { kind, market: place.market, currency, spent })
+  return { amount: Math.min(amount, left), currency }
 }

@@ -25,6 +25,7 @@ import { Sop, SopBody } from './domain/sop.ts'
 import { SopFeedback } from './domain/sop-feedback.ts'
 import { SopMarks } from './domain/sop-mark.ts'
 import { SopRun } from './domain/sop-run.ts'
+import { SupervisorAsk } from './domain/supervisor-ask.ts'
 import { Team } from './domain/team.ts'
 
 const schemas = {
@@ -56,6 +57,7 @@ const schemas = {
   actions: DeskAction,
   limits: ActionLimit,
   coachingNotes: CoachingNote,
+  asks: SupervisorAsk,
   messages: Message,
   sopBodies: SopBody,
 } as const
@@ -124,6 +126,7 @@ export const tables: { readonly [T in TableName]: TableShape } = {
   actions: { schema: DeskAction, cold: false, parent: { table: 'cases', key: 'caseId' } },
   limits: { schema: ActionLimit, cold: false },
   coachingNotes: { schema: CoachingNote, cold: false },
+  asks: { schema: SupervisorAsk, cold: false },
   messages: { schema: Message, cold: true, parent: { table: 'cases', key: 'caseId' } },
   sopBodies: { schema: SopBody, cold: true, parent: { table: 'sops', key: 'sopId' } },
 }

@@ -81,3 +81,46 @@ test('a refund above the limit becomes an escalation with the hand-over filled i
   await expect(thread(ana)).toContainText('Carried out', { timeout: 15_000 })
   await expect.poll(async () => (await entries()).map(({ kind }) => kind)).toEqual(['refund', 'voucher'])
 })
+
+// Catches a limit that can be set by whoever it binds, a sheet that loses what was typed, and a limit that holds only after a restart.
+test('a supervisor sets by keys how far Tier 1 may go in a market, and it holds for an agent at once', async ({
+  browser,
+}) => {
+  const [siti, ana] = await Promise.all([1, 2].map(async () => (await browser.newContext()).newPage()))
+  if (siti === undefined || ana === undefined) throw new Error('no windows')
+  await deskOf(ana, 'ana')
+  await openCase(ana, '10314')
+  await thread(ana).focus()
+  await ana.keyboard.press('Shift+G')
+  await dialog(ana).getByLabel('What is to be done').selectOption({ label: 'Voucher' })
+  await dialog(ana).getByLabel('Amount').fill('100')
+  await expect(dialog(ana)).toContainText('Within your limit')
+
+  await deskOf(siti, 'siti')
+  await siti.keyboard.press('Control+k')
+  await dialog(siti).getByRole('combobox').fill('Limits of authority')
+  await expect(siti.getByRole('option', { name: 'Limits of authority' })).toBeVisible()
+  await siti.keyboard.press('Enter')
+  await expect(dialog(siti).getByLabel('Market')).toBeFocused()
+  await siti.keyboard.type('PH')
+  const voucher = dialog(siti).getByLabel('Voucher, Tier 1')
+  await expect(voucher).toHaveValue('500')
+  await expect(dialog(siti).getByLabel('Voucher, Supervisor')).toHaveCount(0)
+  await expect(dialog(siti)).toContainText('said by an administrator')
+  for (let n = 0; n < 12 && !(await voucher.evaluate((cell) => cell === document.activeElement)); n++) {
+    await siti.keyboard.press('Tab')
+  }
+  await siti.keyboard.press('Control+a')
+  await siti.keyboard.type('plenty')
+  await siti.keyboard.press('Control+Enter')
+  await expect(dialog(siti).getByRole('status')).toContainText('1')
+  await siti.keyboard.press('Control+a')
+  await siti.keyboard.type('50')
+  // Closing says first what would be lost.
+  await siti.keyboard.press('Escape')
+  await expect(voucher).toHaveValue('50')
+  await siti.keyboard.press('Control+Enter')
+  await expect(siti.getByText('The limits are saved: PH.')).toBeVisible()
+  await isSynced(siti)
+  await expect(dialog(ana)).toContainText('Above your limit')
+})

@@ -1,7 +1,7 @@
 import { type Page, expect, test } from '@playwright/test'
 import { openWire } from '../cut-wire.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { isSynced, openCase, signIn } from './story.ts'
+import { choose, isSynced, openCase, signIn, tabTo } from './story.ts'
 
 let service: ServiceUnderTest | undefined
 const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest())
@@ -80,12 +80,9 @@ test('what many cases need to be solved is asked once, and what still lacks some
   const n = await selectAll(page, 'queue:"Payments PH" is:open')
   await go(page, 'e')
   await expect(dialog(page)).toContainText(`Before ${n} cases are solved`)
-  await dialog(page)
-    .getByLabel(/^Outcome/)
-    .selectOption('With the bank')
-  await dialog(page)
-    .getByLabel(/^Contact driver/)
-    .selectOption({ index: 1 })
+  await choose(page, /^Outcome/, 'With the bank')
+  await tabTo(page, dialog(page).getByLabel(/^Contact driver/))
+  await page.keyboard.press('ArrowDown')
   await go(page, 'Control+Enter')
   await expect(list(page).getByText(/^Status: Solved · \d+ cases? done/)).toBeVisible()
   await go(page, 'Shift+Z')

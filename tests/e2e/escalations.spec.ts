@@ -1,6 +1,6 @@
 import { type Page, expect, test } from '@playwright/test'
 import { openWire } from '../cut-wire.ts'
-import { letRaise } from './let-deadline-pass.ts'
+import { letClocksRunOut, letRaise } from './let-deadline-pass.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
 import { isSynced, openCase, signIn } from './story.ts'
 
@@ -108,6 +108,27 @@ test('Tier 2 waits for the seller until a time; when that has passed the escalat
   await ana.keyboard.press('Shift+Y')
   await expect(thread(ana)).toContainText('A second air fryer left today.')
   await expect(banner(ana)).toBeHidden()
+  await isSynced(ana)
+})
+
+// Catches a promise to the customer that breaks while the case lies with Tier 2, and nobody there hears of it.
+test('a clock of the case runs out: the escalation on it is raised, also where Tier 2 takes it in that moment', async ({
+  browser,
+}) => {
+  const [ana, ben] = await Promise.all([1, 2].map(async () => (await browser.newContext()).newPage()))
+  if (ana === undefined || ben === undefined) throw new Error('no windows')
+  await deskOf(ana, 'ana')
+  await escalate(ana, '10314', 'May I refund the cable, too?')
+  await isSynced(ana)
+  await deskOf(ben, 'ben')
+  await openCase(ben, '10314')
+  await expect(banner(ben)).toContainText('May I refund the cable, too?')
+  await letClocksRunOut(await running(), '10314')
+  await banner(ben).getByRole('button', { name: 'Accept' }).click()
+  await expect(banner(ben)).toContainText('raised, level 1', { timeout: 20_000 })
+  await expect(banner(ana)).toContainText('raised, level 1')
+  await expect(thread(ana)).toContainText('Time ran out')
+  await expect(banner(ana)).toContainText('Tier 2 has it')
   await isSynced(ana)
 })
 

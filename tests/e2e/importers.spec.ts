@@ -96,3 +96,26 @@ test('cases and canned responses of Freshdesk stand in the window, and are worke
   const written = await writtenOn('Wo ist mein Paket?')
   expect(written.filter((text) => /^Hallo Zoë,.*Bestellung 100-1$/s.test(text))).toHaveLength(1)
 })
+
+// Catches tickets of a third system without their articles, an internal article among the replies, and text modules that are not offered.
+test('cases and text modules of Zammad stand in the window, and are worked by keys', async ({ page }) => {
+  const { directUrl, password } = await running()
+  expect(await importExport('zammad')).toContain('The import is finished.')
+  await page.goto(directUrl)
+  await signIn(page, 'siti', password)
+  await findCase(page, 'kaffee tag:kaffee', 'Kaffee schmeckt nicht')
+  await expect(thread(page)).toContainText('Er schmeckt')
+  await expect(thread(page)).toContainText('Entschuldigung')
+  await expect(thread(page).getByRole('article').filter({ hasText: 'Only we' })).toContainText('Internal note')
+  await expect(thread(page).locator('iframe, script')).toHaveCount(0)
+
+  await page.keyboard.press('m')
+  await page.keyboard.type('Greeting::DE')
+  await expect(page.getByText('As it will read for')).toBeVisible()
+  await page.keyboard.press('Control+Enter')
+  await expect(thread(page).getByText('Hallo Nicole')).toBeVisible()
+  await isSynced(page)
+  expect(await writtenOn('Kaffee schmeckt nicht')).toEqual(
+    expect.arrayContaining(['Only we\r\nsee this', 'Hallo Nicole,\nzu "ZM-22010":']),
+  )
+})

@@ -2,7 +2,7 @@ import { expect, test } from '@playwright/test'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
 import { leave } from './screens.ts'
 import { openCaseOf, settle, signInTo } from './shown.ts'
-import { tabTo } from './story.ts'
+import { choose, tabTo } from './story.ts'
 import { wordsIn } from './words-in.ts'
 
 let service: ServiceUnderTest | undefined
@@ -157,16 +157,20 @@ test('an agent chooses another language, rows, size and colours, and has them at
   const root = page.locator('html')
   const form = page.getByRole('dialog')
   await page.keyboard.press('Control+,')
-  await form.getByLabel('Rows').selectOption({ label: 'Compact' })
-  await form.getByLabel('Colours').selectOption({ label: 'High contrast' })
-  await form.getByLabel('Size of text').selectOption('125')
+  await choose(page, 'Rows', 'Compact')
+  await choose(page, 'Colours', 'High contrast')
+  await choose(page, 'Size of text', '125 %')
   await expect(root).toHaveAttribute('data-density', 'compact')
   await expect(root).toHaveAttribute('data-contrast', 'more')
   // 28 px at the usual size of text.
   await expect(page.getByRole('option', { includeHidden: true }).first()).toHaveCSS('height', '35px')
 
   const th = wordsIn('th')
-  await form.getByLabel('Language').selectOption('th')
+  await tabTo(page, form.getByLabel('Language'))
+  for (const next of ['ms', 'id', 'th']) {
+    await page.keyboard.press('ArrowDown')
+    await expect(root).toHaveAttribute('lang', next)
+  }
   await expect(page.getByRole('navigation', { includeHidden: true })).toContainText(th('view.mine'))
   await expect(form.getByLabel(th('density.label'))).toBeVisible()
   await expect(root).toHaveAttribute('lang', 'th')

@@ -20,6 +20,18 @@ export async function letDeadlinePass(service: ServiceUnderTest, caseNumber: str
   await writeRows(url, [{ table: 'disputes', row: { ...dispute, work: { ...dispute.work, clock } } }])
 }
 
+/** Has every clock that runs on a case be over in a second. */
+export async function letClocksRunOut(service: ServiceUnderTest, caseNumber: string): Promise<void> {
+  const url = await addressOfDatabase(service.folder)
+  const pool = openPool(url, () => undefined, 1)
+  const rows = await allRows(pool, ['cases'])
+  await pool.end()
+  const row = Case.parse(rows.find(({ row: { number } }) => number === caseNumber)?.row)
+  const at = new Date(Date.now() + 1000).toISOString()
+  const clocks = (row.clocks ?? []).map((clock) => (clock.endedAt === undefined ? { ...clock, dueAt: at } : clock))
+  await writeRows(url, [{ table: 'cases', row: { ...row, clocks, clocksAt: at } }])
+}
+
 /** Has the escalation of a case be raised in a second, as if its time had passed. */
 export async function letRaise(service: ServiceUnderTest, caseNumber: string): Promise<void> {
   const url = await addressOfDatabase(service.folder)

@@ -62,6 +62,40 @@ test('a search is completed by keys, says what it does not understand, and goes 
   await expect(page.getByRole('tab', { selected: true, name: /10402/ })).toBeVisible()
 })
 
+// Catches: a field that finds nothing, finds what it should not, or needs the network for what lies on this computer.
+test('cases are found by number, order, party, tag and date, by keys and also without a network', async ({
+  browser,
+}) => {
+  const { port, password } = await running()
+  const wire = await openWire(port)
+  const page = await browser.newPage()
+  await page.goto(wire.url)
+  await signIn(page, 'ana', password)
+  wire.cut()
+  await expect(pill(page)).toContainText('Offline since')
+  for (const query of [
+    'id:10311',
+    'order:70214',
+    'party:"maria dela cruz"',
+    'dented lid',
+    'tag:damaged queue:"Returns PH" dented',
+  ]) {
+    await search(page, query)
+    await expect(rows(page).filter({ hasText: 'Rice cooker arrived with a dented lid' })).toHaveCount(1)
+    // Below them stands the way to the texts of messages, which is the service's.
+    const cases = rows(page).filter({ hasNotText: /^In messages/ })
+    for (const text of await cases.allTextContents()) expect(text).toContain('Maria Dela Cruz')
+  }
+  await search(page, 'id:10311 created:<1h')
+  await expect(rows(page)).toHaveCount(0)
+  await search(page, 'id:10311 -created:<1h')
+  await expect(rows(page)).toHaveCount(1)
+  await go(page, 'Enter', 'j', 'Enter')
+  await expect(page.getByRole('tab', { selected: true, name: /10311/ })).toBeVisible()
+  await page.close()
+  await wire.close()
+})
+
 // Catches: a view that is not counted, does not follow what changes, or cannot be reached, changed or removed by keys.
 test('a search becomes a view with a count that follows every change, and goes again', async ({ page }) => {
   const { directUrl, password } = await running()

@@ -202,3 +202,30 @@ test('an agent writes a macro of their own, publishes it alone, and nobody else 
   await expect(dialog(page).getByRole('button', { name: /Good night/ })).toBeVisible()
   await isSynced(page)
 })
+
+// Catches numbers that stand still, or count what was not used.
+test('how often a macro was used stands in its preview, and goes up with its use', async ({ page }) => {
+  await start(page, 'ana')
+  const uses = async (): Promise<number> => {
+    await openCase(page, '10417')
+    await pick(page, 'looking into it')
+    const words = await dialog(page)
+      .getByText(/used (?:once |\d+ times )?in 90 days/)
+      .first()
+      .textContent()
+    return words === null || words.includes('not used') ? 0 : Number(/used (\d+) times/.exec(words)?.[1] ?? 1)
+  }
+  const before = await uses()
+  await page.keyboard.press('Control+Enter')
+  await expect(dialog(page)).toBeHidden()
+  await isSynced(page)
+  // The service gathers uses once in a while, and at each start; a window asks for them at its own.
+  const it = await running()
+  await it.stop()
+  await it.start()
+  await expect(async () => {
+    await page.reload()
+    await isSynced(page)
+    expect(await uses()).toBe(before + 1)
+  }).toPass()
+})

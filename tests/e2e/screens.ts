@@ -97,6 +97,7 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
   coaching: { login: 'ana', reach: byKeys('g', 'c') },
   action: { login: 'ana', reach: onCase('10311', 'Shift+G') },
   deadlines: { login: 'siti', reach: byCommand('commands.deadlines') },
+  limits: { login: 'siti', reach: byCommand('commands.limits') },
   status: { login: 'ana', reach: onCase('10311', 's') },
   priority: { login: 'ana', reach: onCase('10311', 'p') },
   assign: { login: 'ana', reach: onCase('10311', 'a') },
@@ -143,6 +144,8 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
       await byKeys('Shift+H')(shown)
     },
   },
+  ask: { login: 'ana', reach: onCase('10405', 'Shift+P') },
+  incident: { login: 'ben', reach: byKeys('x', 'Shift+U') },
   waiting: { login: 'ana', reach: byKeys('g', 'w') },
   health: {
     login: 'ana',

@@ -2,7 +2,7 @@ import { type BrowserContext, type Page, expect, test } from '@playwright/test'
 import { z } from 'zod'
 import { type CutWire, openWire } from '../cut-wire.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { enterPin, isSynced, openCase, setPin, signIn } from './story.ts'
+import { enterPin, isSynced, openCase, pressButton, setPin, signIn } from './story.ts'
 
 let service: ServiceUnderTest | undefined
 const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest())
@@ -188,7 +188,7 @@ test('a computer that is told to forget closes at once, keeps nothing that opens
   await expect.poll(() => databases(page)).toEqual(expect.not.arrayContaining(['tierdesk-cache']))
   expect(await databases(page)).toEqual(expect.arrayContaining(['tierdesk-outbox', 'tierdesk-vault']))
 
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
+  await pressButton(page, page.getByRole('button', { name: 'Sign in', exact: true }))
   await page.getByLabel('Login').fill('ana')
   await page.getByLabel('Password', { exact: true }).fill(password)
   await page.keyboard.press('Enter')

@@ -33,8 +33,8 @@ const said = {
 export async function signIn(page: Page, login: string, password: string, pin: string | null = null): Promise<void> {
   await page.getByLabel('Login').fill(login)
   await page.getByLabel('Password', { exact: true }).fill(password)
-  await page.getByRole('button', { name: 'Sign in', exact: true }).click()
-  if (pin === null) await page.getByRole('button', { name: 'Not now' }).click()
+  await page.keyboard.press('Enter')
+  if (pin === null) await pressButton(page, page.getByRole('button', { name: 'Not now' }))
   else await setPin(page, pin)
   await isSynced(page)
 }
@@ -73,14 +73,14 @@ export async function openCase(page: Page, number: string): Promise<void> {
   await expect(page.getByRole('tab', { selected: true, name: new RegExp(number) })).toBeVisible()
 }
 
-/** Moves the focus on by Tab until it is there, as somebody without a mouse does. */
-export async function tabTo(page: Page, target: Locator): Promise<void> {
+/** Moves the focus on by Tab, or back by Shift+Tab, until it is there, as somebody without a mouse does. */
+export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab' = 'Tab'): Promise<void> {
   await expect(target).toBeVisible()
   // A thread draws what is near what is seen: on the way there the target may be gone for a while.
   const isThere = (): Promise<boolean> =>
     target.evaluateAll((elements) => elements.some((element) => element === document.activeElement))
   // Far more stops than any window has.
-  for (let stops = 0; stops < 200 && !(await isThere()); stops++) await page.keyboard.press('Tab')
+  for (let stops = 0; stops < 200 && !(await isThere()); stops++) await page.keyboard.press(key)
   await expect(target).toBeFocused()
 }
 
@@ -91,8 +91,9 @@ async function reply(page: Page, text: string): Promise<void> {
 }
 
 /** Chooses in a list of the dialog that is open by the first letters, as one does without a mouse. */
-async function choose(page: Page, label: string, option: string): Promise<void> {
-  const list = page.getByRole('dialog').getByLabel(label, { exact: true })
+export async function choose(page: Page, label: string | RegExp, option: string): Promise<void> {
+  const exact = typeof label === 'string' ? { exact: true } : {}
+  const list = page.getByRole('dialog').getByLabel(label, exact)
   await tabTo(page, list)
   await page.keyboard.type(option)
   await expect(list.locator('option:checked')).toHaveText(option)

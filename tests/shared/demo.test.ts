@@ -2,9 +2,13 @@ import { expect, test } from 'vitest'
 import { demoAccounts } from '#service/demo/demo-accounts.ts'
 import { demoRows } from '#service/demo/demo-rows.ts'
 import { maySee, ownAudience, scopesOf } from '#shared/audience.ts'
-import { isOpenCase } from '#shared/domain/case.ts'
+import { CaseStatus, isOpenCase } from '#shared/domain/case.ts'
+import { leftFor } from '#shared/domain/desk-action.ts'
+import { DisputeKind, deadlineFor } from '#shared/domain/dispute-deadline.ts'
+import { DisputeState, clockOf } from '#shared/domain/dispute-state.ts'
 import { canMove } from '#shared/domain/escalation-state.ts'
 import { fillMacro } from '#shared/macro-template.ts'
+import { escalationDue } from '#shared/mutations/escalation-raise.ts'
 import { lacking } from '#shared/mutations/sop-version-mutations.ts'
 import { marketsOf } from '#shared/sop-force.ts'
 import { stepsProblem } from '#shared/sop-steps.ts'
@@ -125,6 +129,10 @@ test('an escalation has come its way by allowed moves, and its case tells the sa
       byAgentId,
       holderId: row.holderId,
       since: row.submittedAt,
+      due: escalationDue(
+        row,
+        of('queues').find((queue) => queue.id === queueId),
+      ),
     })
     const events = of('messages').filter((message) => message.caseId === row.caseId && message.kind === 'event')
     expect(events.map((event) => event.at).sort()).toEqual(row.turns.map((turn) => turn.at))
@@ -211,6 +219,45 @@ test('forty SOPs hold in six markets, most of them with steps, those of a market
   expect([...markets].sort()).toEqual(['DE', 'MY', 'PH', 'SG', 'TH', 'VN'])
   const withSteps = inForce.filter(({ steps = [] }) => steps.length > 0)
   expect(new Set(withSteps.map(({ groupId }) => groupId)).size).toBeGreaterThanOrEqual(20)
+})
+
+// Catches an SOP whose step lets an agent decide more than the workspace lets them order, or forgets what the sum is for.
+test('no step of an SOP goes further than the limits of its market', () => {
+  const limits = of('limits')
+  const wrong = of('sops').flatMap((sop) =>
+    (sop.steps ?? []).flatMap(({ title, action, limits: told = [] }) =>
+      told.flatMap(({ role, amount, currency }) => {
+        if (action === undefined) return [`${title}: for nothing`]
+        const market = limits.find((limit) => limit.currency === currency)?.market ?? ''
+        const left = leftFor(limits, role, { kind: action, market, currency, spent: 0 })
+        return amount > left ? [`${title}: ${role} ${amount} ${currency}, and may order ${left}`] : []
+      }),
+    ),
+  )
+  expect(wrong).toEqual([])
+})
+
+test('three hundred cases stand in every state, in six markets; sixty macros, twelve queues and six promises go with them', () => {
+  const cases = of('cases')
+  expect(cases.length).toBeGreaterThanOrEqual(300)
+  expect([...new Set(cases.map(({ status }) => status))].sort()).toEqual([...CaseStatus.options].sort())
+  expect([...new Set(cases.map(({ market }) => market))].sort()).toEqual(['DE', 'MY', 'PH', 'SG', 'TH', 'VN'])
+  expect([of('macros').length, of('queues').length, of('clockPolicies').length]).toEqual([60, 12, 6])
+  expect(cases.filter(({ subject, snippet }) => /\{\w*\}/.test(subject + snippet))).toEqual([])
+})
+
+// Catches a kind of dispute that waits for ever in one of its steps.
+test('each of the eight kinds of dispute has a deadline in every step in which somebody has to act', () => {
+  expect(DisputeKind.options).toHaveLength(8)
+  const deadlines = of('deadlines')
+  const without = DisputeKind.options.flatMap((kind) =>
+    ['DE', 'MY', 'PH', 'SG', 'TH', 'VN'].flatMap((market) =>
+      DisputeState.options
+        .filter((state) => 'holder' in clockOf[state] && deadlineFor(deadlines, { step: state, market, kind }) === null)
+        .map((state) => `${kind} ${market} ${state}`),
+    ),
+  )
+  expect(without).toEqual([])
 })
 
 // Catches a part for the desk alone that is never closed, and so swallows what a party may read.

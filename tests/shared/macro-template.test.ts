@@ -60,6 +60,9 @@ test('hostile templates come to nothing: filters are few, properties are own one
     "{{ 'now' | date: '%Y' }}",
     '{{ party | json }}',
     '{{ (1..100000000) | join }}',
+    // Each of these makes three letters of one: 59,049 of a pair, and then half a million.
+    `{{ 'aa' ${"| replace: 'a', 'aaa' ".repeat(9)}}}`,
+    `{{ 'aa' ${"| replace: 'a', 'aaa' ".repeat(11)}}}`,
     '{{',
     '{{}}',
   ]

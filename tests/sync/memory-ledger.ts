@@ -196,6 +196,9 @@ export class MemoryTransaction implements LedgerTransaction {
   readonly stored: LedgerTransaction['stored'] = (ids) =>
     Promise.resolve(ids.flatMap(({ table, id }) => this.#store.rows.get(keyOf(table, id)) ?? []))
 
+  // The simulation has no files beside its rows.
+  readonly goneFiles: LedgerTransaction['goneFiles'] = () => Promise.resolve(new Set())
+
   readonly casesNaming: LedgerTransaction['casesNaming'] = (ids) => {
     const cases = [...this.#store.rows.values()].filter(({ table }) => table === 'cases')
     return Promise.resolve(

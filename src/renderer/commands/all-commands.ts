@@ -1,3 +1,4 @@
+import { askCommands } from './ask-commands.ts'
 import { bulkCommands } from './bulk-commands.ts'
 import { caseCommands } from './case-commands.ts'
 import { conversationCommands } from './conversation-commands.ts'
@@ -29,6 +30,7 @@ export const allCommands: readonly Command[] = [
   ...sendCommands,
   ...conversationCommands,
   ...escalationCommands,
+  ...askCommands,
   ...disputeCommands,
   ...contextCommands,
   ...goCommands,

@@ -42,4 +42,12 @@ export const disputeCommands: readonly Command[] = [
     unavailable: (context) => (rights(context).setUp() ? null : 'refused.not-allowed'),
     run: ({ screen }) => screen.show('deadlines'),
   }),
+  defineCommand({
+    id: 'action.limits',
+    group: 'desk',
+    title: 'commands.limits',
+    keys: [],
+    unavailable: (context) => (rights(context).setUp() ? null : 'commands.only-leads'),
+    run: ({ screen }) => screen.show('limits'),
+  }),
 ]

@@ -1,4 +1,5 @@
-import { canMove, canRedirect, type EscalationState } from '#shared/domain/escalation-state.ts'
+import { canMove, canRedirect, type EscalationState, isWithTier2 } from '#shared/domain/escalation-state.ts'
+import { can } from '#shared/permissions.ts'
 import type { Row } from '#shared/tables.ts'
 import {
   acceptEscalation,
@@ -7,9 +8,11 @@ import {
   sendHandedBack,
   withdrawEscalation,
 } from '#renderer/workspace/case-actions.ts'
+import { takeDecisionBack } from '#renderer/workspace/incident-steps.ts'
+import { inOtherOrder, isTierTwo } from '#renderer/workspace/tier-two-order.ts'
 import { type WordKey, say } from '#renderer/words/say.ts'
 import { openPointed, rights } from './case-rights.ts'
-import { type Command, type CommandContext, always, defineCommand } from './define-command.ts'
+import { type Command, type CommandContext, always, defineCommand, withAltShift } from './define-command.ts'
 import { tellOutcome } from './tell-outcome.ts'
 
 interface InForce {
@@ -28,7 +31,8 @@ function inForce({ workspace, pointed }: CommandContext): InForce | null {
 function cannotBring(context: CommandContext, to: EscalationState): WordKey | null {
   const found = inForce(context)
   if (found === null) return context.pointed === undefined ? 'commands.no-case' : 'commands.no-escalation'
-  if (!canMove(found.row.state, to)) return 'commands.escalation-elsewhere'
+  const isBegun = to === 'in-progress' && !isWithTier2(found.row.state)
+  if (isBegun || !canMove(found.row.state, to)) return 'commands.escalation-elsewhere'
   const queue = context.workspace.get('queues', found.row.queueId)
   const may = rights(context)
   const isAllowed = {
@@ -65,6 +69,14 @@ function cannotRedirect(context: CommandContext): WordKey | null {
   return queue !== undefined && rights(context).decide(queue) ? null : 'refused.not-allowed'
 }
 
+/** Why the decision cannot be taken back, or null. */
+function cannotTakeBack(context: CommandContext): WordKey | null {
+  const found = inForce(context)
+  if (found === null) return context.pointed === undefined ? 'commands.no-case' : 'commands.no-escalation'
+  if (isWithTier2(found.row.state) || !canMove(found.row.state, 'in-progress')) return 'commands.escalation-elsewhere'
+  return rights(context).handBack(found.row) ? null : 'refused.not-allowed'
+}
+
 /** Tier 2 decides: brings the escalation on at once, or opens the form that asks what is needed. */
 const decides = (
   command: Pick<Command, 'id' | 'title' | 'keys'>,
@@ -91,6 +103,17 @@ const ids = ({ of, row }: InForce): { caseId: string; escalationId: string } => 
 /** Commands between Tier 1 and Tier 2. */
 export const escalationCommands: readonly Command[] = [
   defineCommand({
+    id: 'list.tier-2-order',
+    group: 'list',
+    title: 'commands.tier-2-order',
+    keys: ['Shift+T'],
+    presetKeys: withAltShift('t'),
+    unavailable: ({ screen }) => (isTierTwo(screen.view) ? null : 'commands.no-tier-2-list'),
+    run: ({ screen }) => {
+      if (isTierTwo(screen.view)) screen.showView(inOtherOrder(screen.view))
+    },
+  }),
+  defineCommand({
     id: 'escalation.escalate',
     group: 'escalation',
     title: 'commands.escalate',
@@ -116,6 +139,30 @@ export const escalationCommands: readonly Command[] = [
   decides({ id: 'escalation.hand-back', title: 'commands.hand-back', keys: ['Shift+H'] }, 'handed-back', ({ screen }) =>
     screen.show('hand-back'),
   ),
+  defineCommand({
+    id: 'escalation.decide-incident',
+    group: 'escalation',
+    title: 'commands.decide-incident',
+    keys: ['Shift+U'],
+    presetKeys: withAltShift('u'),
+    unavailable: ({ workspace }) =>
+      workspace.lists.queues('escalations').some((queue) => can({ kind: 'agent', agent: workspace.me }).decide(queue))
+        ? null
+        : 'refused.not-allowed',
+    run: ({ screen }) => screen.show('incident'),
+  }),
+  defineCommand({
+    id: 'escalation.take-back',
+    group: 'escalation',
+    title: 'commands.take-decision-back',
+    keys: [],
+    unavailable: (context) => cannotTakeBack(context),
+    run: (context) => {
+      const found = inForce(context)
+      if (found === null || !tellOutcome(context.desk, takeDecisionBack(context.workspace, ids(found)))) return
+      context.desk.tell(say('escalation.taken-back'))
+    },
+  }),
   decides({ id: 'escalation.begin', title: 'commands.begin', keys: [] }, 'in-progress', (context, found) => {
     tellOutcome(context.desk, beginEscalation(context.workspace, ids(found)))
   }),

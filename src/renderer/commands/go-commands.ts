@@ -1,4 +1,5 @@
 import type { FixedView, ViewId } from '#renderer/workspace/case-lists.ts'
+import { inUsualOrder, isTierTwo } from '#renderer/workspace/tier-two-order.ts'
 import type { WordKey } from '#renderer/words/say.ts'
 import { type Command, type CommandContext, always, defineCommand } from './define-command.ts'
 
@@ -21,7 +22,8 @@ const goTo = (view: FixedView, title: WordKey, key: string): Command =>
 function nextQueue({ workspace, screen }: CommandContext, kind: 'cases' | 'escalations'): ViewId | null {
   const prefix = kind === 'cases' ? 'queue' : 'tier-2'
   const views = workspace.lists.queues(kind).map(({ id }): ViewId => `${prefix}/${id}`)
-  return views[(views.indexOf(screen.view) + 1) % Math.max(1, views.length)] ?? null
+  const shown = isTierTwo(screen.view) ? inUsualOrder(screen.view) : screen.view
+  return views[(views.indexOf(shown) + 1) % Math.max(1, views.length)] ?? null
 }
 
 const goRound = (kind: 'cases' | 'escalations', id: string, title: WordKey, key: string): Command =>
@@ -44,6 +46,7 @@ export const goCommands: readonly Command[] = [
   goTo('escalated-by-me', 'commands.go-escalated', 'g e'),
   goTo('returned-to-me', 'commands.go-returned', 'g b'),
   goTo('for-you', 'commands.go-for-you', 'g y'),
+  goTo('asked', 'commands.go-asked', 'g i'),
   goTo('following', 'commands.go-following', 'g f'),
   goTo('snoozed', 'commands.go-snoozed', 'g z'),
   goTo('all-open', 'commands.go-all-open', 'g a'),

@@ -15,7 +15,7 @@ export interface DialogProps {
   /** Buttons at the foot, the main one last. */
   footer?: ReactNode
   /** Where the focus goes first; otherwise the first thing that takes it. */
-  initialFocus?: RefObject<HTMLElement | null>
+  initialFocus?: RefObject<HTMLElement | null> | undefined
   children: ReactNode
 }
 

@@ -41,7 +41,7 @@ export function SelectField<T extends string>({
         ref={ref}
         value={value}
         onChange={(event) => choose(event.target.value)}
-        className={clsx(controlLook, 'h-8 appearance-none pr-8 pl-2.5', value === '' && 'text-ink-3')}
+        className={clsx(controlLook, 'h-8 appearance-none pr-8 pl-2.5 text-ellipsis', value === '' && 'text-ink-3')}
       >
         {placeholder !== undefined && (
           <option value="" disabled hidden>

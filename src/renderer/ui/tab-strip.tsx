@@ -28,13 +28,14 @@ export interface TabStripProps {
 
 const looks = {
   cards: {
-    strip: 'h-8.5 border-b border-line bg-bg',
+    strip: 'h-8.5 overflow-x-auto overflow-y-hidden [scrollbar-width:none] border-b border-line bg-bg',
     tab: 'max-w-52 border-r border-line px-3',
     on: 'bg-pane font-medium text-ink shadow-[inset_0_2px_var(--accent)]',
     off: 'text-ink-2 hover:bg-hover hover:text-ink',
   },
   words: {
-    strip: 'h-10 gap-px border-b border-line bg-pane px-1.5 items-center',
+    // A view that is out of sight is not chosen: where they have no room beside one another they stand in two rows.
+    strip: 'min-h-10 flex-wrap content-center gap-px border-b border-line bg-pane px-1.5 py-1 items-center',
     tab: 'h-6.5 rounded-md px-1.5',
     on: 'bg-selected font-medium text-ink',
     off: 'text-ink-2 hover:bg-hover hover:text-ink',
@@ -71,13 +72,7 @@ export function TabStrip({ label, tabs, activeId, onSelect, onClose, panelId, lo
     event.currentTarget.querySelector<HTMLElement>(`[data-tab="${CSS.escape(target.id)}"]`)?.focus()
   }
   return (
-    <div
-      ref={row}
-      role="tablist"
-      aria-label={label}
-      onKeyDown={onKeyDown}
-      className={clsx('flex shrink-0 overflow-x-auto overflow-y-hidden [scrollbar-width:none]', strip)}
-    >
+    <div ref={row} role="tablist" aria-label={label} onKeyDown={onKeyDown} className={clsx('flex shrink-0', strip)}>
       {tabs.map((tab) => {
         const isOn = tab.id === activeId
         return (

@@ -3,6 +3,7 @@ import { commandWords } from './en/commands.ts'
 import { caseWords } from './en/case.ts'
 import { clockWords } from './en/clocks.ts'
 import { colleagueWords } from './en/colleagues.ts'
+import { askWords } from './en/asks.ts'
 import { commonWords } from './en/common.ts'
 import { disputeWords } from './en/disputes.ts'
 import { dutyWords } from './en/duty.ts'
@@ -25,6 +26,7 @@ import { syncWords } from './en/sync.ts'
 
 /** Every text on the screen in English, as ICU messages. */
 export const en = {
+  ...askWords,
   ...commonWords,
   ...commandWords,
   ...deskActionWords,

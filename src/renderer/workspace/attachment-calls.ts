@@ -1,6 +1,8 @@
 import type { KeptFile } from '#renderer/sync/kept-files.ts'
+import { KeptFilesReply } from '#shared/sync/attachments-protocol.ts'
 import { say } from '#renderer/words/say.ts'
 import type { Session } from './saved-session.ts'
+import { callService } from './service-call.ts'
 import { serviceSaid } from './service-said.ts'
 
 /** What came of sending a file: it is there, it may be tried again, or it never will be, with a sentence for people. */
@@ -11,6 +13,8 @@ export interface AttachmentCalls {
   /** `progress` hears how much has gone, from 0 to 1. */
   upload(file: KeptFile, bytes: Uint8Array<ArrayBuffer>, progress: (part: number) => void): Promise<Sent>
   download(id: string): Promise<Blob | string>
+  /** Asks the service to keep what is not sent yet. Those that it does not have; null where it could not be asked. */
+  keep(ids: readonly string[]): Promise<readonly string[] | null>
 }
 
 const patience = 120_000
@@ -19,6 +23,7 @@ const patience = 120_000
 export const attachmentCalls = ({ token }: Session, serviceUrl: string): AttachmentCalls => ({
   upload: (file, bytes, progress) => upload(serviceUrl, token, { file, bytes, progress }),
   download: (id) => download(serviceUrl, token, id),
+  keep: (ids) => keep(serviceUrl, token, ids),
 })
 
 interface Upload {
@@ -56,6 +61,16 @@ function sentenceOf(body: string): string | null {
     return serviceSaid('file', JSON.parse(body))
   } catch {
     // Something in between answered in words of its own.
+    return null
+  }
+}
+
+async function keep(serviceUrl: string, token: string, ids: readonly string[]): Promise<readonly string[] | null> {
+  try {
+    const answer = await callService(serviceUrl, '/api/attachments/keep', { ids }, { token })
+    return answer.ok ? KeptFilesReply.parse(await answer.json()).gone : null
+  } catch {
+    // No network, or an answer of something in between: it is asked again on the next connection.
     return null
   }
 }

@@ -11,9 +11,13 @@ export type FileState =
   | { readonly is: 'waiting' }
   | { readonly is: 'uploading'; readonly part: number }
   | { readonly is: 'failed'; readonly sentence: string }
+  /** The service had it and let go of it before it was sent, and it does not lie here any more. */
+  | { readonly is: 'gone'; readonly sentence: string }
 
 /** What waits on this computer for the service may be this much, in bytes. */
 const mostKept = 200 * 1024 * 1024
+/** As many files as one question may be about. */
+const mostAsked = 500
 
 interface FilePorts {
   readonly kept: KeptFiles
@@ -80,6 +84,14 @@ export class AttachmentFiles {
     await this.#ports.kept.remove(id)
   }
 
+  /**
+   * Tells the service that these are still to be sent, so that it keeps them, and marks those that it has no more and that do not lie here
+   * either. Where it cannot be asked nothing is known, and nothing changes.
+   */
+  async keep(files: readonly Attachment[]): Promise<void> {
+    for (let at = 0; at < files.length; at += mostAsked) await this.#keepSome(files.slice(at, at + mostAsked))
+  }
+
   /** The connection may be back, or the agent wants it tried again. */
   sendAgain(): void {
     this.#isWanted = true
@@ -103,6 +115,21 @@ export class AttachmentFiles {
 
   close(): void {
     this.#ports.kept.close()
+  }
+
+  async #keepSome(files: readonly Attachment[]): Promise<void> {
+    const ask = (some: readonly Attachment[]) => this.#ports.calls.keep(some.map(({ id }) => id))
+    const missing = await this.#among(files, await ask(files))
+    // One that another window sent in between is neither there at the first question nor here after it.
+    const gone = missing.length === 0 ? [] : await this.#among(missing, await ask(missing))
+    for (const { id, name } of gone) this.#say(id, { is: 'gone', sentence: say('attach.gone', { name }) })
+  }
+
+  /** Those of the files with these ids that do not lie on this computer. */
+  async #among(files: readonly Attachment[], ids: readonly string[] | null): Promise<readonly Attachment[]> {
+    if (ids === null || ids.length === 0) return []
+    const here = new Set((await this.#ports.kept.all()).map(({ attachment }) => attachment.id))
+    return files.filter(({ id }) => ids.includes(id) && !here.has(id))
   }
 
   #expect(file: KeptFile): void {

@@ -22,7 +22,8 @@ export const afterReply = (workspace: Workspace, afterReplyId: string | null): s
   const waiting = afterReplyId === null ? undefined : waitingMessage(workspace, afterReplyId)
   return waiting === undefined ? [] : [waiting.opId]
 }
-const afterEscalation = (workspace: Workspace, caseId: string): string[] =>
+/** What a turn of an escalation has to wait for: the one before it on the same case. */
+export const afterEscalation = (workspace: Workspace, caseId: string): string[] =>
   waitingOn(workspace, caseId)
     .filter(({ name }) => name.startsWith('escalation.'))
     .slice(-1)
@@ -129,7 +130,7 @@ export const returnEscalation = (
 export const handBackEscalation = (
   workspace: Workspace,
   of: OfCase,
-  decided: { decision: string; replyText: string },
+  decided: Pick<ArgsOf<'escalation.hand-back'>, 'decision' | 'replyText' | 'code'>,
 ): Named =>
   workspace.mutate(
     'escalation.hand-back',

@@ -1,5 +1,7 @@
 import { isOpenCase, isSnoozed, wokenBy } from '#shared/domain/case.ts'
 import { isQueueOf } from '#shared/audience.ts'
+import { isWithTier2 } from '#shared/domain/escalation-state.ts'
+import { can } from '#shared/permissions.ts'
 import { unseenBy } from '#shared/domain/unseen.ts'
 import type { Agent } from '#shared/domain/agent.ts'
 import type { Row } from '#shared/tables.ts'
@@ -8,6 +10,14 @@ import { compareBy } from './case-sorts.ts'
 import { DueTimes } from './due-times.ts'
 import { type ToldClock, newlyTold } from './told-clocks.ts'
 import { type FilterOf, FilteredCases } from './filtered-cases.ts'
+import {
+  type TierTwoView,
+  byFirstDue,
+  inUsualOrder,
+  isByAttempts,
+  isTierTwo,
+  sortedByAttempt,
+} from './tier-two-order.ts'
 
 /** What the lists are made from. */
 export interface CaseSource {
@@ -23,6 +33,7 @@ export type FixedView =
   | 'unassigned'
   | 'escalated-by-me'
   | 'returned-to-me'
+  | 'asked'
   | 'for-you'
   | 'following'
   | 'snoozed'
@@ -30,7 +41,7 @@ export type FixedView =
   | 'solved'
 
 /** Which list of cases: one of those that are always there, a queue or an escalation queue by its id, or a saved view by its id. */
-export type ViewId = FixedView | `queue/${string}` | `tier-2/${string}` | `view/${string}`
+export type ViewId = FixedView | `queue/${string}` | TierTwoView | `view/${string}`
 
 /** The lists that are always there, in the order of the navigation. */
 export const fixedViews: readonly FixedView[] = [
@@ -38,6 +49,7 @@ export const fixedViews: readonly FixedView[] = [
   'unassigned',
   'escalated-by-me',
   'returned-to-me',
+  'asked',
   'for-you',
   'following',
   'snoozed',
@@ -99,12 +111,13 @@ export class CaseLists {
   /** The cases of a list, in its order. Another array after a change, the same one without. */
   cases(view: ViewId): readonly CaseRow[] {
     if (isSavedView(view)) return this.#saved(view)?.rows() ?? noCases
+    if (isTierTwo(view) && isByAttempts(view)) return sortedByAttempt(this.cases(inUsualOrder(view)))
     return this.#current().get(view)?.inOrder() ?? noCases
   }
 
   count(view: ViewId): number {
     if (isSavedView(view)) return this.#saved(view)?.count ?? 0
-    return this.#current().get(view)?.count ?? 0
+    return this.#current().get(isTierTwo(view) ? inUsualOrder(view) : view)?.count ?? 0
   }
 
   /** The count of a saved view where it is at hand: counting one for the first time asks every case. */
@@ -236,7 +249,7 @@ export class CaseLists {
 
   #make(): Map<ViewId, CaseList> {
     const lists = new Map<ViewId, CaseList>()
-    const me = this.#workspace.me.id
+    const { me } = this.#workspace
     const now = this.#ports.now()
     for (const row of this.#workspace.all('cases')) {
       const isAsleep = this.#sleeps(row.id, row, now)
@@ -261,11 +274,11 @@ export class CaseLists {
 
   /** Puts a case where it belongs now. The two are the same where only its snooze has run out. */
   #refile(lists: Map<ViewId, CaseList>, id: string, before: CaseRow | undefined, now: CaseRow | undefined): void {
-    const me = this.#workspace.me.id
+    const { me } = this.#workspace
     const wasAsleep = this.#asleep.has(id)
     const isAsleep = this.#sleeps(id, now, this.#ports.now())
     const left = before === undefined ? noViews : viewsOf(before, me, wasAsleep)
-    const isSame = now !== undefined && wasAsleep === isAsleep && isOfSameViews(now, before, me)
+    const isSame = now !== undefined && wasAsleep === isAsleep && isOfSameViews(now, before, me.id)
     const views = now === undefined ? noViews : isSame ? left : viewsOf(now, me, isAsleep)
     const move = { id, turn: this.#turn, before, now }
     if (before !== now) this.#askFilters(move)
@@ -310,7 +323,8 @@ const orders: { readonly [view: string]: Compare } = {
 
 function listOf(lists: Map<ViewId, CaseList>, view: ViewId): CaseList {
   let list = lists.get(view)
-  if (list === undefined) lists.set(view, (list = new CaseList(orders[view] ?? byWaiting)))
+  if (list === undefined)
+    lists.set(view, (list = new CaseList(orders[view] ?? (isTierTwo(view) ? byFirstDue : byWaiting))))
   return list
 }
 
@@ -329,11 +343,16 @@ const isOfSameViews = (now: CaseRow, before: CaseRow | undefined, me: string): b
   now.status === before?.status &&
   now.queueId === before.queueId &&
   now.escalation === before.escalation &&
+  now.ask === before.ask &&
   now.followerIds === before.followerIds &&
   now.unseen === before.unseen &&
   now.snooze === before.snooze &&
   (now.assigneeId === null) === (before.assigneeId === null) &&
   (now.assigneeId === me) === (before.assigneeId === me)
+
+/** Whether whoever leads, at this site or everywhere, has a question on it to answer. */
+const isAsked = ({ ask }: CaseRow, me: Agent): boolean =>
+  ask !== null && ask !== undefined && isWithTier2(ask.state) && can({ kind: 'agent', agent: me }).answerAsk(ask)
 
 /** The lists that an escalation puts its case in. */
 function tierTwoViews({ escalation }: CaseRow, me: string): ViewId[] {
@@ -341,15 +360,17 @@ function tierTwoViews({ escalation }: CaseRow, me: string): ViewId[] {
   const { state, queueId, byAgentId } = escalation
   const isBack = state === 'returned' || state === 'handed-back'
   return [
-    ...(state === 'queued' || state === 'accepted' ? ([`tier-2/${queueId}`] as const) : []),
+    ...(isWithTier2(state) ? ([`tier-2/${queueId}`] as const) : []),
     ...(byAgentId === me ? (['escalated-by-me'] as const) : []),
     ...(byAgentId === me && isBack ? (['returned-to-me'] as const) : []),
   ]
 }
 
 /** A case that is put aside leaves the lists that are worked, but not those of Tier 2, nor that of everything open. */
-function viewsOf(row: CaseRow, me: string, isAsleep: boolean): ViewId[] {
+function viewsOf(row: CaseRow, agent: Agent, isAsleep: boolean): ViewId[] {
+  const me = agent.id
   const views: ViewId[] = [
+    ...(isAsked(row, agent) ? (['asked'] as const) : []),
     ...(row.followerIds?.includes(me) === true ? (['following'] as const) : []),
     ...(unseenBy(row, me) === undefined ? [] : (['for-you'] as const)),
     ...tierTwoViews(row, me),

@@ -1,5 +1,6 @@
 import type { Agent } from '#shared/domain/agent.ts'
 import { type ViewId, fixedViews } from './case-lists.ts'
+import { inOtherOrder } from './tier-two-order.ts'
 
 /** What is known when a desk opens. */
 export interface FirstViewSource {
@@ -16,7 +17,7 @@ export function firstView({ role, remembered, caseQueues, tierTwoQueues, savedVi
   const known: ViewId[] = [
     ...fixedViews,
     ...caseQueues.map((id): ViewId => `queue/${id}`),
-    ...tierTwoQueues.map((id): ViewId => `tier-2/${id}`),
+    ...tierTwoQueues.flatMap((id): ViewId[] => [`tier-2/${id}`, inOtherOrder(`tier-2/${id}`)]),
     ...savedViews.map((id): ViewId => `view/${id}`),
   ]
   const last = known.find((view) => view === remembered)

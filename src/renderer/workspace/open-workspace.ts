@@ -27,6 +27,7 @@ import { serviceClock } from './service-clock.ts'
 import { saveRefused } from './save-refused.ts'
 import { archiveFrom } from './search-archive.ts'
 import { askForLead } from './window-lock.ts'
+import { keepUnsentFiles } from './unsent-files.ts'
 import { Workspace } from './workspace.ts'
 
 /** `early`: the cache, where it was read before. */
@@ -96,7 +97,7 @@ export async function openWorkspace({ session, seal, early }: ToOpen, serviceUrl
   const parts = { store, line, incidents, files, keptHere: () => keptHere(cache), close }
   const workspace = new Workspace({ name: session.workspace, ...parts, ...asksOf(session, serviceUrl) })
   carryOwn(disks, workspace)
-  stops.push(saveRefused(workspace, realClock), sendFiles(files, line), runLists(workspace))
+  stops.push(saveRefused(workspace, realClock), sendFiles(workspace, line), runLists(workspace))
   return workspace
 }
 
@@ -138,15 +139,22 @@ const ownFiles = ({ session, seal }: Pick<ToOpen, 'session' | 'seal'>, serviceUr
     alone: (work) => navigator.locks.request(`tierdesk-files-${session.agent.id}`, work),
   })
 
-/** Sends what was attached whenever there is a connection again. */
-function sendFiles(files: AttachmentFiles, line: SyncLine): () => void {
+/** Sends what was attached whenever there is a connection again, and has the service keep what is not sent. */
+function sendFiles(workspace: Workspace, line: SyncLine): () => void {
+  const { files } = workspace
   void files.begin().catch((error: unknown) => reportError(error))
   let wasOnline = false
-  return line.subscribe(({ connection }) => {
-    const isOnline = connection === 'online'
-    if (isOnline && !wasOnline) files.sendAgain()
-    wasOnline = isOnline
-  })
+  const ends = [
+    keepUnsentFiles(workspace, line),
+    line.subscribe(({ connection }) => {
+      const isOnline = connection === 'online'
+      if (isOnline && !wasOnline) files.sendAgain()
+      wasOnline = isOnline
+    }),
+  ]
+  return () => {
+    for (const end of ends) end()
+  }
 }
 
 /** What the workspace asks the service beside the sync. */

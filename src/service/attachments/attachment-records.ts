@@ -67,7 +67,8 @@ export class AttachmentRecords {
         `insert into attachments (id, case_id, agent_id, name, type, size, sha256, state, made_at, next_at)
          values ($1, $2, $3, $4, '', $5, $6, 'arriving', $7, $7)
          on conflict (id) do update
-         set made_at = excluded.made_at, name = excluded.name, state = 'arriving', is_named = false, unused_since = null
+         set made_at = excluded.made_at, name = excluded.name, state = 'arriving', is_named = false, unused_since = null,
+           wanted_at = null
          where attachments.state in ('arriving', 'forgotten')`,
         [id, caseId, agentId, storable(name), size, sha256, new Date(now)],
       )
@@ -122,12 +123,13 @@ export class AttachmentRecords {
     return gone.map(({ id }) => id)
   }
 
-  /** Those that came before an instant and of which nobody knows whether a message names them. */
+  /** Those that came before an instant, were not asked to be kept since, and of which nobody knows whether a message names them. */
   unlookedAt(before: number, limit: number): Promise<AttachmentRecord[]> {
     return select(
       this.#pool,
       `select ${columns} from attachments
        where not is_named and state not in ('arriving', 'forgotten') and unused_since is null and made_at <= $1
+         and (wanted_at is null or wanted_at <= $1)
        order by made_at limit $2`,
       [new Date(before), limit],
     )
@@ -153,12 +155,41 @@ export class AttachmentRecords {
     )
   }
 
-  /** Its bytes are gone. */
-  async forgotten(id: string): Promise<void> {
+  /**
+   * Keeps uploads of this agent that nothing has sent yet as long again as new ones, for what the agent wrote still names them. Answers those
+   * that are not there: let go of, or never come.
+   */
+  async keep(ids: readonly string[], agentId: string): Promise<string[]> {
     await this.#pool.query(
-      `update attachments set state = 'forgotten', name = '', unused_since = null where id = $1 and not is_named`,
-      [id],
+      `update attachments set wanted_at = $3, unused_since = null
+       where id = any ($1::uuid[]) and agent_id = $2 and not is_named and state not in ('arriving', 'forgotten')`,
+      [ids, agentId, new Date(this.#now())],
     )
+    const found = await this.ofCase(ids, null)
+    const isHere = new Set(found.flatMap((one) => (one.agentId === agentId && one.state !== 'forgotten' ? one.id : [])))
+    return ids.filter((id) => !isHere.has(id))
+  }
+
+  /**
+   * Lets go of one that nothing names, by `remove`. False where somebody asked for it meanwhile: whoever does so now is told afterwards that
+   * it is gone. Rejects where `remove` does, and then it is looked at again.
+   */
+  letGo(id: string, remove: () => Promise<void>): Promise<boolean> {
+    return inTransaction(this.#pool, 'begin', async (client) => {
+      const [unused] = await select(
+        client,
+        'select id from attachments where id = $1 and not is_named and unused_since is not null for update',
+        [id],
+      )
+      if (unused === undefined) return false
+      // First the bytes: should this end in between, the line is found again.
+      await remove()
+      await client.query(
+        `update attachments set state = 'forgotten', name = '', unused_since = null, wanted_at = null where id = $1`,
+        [id],
+      )
+      return true
+    })
   }
 
   /** Replies of the case that waited for it need not wait for their next attempt. */

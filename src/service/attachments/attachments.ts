@@ -84,6 +84,11 @@ export class Attachments {
     return { attachments }
   }
 
+  /** Keeps what this agent has not sent yet; answers what is not there. */
+  keep(ids: readonly string[], agentId: string): Promise<string[]> {
+    return this.#ports.records.keep(ids, agentId)
+  }
+
   find(id: string): Promise<AttachmentRecord | null> {
     return this.#ports.records.find(id)
   }

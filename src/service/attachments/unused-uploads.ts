@@ -5,7 +5,7 @@ import { arrivalPath } from './take-upload.ts'
 
 const hour = 3_600_000
 const day = 24 * hour
-/** How long an upload may lie in a draft beside the longest time a device may be without the service, milliseconds. */
+/** How long an upload may lie in a draft that no window speaks of, beside the longest time a device may be without the service, milliseconds. */
 export const draftMs = 30 * day
 /** An upload that has not come whole by then never will: each is bounded to minutes. */
 const arrivalMs = day
@@ -28,7 +28,7 @@ interface UnusedPorts {
 
 /**
  * Lets go of uploads that were attached and never sent: the text was dropped, or the program ended on the way. Files of messages stay as long
- * as the messages do.
+ * as the messages do, and those of drafts as long as the window that has the draft says so once in a while: drafts lie with the windows alone.
  */
 export class UnusedUploads {
   readonly #ports: UnusedPorts
@@ -70,12 +70,7 @@ export class UnusedUploads {
       const found = await named(unused)
       await records.noteUse(unused, found)
       const left = unused.filter(({ id }) => !found.has(id))
-      for (const { id } of left) {
-        // First the bytes: should this end in between, the line is found again.
-        await storage.remove(id)
-        await records.forgotten(id)
-      }
-      gone += left.length
+      for (const { id } of left) if (await records.letGo(id, () => storage.remove(id))) gone += 1
       if (unused.length < batch) return gone
     }
   }

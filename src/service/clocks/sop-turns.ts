@@ -2,6 +2,7 @@ import { Sop } from '#shared/domain/sop.ts'
 import { isOverAt, successorOf, takesOverAt } from '#shared/sop-force.ts'
 import type { AnyRow } from '#shared/tables.ts'
 import type { RowWrite, StoredRow } from '../sync/ledger.ts'
+import type { Turns } from './turn-clock.ts'
 
 /** Something that is over, and why; `byId`: what replaces it, or with what it goes. */
 export interface DueSop {
@@ -51,27 +52,38 @@ const isLeft = ({ state, ended }: Held): boolean => state === 'published' || end
 const isOver = ({ ended }: Held): boolean => ended?.why === 'expired' || ended?.why === 'withdrawn'
 
 /** Every SOP as the clock sees it, by what joins its versions. In memory alone: they are rows. */
-export class SopTurns {
+export class SopTurns implements Turns<DueSop> {
   readonly #groups = new Map<string, Map<string, Held>>()
   readonly #groupOf = new Map<string, string>()
+  /** Before that nothing is due, unless a row says otherwise. */
+  #lookAt = 0
 
   /** Takes over every SOP there is. */
   load(sops: readonly StoredRow[]): void {
     this.#groups.clear()
     this.#groupOf.clear()
     for (const { id, row } of sops) this.#put(id, row)
+    this.#lookAt = 0
   }
 
-  /** Follows a batch that was committed; answers whether it told of any SOP. */
-  follow(writes: readonly RowWrite[]): boolean {
-    const told = writes.filter(({ table }) => table === 'sops')
-    for (const { id, row } of told) this.#put(id, row)
-    return told.length > 0
+  follow(writes: readonly RowWrite[]): void {
+    for (const { table, id, row } of writes) {
+      if (table !== 'sops') continue
+      this.#put(id, row)
+      this.#lookAt = 0
+    }
   }
 
-  /** What is over by now, in milliseconds since 1970. */
-  due(now: number): DueSop[] {
-    return [...this.#groups.values()].flatMap((group) => dueOf([...group.values()], now))
+  due(now: number, most: number): DueSop[] {
+    if (now < this.#lookAt) return []
+    const due = [...this.#groups.values()].flatMap((group) => dueOf([...group.values()], now))
+    if (due.length === 0) this.#lookAt = this.nextAt(now)
+    return due.slice(0, most)
+  }
+
+  /** The rule looks at what it ends once more. */
+  has(): boolean {
+    return true
   }
 
   /** When something else may be due next; Infinity: never by itself. */

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { z } from 'zod'
 import { DemoClocks, DemoDisputes } from './demo-deadline-shapes.ts'
 import { DemoAsked, DemoCases, DemoMacros, DemoOrders, DemoParties, DemoWorkspace } from './demo-shapes.ts'
+import { DemoPast, writtenPast } from './past-cases.ts'
 import { DemoSopHead, DemoSopLife, DemoSopReads, DemoSopRules } from './demo-sop-shapes.ts'
 
 /** An SOP as written: `slug.locale.md`, a head between two lines of `---`, then Markdown; `slug@2.locale.md` is the version 2 that was replaced. */
@@ -38,15 +39,18 @@ export const demoFolder = fileURLToPath(new URL('../../../resources/demo/', impo
 /** Reads the whole demo. Throws an Error that names the file and the field where something is wrong. */
 export function readDemoFiles(folder = demoFolder): DemoFiles {
   const listed = (part: string) => readdirSync(join(folder, part)).sort()
+  const past = writtenPast(readJson(join(folder, 'past.json'), DemoPast))
+  const asked = readJson(join(folder, 'asked.json'), DemoAsked)
+  const people = readJson(join(folder, 'parties.json'), DemoParties)
   return {
     workspace: readWorkspace(folder),
-    asked: readJson(join(folder, 'asked.json'), DemoAsked),
+    asked: { ...asked, cases: { ...asked.cases, ...past.drivers } },
     clocks: readJson(join(folder, 'clocks.json'), DemoClocks),
-    parties: readJson(join(folder, 'parties.json'), DemoParties),
+    parties: { ...people, parties: [...people.parties, ...past.parties] },
     orders: readJson(join(folder, 'orders.json'), DemoOrders),
     disputes: readJson(join(folder, 'disputes.json'), DemoDisputes),
     macros: readJson(join(folder, 'macros.json'), DemoMacros),
-    cases: listed('cases').map((name) => readJson(join(folder, 'cases', name), DemoCases)),
+    cases: [...listed('cases').map((name) => readJson(join(folder, 'cases', name), DemoCases)), ...past.cases],
     sops: listed('sops').map((name) => readSop(join(folder, 'sops', name))),
     sopRules: readJson(join(folder, 'sop-rules.json'), DemoSopRules),
     sopReads: readJson(join(folder, 'sop-reads.json'), DemoSopReads),

@@ -28,6 +28,8 @@ export const DemoWorkspace = z.strictObject({
       /** SOPs that are acknowledged before anyone is given one of its cases. */
       gates: z.array(z.strictObject({ sop: Slug, title: z.string(), version: z.number().int().min(1) })).default([]),
       markets: z.array(MarketCode).optional(),
+      reasons: z.array(EscalationReason).optional(),
+      raiseMinutes: z.number().int().min(1).optional(),
       /** Left out: agents take its cases. */
       push: z
         .strictObject({

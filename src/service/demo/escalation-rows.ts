@@ -1,6 +1,7 @@
 import type { Case } from '#shared/domain/case.ts'
 import type { Escalation, EscalationPacket } from '#shared/domain/escalation.ts'
 import type { CaseEvent, Message } from '#shared/domain/message.ts'
+import { escalationDue, raiseAtOf } from '#shared/mutations/escalation-raise.ts'
 import { demoId, minutesAgo } from './demo-ids.ts'
 import type { DemoBook } from './demo-book.ts'
 import type { DemoCase, DemoEscalation } from './demo-shapes.ts'
@@ -26,10 +27,11 @@ export function escalationRows(of: DemoCase, written: DemoEscalation, market: st
   const held = last.to === 'accepted' || last.to === 'handed-back' ? accepted : undefined
   const holder = held && book.agent(held.by)
   const by = book.agent(first.by)
-  const row: Escalation = {
+  const queue = book.queue(written.queue)
+  const unclocked: Escalation = {
     id: demoId('escalations', of.number),
     caseId: demoId('cases', of.number),
-    queueId: book.queue(written.queue).id,
+    queueId: queue.id,
     state: last.to,
     attempt: submitted.length,
     packet: packetOf(of, written, market, book),
@@ -45,6 +47,7 @@ export function escalationRows(of: DemoCase, written: DemoEscalation, market: st
     source: null,
     externalRef: null,
   }
+  const row = { ...unclocked, raiseAt: raiseAtOf(unclocked, queue) }
   return {
     row,
     summary: {
@@ -55,6 +58,7 @@ export function escalationRows(of: DemoCase, written: DemoEscalation, market: st
       byAgentId: by.id,
       holderId: row.holderId,
       since: row.submittedAt,
+      due: escalationDue(row, queue),
     },
     events: turns.map((turn, index) => eventOf(of, turn, index, book)),
   }

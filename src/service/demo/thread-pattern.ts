@@ -16,7 +16,8 @@ export function messagesOf(pattern: DemoPattern): DemoMessage[] {
   })
 }
 
-const filled = (text: string, round: { readonly [word: string]: string }): string =>
+/** A text with its `{words}` filled in. Throws where one is missing. */
+export const filled = (text: string, round: { readonly [word: string]: string }): string =>
   text.replace(/\{(\w+)\}/g, (_, word: string) => {
     const value = round[word]
     if (value === undefined) throw new Error(`A round of the demo's long thread lacks the word "${word}".`)

@@ -21,7 +21,7 @@ export const siteRows = (workspace: DemoWorkspace): Row<'sites'>[] =>
 /** The queues by slug, in the order they are written. `formIdOf` answers what is asked on the cases of one. */
 export const queueRows = (workspace: DemoWorkspace, formIdOf: (slug: string) => string | null): BySlug<'queues'> =>
   new Map(
-    workspace.queues.map(({ slug, name, kind, teams, gates, markets, push }, position) => [
+    workspace.queues.map(({ slug, name, kind, teams, gates, markets, reasons, raiseMinutes, push }, position) => [
       slug,
       {
         id: demoId('queues', slug),
@@ -31,6 +31,8 @@ export const queueRows = (workspace: DemoWorkspace, formIdOf: (slug: string) => 
         siteIds: [],
         position,
         ...(markets === undefined ? {} : { markets }),
+        ...(reasons === undefined ? {} : { reasons }),
+        ...(raiseMinutes === undefined ? {} : { raiseMinutes }),
         ...(push === undefined ? {} : pushed(push)),
         ...(gates.length === 0 ? {} : { sopGates: gates.map(gateOf) }),
         formId: formIdOf(slug),

@@ -2,10 +2,17 @@ import { createHash, timingSafeEqual } from 'node:crypto'
 import type { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Pool } from 'pg'
+import type { z } from 'zod'
 import { Case } from '#shared/domain/case.ts'
 import { Id } from '#shared/domain/base.ts'
 import { can } from '#shared/permissions.ts'
-import { type UploadReply, UploadQuery, mostAttachmentBytes } from '#shared/sync/attachments-protocol.ts'
+import {
+  KeepFiles,
+  type KeptFilesReply,
+  type UploadReply,
+  UploadQuery,
+  mostAttachmentBytes,
+} from '#shared/sync/attachments-protocol.ts'
 import type { Attachments, Uploaded } from '../attachments/attachments.ts'
 import type { AttachmentRecord } from '../attachments/attachment-records.ts'
 import { rowsById, rowsSeen } from '../sync/rows.ts'
@@ -32,7 +39,7 @@ const shownTypes: ReadonlySet<string> = new Set([
 ])
 
 /**
- * `POST /api/attachments` takes a file in and `GET /api/attachments/:id` hands it out, to agents who see its case;
+ * `POST /api/attachments` takes a file in, `…/keep` keeps those that are not sent yet, and `GET /api/attachments/:id` hands it out, to agents who see its case;
  * `/inbound/attachments` does both for a channel that shows its token.
  */
 export function attachmentRoutes(server: FastifyInstance, ports: AttachmentPorts): void {
@@ -59,6 +66,15 @@ function agentRoutes(server: FastifyInstance, ports: AttachmentPorts): void {
     const agent = ports.directory.active(session.agentId)
     if (row === null || agent === null || !can({ kind: 'agent', agent }).note(row)) return notFound(reply)
     return answer(reply, await attachments.upload(asked.data, agent.id, request.body))
+  })
+
+  server.post('/api/attachments/keep', async (request, reply) => {
+    const session = await sessionOf(request, ports)
+    if (session === null) return notSignedIn(reply)
+    const asked = KeepFiles.safeParse(request.body)
+    if (!asked.success) return badRequest(reply)
+    const gone = await attachments.keep(asked.data.ids, session.agentId)
+    return reply.send({ gone } satisfies z.infer<typeof KeptFilesReply>)
   })
 
   server.get<{ Params: { id: string } }>('/api/attachments/:id', async (request, reply) => {

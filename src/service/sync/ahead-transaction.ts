@@ -90,6 +90,9 @@ export class AheadTransaction implements LedgerTransaction {
     return this.#reads.sentUnder(clientId, mids)
   }
 
+  // No batch lets go of a file: there is nothing to lay over it.
+  readonly goneFiles: LedgerTransaction['goneFiles'] = (ids) => this.#reads.goneFiles(ids)
+
   readonly casesNaming: LedgerTransaction['casesNaming'] = async (ids) => {
     await this.#attempt.turn()
     return this.#reads.casesNaming(ids)

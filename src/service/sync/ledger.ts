@@ -111,6 +111,8 @@ export interface LedgerReads {
   settings(names: readonly SettingsTable[]): Promise<StoredRow[]>
   /** Rows whoever may see them: for audiences and for ids that are taken, never for a rule. */
   stored(ids: readonly RowKey[]): Promise<StoredRow[]>
+  /** Of these uploads, those that lay unsent for so long that their bytes are gone. */
+  goneFiles(ids: readonly string[]): Promise<ReadonlySet<string>>
   /** The cases that name any of these ids, with their audiences. */
   casesNaming(
     ids: readonly string[],

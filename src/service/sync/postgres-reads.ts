@@ -1,5 +1,6 @@
 import { type Queryable, select } from '../database/pool.ts'
 import type { AskedResult, ClientState, LedgerReads, StoredResult } from './ledger.ts'
+import { goneFiles } from '../attachments/gone-files.ts'
 import { allRows, casesNaming, rowsById, rowsSeen, rowsThrough } from './rows.ts'
 
 /** What a batch reads of PostgreSQL, on a connection that the batch has to itself. */
@@ -47,6 +48,7 @@ export class PostgresReads implements LedgerReads {
   readonly settings: LedgerReads['settings'] = (names) =>
     names.length === 0 ? Promise.resolve([]) : allRows(this.#client, names, 'settings')
   readonly stored: LedgerReads['stored'] = (ids) => rowsById(this.#client, ids)
+  readonly goneFiles: LedgerReads['goneFiles'] = (ids) => goneFiles(this.#client, ids)
   readonly casesNaming: LedgerReads['casesNaming'] = (ids) => casesNaming(this.#client, ids)
   readonly seenThrough: LedgerReads['seenThrough'] = (ids) => rowsThrough(this.#client, ids)
 }

@@ -114,12 +114,13 @@ export async function openCasesAfter(on: Queryable, id: string, limit: number): 
   return found.map(asStored)
 }
 
-/** The escalations that a clock will raise. As with claims, the text is looked at first. */
-export async function raisableEscalations(on: Queryable): Promise<StoredRow[]> {
+/** The escalations, or what is asked of supervisors, that a clock will raise. As with claims, the text is looked at first. */
+export async function raisable(on: Queryable, table: 'escalations' | 'asks'): Promise<StoredRow[]> {
   const found = await select<Found>(
     on,
     `select ${columns} from rows r
-     where r.tbl = 'escalations' and r.row::text like '%"raiseAt":"%' and r.row ->> 'raiseAt' is not null`,
+     where r.tbl = $1 and r.row::text like '%"raiseAt":"%' and r.row ->> 'raiseAt' is not null`,
+    [table],
   )
   return found.map(asStored)
 }

@@ -16,6 +16,7 @@ import type { SettingsTable, TableName } from '#shared/tables.ts'
 import { BatchRows, keyOf } from './batch-rows.ts'
 import { type Effect, effectsOf, takenBack } from '../effects/effects-of.ts'
 import { rowWrites } from './batch-writes.ts'
+import { carriedFiles } from './carried-files.ts'
 import type {
   AskedResult,
   BatchWrites,
@@ -98,6 +99,7 @@ class Batch {
   #stored = new Map<string, StoredResult>()
   #clients = new Map<string, ClientState>()
   #loaded: StoredRow[] = []
+  #goneFiles: ReadonlySet<string> = new Set()
   /** The arguments that fit their mutation, as its schema gave them back. */
   readonly #args = new Map<SentMutation, unknown>()
   readonly #report: RuleReport
@@ -111,15 +113,18 @@ class Batch {
   }
 
   async run(pushes: readonly Push[]): Promise<BatchDone> {
-    const [from, stored, clients, loaded] = await Promise.all([
+    const [from, stored, clients, loaded, goneFiles] = await Promise.all([
       this.#tx.head(),
       this.#tx.resultsOf(pushes.flatMap(askedResults)),
       this.#tx.clients(pushes.flatMap((push) => push.clientId ?? [])),
       this.#load(pushes),
+      // After the line above, which reads the arguments.
+      this.#filesGone(),
     ])
     // Not before everything in front of this batch is decided: the log goes by it [S22].
     this.#at = this.#now()
     this.#stored = stored
+    this.#goneFiles = goneFiles
     this.#clients = clients
     this.#loaded = loaded
     const taken = new Set<string>()
@@ -210,6 +215,12 @@ class Batch {
     return (await Promise.all([...seen, this.#tx.settings([...settings])])).flat()
   }
 
+  /** Those of the files that this batch sends that are not there any more. */
+  async #filesGone(): Promise<ReadonlySet<string>> {
+    const carried = [...this.#args.values()].flatMap(carriedFiles)
+    return carried.length === 0 ? new Set() : this.#tx.goneFiles(carried)
+  }
+
   #readsOf(sent: SentMutation): Read[] {
     const mutation = allMutations.get(sent.name)
     const args = mutation?.args.safeParse(sent.args)
@@ -236,7 +247,8 @@ class Batch {
     if (push.isPoison === true) return refuse('bad-arguments')
     if (push.clientId !== null && byteLength(sent.args) > limits.mutationBytes) return refuse('too-large')
     if (sent.dependsOn.some((opId) => isRefused(outcomes.get(opId)))) return refuse('dependency-refused')
-    return this.#applyOne(mutation, push, sent, taken)
+    const gone = carriedFiles(this.#args.get(sent)).find((id) => this.#goneFiles.has(id))
+    return gone === undefined ? this.#applyOne(mutation, push, sent, taken) : refuse('file-gone', gone)
   }
 
   #applyOne(mutation: Mutation, push: Push, sent: SentMutation, taken: ReadonlySet<string>): Outcome {

@@ -1,14 +1,14 @@
 import type { CaseClock, ClockHolder } from '../domain/case-clock.ts'
 import type { Case } from '../domain/case.ts'
+import { isWithTier2 } from '../domain/escalation-state.ts'
 
 type Held = Pick<Case, 'status' | 'partyKind' | 'escalation' | 'times'>
 
-const isWithTier2 = ({ escalation }: Held): boolean =>
-  escalation?.state === 'queued' || escalation?.state === 'accepted'
+const isAbove = ({ escalation }: Held): boolean => escalation !== null && isWithTier2(escalation.state)
 
 /** Whose turn it is on a case: whoever was asked last while it is pending, and while it is on hold those who carry the goods. */
 export function holderOf(row: Held): ClockHolder {
-  if (isWithTier2(row)) return 'tier-2'
+  if (isAbove(row)) return 'tier-2'
   if (row.status === 'pending') return row.times?.askedKind ?? row.partyKind
   return row.status === 'on-hold' ? 'logistics' : 'agent'
 }
@@ -16,5 +16,5 @@ export function holderOf(row: Held): ClockHolder {
 /** Who holds one clock: an answer is owed by the desk, whoever else may have something to do. */
 export function holderOfClock({ kind }: Pick<CaseClock, 'kind'>, row: Held): ClockHolder {
   const isAnswer = kind === 'first-reply' || kind === 'next-reply'
-  return isAnswer && !isWithTier2(row) ? 'agent' : holderOf(row)
+  return isAnswer && !isAbove(row) ? 'agent' : holderOf(row)
 }

@@ -45,7 +45,10 @@ export const CaseEscalation = z.looseObject({
   leftLying: z.array(LeftLying).max(mostLeft).optional(),
   /** How often a clock has raised it. */
   raised: z.number().int().min(1).optional(),
+  /** What Tier 2 owes on it first: what Tier 1 promised, the next update, or that somebody accepts it. */
+  due: z.looseObject({ at: Instant, by: z.enum(['promise', 'update', 'queue']) }).nullish(),
 })
+export type CaseEscalation = z.infer<typeof CaseEscalation>
 
 /** The dispute that is worked on a case, as lists and rules need it; the whole of it is a row of its own. */
 export const CaseDispute = z.looseObject({ id: Id, state: DisputeState, dueAt: Instant.nullable() })
@@ -197,6 +200,18 @@ export const Case = z.looseObject({
   clocksAt: Instant.optional(),
   /** How often a clock that ran out has raised it, and when last. */
   raised: z.looseObject({ level: z.number().int().min(1).max(9), at: Instant }).nullish(),
+  /** What is asked on it of whoever leads at a site; the question itself is seen there alone. */
+  ask: z
+    .looseObject({
+      id: Id,
+      state: EscalationState,
+      siteId: Id,
+      byAgentId: Id,
+      /** Until when they answer; null while it is not their turn. */
+      dueAt: Instant.nullable(),
+      raised: z.number().int().min(1).optional(),
+    })
+    .nullish(),
   /** Who has not looked at what. */
   unseen: z.array(Unseen).optional(),
 })

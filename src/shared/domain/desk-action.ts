@@ -103,6 +103,14 @@ export function isWithin(limits: readonly ActionLimit[], role: Role, asked: Aske
   return limit.currency === asked.currency && asked.spent + asked.amount <= limit.most
 }
 
+/** How much a role may still order by itself on a case: what no row allows, or only in another currency, is nothing; Infinity: without a limit. */
+export function leftFor(limits: readonly ActionLimit[], role: Role, asked: Omit<Asked, 'amount'>): number {
+  const limit = limitFor(limits, role, asked)
+  if (limit === undefined || limit.most === 0) return 0
+  if (limit.most === null) return Infinity
+  return limit.currency === asked.currency ? Math.max(0, limit.most - asked.spent) : 0
+}
+
 /** What a case has been given so far: so that one large sum does not go out as several small ones. */
 export const spentOn = (actions: readonly DeskAction[], currency: string): number =>
   actions

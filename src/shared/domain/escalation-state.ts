@@ -20,8 +20,9 @@ const next: Record<EscalationState, readonly EscalationState[]> = {
   'in-progress': ['waiting', 'returned', 'rejected', 'handed-back', 'resolved', 'withdrawn'],
   waiting: ['in-progress', 'handed-back', 'resolved', 'withdrawn'],
   returned: ['queued', 'withdrawn'],
-  'handed-back': ['closed'],
-  resolved: ['closed'],
+  // Back to work: the decision was taken back before anybody carried it out.
+  'handed-back': ['closed', 'in-progress'],
+  resolved: ['closed', 'in-progress'],
   rejected: [],
   withdrawn: [],
   closed: [],
@@ -55,3 +56,6 @@ export const unraisedBecause: {
   withdrawn: 'it-is-over',
   closed: 'it-is-over',
 }
+
+/** Whether it is Tier 2's turn: it lies in their queue or somebody there has it, undecided. */
+export const isWithTier2 = (state: EscalationState): boolean => unraisedBecause[state] === null

@@ -29,6 +29,10 @@ export const ReturnReason = z.enum([
 ])
 export type ReturnReason = z.infer<typeof ReturnReason>
 
+/** What a decision comes to, for counting and for finding it again. */
+export const DecisionCode = z.enum(['approved', 'approved-in-part', 'goodwill', 'exception', 'declined', 'no-action'])
+export type DecisionCode = z.infer<typeof DecisionCode>
+
 export const StepTried = z.strictObject({ step: z.string().min(1).max(1000), result: z.string().min(1).max(1000) })
 
 /** What Tier 2 needs to decide without asking back. Every field is required; "none" is an answer, silence is not. */
@@ -95,6 +99,9 @@ export const Escalation = z.looseObject({
   raiseAt: Instant.nullish(),
   /** How often it was raised, and when last. */
   raised: z.looseObject({ level: z.number().int().min(1), at: Instant }).nullish(),
+  decisionCode: DecisionCode.nullish(),
+  /** The incident that it was decided with: one decision for many cases that are linked with this one. */
+  incident: z.looseObject({ caseId: Id, number: z.string().max(40) }).nullish(),
   /** The escalation of the same case that was over less than 7 days before this one. */
   reopens: Id.nullish(),
 })

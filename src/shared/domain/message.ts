@@ -30,6 +30,7 @@ export const CaseEvent = z.looseObject({
     'escalation-in-progress',
     'escalation-resolved',
     'escalation-raised',
+    'escalation-taken-back',
     'external-escalation',
     'reply-taken-back',
     'note-taken-back',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, Instant, MarketCode } from './base.ts'
+import { EscalationReason } from './escalation.ts'
 
 /** An SOP that has to be acknowledged before anyone is given a case out of a queue. */
 export const SopGate = z.looseObject({
@@ -47,8 +48,10 @@ export const Queue = z.looseObject({
     .array(z.looseObject({ forSiteId: Id, siteIds: z.array(Id).max(20) }))
     .max(20)
     .optional(),
+  /** Of a queue of Tier 2: what is handed to it; missing or empty: whatever has no queue of its own. */
+  reasons: z.array(EscalationReason).max(20).optional(),
   /** Of a queue of Tier 2: after how many minutes an escalation that nobody has accepted is raised. */
-  raiseMinutes: z.number().int().min(1).max(100_000).optional(),
+  raiseMinutes: z.number().int().min(1).max(100_000).nullish(),
   /** What is asked on its cases. */
   formId: Id.nullish(),
   sopGates: z.array(SopGate).max(40).optional(),

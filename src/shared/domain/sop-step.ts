@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Role } from './agent.ts'
 import { Id } from './base.ts'
+import { ActionKind } from './desk-action.ts'
 
 /** The name of a step within its SOP, or of one of its choices. */
 export const StepKey = z.string().regex(/^[a-z0-9][a-z0-9-]{0,39}$/)
@@ -38,5 +39,7 @@ export const SopStep = z.looseObject({
   macroId: Id.nullish(),
   /** Asks for an amount; a role that is not named may decide none. */
   limits: z.array(StepLimit).max(12).optional(),
+  /** What the amount is for: then nobody decides more in this step than the workspace lets their role order. */
+  action: ActionKind.optional(),
 })
 export type SopStep = z.infer<typeof SopStep>

@@ -1,3 +1,4 @@
+import { escalationReject, escalationReturn } from './escalation-give-back.ts'
 import type { z } from 'zod'
 import {
   caseAssign,
@@ -18,13 +19,13 @@ import { disputeAppeal, disputeDecide, disputeDecideAppeal } from './dispute-dec
 import { disputeExecute } from './dispute-execution.ts'
 import { disputeAddEvidence } from './dispute-evidence.ts'
 import { deadlineSave, disputeExpire } from './dispute-expiry.ts'
+import { limitsSave } from './limit-mutations.ts'
 import { disputeMove, disputeOpen, disputeRequestEvidence } from './dispute-mutations.ts'
 import {
   escalationAccept,
   escalationClose,
   escalationHandBack,
   escalationResubmit,
-  escalationReturn,
   escalationSubmit,
   escalationWithdraw,
 } from './escalation-mutations.ts'
@@ -33,10 +34,11 @@ import {
   escalationBegin,
   escalationRaise,
   escalationRedirect,
-  escalationReject,
   escalationResolve,
   escalationWait,
 } from './escalation-tier-2.ts'
+import { escalationDecide, escalationTakeBack } from './escalation-decide.ts'
+import { askRaise, askSubmit, askTurn } from './ask-mutations.ts'
 import { caseTakeBack } from './held-replies.ts'
 import { caseSetDriver, caseSetFields, caseSetForm } from './field-mutations.ts'
 import { caseFollow, caseUnfollow } from './follow-mutations.ts'
@@ -134,12 +136,18 @@ const registry = {
   [disputeExecute.name]: disputeExecute,
   [disputeExpire.name]: disputeExpire,
   [deadlineSave.name]: deadlineSave,
+  [limitsSave.name]: limitsSave,
   [escalationReject.name]: escalationReject,
   [escalationRedirect.name]: escalationRedirect,
   [escalationWait.name]: escalationWait,
   [escalationBegin.name]: escalationBegin,
   [escalationResolve.name]: escalationResolve,
   [escalationRaise.name]: escalationRaise,
+  [escalationDecide.name]: escalationDecide,
+  [escalationTakeBack.name]: escalationTakeBack,
+  [askSubmit.name]: askSubmit,
+  [askTurn.name]: askTurn,
+  [askRaise.name]: askRaise,
   [coachingRead.name]: coachingRead,
   [actionAsk.name]: actionAsk,
   [actionApprove.name]: actionApprove,

@@ -1,12 +1,12 @@
 import { z } from 'zod'
 import { Id, WrittenText } from '../domain/base.ts'
-import { type Escalation, EscalationPacket, ReturnReason } from '../domain/escalation.ts'
+import { DecisionCode, type Escalation, EscalationPacket } from '../domain/escalation.ts'
 import { isOpenEscalation } from '../domain/escalation-state.ts'
 import { can } from '../permissions.ts'
 import { type Context, children, create, defineMutation, one, refuse } from './define-mutation.ts'
 import { settled } from './case-mutations.ts'
 import { raiseAtOf } from './escalation-raise.ts'
-import { agentOf, coached, isTheirs, pickRefusal, takeTurn, turned } from './escalation-turns.ts'
+import { agentOf, isTheirs, pickRefusal, takeTurn, turned } from './escalation-turns.ts'
 
 const which = { caseId: Id, escalationId: Id, eventId: Id }
 
@@ -72,6 +72,7 @@ export const escalationSubmit = defineMutation({
     }
     const [, ...others] = turned(row, escalation, by, context, {
       to: 'queued',
+      queue,
       eventId: args.eventId,
       event: { name: 'escalation-submitted', detail: { queue: queue.name, reason: args.packet.reason } },
       setCase: { ...settled(row), status: row.status === 'new' || row.status === 'solved' ? 'open' : row.status },
@@ -91,12 +92,12 @@ export const escalationResubmit = defineMutation({
     const attempt = found.escalation.attempt + 1
     return takeTurn(found, context, can(context.actor).followUp(found.escalation, found.row), {
       to: 'queued',
+      queue: found.queue,
       eventId: args.eventId,
       event: {
         name: 'escalation-resubmitted',
         detail: { queue: found.queue.name, attempt: String(attempt) },
       },
-      queue: found.queue,
       set: {
         packet: args.packet,
         queueId: args.queueId,
@@ -148,46 +149,28 @@ export const escalationAccept = defineMutation({
   },
 })
 
-/** Tier 2 gives it back to be completed: names the step and says in one sentence what is missing. */
-export const escalationReturn = defineMutation({
-  name: 'escalation.return',
-  by: 'agent',
-  args: z.strictObject({
-    ...which,
-    queueId: Id,
-    reason: ReturnReason,
-    step: z.string().min(1).max(1000),
-    sentence: z.string().min(1).max(2000),
-  }),
-  reads: withQueue,
-  apply(found, args, context) {
-    const { reason, step, sentence } = args
-    const isAllowed = isTheirs(found, context)
-    const refusal = isAllowed ? pickRefusal(found, context) : null
-    if (refusal !== null) return refusal
-    const outcome = takeTurn(found, context, isAllowed, {
-      to: 'returned',
-      eventId: args.eventId,
-      event: { name: 'escalation-returned', detail: { reason, step, sentence } },
-      turn: { reason, step, sentence },
-      set: { holderId: null, holderName: null, heldSince: null, waiting: null },
-    })
-    return coached(outcome, found, context, { id: args.eventId, kind: 'returned', reason, step, sentence })
-  },
-})
-
 /** Tier 2 decides, and gives Tier 1 the decision with a reply to send. */
 export const escalationHandBack = defineMutation({
   name: 'escalation.hand-back',
   by: 'agent',
-  args: z.strictObject({ ...which, decision: WrittenText, replyText: WrittenText }),
+  args: z.strictObject({
+    ...which,
+    decision: WrittenText,
+    replyText: WrittenText,
+    code: DecisionCode.optional(),
+  }),
   reads,
   apply(found, args, context) {
     return takeTurn(found, context, can(context.actor).handBack(found.escalation), {
       to: 'handed-back',
       eventId: args.eventId,
       event: { name: 'escalation-handed-back', detail: { decision: args.decision } },
-      set: { decision: args.decision, replyText: args.replyText, waiting: null },
+      set: {
+        decision: args.decision,
+        replyText: args.replyText,
+        decisionCode: args.code ?? null,
+        waiting: null,
+      },
     })
   },
 })

@@ -1,3 +1,4 @@
+import type { CaseEscalation } from '../domain/case.ts'
 import type { Escalation } from '../domain/escalation.ts'
 import { unraisedBecause } from '../domain/escalation-state.ts'
 import type { Queue } from '../domain/queue.ts'
@@ -12,25 +13,42 @@ type Raisable = Pick<Escalation, 'state' | 'packet' | 'submittedAt' | 'waiting' 
 export const mayRise = ({ state, raised }: Pick<Raisable, 'state' | 'raised'>): boolean =>
   unraisedBecause[state] === null && (raised?.level ?? 0) < mostRaised
 
-/**
- * When an escalation is raised by itself: when its promise or its next update is due, or when it has lain in its queue for as long as that
- * allows; the second time half an hour after the first. Null where no clock runs.
- */
-export function raiseAtOf(row: Raisable, queue: Pick<Queue, 'raiseMinutes'> | undefined): string | null {
-  if (!mayRise(row)) return null
-  const { raised } = row
-  if (raised !== null && raised !== undefined) return new Date(Date.parse(raised.at) + betweenLevelsMs).toISOString()
+/** What is due first on an escalation: its promise, its next update, or somebody of its queue to accept it. Null where nothing is. */
+export function escalationDue(
+  row: Omit<Raisable, 'raised'>,
+  queue: Pick<Queue, 'raiseMinutes'> | undefined,
+): NonNullable<CaseEscalation['due']> | null {
+  if (unraisedBecause[row.state] !== null) return null
   const promise = row.packet?.promise
   const lain =
-    row.state === 'queued' && queue?.raiseMinutes !== undefined
+    row.state === 'queued' && typeof queue?.raiseMinutes === 'number'
       ? new Date(Date.parse(row.submittedAt) + queue.raiseMinutes * 60_000).toISOString()
       : null
   const times = [
-    promise?.made === 'yes' ? promise.dueAt : null,
-    row.state === 'waiting' ? (row.waiting?.nextUpdateAt ?? null) : null,
-    lain,
-  ].filter((at) => at !== null)
-  return times.sort()[0] ?? null
+    { by: 'promise', at: promise?.made === 'yes' ? promise.dueAt : null },
+    { by: 'update', at: row.state === 'waiting' ? (row.waiting?.nextUpdateAt ?? null) : null },
+    { by: 'queue', at: lain },
+  ] as const
+  return (
+    times
+      .flatMap(({ by, at }) => (at === null ? [] : [{ by, at }]))
+      .sort((a, b) => a.at.localeCompare(b.at, 'en'))[0] ?? null
+  )
+}
+
+/**
+ * When an escalation is raised by itself: when what is due first is due; after that half an hour later, but not before anything is due anew.
+ * Null where no clock runs.
+ */
+export function raiseAtOf(row: Raisable, queue: Pick<Queue, 'raiseMinutes'> | undefined): string | null {
+  if (!mayRise(row)) return null
+  const due = escalationDue(row, queue)?.at ?? null
+  const { raised } = row
+  if (raised === null || raised === undefined) return due
+  // Somebody has it and owes nothing by a time: that nobody had is over.
+  if (due === null && row.state !== 'queued') return null
+  const again = new Date(Date.parse(raised.at) + betweenLevelsMs).toISOString()
+  return due !== null && due > again ? due : again
 }
 
 /**

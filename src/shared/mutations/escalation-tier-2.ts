@@ -1,11 +1,11 @@
 import { z } from 'zod'
 import { Id, Instant, WrittenText } from '../domain/base.ts'
-import { ReturnReason } from '../domain/escalation.ts'
-import { WaitingFor } from '../domain/escalation-state.ts'
+import { DecisionCode } from '../domain/escalation.ts'
+import { WaitingFor, isWithTier2 } from '../domain/escalation-state.ts'
 import { can } from '../permissions.ts'
 import { eventMessage } from './case-event.ts'
 import { create, defineMutation, one, put, refuse } from './define-mutation.ts'
-import { coached, isTheirs, pickRefusal, takeTurn } from './escalation-turns.ts'
+import { isTheirs, pickRefusal, takeTurn } from './escalation-turns.ts'
 import { mayRise, raiseAtOf } from './escalation-raise.ts'
 
 const which = { caseId: Id, escalationId: Id, eventId: Id }
@@ -19,34 +19,6 @@ const withQueue = (args: { readonly caseId: string; readonly escalationId: strin
 })
 
 const freed = { holderId: null, holderName: null, heldSince: null, waiting: null }
-
-/** Tier 2 does not take it at all: Tier 1 may decide it, and learns why. The case is Tier 1's alone again. */
-export const escalationReject = defineMutation({
-  name: 'escalation.reject',
-  by: 'agent',
-  args: z.strictObject({
-    ...which,
-    queueId: Id,
-    reason: ReturnReason,
-    step: z.string().min(1).max(1000),
-    sentence: z.string().min(1).max(2000),
-  }),
-  reads: withQueue,
-  apply(found, args, context) {
-    const { reason, step, sentence } = args
-    const isAllowed = isTheirs(found, context)
-    const refusal = isAllowed ? pickRefusal(found, context) : null
-    if (refusal !== null) return refusal
-    const outcome = takeTurn(found, context, isAllowed, {
-      to: 'rejected',
-      eventId: args.eventId,
-      event: { name: 'escalation-rejected', detail: { reason, step, sentence } },
-      turn: { reason, step, sentence },
-      set: freed,
-    })
-    return coached(outcome, found, context, { id: args.eventId, kind: 'rejected', reason, step, sentence })
-  },
-})
 
 /** Another queue of Tier 2 is the right one. */
 export const escalationRedirect = defineMutation({
@@ -63,10 +35,10 @@ export const escalationRedirect = defineMutation({
     if (refusal !== null) return refusal
     return takeTurn(found, context, isAllowed, {
       to: 'queued',
+      queue: to,
       isRedirect: true,
       eventId: args.eventId,
       event: { name: 'escalation-redirected', detail: { from: queue.name, to: to.name } },
-      queue: to,
       set: { ...freed, queueId: to.id },
     })
   },
@@ -96,6 +68,8 @@ export const escalationBegin = defineMutation({
   args: z.strictObject(which),
   reads,
   apply(found, args, context) {
+    // From a decision one comes back by taking that back.
+    if (!isWithTier2(found.escalation.state)) return refuse('escalation-moved-on', found.escalation.state)
     return takeTurn(found, context, can(context.actor).handBack(found.escalation), {
       to: 'in-progress',
       eventId: args.eventId,
@@ -109,14 +83,14 @@ export const escalationBegin = defineMutation({
 export const escalationResolve = defineMutation({
   name: 'escalation.resolve',
   by: 'agent',
-  args: z.strictObject({ ...which, decision: WrittenText }),
+  args: z.strictObject({ ...which, decision: WrittenText, code: DecisionCode.optional() }),
   reads,
   apply(found, args, context) {
     return takeTurn(found, context, can(context.actor).handBack(found.escalation), {
       to: 'resolved',
       eventId: args.eventId,
       event: { name: 'escalation-resolved', detail: { decision: args.decision } },
-      set: { decision: args.decision, waiting: null },
+      set: { decision: args.decision, decisionCode: args.code ?? null, waiting: null },
     })
   },
 })

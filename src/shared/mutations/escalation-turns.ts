@@ -8,7 +8,7 @@ import type { Queue } from '../domain/queue.ts'
 import { can } from '../permissions.ts'
 import type { Refusal } from '../refusals.ts'
 import { type Change, type Context, type Outcome, create, put, refuse } from './define-mutation.ts'
-import { raiseAtAfter } from './escalation-raise.ts'
+import { escalationDue, raiseAtAfter } from './escalation-raise.ts'
 
 const eventMessage = (context: Context, by: Agent, id: string, caseId: string, event: CaseEvent): Message => ({
   id,
@@ -31,7 +31,7 @@ export interface Turn {
   readonly turn?: Partial<Escalation['turns'][number]>
   readonly set?: Partial<Escalation>
   readonly setCase?: Partial<Case>
-  /** The queue whose own time raises it, where it lies in one after this. */
+  /** The queue that it waits in from now on. */
   readonly queue?: Queue
   /** It goes to another queue of Tier 2, which is no transition of the table. */
   readonly isRedirect?: true
@@ -68,6 +68,7 @@ export function turned(row: Case, escalation: Escalation, by: Agent, context: Co
     holderId: next.holderId,
     since: next.submittedAt,
     ...(next.raised ? { raised: next.raised.level } : {}),
+    due: escalationDue(next, step.queue),
   }
   const isOver = !isOpenEscalation(next.state)
   return [

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Id, MarketCode } from '../domain/base.ts'
+import { EscalationReason } from '../domain/escalation.ts'
 import { Queue, awayMinutesOf, takeUpMinutesOf } from '../domain/queue.ts'
 import { can } from '../permissions.ts'
 import type { Refusal } from '../refusals.ts'
@@ -22,6 +23,8 @@ export const QueueSettings = z
     awayMinutes: z.number().int().min(0).max(1440),
     takeUpMinutes: z.number().int().min(1).max(1440).nullable(),
     isRoutedAnew: z.boolean(),
+    reasons: z.array(EscalationReason).max(20),
+    raiseMinutes: z.number().int().min(1).max(10_080).nullable(),
   })
   .partial()
 export type QueueSettings = z.infer<typeof QueueSettings>
@@ -36,6 +39,8 @@ const usual = {
   awayMinutes: awayMinutesOf({}),
   takeUpMinutes: takeUpMinutesOf({}),
   isRoutedAnew: true,
+  reasons: [],
+  raiseMinutes: null,
 } as const
 
 /** Why cases may not go on from this queue as it says, or null: not to one of Tier 2, and not to where they come from. */

@@ -7,9 +7,9 @@ import { type SopStep, StepKey } from '../domain/sop-step.ts'
 import { can } from '../permissions.ts'
 import type { Refusal } from '../refusals.ts'
 import { isInForce } from '../sop-force.ts'
-import { limitOf, nextStep } from '../sop-steps.ts'
+import { type StepPlace, limitOf, nextStep } from '../sop-steps.ts'
 import { changedWith } from './case-event.ts'
-import { type Context, create, defineMutation, one, put, refuse } from './define-mutation.ts'
+import { type Context, children, create, defineMutation, every, one, put, refuse } from './define-mutation.ts'
 import { agentOf } from './escalation-turns.ts'
 
 /** Why nobody may work through an SOP on this case, or null. */
@@ -82,23 +82,29 @@ function stepRefusal(step: SopStep, args: StepArgs): Refusal | null {
 }
 
 /** Why the amount is not for this agent to decide, or null. */
-function limitRefusal(step: SopStep, amount: number | undefined, { actor }: Context): Refusal | null {
-  const limit = actor.kind === 'agent' ? limitOf(step, actor.agent.role) : null
+function limitRefusal(step: SopStep, amount: number | undefined, { actor }: Context, place: StepPlace): Refusal | null {
+  const limit = actor.kind === 'agent' ? limitOf(step, actor.agent.role, place) : null
   if (limit === null) return null
   if (amount === undefined) return refuse('step-needs-amount', step.key)
   return amount > limit.amount ? refuse('over-limit', step.key) : null
 }
 
 /** Why this is not done in this run now, or null. */
-function runRefusal(run: SopRun, step: SopStep | null, args: StepArgs, context: Context): Refusal | null {
+function runRefusal(
+  run: SopRun,
+  step: SopStep | null,
+  args: StepArgs,
+  context: Context,
+  place: StepPlace,
+): Refusal | null {
   if (run.state !== 'running') return refuse('run-is-over', run.state)
   if (step?.key !== args.key) return refuse('step-locked', args.key)
-  return stepRefusal(step, args) ?? limitRefusal(step, args.amount, context)
+  return stepRefusal(step, args) ?? limitRefusal(step, args.amount, context, place)
 }
 
 /** A step as it was done. */
 function doneBy(by: Agent, step: SopStep, { key, choice, note, evidence, amount }: StepArgs, at: string): StepDone {
-  const limit = limitOf(step, by.role)
+  const [limit] = step.limits ?? []
   return {
     key,
     at,
@@ -108,7 +114,7 @@ function doneBy(by: Agent, step: SopStep, { key, choice, note, evidence, amount 
     ...(step.kind === 'choice' && choice !== undefined ? { choice } : {}),
     ...(note === undefined || note.trim() === '' ? {} : { note }),
     ...(evidence === undefined || evidence.length === 0 ? {} : { evidence }),
-    ...(limit === null || amount === undefined ? {} : { amount, currency: limit.currency }),
+    ...(limit === undefined || amount === undefined ? {} : { amount, currency: limit.currency }),
   }
 }
 
@@ -119,14 +125,19 @@ export const sopRunStep = defineMutation({
   name: 'sop-run.step',
   by: 'agent',
   args: stepArgs,
-  reads: (args) => ({ row: one('cases', args.caseId), run: one('sopRuns', args.sopRunId) }),
-  apply({ row, run }, args, context) {
+  reads: (args) => ({
+    row: one('cases', args.caseId),
+    run: one('sopRuns', args.sopRunId),
+    limits: every('limits'),
+    actions: children('actions', args.caseId),
+  }),
+  apply({ row, run, limits, actions }, args, context) {
     const by = agentOf(context)
     const refusal = caseRefusal(row, context)
     if (by === null || refusal !== null) return refusal ?? refuse('not-allowed')
     if (!isOf(run, row)) return refuse('not-found', 'sopRuns')
     const step = nextStep(run.steps, run.done)
-    const wrong = runRefusal(run, step, args, context)
+    const wrong = runRefusal(run, step, args, context, { market: row.market, limits, actions })
     if (step === null || wrong !== null) return wrong ?? refuse('step-locked', args.key)
     const all = [...run.done, doneBy(by, step, args, context.at)]
     const isLast = nextStep(run.steps, all) === null

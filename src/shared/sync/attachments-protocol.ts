@@ -14,6 +14,12 @@ export const UploadQuery = z.strictObject({
 })
 export type UploadQuery = z.infer<typeof UploadQuery>
 
+/** `POST /api/attachments/keep`: the uploads that what this agent wrote and has not sent still names. */
+export const KeepFiles = z.strictObject({ ids: z.array(Id).max(500) })
+
+/** Those that the service does not have: let go of, or never come. The others stay. */
+export const KeptFilesReply = z.object({ gone: z.array(Id) })
+
 /** What came of it. `unscanned`: it is here, and nobody may read it until it was looked at. */
 export const UploadReply = z.object({
   id: Id,

@@ -54,7 +54,7 @@ const caseRow: fc.Arbitrary<CaseRow> = fc
     assigneeId: some(null, me.id),
     waitingSince: fc.option(instants),
     updatedAt: instants,
-    state: some(null, 'queued' as const, 'returned' as const),
+    state: some(null, 'queued' as const, 'in-progress' as const, 'waiting' as const, 'returned' as const),
     followerIds: some(undefined, [me.id], [idOf(77)]),
     unseenBy: some(null, me.id, idOf(77)),
     asleep: some(undefined, null, 0.5, 1, 2, 5),

@@ -51,7 +51,7 @@ export const inQueue =
 export const atTierTwo =
   (queueId: string): Belongs =>
   ({ escalation }) =>
-    escalation?.queueId === queueId && ['queued', 'accepted'].includes(escalation.state)
+    escalation?.queueId === queueId && ['queued', 'accepted', 'in-progress', 'waiting'].includes(escalation.state)
 
 const isEscalated = ({ escalation }: CaseRow): boolean =>
   escalation !== null && !['closed', 'withdrawn'].includes(escalation.state)

@@ -90,6 +90,23 @@ test('files are seen and brought by those who see the case, and by nobody else',
   expect((await upload(on, { 'x-tierdesk-token': 'a wrong token, and a long one' }, file())).status).toBe(401)
 })
 
+// Catches a window that cannot tell which files of its drafts are gone, or that keeps those of others.
+test('a window is told which of the files of its drafts are not there, and keeps nobody else’s', async () => {
+  const one = file({ bytes: Buffer.from('One.') })
+  await upload(on, as(ana), one)
+  const keep = (token: string | null, ids: unknown) =>
+    fetch(`${on.service.url}/api/attachments/keep`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...(token === null ? {} : as(token)) },
+      body: JSON.stringify({ ids }),
+    })
+  const never = randomUUID()
+  expect(await (await keep(ana, [one.id, never])).json()).toEqual({ gone: [never] })
+  expect(await (await keep(farid, [one.id])).json()).toEqual({ gone: [one.id] })
+  expect((await keep(null, [one.id])).status).toBe(401)
+  expect((await keep(ana, ['x'])).status).toBe(400)
+})
+
 // Catches half a file, a file that is another one, and a disk that is filled by one agent.
 test('what is not what it was said to be is not kept, nor more than a day allows', async () => {
   const other = await on.signIn('siti', randomUUID())

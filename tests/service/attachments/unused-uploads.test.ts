@@ -121,6 +121,70 @@ test('an upload that is sent after the first look stays', async () => {
   expect(await records.find(id)).toMatchObject({ state: 'clean' })
 })
 
+// Catches a draft of five weeks whose file is gone although its window was there all the time, and an upload that no draft names and that stays for ever.
+test('an upload that a draft still names stays as long again from each time its window says so', async () => {
+  const { records, unused, upload, wait } = uploads('disk')
+  const [kept, dropped, other] = [await upload(), await upload(), randomUUID()]
+  const ana = idOf('agents', 'ana')
+  wait(draftMs)
+  expect(await records.keep([kept, other], ana)).toEqual([other])
+  // Nobody keeps the file of somebody else, or learns of it.
+  expect(await records.keep([dropped], idOf('agents', 'ben'))).toEqual([dropped])
+  wait(leaseMs)
+  await unused.step()
+  wait(day)
+  expect(await unused.step()).toBe(1)
+  expect(await records.keep([kept, dropped], ana)).toEqual([dropped])
+  wait(draftMs + leaseMs)
+  await unused.step()
+  // Asked for after the first look.
+  expect(await records.keep([kept], ana)).toEqual([])
+  wait(day)
+  expect(await unused.step()).toBe(0)
+  wait(draftMs + leaseMs)
+  await unused.step()
+  wait(day)
+  expect(await unused.step()).toBe(1)
+  expect(await records.keep([kept], ana)).toEqual([kept])
+})
+
+// Catches a window that is told that a file is there, and then it is taken away.
+test('a file that is asked for while it is let go of is said to be gone', async () => {
+  const { records, unused, upload, wait } = uploads('disk')
+  const id = await upload()
+  wait(draftMs + leaseMs)
+  await unused.step()
+  wait(day)
+  let answer: Promise<string[]> = Promise.resolve([])
+  const isGone = await records.letGo(id, async () => {
+    answer = records.keep([id], idOf('agents', 'ana'))
+    await Promise.resolve()
+  })
+  expect(isGone).toBe(true)
+  expect(await answer).toEqual([id])
+  const asked = await upload()
+  expect(await records.letGo(asked, () => Promise.reject(new Error('must not be asked')))).toBe(false)
+})
+
+// Catches a reply that goes out without its file, unsaid.
+test('a text that carries a file that is gone is refused by name, and the same without it is taken', async () => {
+  const { unused, upload, wait } = uploads('disk')
+  const [gone, here] = [await upload(), await upload()]
+  wait(draftMs + leaseMs)
+  await unused.step()
+  await send(here)
+  wait(day)
+  await unused.step()
+  const file = { name: 'label.txt', size: bytes.length, type: 'text/plain', sha256, isInline: false }
+  const reply = (mid: number, ids: readonly string[]) => {
+    const attachments = ids.map((id) => ({ id, ...file }))
+    const args = { caseId, messageId: randomUUID(), text: 'See the label.', afterReplyId: null, attachments }
+    return sent(mid, 'case.reply', args)
+  }
+  const { results } = await desk.send('ana', randomUUID(), reply(1, [here, gone]), reply(2, [here]))
+  expect(results.map(({ outcome }) => outcome)).toEqual([{ refused: 'file-gone', about: gone }, { applied: true }])
+})
+
 // Catches halves of uploads that fill the folder where they arrive, and one that is taken away while it still arrives.
 test('what has not come whole within a day is dropped, and what arrives now is not', async () => {
   const { records, unused, arrivalsFolder, wait } = uploads('disk')

@@ -23,11 +23,11 @@ test('what expires is due at that instant, and what a later version replaces whe
     effective: [{ market: null, from: at(20), to: null }],
   })
   const turns = turnsOf(expiring, old, next)
-  expect(turns.due(now(9))).toEqual([])
+  expect(turns.due(now(9), 200)).toEqual([])
   expect(turns.nextAt(now(9))).toBe(now(10))
-  expect(turns.due(now(10))).toEqual([{ sopId: idOf(1), why: 'expired', byId: null }])
+  expect(turns.due(now(10), 200)).toEqual([{ sopId: idOf(1), why: 'expired', byId: null }])
   expect(turns.nextAt(now(10))).toBe(now(20))
-  expect(turns.due(now(20))).toContainEqual({ sopId: idOf(2), why: 'superseded', byId: idOf(3) })
+  expect(turns.due(now(20), 200)).toContainEqual({ sopId: idOf(2), why: 'superseded', byId: idOf(3) })
 })
 
 // Catches a translation that stays in force when the law behind it is gone.
@@ -36,7 +36,7 @@ test('with its last version an SOP takes its translations and its older versions
   const older = aSop({ id: idOf(2), state: 'archived', ended: { why: 'superseded', at: at(1) } })
   const thai = aSop({ id: idOf(3), locale: 'th' })
   const withdrawn = (sopId: string) => ({ sopId, why: 'withdrawn', byId: idOf(1) })
-  expect(turnsOf(gone, older, thai).due(now(2))).toEqual([withdrawn(idOf(2)), withdrawn(idOf(3))])
+  expect(turnsOf(gone, older, thai).due(now(2), 200)).toEqual([withdrawn(idOf(2)), withdrawn(idOf(3))])
   const anew = aSop({ id: idOf(4), version: 3 })
-  expect(turnsOf(gone, older, thai, anew).due(now(2))).toEqual([])
+  expect(turnsOf(gone, older, thai, anew).due(now(2), 200)).toEqual([])
 })

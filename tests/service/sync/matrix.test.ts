@@ -84,6 +84,30 @@ const queue = (name: string, more: Partial<Queue>): AnyRow => ({
 
 const submitter = (of: CaseOf): string => nameOf(of.site, of.market, 'tier-1')
 
+/** A question to whoever leads at the site about a case. */
+const askRow = (of: CaseOf): TestRow => ({
+  table: 'asks',
+  row: {
+    id: idOf('asks', of.name),
+    caseId: idOf('cases', of.name),
+    caseNumber: of.name,
+    siteId: idOf('sites', of.site),
+    byAgentId: idOf('agents', submitter(of)),
+    byName: 'Ana',
+    reason: 'needs-approval',
+    question: 'Private',
+    state: 'closed',
+    holderId: null,
+    holderName: null,
+    askedAt: at,
+    dueAt: at,
+    answer: 'Private',
+    turns: [],
+    raiseAt: null,
+    raised: null,
+  },
+})
+
 /** A case with a row of every table that hangs on it: its parties, its order, the dispute about it, evidence of one side, an action, a note. */
 function caseRows(of: CaseOf): TestRow[] {
   const { name, market, site, isEscalated } = of
@@ -192,6 +216,7 @@ function caseRows(of: CaseOf): TestRow[] {
         readAt: null,
       },
     },
+    askRow(of),
   ]
 }
 
@@ -264,6 +289,9 @@ function seesCase(agent: (typeof agents)[number], of: CaseOf): boolean {
 
 const leading: ReadonlySet<Role> = new Set(['supervisor', 'quality', 'admin'])
 
+// Seen where somebody leads, and by whom it is about or who asked, whoever sees the case.
+const withinSite: ReadonlySet<TableName> = new Set(['coachingNotes', 'asks'])
+
 const keeping: ReadonlySet<Role> = new Set(['knowledge', 'supervisor', 'admin'])
 
 /** What hangs on agents, of the rows that somebody may see. */
@@ -285,11 +313,11 @@ function expectedFor(agent: (typeof agents)[number]): Set<string> {
   const keys = cases
     .filter((of) => seesCase(agent, of))
     .flatMap(caseRows)
-    .filter(({ table }) => table !== 'coachingNotes')
+    .filter(({ table }) => !withinSite.has(table))
   const notes = cases
     .filter((of) => all || (leading.has(agent.role) && agent.site === of.site) || agent.name === submitter(of))
     .flatMap(caseRows)
-    .filter(({ table }) => table === 'coachingNotes')
+    .filter(({ table }) => withinSite.has(table))
   const placed = rows().filter(
     ({ table, row }) =>
       // How work is given out is everybody's who leads, wherever they are.

@@ -48,6 +48,7 @@ function counted(store: AheadStore): AheadStore & { reads: SettingsTable[] } {
           seenBy: (who, ids, parents) => on.seenBy(who, ids, parents),
           stored: (ids) => on.stored(ids),
           casesNaming: (ids) => on.casesNaming(ids),
+          goneFiles: (ids) => on.goneFiles(ids),
           seenThrough: (ids) => on.seenThrough(ids),
           settings: async (names) => {
             const rows = await on.settings(names)

@@ -108,7 +108,7 @@ test('whatever agents do one after the other, no case is solved without what its
   const random = new Random(7)
   let ended = 0
   const applied = new Set<string>()
-  for (let round = 0; round < 400; round++) {
+  for (let round = 0; round < 700; round++) {
     const desk = newDesk()
     for (let step = 0; step < 40; step++) {
       const mutation = random.chance(0.6) ? random.pick(answering) : random.pick(named)

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { flaggedBy } from '#shared/domain/coaching-note.ts'
 import { EscalationState, canMove, isOpenEscalation, unraisedBecause } from '#shared/domain/escalation-state.ts'
+import { put } from '#shared/mutations/define-mutation.ts'
 import { aCase, aPacket, aQueue, anAgent, idOf, someInstant } from '#tests/builders.ts'
 import { OnRows } from './on-rows.ts'
 
@@ -112,7 +113,7 @@ test('what is due is raised, whatever turn is taken between its time and the loo
   expect(now(desk)).toMatchObject({ state: 'accepted', raiseAt: later(60) })
   desk.run(tia, 'escalation.wait', { ...step(), waitingFor: 'seller', nextUpdateAt: later(300) })
   desk.runAsService('escalation.raise', { ...step(), at: later(60) })
-  expect(now(desk)).toMatchObject({ state: 'waiting', raised: { level: 1 }, raiseAt: later(90) })
+  expect(now(desk)).toMatchObject({ state: 'waiting', raised: { level: 1 }, raiseAt: later(300) })
   // In time, it is not raised by what it is not any more.
   const inTime = submitted()
   inTime.at = later(59)
@@ -154,4 +155,47 @@ test('three notes for the same reason within 14 days are a matter for the superv
   expect(flaggedBy(notes.slice(1), at)).toEqual([])
   expect(flaggedBy(notes, at)).toMatchObject([{ agentId: ana.id, reason: 'in-tier-1-scope', count: 3 }])
   expect(flaggedBy(notes, at + 15 * 24 * 3_600_000)).toEqual([])
+})
+
+// Catches a clock that still raises what Tier 1 has again: an event in a thread of which nobody knows why.
+test('nothing raises what was rejected, withdrawn or decided', () => {
+  for (const turn of ['escalation.reject', 'escalation.withdraw'] as const) {
+    const desk = submitted({ ...aPacket(), promise: { made: 'yes', what: 'A call', dueAt: later(10) } })
+    const of = turn === 'escalation.reject' ? { queueId: tierTwo.id, ...why } : {}
+    expect(desk.run(turn === 'escalation.reject' ? tia : ana, turn, { ...step(), ...of })).toBeNull()
+    expect(now(desk)?.raiseAt).toBeNull()
+  }
+  const desk = submitted()
+  const stale = now(desk)
+  if (stale === undefined) throw new Error('no escalation')
+  desk.run(tia, 'escalation.reject', { ...step(), queueId: tierTwo.id, ...why })
+  // As a row of an earlier build may stand.
+  desk.rows.write([put('escalations', { ...stale, state: 'rejected', raiseAt: later(60) })])
+  desk.runAsService('escalation.raise', { ...step(), at: later(60) })
+  expect(now(desk)?.raised ?? null).toBeNull()
+})
+
+// Catches a second raise half an hour after the first, although a new time was named or somebody took it.
+test('after it was raised it is raised again no sooner than something is due anew', () => {
+  const desk = submitted()
+  desk.runAsService('escalation.raise', { ...step(), at: later(60) })
+  desk.run(tia, 'escalation.accept', { ...step(), queueId: tierTwo.id })
+  expect(now(desk)).toMatchObject({ raised: { level: 1 }, raiseAt: null })
+  desk.run(tia, 'escalation.wait', { ...step(), waitingFor: 'seller', nextUpdateAt: later(600) })
+  expect(now(desk)?.raiseAt).toBe(later(600))
+})
+
+// Catches a list of Tier 2 sorted by something else than what is owed: the case says what is due first, and by what.
+test('the case says what Tier 2 owes first: that somebody accepts it, the promise, the next update; nothing once it is decided', () => {
+  const due = (desk: OnRows) => desk.rows.get('cases', row.id)?.escalation?.due
+  const desk = submitted()
+  expect(due(desk)).toEqual({ by: 'queue', at: later(60) })
+  desk.run(tia, 'escalation.accept', { ...step(), queueId: tierTwo.id })
+  expect(due(desk)).toBeNull()
+  desk.run(tia, 'escalation.wait', { ...step(), waitingFor: 'seller', nextUpdateAt: later(90) })
+  expect(due(desk)).toEqual({ by: 'update', at: later(90) })
+  desk.run(tia, 'escalation.resolve', { ...step(), decision: 'Done.' })
+  expect(due(desk)).toBeNull()
+  const promised = submitted({ ...aPacket(), promise: { made: 'yes', what: 'A call', dueAt: later(10) } })
+  expect(due(promised)).toEqual({ by: 'promise', at: later(10) })
 })

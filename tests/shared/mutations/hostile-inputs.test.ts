@@ -61,7 +61,12 @@ test(`${inputs} random and hostile inputs over every mutation are refused or app
     for (const [n, one] of steps.entries()) await runOne(store, one, n)
     inWindow(steps)
   })
-  await fc.assert(property, { numRuns: Math.ceil(inputs / inARow), seed, endOnFailure: true })
+  try {
+    await fc.assert(property, { numRuns: Math.ceil(inputs / inARow), seed, endOnFailure: true })
+  } catch (error) {
+    // What was written above may be cut off where this is read.
+    throw new Error(`With TIERDESK_HOSTILE_SEED=${seed} and TIERDESK_HOSTILE_INPUTS=${inputs}`, { cause: error })
+  }
   const idle = [...allMutations.keys()].filter((name) => (outcomes.get(name)?.applied ?? 0) === 0)
   const told = [...outcomes].map(([name, { applied, refused }]) => `${name} ${applied}/${applied + refused}`)
   process.stdout.write(`Applied of all: ${told.join(', ')}\n`)

@@ -16,3 +16,9 @@ test.each([
 test('nothing takes no bytes', () => {
   expect(byteLength(undefined)).toBe(0)
 })
+
+// Catches a bound that throws where it should refuse: the batch with it, and everybody's in it, would fail over and over.
+test('what no text can hold is more than any bound [S21]', () => {
+  const one = 'x'.repeat(300_000)
+  expect(byteLength(Array.from({ length: 2_000 }, () => one))).toBe(Infinity)
+})

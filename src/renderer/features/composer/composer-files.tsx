@@ -5,7 +5,7 @@ import { isPicture } from '#shared/media-type.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { ProgressBar } from '#renderer/ui/progress-bar.tsx'
 import { say, sayBytes } from '#renderer/words/say.ts'
-import { fileWords } from '#renderer/workspace/file-words.ts'
+import { fileWords, isAmiss } from '#renderer/workspace/file-words.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 
@@ -27,7 +27,12 @@ function FileLine({ file, onRemove }: { file: Attachment; onRemove: () => void }
       </span>
       <span className="shrink-0 text-ink-3">{sayBytes(file.size)}</span>
       {state !== undefined && (
-        <span className={state.is === 'failed' ? 'text-bad' : 'shrink-0 text-ink-3'}>{fileWords(state)}</span>
+        <span
+          role={state.is === 'gone' ? 'alert' : undefined}
+          className={isAmiss(state) ? 'text-bad' : 'shrink-0 text-ink-3'}
+        >
+          {fileWords(state)}
+        </span>
       )}
       {state?.is === 'uploading' && (
         <span className="w-16 shrink-0">

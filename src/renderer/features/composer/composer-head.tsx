@@ -102,11 +102,14 @@ export function ComposerHead(props: ComposerHeadProps) {
             size="sm"
             look="quiet"
             keys="/"
+            title={say('composer.macro')}
+            className="[&>kbd]:hidden @lg:[&>kbd]:inline-flex"
             icon={<Zap size={13} aria-hidden />}
             disabled={isBlocked}
             onClick={onMacro}
           >
-            {say('composer.macro')}
+            {/* In a narrow composer its sign is enough, and the thread keeps a line: the box below tells of the key. */}
+            <span className="sr-only @lg:not-sr-only">{say('composer.macro')}</span>
           </Button>
           <AttachButton isOff={isBlocked} onAttach={onAttach} />
         </div>

@@ -42,12 +42,11 @@ export function Composer({ row }: ComposerProps) {
   const takeBox = useCallback((next: TextBox | null) => {
     box.current = next
   }, [])
-  const write = useScreen((screen) => screen.write)
+  const choose = useScreen((screen) => screen.write)
   const writeTo = useScreen((screen) => screen.writeTo)
   const show = useScreen((screen) => screen.show)
   const partyKey = useKeyLabel('write.next-party')
   const selection = (): { start: number; end: number } => selectionOf(box, writing.text)
-  const attaching = useAttaching({ caseId: row.id, lastReplyId: row.lastReplyId, writing, change, selection })
   useFocusTarget('composer', box, () => {
     const { text } = takeTypedAhead()
     if (text !== '') change(typed(writing, writing.text + text, row.lastReplyId))
@@ -69,6 +68,11 @@ export function Composer({ row }: ComposerProps) {
     solveBlock,
     clear,
   })
+  const write = (next: Writing): void => {
+    forgetRefusal()
+    change(next)
+  }
+  const attaching = useAttaching({ caseId: row.id, lastReplyId: row.lastReplyId, writing, change: write, selection })
   useSendCommands((after) => send(writing, after))
   const seen = (): Writing => ({ ...writing, afterReplyId: row.lastReplyId })
   return (
@@ -80,11 +84,11 @@ export function Composer({ row }: ComposerProps) {
         draftState={draftState}
         isBlocked={replyBlock !== null}
         partyKey={partyKey}
-        onChoose={write}
+        onChoose={choose}
         onAddress={({ id }) => {
           writeTo(id === row.partyId ? null : id)
           forgetRefusal()
-          write('reply')
+          choose('reply')
         }}
         onMacro={() => show('macros')}
         onAttach={(files) => attaching.add(files, false)}
@@ -106,10 +110,7 @@ export function Composer({ row }: ComposerProps) {
       )}
       <WritingBox
         {...{ row, kind, addressee, writing, box, takeBox, attaching, replyBlock }}
-        onWrite={(next) => {
-          forgetRefusal()
-          change(next)
-        }}
+        onWrite={write}
         onTakeBack={takeLatestBack}
         onLeave={keepNow}
       />

@@ -13,6 +13,7 @@ import { appliedContent } from '#renderer/workspace/macro-work.ts'
 import type { AfterSending } from '#renderer/workspace/compose-request.ts'
 import { asksFirst } from '#renderer/workspace/solve-request.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
+import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { boundMacros, sendWriting } from './send-writing.ts'
 import type { TextBox } from './text-box.ts'
 import type { Writing } from './writing.ts'
@@ -40,15 +41,23 @@ interface Sending {
   readonly point: (writing: Writing, placeholder: string) => void
 }
 
+function pointAt(box: TextBox | null, { text }: Writing, placeholder: string): void {
+  const at = text.indexOf(placeholder)
+  box?.focus()
+  box?.setSelectionRange(at, at + placeholder.length)
+}
+
+/** Why this cannot go out, as a sentence, or null. Without a file that is gone the service would refuse it, after a while and out of sight. */
+function sendBlock(workspace: Workspace, { attachments }: Writing, solveBlock: string | null): string | null {
+  const gone = attachments.map(({ id }) => workspace.files.stateOf(id)).find((state) => state?.is === 'gone')
+  return gone?.is === 'gone' ? gone.sentence : solveBlock
+}
+
 /** Sends what was written, or says why not, and offers to take it back. */
 export function useSending({ row, kind, addressee, box, replyBlock, solveBlock, clear }: ToSend): Sending {
   const workspace = useWorkspace()
   const [refusal, setRefusal] = useState<string | null>(null)
-  const point = ({ text }: Writing, placeholder: string): void => {
-    const at = text.indexOf(placeholder)
-    box.current?.focus()
-    box.current?.setSelectionRange(at, at + placeholder.length)
-  }
+  const point: Sending['point'] = (writing, placeholder) => pointAt(box.current, writing, placeholder)
   // It is about the case that was written on, whichever is in front by then.
   const takeLatestBack = (): void => {
     void takeBackLatest(workspace, notify, workspace.get('cases', row.id)).then(
@@ -66,7 +75,8 @@ export function useSending({ row, kind, addressee, box, replyBlock, solveBlock, 
     const [first] = unresolvedIn(whole.text)
     if (whole.text.trim() === '' || replyBlock !== null) return box.current?.focus()
     if (first !== undefined) return point(whole, first)
-    if (status === 'solved' && solveBlock !== null) return setRefusal(solveBlock)
+    const block = sendBlock(workspace, whole, status === 'solved' ? solveBlock : null)
+    if (block !== null) return setRefusal(block)
     const bound = boundMacros(workspace, row.id, whole, kind)
     const macros = bound.flatMap((one) => appliedContent(workspace, one) ?? [])
     const goOn = wayOn(workspace, row.id, macros.at(-1)?.nextCase ?? 'stay')

@@ -1,4 +1,4 @@
-import { useCallback, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
 import { can } from '#shared/permissions.ts'
 import type { Row } from '#shared/tables.ts'
 import { tellOutcome } from '#renderer/commands/tell-outcome.ts'
@@ -11,7 +11,8 @@ import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useRow, useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { MissingParts, goToPart } from '#renderer/forms/missing-parts.tsx'
-import { missingIn, packetOf } from './packet-draft.ts'
+import { CaseBriefBox } from './case-brief.tsx'
+import { missingIn, packetOf, saidSoFar } from './packet-draft.ts'
 import { PacketFields } from './packet-fields.tsx'
 import { ReturnedBox } from './returned-box.tsx'
 import { refusedHandover, tier2Queues, useEscalationDraft } from './use-escalation-draft.ts'
@@ -65,6 +66,7 @@ function EscalateForm({ row, returned }: { row: Row<'cases'>; returned: Row<'esc
   )
   const orders = useRows(['orders'], findOrders)
   const missing = missingIn(draft)
+  const said = useMemo(() => saidSoFar(draft), [draft])
   const send = (): void => {
     const [first] = missing
     if (first !== undefined) return goToPart(form.current, first)
@@ -117,7 +119,11 @@ function EscalateForm({ row, returned }: { row: Row<'cases'>; returned: Row<'esc
       <form ref={form} onSubmit={(event) => event.preventDefault()}>
         {returned !== undefined && <ReturnedBox escalation={returned} />}
         {queues.length === 0 && <p className="mb-3 text-bad">{say('escalate.no-queues')}</p>}
-        <PacketFields draft={draft} queues={queues} orders={orders} onChange={change} />
+        <PacketFields draft={draft} market={row.market} queues={queues} orders={orders} onChange={change} />
+        <div className="mt-5 border-t border-line pt-3">
+          <h2 className="mb-2 font-medium">{say('brief.in-form')}</h2>
+          <CaseBriefBox row={row} packet={said} />
+        </div>
         {refusal !== null && (
           <p role="alert" className="mt-3 text-bad">
             {refusal}

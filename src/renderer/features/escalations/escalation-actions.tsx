@@ -10,6 +10,7 @@ import {
   sendHandedBack,
   withdrawEscalation,
 } from '#renderer/workspace/case-actions.ts'
+import { takeDecisionBack } from '#renderer/workspace/incident-steps.ts'
 import { useComposeRequests } from '#renderer/workspace/compose-request.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
@@ -68,6 +69,7 @@ function useRuns(row: Row<'cases'>, escalation: Row<'escalations'>): { readonly 
     'send-reply': () => tell(sendHandedBack(workspace, row, escalation), 'escalation.closed'),
     complete: () => show('escalate'),
     withdraw: () => tell(withdrawEscalation(workspace, of), 'escalation.withdrawn'),
+    'take-back': () => tell(takeDecisionBack(workspace, of), 'escalation.taken-back'),
     close: () => tell(closeEscalation(workspace, of), 'escalation.closed'),
     'use-reply': () => {
       ask({ caseId: row.id, kind: 'reply', text: escalation.replyText ?? '', macroId: null, how: 'insert' })

@@ -1,6 +1,7 @@
 import { clsx } from 'clsx'
 import { ChevronDown, ChevronUp } from 'lucide-react'
 import { useCallback, useId, useState } from 'react'
+import { can } from '#shared/permissions.ts'
 import { isOpenEscalation } from '#shared/domain/escalation-state.ts'
 import type { Row } from '#shared/tables.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -37,7 +38,10 @@ function InForce({ row, escalation }: { row: Row<'cases'>; escalation: Row<'esca
   const queue = useRow('queues', escalation.queueId)
   const isWaiting = useIsWaiting(row.id)
   // Tier 2 decides from the hand-over; Tier 1 wrote it.
-  const [isWhole, setIsWhole] = useState(workspace.me.role === 'tier-2')
+  const [isWhole, setIsWhole] = useState(() => {
+    const to = workspace.get('queues', escalation.queueId)
+    return to !== undefined && can({ kind: 'agent', agent: workspace.me }).decide(to)
+  })
   const { state, attempt } = escalation
   return (
     <section
@@ -66,7 +70,7 @@ function InForce({ row, escalation }: { row: Row<'cases'>; escalation: Row<'esca
         {state === 'handed-back' && <DecisionBox escalation={escalation} />}
         {isWhole && (
           <div className="pb-2">
-            <PacketSummary escalation={escalation} />
+            <PacketSummary escalation={escalation} row={row} />
             {escalation.turns.length > 1 && (
               <div className="mt-2 border-t border-line-soft pt-2">
                 <Turns escalation={escalation} />

@@ -1,7 +1,7 @@
 import { ArrowUpFromLine } from 'lucide-react'
 import { useCallback } from 'react'
 import { can } from '#shared/permissions.ts'
-import { isOpenEscalation } from '#shared/domain/escalation-state.ts'
+import { isOpenEscalation, isWithTier2 } from '#shared/domain/escalation-state.ts'
 import type { Row } from '#shared/tables.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
@@ -15,6 +15,7 @@ import { DecisionBox } from './decision-box.tsx'
 import { EscalationActions } from './escalation-actions.tsx'
 import { PacketSummary } from './packet-summary.tsx'
 import { ReturnedBox } from './returned-box.tsx'
+import { SimilarPast } from './similar-past.tsx'
 import { Turns } from './turns.tsx'
 
 /** Everything about the escalations of a case: the latest with all its turns, the earlier ones below. */
@@ -64,6 +65,7 @@ export function EscalationPanel({ row }: { row: Row<'cases'> }) {
             </div>
           )}
           <PacketSummary escalation={escalation} />
+          {index === 0 && isWithTier2(escalation.state) && <SimilarPast escalation={escalation} row={row} />}
           {escalation.turns.length > 0 && (
             <div className="mt-3 border-t border-line-soft pt-2">
               <h3 className="mb-1.5 text-sm text-ink-3">{say('escalation.turns')}</h3>

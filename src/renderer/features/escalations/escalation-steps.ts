@@ -1,5 +1,5 @@
 import { can } from '#shared/permissions.ts'
-import { type EscalationState, canMove, canRedirect } from '#shared/domain/escalation-state.ts'
+import { type EscalationState, canMove, canRedirect, isWithTier2 } from '#shared/domain/escalation-state.ts'
 import type { Row } from '#shared/tables.ts'
 import { say } from '#renderer/words/say.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
@@ -19,6 +19,7 @@ export type StepName =
   | 'send-reply'
   | 'use-reply'
   | 'close'
+  | 'take-back'
 
 /** One of them, and why this agent may not do it now; null where they may. */
 export interface Step {
@@ -40,6 +41,7 @@ const leadsTo: { readonly [N in StepName]: EscalationState } = {
   withdraw: 'withdrawn',
   'use-reply': 'closed',
   close: 'closed',
+  'take-back': 'in-progress',
 }
 
 const deciding: readonly StepName[] = [
@@ -51,10 +53,11 @@ const deciding: readonly StepName[] = [
   'resolve',
   'reject',
   'redirect',
+  'take-back',
 ]
 const following: readonly StepName[] = ['complete', 'send-reply', 'use-reply', 'close', 'withdraw']
 /** Only whoever holds it. */
-const holding: readonly StepName[] = ['hand-back', 'begin', 'wait', 'resolve']
+const holding: readonly StepName[] = ['hand-back', 'begin', 'wait', 'resolve', 'take-back']
 const replying: readonly StepName[] = ['use-reply', 'send-reply']
 
 /** The steps that make sense in this state for this agent's side, the usual one first, each with the reason where it is not theirs. */
@@ -74,7 +77,7 @@ export function stepsOf(workspace: Workspace, row: Row<'cases'>, escalation: Row
     mayReply: may.reply(row),
   }
   return offered
-    .filter((name) => (name === 'redirect' ? canRedirect(escalation.state) : canMove(escalation.state, leadsTo[name])))
+    .filter((name) => leads(name, escalation.state))
     .filter((name) => !replying.includes(name) || escalation.replyText !== null)
     .map((name) => ({
       name,
@@ -84,6 +87,14 @@ export function stepsOf(workspace: Workspace, row: Row<'cases'>, escalation: Row
           ? say('refused.queue-is-pushed')
           : whyNot(name, escalation, queue),
     }))
+}
+
+function leads(name: StepName, state: EscalationState): boolean {
+  if (name === 'redirect') return canRedirect(state)
+  // Both lead to the same state: from work, and from a decision.
+  if (name === 'begin' && !isWithTier2(state)) return false
+  if (name === 'take-back' && isWithTier2(state)) return false
+  return canMove(state, leadsTo[name])
 }
 
 interface Rights {

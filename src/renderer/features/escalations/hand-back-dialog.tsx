@@ -1,10 +1,12 @@
 import { useRef, useState } from 'react'
+import type { DecisionCode } from '#shared/domain/escalation.ts'
 import { Field } from '#renderer/ui/field.tsx'
 import { TextArea } from '#renderer/ui/text-area.tsx'
 import { say } from '#renderer/words/say.ts'
 import { handBackEscalation } from '#renderer/workspace/case-actions.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { DecideFrame } from '#renderer/forms/decide-frame.tsx'
+import { CodeField } from './code-field.tsx'
 import { NotNow } from './not-now.tsx'
 import { type Decided, useDecided } from './use-decided.ts'
 
@@ -20,6 +22,7 @@ function HandBackForm({ row, escalation }: Decided) {
   const workspace = useWorkspace()
   const [decision, setDecision] = useState('')
   const [replyText, setReplyText] = useState('')
+  const [code, setCode] = useState<DecisionCode | ''>('')
   const first = useRef<HTMLTextAreaElement>(null)
   return (
     <DecideFrame
@@ -36,7 +39,7 @@ function HandBackForm({ row, escalation }: Decided) {
         handBackEscalation(
           workspace,
           { caseId: row.id, escalationId: escalation.id },
-          { decision: decision.trim(), replyText: replyText.trim() },
+          { decision: decision.trim(), replyText: replyText.trim(), ...(code === '' ? {} : { code }) },
         )
       }
     >
@@ -66,6 +69,7 @@ function HandBackForm({ row, escalation }: Decided) {
           />
         )}
       </Field>
+      <CodeField value={code} onChange={setCode} />
     </DecideFrame>
   )
 }

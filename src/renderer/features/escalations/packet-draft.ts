@@ -95,6 +95,19 @@ export function packetOf(draft: PacketDraft, { market, order, sop }: PacketRows)
   return parsed.success ? parsed.data : null
 }
 
+/** What the draft says of steps, promise and legal clock so far; what is not whole yet is left out. */
+export function saidSoFar(draft: PacketDraft): Pick<EscalationPacket, 'steps' | 'promise' | 'legalClock'> {
+  const isPromise = draft.promise === 'yes' && !isBlank(draft.promiseWhat)
+  const isTime = !Number.isNaN(Date.parse(draft.promiseDue))
+  return {
+    steps: draft.steps.filter(isWhole).map(({ step, result }) => ({ step: step.trim(), result: result.trim() })),
+    promise: isPromise
+      ? { made: 'yes', what: draft.promiseWhat.trim(), dueAt: isTime ? instantOf(draft.promiseDue) : null }
+      : { made: 'none' },
+    legalClock: isBlank(draft.legalClock) ? null : draft.legalClock.trim(),
+  }
+}
+
 const instantOf = (local: string): string | null => (local === '' ? null : new Date(local).toISOString())
 
 /** An instant as a field for date and time takes it. */

@@ -1,4 +1,5 @@
 import { EscalationReason } from '#shared/domain/escalation.ts'
+import { fittingQueue } from '#shared/fitting-queue.ts'
 import type { Row } from '#shared/tables.ts'
 import { Field } from '#renderer/ui/field.tsx'
 import { SelectField } from '#renderer/ui/select-field.tsx'
@@ -11,6 +12,8 @@ import { StepsField } from './steps-field.tsx'
 
 interface PacketFieldsProps {
   readonly draft: PacketDraft
+  /** Of the case: queues of Tier 2 are for markets and reasons. */
+  readonly market: string
   readonly queues: readonly Row<'queues'>[]
   readonly orders: readonly Row<'orders'>[]
   readonly onChange: (part: Partial<PacketDraft>) => void
@@ -55,7 +58,7 @@ export function PacketFields(props: PacketFieldsProps) {
   )
 }
 
-function WhatAndWhere({ draft, queues, orders, onChange }: PacketFieldsProps) {
+function WhatAndWhere({ draft, market, queues, orders, onChange }: PacketFieldsProps) {
   const orderOptions = [
     ...orders.map((order) => ({
       value: order.id,
@@ -63,6 +66,13 @@ function WhatAndWhere({ draft, queues, orders, onChange }: PacketFieldsProps) {
     })),
     { value: 'none', label: say('escalate.no-order') },
   ]
+  // Chosen by hand it stays; a queue that was suggested follows the reason.
+  const queueFor = (reason: EscalationReason): Partial<PacketDraft> => {
+    const suggested = draft.reason === '' ? undefined : fittingQueue(queues, draft.reason, market)?.id
+    if (draft.queueId !== '' && draft.queueId !== suggested) return {}
+    const next = fittingQueue(queues, reason, market)
+    return next === undefined ? {} : { queueId: next.id }
+  }
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
@@ -86,7 +96,7 @@ function WhatAndWhere({ draft, queues, orders, onChange }: PacketFieldsProps) {
               value={draft.reason}
               placeholder={say('escalate.choose-reason')}
               options={reasons.map((reason) => ({ value: reason, label: say(`escalation-reason.${reason}`) }))}
-              onChange={(reason) => onChange({ reason })}
+              onChange={(reason) => onChange({ reason, ...queueFor(reason) })}
             />
           )}
         </Field>

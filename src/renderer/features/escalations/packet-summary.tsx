@@ -4,6 +4,8 @@ import type { Row } from '#shared/tables.ts'
 import { say, sayAt } from '#renderer/words/say.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useRow } from '#renderer/workspace/use-rows.ts'
+import { unnumbered } from './brief-words.ts'
+import { CaseBriefBox } from './case-brief.tsx'
 
 const Line = ({ label, children }: { label: string; children: ReactNode }) => (
   <div className="grid grid-cols-[7.5rem_1fr] gap-2 py-0.5">
@@ -13,9 +15,6 @@ const Line = ({ label, children }: { label: string; children: ReactNode }) => (
     </dd>
   </div>
 )
-
-// The list numbers them; many write the number of the SOP's step before it, too.
-const unnumbered = (step: string): string => step.replace(/^\s*\d{1,3}[.)]\s+/u, '')
 
 function promiseWords({ promise }: EscalationPacket): string {
   if (promise.made === 'none') return say('packet.promise-none')
@@ -42,15 +41,38 @@ function SopFollowed({ sop }: Pick<EscalationPacket, 'sop'>) {
   )
 }
 
+const PromiseAndLaw = ({ packet }: { packet: EscalationPacket }) => (
+  <>
+    <Line label={say('packet.promise')}>{promiseWords(packet)}</Line>
+    <Line label={say('packet.legal')}>
+      {packet.legalClock === null ? say('packet.legal-none') : <span className="text-legal">{packet.legalClock}</span>}
+    </Line>
+  </>
+)
+
+interface PacketSummaryProps {
+  readonly escalation: Row<'escalations'>
+  /** The case, where its summary stands with the hand-over: in that are the steps, the promise and the legal clock. */
+  readonly row?: Row<'cases'>
+}
+
 /** The hand-over as Tier 2 reads it: the question first, then all that is needed to answer it. */
-export function PacketSummary({ escalation }: { escalation: Row<'escalations'> }) {
+export function PacketSummary({ escalation, row }: PacketSummaryProps) {
   const { packet, externalRef } = escalation
+  const brief = row !== undefined && (
+    <div className="mt-2 border-t border-line-soft pt-2">
+      <CaseBriefBox row={row} packet={packet} />
+    </div>
+  )
   if (packet === null) {
     return (
-      <p className="text-ink-2">
-        {say('packet.none-kept')}
-        {externalRef !== null && ` ${say('packet.external', { ref: externalRef })}.`}
-      </p>
+      <>
+        <p className="text-ink-2">
+          {say('packet.none-kept')}
+          {externalRef !== null && ` ${say('packet.external', { ref: externalRef })}.`}
+        </p>
+        {brief}
+      </>
     )
   }
   return (
@@ -63,29 +85,25 @@ export function PacketSummary({ escalation }: { escalation: Row<'escalations'> }
         <Line label={say('packet.order')}>
           {packet.order.has === 'order' ? packet.order.number : say('packet.no-order', { why: packet.order.why })}
         </Line>
-        <Line label={say('packet.steps')}>
-          <ol className="list-decimal ps-4">
-            {packet.steps.map(({ step, result }) => (
-              <li key={`${step} ${result}`}>
-                {unnumbered(step)} <span className="text-ink-3">→</span> {result}
-              </li>
-            ))}
-          </ol>
-        </Line>
+        {row === undefined && (
+          <Line label={say('packet.steps')}>
+            <ol className="list-decimal ps-4">
+              {packet.steps.map(({ step, result }) => (
+                <li key={`${step} ${result}`}>
+                  {unnumbered(step)} <span className="text-ink-3">→</span> {result}
+                </li>
+              ))}
+            </ol>
+          </Line>
+        )}
         <Line label={say('packet.sop')}>
           <SopFollowed sop={packet.sop} />
         </Line>
         <Line label={say('packet.evidence')}>{packet.evidence}</Line>
-        <Line label={say('packet.promise')}>{promiseWords(packet)}</Line>
-        <Line label={say('packet.legal')}>
-          {packet.legalClock === null ? (
-            say('packet.legal-none')
-          ) : (
-            <span className="text-legal">{packet.legalClock}</span>
-          )}
-        </Line>
+        {row === undefined && <PromiseAndLaw packet={packet} />}
         <Line label={say('packet.market')}>{packet.market}</Line>
       </dl>
+      {brief}
     </div>
   )
 }

@@ -1,5 +1,6 @@
 import { useCallback, useState } from 'react'
 import type { EscalationPacket } from '#shared/domain/escalation.ts'
+import { fittingQueue } from '#shared/fitting-queue.ts'
 import type { Row } from '#shared/tables.ts'
 import { useEscalationRequest } from '#renderer/workspace/escalation-request.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
@@ -33,7 +34,10 @@ function requestedDraft(workspace: Workspace, row: Row<'cases'>): PacketDraft | 
   const request = useEscalationRequest.getState().take(row.id)
   if (request === null) return null
   const { reason, ask, orderId, evidence } = request
-  return { ...plainDraft(workspace, row), reason, ask, order: orderId, evidence }
+  const plain = plainDraft(workspace, row)
+  const queueId =
+    plain.queueId === '' ? (fittingQueue(tier2Queues(workspace), reason, row.market)?.id ?? '') : plain.queueId
+  return { ...plain, queueId, reason, ask, order: orderId, evidence }
 }
 
 function plainDraft(workspace: Workspace, row: Row<'cases'>): PacketDraft {

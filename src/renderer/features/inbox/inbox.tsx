@@ -5,6 +5,7 @@ import { type ListFocus, VirtualList } from '#renderer/ui/virtual-list.tsx'
 import type { ViewId } from '#renderer/workspace/case-lists.ts'
 import { useNow } from '#renderer/workspace/use-now.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { isTierTwo } from '#renderer/workspace/tier-two-order.ts'
 import { useSettings } from '#renderer/workspace/settings-store.ts'
 import { useRow, useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
@@ -21,7 +22,7 @@ import { BulkLine } from './bulk-line.tsx'
 import { CaseRow } from './case-row.tsx'
 import { DownloadLine } from './download-progress.tsx'
 import { EmptyList, type ListSync } from './empty-list.tsx'
-import { ListHeader, SaveViewButton, caseRowHeights, orderWords } from './list-header.tsx'
+import { ListHeader, SaveViewButton, TierTwoOrderButton, caseRowHeights, orderWords } from './list-header.tsx'
 import { rowMarks } from './row-marks.ts'
 import { useGivenCases } from './use-given-cases.ts'
 import { SelectionBar } from './selection-bar.tsx'
@@ -121,7 +122,7 @@ export function Inbox() {
   const density = useSettings((settings) => settings.density)
   const list = useListFocus(items.length > 0)
   const { name, isGone } = useViewName(view)
-  const queue = useRow('queues', /^(?:queue|tier-2)\/(.+)$/.exec(view)?.[1])
+  const queue = useRow('queues', /^(?:queue|tier-2)\/([^/]+)/.exec(view)?.[1])
   useReadAhead(rows, cursorId)
   useGivenCases(sync.download !== null)
   useArrivals(view, name, search === '' ? rows.length : 0, sync.download !== null || search !== '')
@@ -131,6 +132,7 @@ export function Inbox() {
     // Enter goes into the case, and Esc comes back from it.
     if (by === 'key') focusOn('desk')
   }
+  const isTierTwoList = search === '' && isTierTwo(view)
   const title = search === '' ? name : say('list.search', { search })
   const summary = useSummary(view, search, rows.length)
   const problem = useProblem(search)
@@ -140,7 +142,14 @@ export function Inbox() {
         title={title}
         isGivenOut={search === '' && queue !== undefined && isPushed(queue)}
         summary={sync.download === null ? summary : say('list.so-far', { n: rows.length })}
-        action={problem === null && <SaveViewButton view={view} isSearching={search !== ''} />}
+        action={
+          problem === null && (
+            <>
+              {search === '' && <TierTwoOrderButton view={view} />}
+              <SaveViewButton view={view} isSearching={search !== ''} />
+            </>
+          )
+        }
       />
       {problem !== null && (
         <p className="shrink-0 border-b border-line bg-warn-soft px-3 py-1.5 text-sm text-warn">{problem}</p>
@@ -175,6 +184,7 @@ export function Inbox() {
                 isSelected={isSelected}
                 mark={marks.get(item.id) ?? null}
                 unseen={unseenBy(item, me.id)?.what ?? null}
+                isTierTwo={isTierTwoList}
                 holder={isOpenCase(item) ? (holders.get(item.assigneeId) ?? null) : null}
                 hit={hits.get(item.id) ?? null}
                 hitWords={hits.has(item.id) ? archive.wanted : noWords}

@@ -5,6 +5,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { Tooltip } from '#renderer/ui/tooltip.tsx'
 import type { ViewId } from '#renderer/workspace/case-lists.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { inOtherOrder, isByAttempts, isTierTwo } from '#renderer/workspace/tier-two-order.ts'
 import type { Density } from '#renderer/workspace/settings-store.ts'
 import { say } from '#renderer/words/say.ts'
 import { sayOrder } from '#renderer/words/sort-words.ts'
@@ -19,6 +20,7 @@ export function orderWords(
 ): string {
   if (view === 'solved' || view === 'for-you' || view === 'following') return say('list.by-latest')
   if (view === 'snoozed') return say('sort.by.snooze')
+  if (isTierTwo(view)) return say(isByAttempts(view) ? 'list.by-attempts' : 'list.by-first-due')
   const row = view.startsWith('view/') ? source.get('views', view.slice('view/'.length)) : undefined
   return row === undefined ? say('list.by-waiting') : sayOrder({ by: row.sort, isDescending: row.isDescending })
 }
@@ -31,6 +33,20 @@ export function SaveViewButton({ view, isSearching }: { view: ViewId; isSearchin
   return (
     <Tooltip text={say(isSearching ? 'saved.new' : 'saved.edit')} keys={keys}>
       <Button size="sm" look="quiet" onClick={() => useScreen.getState().show('save-view')}>
+        {say(words)}
+      </Button>
+    </Tooltip>
+  )
+}
+
+/** Puts a list of Tier 2 in its other order. */
+export function TierTwoOrderButton({ view }: { view: ViewId }) {
+  const keys = useKeyLabel('list.tier-2-order')
+  if (!isTierTwo(view)) return null
+  const words = isByAttempts(view) ? 'list.order-by-due' : 'list.order-by-attempts'
+  return (
+    <Tooltip text={say('commands.tier-2-order')} keys={keys}>
+      <Button size="sm" look="quiet" onClick={() => useScreen.getState().showView(inOtherOrder(view))}>
         {say(words)}
       </Button>
     </Tooltip>

@@ -2,6 +2,7 @@ import { useState } from 'react'
 import { remScale } from '#renderer/ui/rem-scale.ts'
 import type { DeskPicture } from '#renderer/workspace/desk-picture.ts'
 import { useSettings } from '#renderer/workspace/settings-store.ts'
+import { inUsualOrder, isTierTwo } from '#renderer/workspace/tier-two-order.ts'
 import { useNow } from '#renderer/workspace/use-now.ts'
 import { say } from '#renderer/words/say.ts'
 import { isOpenCase } from '#shared/domain/case.ts'
@@ -18,7 +19,7 @@ export function ListPicture({ picture }: { picture: DeskPicture }) {
   const now = useNow()
   const [scale] = useState(remScale)
   const { density } = useSettings.getState()
-  const n = picture.lists.count(view)
+  const n = picture.lists.count(isTierTwo(view) ? inUsualOrder(view) : view)
   const counted = say('list.cases', { n })
   const order = orderWords(view, { get: (_table, id) => picture.savedView(id) })
   const title = nameOfView(view, picture) ?? say('view.gone')
@@ -38,6 +39,7 @@ export function ListPicture({ picture }: { picture: DeskPicture }) {
               hitWords={noWords}
               mark={null}
               unseen={unseenBy(row, meId)?.what ?? null}
+              isTierTwo={isTierTwo(view)}
               holder={isOpenCase(row) ? (holders.get(row.assigneeId) ?? null) : null}
             />
           </li>

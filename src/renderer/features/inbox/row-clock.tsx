@@ -1,9 +1,9 @@
 import { clsx } from 'clsx'
-import { nextLegal, nextPromise } from '#shared/clocks/next-due.ts'
+import { type FirstDue, firstDueOf, nextLegal, nextPromise } from '#shared/clocks/next-due.ts'
 import { isOpenCase } from '#shared/domain/case.ts'
 import type { Row } from '#shared/tables.ts'
 import { Tag } from '#renderer/ui/tag.tsx'
-import { clockTone, sayStanding, toneClasses } from '#renderer/words/clock-words.ts'
+import { clockTone, saySpan, sayStanding, toneClasses } from '#renderer/words/clock-words.ts'
 import { say, sayAge } from '#renderer/words/say.ts'
 
 interface RowClockProps {
@@ -42,6 +42,39 @@ export function RowClock({ row, now }: RowClockProps) {
   return (
     <span title={waits} className={clsx(place, tone === 'plain' ? 'text-ink-3' : toneClasses[tone])}>
       <span className="compact:sr-only">{say(`clock.kind.${next.kind}`)}</span> {sayStanding(next, now)}
+    </span>
+  )
+}
+
+/** From here on what Tier 2 owes is close, in milliseconds. */
+const nearMs = 30 * 60_000
+
+const dueWords = ({ by }: FirstDue): string => {
+  switch (by) {
+    case 'tier-2-promise':
+      return say('escalation-due.promise')
+    case 'tier-2-update':
+      return say('escalation-due.update')
+    case 'tier-2-queue':
+      return say('escalation-due.queue')
+    case 'dispute':
+      return say('brief.dispute')
+    default:
+      return say(`clock.kind.${by}`)
+  }
+}
+
+/** What a list of Tier 2 is put in order by: whichever clock runs out first, and which one that is. */
+export function FirstDueClock({ row, now }: RowClockProps) {
+  const due = firstDueOf(row)
+  if (due === null) return <Age row={row} now={now} />
+  const leftMs = Date.parse(due.at) - now
+  const tone = leftMs <= 0 ? 'bad' : leftMs < nearMs ? 'warn' : 'plain'
+  const time = saySpan(Math.abs(leftMs))
+  const words = dueWords(due)
+  return (
+    <span title={words} className={clsx(place, tone === 'plain' ? 'text-ink-3' : toneClasses[tone])}>
+      <span className="compact:sr-only">{words}</span> {say(leftMs <= 0 ? 'clock.over' : 'clock.left', { time })}
     </span>
   )
 }

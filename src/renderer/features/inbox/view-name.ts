@@ -12,7 +12,7 @@ export interface ViewNames {
 
 /** What a view is called; undefined where it is a queue or a saved view that is not there. */
 export function nameOfView(view: ViewId, names: ViewNames): string | undefined {
-  const [, kind, id] = /^(queue|tier-2|view)\/(.+)$/.exec(view) ?? []
+  const [, kind, id] = /^(queue|tier-2|view)\/([^/]+)/.exec(view) ?? []
   if (kind === undefined || id === undefined) return say(`view.${view as FixedView}`)
   return kind === 'view' ? names.savedView(id)?.name : names.queueName(id)
 }

@@ -1,7 +1,6 @@
-import { useState } from 'react'
 import type { Row } from '#shared/tables.ts'
+import { NextStep, ReviewFoot } from '#renderer/forms/review-foot.tsx'
 import { Button } from '#renderer/ui/button.tsx'
-import { TextField } from '#renderer/ui/text-field.tsx'
 import { say } from '#renderer/words/say.ts'
 
 /** What can be done with what lies open, in the order it goes: kept, reviewed, in force, out of use. */
@@ -28,29 +27,13 @@ export interface EditorStanding {
 /** The foot of the editor: how far the version is, and what comes next. */
 export function EditorFoot({ standing, moves }: { readonly standing: EditorStanding; readonly moves: EditorMoves }) {
   const { version, macro, isChanged, isMine, step, problem } = standing
-  const [said, setSaid] = useState('')
   const isReview = version?.state === 'in-review' && !isMine
   const isDraft = isMine && version !== undefined && version.state !== 'published' && version.state !== 'archived'
   return (
-    <footer className="flex flex-wrap items-center gap-2 border-t border-line px-4 py-2.5">
-      <output className="min-w-40 flex-1 text-sm text-ink-3">
-        {problem ?? (isChanged ? say('macro-editor.not-kept') : standingWords(version))}
-      </output>
-      {isReview && (
-        <>
-          <TextField
-            aria-label={say('macro-editor.say-what')}
-            placeholder={say('macro-editor.say-what')}
-            className="max-w-56"
-            maxLength={500}
-            value={said}
-            onChange={(event) => setSaid(event.target.value)}
-          />
-          <Button disabled={said.trim() === ''} onClick={() => moves.sendBack(said.trim())}>
-            {say('macro-editor.send-back')}
-          </Button>
-        </>
-      )}
+    <ReviewFoot
+      words={problem ?? (isChanged ? say('macro-editor.not-kept') : standingWords(version))}
+      onSendBack={isReview ? moves.sendBack : null}
+    >
       {isDraft && (
         <Button look="danger" onClick={moves.discard}>
           {say('macro-editor.discard')}
@@ -66,12 +49,8 @@ export function EditorFoot({ standing, moves }: { readonly standing: EditorStand
           {say('macro-editor.save')}
         </Button>
       )}
-      {step !== null && (
-        <Button look="primary" keys={say('macro.keys-send')} disabled={problem !== null} onClick={moves.goOn}>
-          {say(`macro-editor.step-${step}`)}
-        </Button>
-      )}
-    </footer>
+      {step !== null && <NextStep step={step} disabled={problem !== null} onStep={moves.goOn} />}
+    </ReviewFoot>
   )
 }
 

@@ -9,6 +9,7 @@ import {
   Filter,
   Inbox,
   Layers,
+  MessageCircleQuestionMark,
   ShieldQuestion,
   UserRound,
   UsersRound,
@@ -20,11 +21,12 @@ import { commandById } from '#renderer/commands/all-commands.ts'
 import { useCommands, useKeyLabel } from '#renderer/commands/use-commands.ts'
 import type { ViewId } from '#renderer/workspace/case-lists.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { inUsualOrder, isTierTwo } from '#renderer/workspace/tier-two-order.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { type WordKey, say } from '#renderer/words/say.ts'
 import type { Row } from '#shared/tables.ts'
-import { initialsOf } from '#renderer/ui/initials-of.ts'
+import { initialsAmong } from '#renderer/ui/initials-of.ts'
 import { NavItem } from './nav-item.tsx'
 
 interface Entry {
@@ -40,6 +42,7 @@ const icon = { size: 15, strokeWidth: 1.9 }
 const work: readonly { view: ViewId; title: WordKey; icon: ReactNode }[] = [
   { view: 'mine', title: 'view.mine', icon: <UserRound {...icon} /> },
   { view: 'for-you', title: 'view.for-you', icon: <AtSign {...icon} /> },
+  { view: 'asked', title: 'view.asked', icon: <MessageCircleQuestionMark {...icon} /> },
   { view: 'unassigned', title: 'view.unassigned', icon: <CircleDashed {...icon} /> },
   { view: 'escalated-by-me', title: 'view.escalated-by-me', icon: <ArrowUpRight {...icon} /> },
   { view: 'returned-to-me', title: 'view.returned-to-me', icon: <CornerDownLeft {...icon} /> },
@@ -64,20 +67,28 @@ interface ListSource {
 
 const savedMarks = { own: <Filter {...icon} />, shared: <UsersRound {...icon} /> }
 
+/** With the letters that stand for each where there is room for two. */
+function withInitials(entries: readonly Entry[]): Entry[] {
+  const initials = initialsAmong(entries.map(({ name }) => name))
+  return entries.map((entry, index) => ({ ...entry, initials: initials[index] ?? '' }))
+}
+
 const savedEntries = (lists: ListSource): Entry[] =>
-  lists.saved().map(({ id, name, scope }) => ({
-    view: `view/${id}`,
-    name,
-    count: lists.savedCount(`view/${id}`),
-    icon: scope.of === 'agent' ? savedMarks.own : savedMarks.shared,
-    initials: initialsOf(name),
-  }))
+  withInitials(
+    lists.saved().map(({ id, name, scope }) => ({
+      view: `view/${id}`,
+      name,
+      count: lists.savedCount(`view/${id}`),
+      icon: scope.of === 'agent' ? savedMarks.own : savedMarks.shared,
+    })),
+  )
 
 function queueEntries(lists: ListSource, kind: 'cases' | 'escalations'): Entry[] {
-  return lists.queues(kind).map(({ id, name }) => {
+  const entries = lists.queues(kind).map(({ id, name }): Entry => {
     const view: ViewId = kind === 'cases' ? `queue/${id}` : `tier-2/${id}`
-    return { view, name, count: lists.count(view), icon: queueMarks[kind], initials: initialsOf(name) }
+    return { view, name, count: lists.count(view), icon: queueMarks[kind] }
   })
+  return withInitials(entries)
 }
 
 /** What the navigation shows, by group. */
@@ -93,7 +104,8 @@ export function navigationEntries(lists: ListSource): NavigationEntries {
   const named = (entries: typeof work): Entry[] =>
     entries.map((entry) => ({ ...entry, name: say(entry.title), count: lists.count(entry.view) }))
   return {
-    work: named(work),
+    // Only for those who are asked: for others it is always empty.
+    work: named(work).filter(({ view, count }) => view !== 'asked' || (count ?? 0) > 0),
     queues: queueEntries(lists, 'cases'),
     tier2: queueEntries(lists, 'escalations'),
     views: [...named(views), ...savedEntries(lists)],
@@ -143,7 +155,7 @@ export function NavigationColumn({ entries, view, isNarrow, onSelect, onSops, so
           <ListItem
             key={entry.view}
             {...entry}
-            isCalling={entry.view === 'for-you' && (entry.count ?? 0) > 0}
+            isCalling={(entry.view === 'for-you' || entry.view === 'asked') && (entry.count ?? 0) > 0}
             isOn={entry.view === view}
             isNarrow={isNarrow}
             onSelect={onSelect}
@@ -236,7 +248,7 @@ export function Navigation({ isNarrow }: { isNarrow: boolean }) {
   return (
     <NavigationColumn
       entries={entries}
-      view={isSearching ? null : view}
+      view={isSearching ? null : isTierTwo(view) ? inUsualOrder(view) : view}
       isNarrow={isNarrow}
       sopKeys={sopKeys}
       onSelect={select}

@@ -1,14 +1,12 @@
-import { type ReactNode, useRef, useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { CaseForm } from '#shared/domain/case-form.ts'
 import { newId } from '#shared/new-id.ts'
 import { tellOutcome } from '#renderer/commands/tell-outcome.ts'
-import { Button } from '#renderer/ui/button.tsx'
-import { Dialog } from '#renderer/ui/dialog.tsx'
+import { SaveFrame } from '#renderer/forms/save-frame.tsx'
 import { Field } from '#renderer/ui/field.tsx'
 import { TextArea } from '#renderer/ui/text-area.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { notify } from '#renderer/ui/toast-store.ts'
-import { useSendKey } from '#renderer/ui/use-send-key.ts'
 import { say } from '#renderer/words/say.ts'
 import { refusalWords } from '#renderer/workspace/refusal-words.ts'
 import { saveForm, setQueueForm } from '#renderer/workspace/set-up-actions.ts'
@@ -42,7 +40,6 @@ export function FormEditor({ form, head, onClose, onSaved }: FormEditorProps) {
   )
   const [isAsked, setIsAsked] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)
-  const box = useRef<HTMLFormElement>(null)
   const faults = isAsked ? faultsOf(draft) : []
   const save = (): void => {
     setIsAsked(true)
@@ -59,82 +56,65 @@ export function FormEditor({ form, head, onClose, onSaved }: FormEditorProps) {
     notify(say('set-up.saved', { form: draft.name.trim() }))
     onSaved(id)
   }
-  useSendKey(box, save)
   const toggleQueue = (id: string): void => {
     const next = new Set(chosen)
     if (!next.delete(id)) next.add(id)
     setChosen(next)
   }
   return (
-    <Dialog
-      size="lg"
+    <SaveFrame
       title={say('set-up.title')}
-      description={say('set-up.text')}
-      closeLabel={say('common.close')}
+      text={say('set-up.text')}
+      faults={faults.length > 0 ? say('set-up.faults', { n: faults.length }) : null}
+      refusal={refusal}
+      saveWords={say('set-up.save')}
+      onSave={save}
       onClose={onClose}
-      footer={
-        <>
-          <output className="min-w-0 flex-1 text-sm text-bad">
-            {faults.length > 0 && say('set-up.faults', { n: faults.length })}
-          </output>
-          <Button onClick={onClose}>{say('common.close')}</Button>
-          <Button look="primary" keys={say('composer.keys')} onClick={save}>
-            {say('set-up.save')}
-          </Button>
-        </>
-      }
     >
-      <form ref={box} className="flex flex-col gap-4" onSubmit={(event) => event.preventDefault()}>
-        {head}
-        <Field
-          label={say('set-up.name')}
-          error={faults.some(({ part }) => part === 'name') ? say('set-up.needs-name') : null}
-        >
-          {(control) => (
-            <TextField
-              {...control}
-              dir="auto"
-              maxLength={120}
-              value={draft.name}
-              onChange={({ target }) => setDraft({ ...draft, name: target.value })}
-            />
-          )}
-        </Field>
-        <FieldLines fields={draft.fields} faults={faults} onChange={(fields) => setDraft({ ...draft, fields })} />
-        <Tick
-          isOn={draft.isDriverRequired}
-          onChange={() => setDraft({ ...draft, isDriverRequired: !draft.isDriverRequired })}
-        >
-          {say('set-up.driver-needed')}
-        </Tick>
-        <Field label={say('set-up.checklist')} hint={say('set-up.checklist-hint')}>
-          {(control) => (
-            <TextArea
-              {...control}
-              rows={3}
-              dir="auto"
-              value={draft.checklist}
-              onChange={({ target }) => setDraft({ ...draft, checklist: target.value })}
-            />
-          )}
-        </Field>
-        <fieldset className="flex flex-col gap-1">
-          <legend className="mb-1 font-medium">{say('set-up.queues')}</legend>
-          {queues.map(({ id, name }) => (
-            <Tick key={id} isOn={chosen.has(id)} onChange={() => toggleQueue(id)}>
-              {name}
-            </Tick>
-          ))}
-        </fieldset>
-        <Tick isOn={draft.active} onChange={() => setDraft({ ...draft, active: !draft.active })}>
-          {say('set-up.active')}
-        </Tick>
-        {refusal !== null && (
-          <p role="alert" className="text-bad">
-            {refusal}
-          </p>
+      {head}
+      <Field
+        label={say('set-up.name')}
+        error={faults.some(({ part }) => part === 'name') ? say('set-up.needs-name') : null}
+      >
+        {(control) => (
+          <TextField
+            {...control}
+            dir="auto"
+            maxLength={120}
+            value={draft.name}
+            onChange={({ target }) => setDraft({ ...draft, name: target.value })}
+          />
         )}
-      </form>
-    </Dialog>
+      </Field>
+      <FieldLines fields={draft.fields} faults={faults} onChange={(fields) => setDraft({ ...draft, fields })} />
+      <Tick
+        isOn={draft.isDriverRequired}
+        onChange={() => setDraft({ ...draft, isDriverRequired: !draft.isDriverRequired })}
+      >
+        {say('set-up.driver-needed')}
+      </Tick>
+      <Field label={say('set-up.checklist')} hint={say('set-up.checklist-hint')}>
+        {(control) => (
+          <TextArea
+            {...control}
+            rows={3}
+            dir="auto"
+            value={draft.checklist}
+            onChange={({ target }) => setDraft({ ...draft, checklist: target.value })}
+          />
+        )}
+      </Field>
+      <fieldset className="flex flex-col gap-1">
+        <legend className="mb-1 font-medium">{say('set-up.queues')}</legend>
+        {queues.map(({ id, name }) => (
+          <Tick key={id} isOn={chosen.has(id)} onChange={() => toggleQueue(id)}>
+            {name}
+          </Tick>
+        ))}
+      </fieldset>
+      <Tick isOn={draft.active} onChange={() => setDraft({ ...draft, active: !draft.active })}>
+        {say('set-up.active')}
+      </Tick>
+    </SaveFrame>
   )
 }

@@ -1,4 +1,5 @@
 import { MarketCode } from '#shared/domain/base.ts'
+import { EscalationReason } from '#shared/domain/escalation.ts'
 import { awayMinutesOf, takeUpMinutesOf } from '#shared/domain/queue.ts'
 import type { QueueSettings } from '#shared/mutations/queue-mutations.ts'
 import type { Row } from '#shared/tables.ts'
@@ -20,6 +21,10 @@ export interface QueueDraft {
   readonly overflowTo: string
   readonly overflowAfter: string
   readonly isRoutedAnew: boolean
+  /** Of a queue of Tier 2: what is handed to it; empty: whatever has no queue of its own. */
+  readonly reasons: ReadonlySet<string>
+  /** Minutes; empty: never. */
+  readonly raise: string
   readonly teamIds: ReadonlySet<string>
   readonly siteIds: ReadonlySet<string>
 }
@@ -37,6 +42,8 @@ export const queueDraftOf = (queue: Queue): QueueDraft => ({
   overflowTo: queue.overflow?.queueId ?? '',
   overflowAfter: String(queue.overflow?.afterMinutes ?? usualOverflow),
   isRoutedAnew: queue.isRoutedAnew ?? true,
+  reasons: new Set(queue.reasons),
+  raise: String(queue.raiseMinutes ?? ''),
   teamIds: new Set(queue.teamIds),
   siteIds: new Set(queue.siteIds),
 })
@@ -52,7 +59,7 @@ export const newQueue = (id: string): Queue => ({
 })
 
 /** What keeps a draft from being saved. */
-export type QueueFault = 'name' | 'markets' | 'take-up' | 'away' | 'overflow'
+export type QueueFault = 'name' | 'markets' | 'take-up' | 'away' | 'overflow' | 'raise'
 
 const marketsIn = (text: string): string[] => wordsIn(text.toUpperCase())
 const day = 1440
@@ -65,6 +72,7 @@ export const queueFaults = (draft: QueueDraft): QueueFault[] => [
   ...(draft.takeUp.trim() === '' || numberIn(draft.takeUp, 1, day) !== null ? [] : ['take-up' as const]),
   ...(numberIn(draft.away, 0, day) === null ? ['away' as const] : []),
   ...(draft.overflowTo === '' || numberIn(draft.overflowAfter, 1, week) !== null ? [] : ['overflow' as const]),
+  ...(draft.raise.trim() === '' || numberIn(draft.raise, 1, week) !== null ? [] : ['raise' as const]),
 ]
 
 type AllSettings = { [F in keyof QueueSettings]-?: Exclude<QueueSettings[F], undefined> }
@@ -83,6 +91,8 @@ function allOf(draft: QueueDraft): AllSettings {
     awayMinutes: numberIn(draft.away, 0, day) ?? awayMinutesOf({}),
     overflow: overflowTo === '' ? null : { afterMinutes, queueId: overflowTo },
     isRoutedAnew,
+    reasons: EscalationReason.options.filter((reason) => draft.reasons.has(reason)),
+    raiseMinutes: numberIn(draft.raise, 1, week),
     teamIds: [...draft.teamIds].sort(),
     siteIds: [...draft.siteIds].sort(),
   }

@@ -1,4 +1,5 @@
 import { type ReactNode, type Ref, useCallback, useMemo } from 'react'
+import { EscalationReason } from '#shared/domain/escalation.ts'
 import type { Row } from '#shared/tables.ts'
 import { CheckList } from '#renderer/ui/check-list.tsx'
 import { Field } from '#renderer/ui/field.tsx'
@@ -31,7 +32,7 @@ export function QueueForm(props: QueueFormProps) {
   const may = routingRights(workspace)
   const faults = props.isTried ? queueFaults(draft) : []
   const errorOf = (fault: QueueFault): string | null => (faults.includes(fault) ? say(`routing.fault-${fault}`) : null)
-  const text = (field: 'name' | 'markets' | 'takeUp' | 'away') => ({
+  const text = (field: 'name' | 'markets' | 'takeUp' | 'away' | 'raise') => ({
     value: draft[field],
     onChange: ({ target }: { target: { value: string } }) => onChange({ [field]: target.value }),
   })
@@ -90,6 +91,19 @@ export function QueueForm(props: QueueFormProps) {
           )}
           {faults.length === 0 && <Hands queue={queue} draft={draft} />}
         </>
+      )}
+      {queue.kind === 'escalations' && (
+        <Pair>
+          <CheckList
+            label={say('routing.reasons')}
+            items={EscalationReason.options.map((id) => ({ id, label: say(`escalation-reason.${id}`) }))}
+            chosen={draft.reasons}
+            onChange={(reasons) => onChange({ reasons })}
+          />
+          <Field label={say('routing.raise')} hint={say('routing.raise-hint')} error={errorOf('raise')}>
+            {(control) => <TextField {...control} inputMode="numeric" maxLength={5} {...text('raise')} />}
+          </Field>
+        </Pair>
       )}
       {queue.kind === 'cases' && (
         <OverflowFields queue={queue} draft={draft} error={errorOf('overflow')} onChange={onChange} />

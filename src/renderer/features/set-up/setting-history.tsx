@@ -1,4 +1,5 @@
 import { useCallback } from 'react'
+import { EscalationReason } from '#shared/domain/escalation.ts'
 import type { Row } from '#shared/tables.ts'
 import { settingHistory } from '#renderer/workspace/routing-settings.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
@@ -19,6 +20,8 @@ const fields: { readonly [field: string]: WordKey } = {
   awayMinutes: 'routing.away',
   takeUpMinutes: 'routing.take-up',
   isRoutedAnew: 'routing.anew',
+  reasons: 'routing.reasons',
+  raiseMinutes: 'routing.raise',
   teamIds: 'routing.teams',
   siteIds: 'routing.sites',
   rank: 'routing.rank',
@@ -45,6 +48,12 @@ function valueWords(workspace: Workspace, field: string, value: unknown): string
     return say('routing.overflow-words', { queue: nameOf(queueId), minutes: Number(afterMinutes) })
   }
   if (typeof value === 'boolean') return say(value ? 'routing.yes' : 'routing.no')
+  if (field === 'reasons')
+    return sayList(
+      EscalationReason.array()
+        .parse(value)
+        .map((one) => say(`escalation-reason.${one}`)),
+    )
   if (Array.isArray(value)) return sayList(value.map(field.endsWith('Ids') ? nameOf : String))
   if (typeof value === 'string' || typeof value === 'number') return String(value)
   return Object.entries(record(value))

@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from 'react'
+import { useCallback, useEffect, useState, useRef } from 'react'
 import { commandById } from '#renderer/commands/all-commands.ts'
 import { useCommands } from '#renderer/commands/use-commands.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -8,7 +8,7 @@ import { useRows } from '#renderer/workspace/use-rows.ts'
 import { keptBy } from '#renderer/workspace/vault.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { type WordKey, say } from '#renderer/words/say.ts'
-import { DisplayFields } from './display-fields.tsx'
+import { DisplayFields, takeLanguageChosen } from './display-fields.tsx'
 
 function facts(workspace: Workspace): readonly (readonly [WordKey, string])[] {
   const { me, lists } = workspace
@@ -45,6 +45,8 @@ export function AccountDialog({ version }: { version: string | null }) {
   const read = useCallback((workspace: Workspace) => ({ name: workspace.me.name, known: facts(workspace) }), [])
   const { name, known } = useRows(['agents', 'queues', 'sites'], read)
   const secrets = useKeptBy()
+  const languageList = useRef<HTMLSelectElement>(null)
+  const [wasLanguageChosen] = useState(takeLanguageChosen)
   const signOut = (): void => {
     const command = commandById('desk.sign-out')
     show(null)
@@ -56,6 +58,7 @@ export function AccountDialog({ version }: { version: string | null }) {
       description={version === null ? say('app.name') : say('account.version', { version })}
       closeLabel={say('common.close')}
       onClose={() => show(null)}
+      initialFocus={wasLanguageChosen ? languageList : undefined}
       footer={
         <>
           <span className="mr-auto text-sm text-ink-3">{say('account.sign-out-hint')}</span>
@@ -73,7 +76,7 @@ export function AccountDialog({ version }: { version: string | null }) {
         <dt className="text-ink-3">{say('account.secrets')}</dt>
         <dd>{secrets}</dd>
       </dl>
-      <DisplayFields />
+      <DisplayFields languageList={languageList} />
     </Dialog>
   )
 }

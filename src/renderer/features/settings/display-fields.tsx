@@ -1,3 +1,4 @@
+import { type Ref, useEffect } from 'react'
 import { Button } from '#renderer/ui/button.tsx'
 import { Field } from '#renderer/ui/field.tsx'
 import { SelectField, type SelectOption } from '#renderer/ui/select-field.tsx'
@@ -8,6 +9,7 @@ import { nameOfLanguage, ownNameOf } from '#renderer/words/name-of-language.ts'
 import { say } from '#renderer/words/say.ts'
 
 interface ChoiceProps<T extends string> {
+  ref?: Ref<HTMLSelectElement>
   label: string
   hint?: string
   value: T
@@ -28,11 +30,23 @@ const languageLabel = (tag: string): string => {
   return own === here ? own : `${own} · ${here}`
 }
 
+// Another language draws the whole desk anew, this list with it, while somebody goes through it by the arrow keys.
+let isChoosingLanguage = false
+
+/** Whether the desk was drawn anew because a language was chosen here: then the focus belongs on that list. True once. */
+export function takeLanguageChosen(): boolean {
+  const was = isChoosingLanguage
+  isChoosingLanguage = false
+  return was
+}
+
 /** How this computer shows the desk to this agent: colours, rows, size, language, keys. */
-export function DisplayFields() {
+export function DisplayFields({ languageList }: { readonly languageList: Ref<HTMLSelectElement> }) {
   const { theme, density, textSize, language, locale, keys } = useSettings()
   const { set, setKeys } = useSettings.getState()
   const { show } = useScreen.getState()
+  // Closed after a choice that changed nothing.
+  useEffect(() => () => void takeLanguageChosen(), [])
   return (
     <div className="grid gap-3 sm:grid-cols-2">
       <Choice
@@ -54,13 +68,17 @@ export function DisplayFields() {
         onChange={(chosen) => set({ textSize: textSizes.find((size) => String(size) === chosen) ?? 100 })}
       />
       <Choice<Tongue | 'own'>
+        ref={languageList}
         label={say('language.label')}
         value={language}
         options={[
           { value: 'own', label: say('language.agent', { language: languageLabel(languageFor(locale)) }) },
           ...languages.map((value) => ({ value, label: languageLabel(value) })),
         ]}
-        onChange={(chosen) => set({ language: chosen })}
+        onChange={(chosen) => {
+          isChoosingLanguage = true
+          set({ language: chosen })
+        }}
       />
       <div className="sm:col-span-2">
         <Field label={say('preset.label')} hint={say(`preset.hint.${keys.preset}`)}>

@@ -150,7 +150,7 @@ export function SopStepRows(props: {
             options={macros}
             onChange={(macroId) => change({ ...step, macroId: macroId === noMacro ? null : macroId })}
           />
-          <SopStepLimits limits={step.limits ?? []} onChange={(limits) => change({ ...step, limits })} />
+          <SopStepLimits step={step} onChange={change} />
         </div>
       )}
     />

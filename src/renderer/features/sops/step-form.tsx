@@ -1,5 +1,5 @@
 import { Zap } from 'lucide-react'
-import { useRef, useState } from 'react'
+import { useCallback, useRef, useState } from 'react'
 import type { SopStep } from '#shared/domain/sop-step.ts'
 import { limitOf } from '#shared/sop-steps.ts'
 import type { Row } from '#shared/tables.ts'
@@ -12,7 +12,8 @@ import { say, sayMoney } from '#renderer/words/say.ts'
 import { useMacroRequest } from '#renderer/workspace/macro-request.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { type StepGiven, doStep } from '#renderer/workspace/sop-work.ts'
-import { useRow, useWorkspace } from '#renderer/workspace/use-rows.ts'
+import { useRow, useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
+import type { Workspace } from '#renderer/workspace/workspace.ts'
 
 interface StepFormProps {
   readonly run: Row<'sopRuns'>
@@ -26,7 +27,12 @@ export function StepForm({ run, step }: StepFormProps) {
   const [evidence, setEvidence] = useState<{ readonly [what: string]: string }>({})
   const [note, setNote] = useState('')
   const [amount, setAmount] = useState('')
-  const limit = limitOf(step, workspace.me.role)
+  const market = useRow('cases', run.caseId)?.market ?? ''
+  const findPlace = useCallback(
+    (from: Workspace) => ({ market, limits: from.all('limits'), actions: from.children('actions', run.caseId) }),
+    [market, run.caseId],
+  )
+  const limit = limitOf(step, workspace.me.role, useRows(['limits', 'actions'], findPlace))
   const wanted = step.evidence ?? []
   const isGiven = wanted.every((what) => (evidence[what] ?? '').trim() !== '')
   const sum = amount.trim() === '' ? null : Number(amount)

@@ -5,7 +5,7 @@ import { isPicture } from '#shared/media-type.ts'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
 import { notify } from '#renderer/ui/toast-store.ts'
 import { say, sayBytes } from '#renderer/words/say.ts'
-import { fileWords } from '#renderer/workspace/file-words.ts'
+import { fileWords, isAmiss } from '#renderer/workspace/file-words.ts'
 import { useSaveFile } from '#renderer/workspace/save-file.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { FileDialog } from './file-dialog.tsx'
@@ -36,9 +36,7 @@ function FileLine({ file }: { file: Attachment }) {
         {file.name}
       </button>
       <span className="shrink-0 text-ink-3">{sayBytes(file.size)}</span>
-      {state !== undefined && (
-        <span className={state.is === 'failed' ? 'text-bad' : 'text-ink-3'}>{fileWords(state)}</span>
-      )}
+      {state !== undefined && <span className={isAmiss(state) ? 'text-bad' : 'text-ink-3'}>{fileWords(state)}</span>}
       <IconButton
         size="sm"
         label={say('attach.save', { name: file.name })}

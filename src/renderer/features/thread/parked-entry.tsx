@@ -31,6 +31,8 @@ export function ParkedItem({ caseId, entry, messages }: EntryProps & { readonly 
   const writeTo = useScreen((screen) => screen.writeTo)
   const show = useScreen((screen) => screen.show)
   const written = textOf(workspace, entry)
+  // Sent again as it is it would be refused again.
+  const isWhole = entry.refused !== 'file-gone'
   // Of a case that somebody else has there is nothing to look at or to send again.
   const isClaim = entry.refused === 'claimed-by-other'
   const forget = useCallback(() => {
@@ -70,7 +72,7 @@ export function ParkedItem({ caseId, entry, messages }: EntryProps & { readonly 
       isWaiting={false}
       actions={
         <>
-          {written !== null && row?.status !== 'closed' && (
+          {written !== null && isWhole && row?.status !== 'closed' && (
             <Button size="sm" look="primary" onClick={send}>
               {say('message.send-now')}
             </Button>

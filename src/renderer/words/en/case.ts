@@ -78,7 +78,7 @@ export const caseWords = {
   'attach.saved': '{name} was saved.',
   'attach.save-it': 'Save',
   'attach.not-shown-pdf':
-    'A PDF can hold scripts and call other computers, and no browser shows one with both forbidden. Save it, and open it in the PDF program of this computer.',
+    'A PDF can hold scripts and call other computers, so none is opened in this window. Save it, and open it in the PDF program of this computer.',
   'attach.not-shown':
     'Files of this kind are not shown here. Save it, and open it in a program that you trust with it.',
   'attach.picture-name': 'picture.png',
@@ -88,6 +88,8 @@ export const caseWords = {
   'attach.too-many': 'Too many files wait here. Send what is written first, or wait for the connection.',
   'attach.not-kept': 'This computer could not keep {name}. Free some space on the disk and attach it again.',
   'attach.lost': '{name} cannot be read on this computer any more. Remove it and attach it again.',
+  'attach.gone':
+    '{name} is gone: neither the service nor this computer has it any more. Remove it here and attach it again.',
   'attach.offline': 'There is no connection to fetch this file. Try again once there is one.',
   'attach.unexpected':
     'The service gave an answer that Tierdesk does not know ({status}). Try again, and tell IT if it stays.',

@@ -181,4 +181,7 @@ export const listWords = {
   'report.not-here': 'No longer here for you: it was moved or removed.',
   'report.nothing-to-undo': 'Nothing of it can be taken back: a note stays, and a reply that has left.',
   'report.more': '{n, plural, one {and # more} other {and # more}}',
+  'bulk.link': 'Link with {number}',
+  'bulk.title-link': 'Link {n, plural, one {# case} other {# cases}} with one',
+  'bulk.link-placeholder': 'The case that the incident goes by',
 } as const

@@ -86,6 +86,11 @@ export const refusalWords = {
     'The amount does not fit: it is more than is in dispute, or does not go with the outcome. Correct it and send again.',
   'refused.bad-deadline': 'This cannot happen by itself in this step. Choose another outcome for the deadline.',
   'refused.above-limit': 'This is above your limit in this market. Escalate it to somebody who may order it.',
+  'refused.own-limit': 'How far those who lead may go is said by an administrator. Ask one of them.',
+  'refused.bad-limit':
+    'A sum needs its currency, and what costs nothing is either allowed or not. Correct it and save again.',
+  'refused.limit-is-there':
+    'There is a limit for this role, market and action already. Look at how it stands now, and change that one.',
   'refused.own-request': 'You asked for this yourself, so somebody else orders it. Ask a colleague.',
   'refused.payment-not-due':
     'The dispute that this pays for has taken another course meanwhile: it is on hold, over, or comes to another amount. Decline this payment; it is asked for again when it is due.',
@@ -94,6 +99,8 @@ export const refusalWords = {
   'refused.action-moved-on': 'This was ordered, declined or withdrawn meanwhile. Look at how it stands now.',
   'refused.dependency-refused':
     'An earlier step on this case was not carried out, so this one was held too. Settle that one first.',
+  'refused.file-gone':
+    'A file of this lay unsent for so long that the service let go of it. Choose Edit, remove the file and attach it again.',
   'refused.not-of-queue':
     'This person does not work the queue of the case in its market, so they would lose sight of it. Move the case to a queue of theirs, or choose somebody else.',
   'refused.not-of-queue-name':

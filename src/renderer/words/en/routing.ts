@@ -79,4 +79,8 @@ export const routingWords = {
   'routing.history': 'Changes',
   'routing.no-history': 'Nothing was changed here yet.',
   'routing.older': '{n, plural, one {and one older change} other {and # older changes}}',
+  'routing.reasons': 'What is handed to it',
+  'routing.raise': 'Raised after, in minutes',
+  'routing.raise-hint': 'When nobody has accepted it by then. Empty: not by its queue.',
+  'routing.fault-raise': 'A whole number of minutes, up to a week, or nothing.',
 } as const

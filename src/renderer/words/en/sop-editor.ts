@@ -51,6 +51,8 @@ export const sopEditorWords = {
   'sop-editor.step-macro': 'Macro of the step',
   'sop-editor.no-macro': 'No macro',
   'sop-editor.limits': 'Asks for an amount, up to',
+  'sop-editor.action': 'What the amount is for',
+  'sop-editor.no-action': 'Nothing that is ordered',
   'sop-editor.currency': 'Currency',
   'sop-editor.limit-of': 'Limit of {role}',
   'sop-editor.problem-no-title': 'It has no title yet.',

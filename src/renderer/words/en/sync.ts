@@ -139,6 +139,7 @@ export const syncWords = {
   'waits.dispute.decide-appeal': 'Decision on an appeal',
   'waits.dispute.execute': 'Payment of a dispute',
   'waits.deadline.save': 'Deadline of disputes',
+  'waits.limits.save': 'Limits of authority',
   'waits.action.ask': 'Refund, voucher or measure asked for',
   'waits.action.approve': 'Request approved',
   'waits.action.decline': 'Request declined',

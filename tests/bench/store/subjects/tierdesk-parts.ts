@@ -62,6 +62,7 @@ async function openParts(seal: Seal, early: EarlyCache) {
         calls: {
           upload: () => Promise.resolve('no-connection'),
           download: () => Promise.resolve('No service.'),
+          keep: () => Promise.resolve(null),
         },
         alone: (work) => work(),
       }),

@@ -11,7 +11,7 @@ const label = (text = 'On the label: fragile.'): File => new File([text], 'label
 
 /** A service that answers as it is told to, and what it has been sent. */
 function service(answer: Sent = 'here') {
-  const state = { answer, came: [] as string[] }
+  const state = { answer, came: [] as string[], gone: [] as readonly string[] | null, asked: 0 }
   const calls: AttachmentCalls = {
     upload: (_file, bytes, progress) => {
       progress(0.5)
@@ -19,6 +19,10 @@ function service(answer: Sent = 'here') {
       return Promise.resolve(state.answer)
     },
     download: () => Promise.resolve(new Blob(['From the service.'])),
+    keep: () => {
+      state.asked += 1
+      return Promise.resolve(state.gone)
+    },
   }
   return { state, calls }
 }
@@ -83,4 +87,49 @@ test('a file of nothing, one that is too large, and more than may wait here are 
   const large = new File([new Uint8Array(mostAttachmentBytes + 1)], 'film.bin')
   expect(await files.add(caseId, large, false)).toMatch(/film\.bin/)
   files.close()
+})
+
+// Catches a draft that loses its file unsaid, and one that is told so of a file that only waits here, or because nobody could be asked.
+test('a file that neither the service nor this computer has is said to be gone, by its name, and no other is', async () => {
+  const agentId = crypto.randomUUID()
+  const { state, calls } = service()
+  const files = await opened(agentId, calls)
+  const [lost, sent] = [await attached(files), await attached(files)]
+  await expect.poll(() => state.came).toHaveLength(2)
+  state.answer = 'no-connection'
+  const waiting = await attached(files)
+  state.gone = null
+  await files.keep([lost, sent, waiting])
+  expect(files.stateOf(lost.id)).toBeUndefined()
+  state.gone = [lost.id, waiting.id]
+  await files.keep([lost, sent, waiting])
+  const said = files.stateOf(lost.id)
+  expect(said?.is === 'gone' ? said.sentence : '').toMatch(/^label\.txt is gone: .*attach it again/)
+  expect(files.stateOf(sent.id)).toBeUndefined()
+  expect(files.stateOf(waiting.id)).toEqual({ is: 'waiting' })
+  await files.remove(lost.id)
+  expect(files.stateOf(lost.id)).toBeUndefined()
+  files.close()
+})
+
+// Catches a file taken for lost because another window sent it between the question and the look.
+test('a file that another window has just sent is not said to be gone', async () => {
+  const { state, calls } = service()
+  const files = await opened(crypto.randomUUID(), calls)
+  const file = await attached(files)
+  await expect.poll(() => files.stateOf(file.id)).toBeUndefined()
+  state.gone = [file.id]
+  const gone = await opened(crypto.randomUUID(), {
+    ...calls,
+    keep: async (ids) => {
+      const answer = await calls.keep(ids)
+      state.gone = []
+      return answer
+    },
+  })
+  await gone.keep([file])
+  expect(state.asked).toBe(2)
+  expect(gone.stateOf(file.id)).toBeUndefined()
+  files.close()
+  gone.close()
 })

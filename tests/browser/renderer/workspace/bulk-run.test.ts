@@ -70,7 +70,7 @@ async function workspaceWith(cases: readonly Row<'cases'>[]) {
     learnt: no,
     files: new AttachmentFiles({
       kept: new KeptFiles(agentId, seal),
-      calls: { upload: () => Promise.resolve('no-connection'), download: no },
+      calls: { upload: () => Promise.resolve('no-connection'), download: no, keep: no },
       alone: (work) => work(),
     }),
     outcomes: no,

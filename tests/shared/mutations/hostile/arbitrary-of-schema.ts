@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import type { z } from 'zod'
+import { byteLength } from '#shared/sync/byte-length.ts'
 import { hostileJson, hostileText } from './hostile-values.ts'
 
 /** What a schema is made of, as zod keeps it. */
@@ -116,6 +117,9 @@ function patternOf({ pattern, checks = [] }: Definition): RegExp | undefined {
   return pattern ?? found
 }
 
+// Of one list. A mutation may have a hundredth of it.
+const mostBytes = 8 * 1024 * 1024
+
 const instants = [
   '1970-01-01T00:00:00.000Z',
   '2026-11-22T07:00:00.000Z',
@@ -151,7 +155,10 @@ function arrayOf(definition: Definition, element: fc.Arbitrary<unknown>): fc.Arb
   const least = bound(definition, 'min_length', 'minimum') ?? 0
   const most = bound(definition, 'max_length', 'maximum') ?? 20_000
   const few = fc.array(element, { minLength: least, maxLength: Math.max(least, Math.min(most, 4)) })
-  // As many as it may hold, once in a while.
-  const many = element.map((one) => Array.from({ length: Math.min(most, 2_000) }, () => one))
+  // As many as it may hold, once in a while: far more than may be sent, and no more than a text can hold when it is told what went wrong.
+  const many = element.map((one) => {
+    const fitting = Math.floor(mostBytes / Math.max(1, byteLength(one)))
+    return Array.from({ length: Math.max(least, Math.min(most, 2_000, fitting)) }, () => one)
+  })
   return fc.oneof({ weight: 30, arbitrary: few }, { weight: 1, arbitrary: many })
 }

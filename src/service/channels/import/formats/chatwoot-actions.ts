@@ -17,7 +17,7 @@ import type { SourceRecord } from '../source-record.ts'
 
 const { statuses, priorities } = caseWords.chatwoot
 
-/** What the actions of a Chatwoot macro come to: `[{ action_name, action_params: [...] }]`. */
+/** What the actions of a Chatwoot macro come to: `[{ action_name, action_params: [...] }]`, named as in its `app/models/macro.rb` (ACTIONS_ATTRS). */
 export function chatwootActions(macro: SourceRecord, book: DeskBook): ReturnType<typeof oneMessage> {
   const steps = noSteps()
   for (const action of macro.records('actions')) readAction(action, steps, book)
@@ -48,6 +48,8 @@ function mappedAction(name: string, params: unknown, book: DeskBook): MacroActio
     case 'assign_agent':
       if (word === 'self') return { do: 'assign-me' }
       return word === 'nil' ? { do: 'unassign' } : agentAction(book.agent(word))
+    case 'remove_assigned_agent':
+      return { do: 'unassign' }
     case 'resolve_conversation':
       return { do: 'set-status', status: 'solved' }
     case 'snooze_conversation':

@@ -53,7 +53,7 @@ export function cannedItem(
   return macroItem(record, book, facts, placeholderTables.freshdesk)
 }
 
-/** 0 for all, 1 for who made it, whom the API does not name, 2 for groups. */
+/** `visibility` of developers.freshdesk.com/api/#canned-responses: 0 for all, 1 for who made it, whom the API does not name, 2 for groups. */
 function scopesOf(record: SourceRecord, book: DeskBook): Scopes {
   const visibility = record.number('visibility') ?? 0
   if (visibility === 2) return forQueues(record, book, record.words('group_ids'))
@@ -71,7 +71,8 @@ export function scenarioItem(record: SourceRecord, book: DeskBook, externalId: s
     const name = action.text('name', 60) ?? ''
     const value = action.raw('value')
     if (name === 'add_comment' || name === 'add_note') {
-      texts.push({ text: action.text('value', longestText) ?? '', isHtml: true })
+      const text = noteText(action)
+      if (text !== null) texts.push({ text, isHtml: true })
       continue
     }
     const mapped = mappedAction(name, value, book) ?? unmappedAction(action, name, value)
@@ -91,6 +92,19 @@ export function scenarioItem(record: SourceRecord, book: DeskBook, externalId: s
     scopes: record.flag('private') === true ? forNobodyKnown(record) : forEveryone,
   }
   return macroItem(record, book, facts, placeholderTables.freshdesk)
+}
+
+/**
+ * What a note says. Freshdesk keeps it as `comment`, and its API tells of an action the name and the value alone: then the note is there without
+ * its text, and has to be written again.
+ */
+function noteText(action: SourceRecord): string | null {
+  const text = action.text('value', longestText) ?? action.text('comment', longestText)
+  if (action.flag('private') === false)
+    action.unmapped('scenario action add_comment that customers see: taken as a note')
+  if (text !== null && text.trim() !== '') return text
+  action.unmapped('scenario action add_comment: the API leaves its text out')
+  return null
 }
 
 function mappedAction(name: string, value: unknown, book: DeskBook): MacroAction | null {

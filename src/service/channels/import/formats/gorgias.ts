@@ -27,7 +27,10 @@ import type { ImportFormat, ImportItem } from './format.ts'
 
 const { statuses, priorities } = caseWords.gorgias
 
-/** Gorgias's macros, as `GET /api/macros` gives them, and the teams and users that they name. */
+/**
+ * Gorgias's macros, as `GET /api/macros` gives them, and the teams and users that they name: the fields of
+ * developers.gorgias.com/reference/the-macro-object, actions and their arguments by the names that its macro editor writes.
+ */
 export const gorgias: ImportFormat = {
   name: 'gorgias',
   nouns: new Set(['teams', 'users', 'macros']),

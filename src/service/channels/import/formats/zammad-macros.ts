@@ -26,7 +26,10 @@ import type { ZammadNames } from './zammad-names.ts'
 
 const nextCases: { readonly [flow: string]: NextCase } = { next_task: 'close-tab', next_from_overview: 'next' }
 
-/** A macro: `perform` says by a ticket's field what becomes of it. */
+/**
+ * A macro: `perform` says by a ticket's field what becomes of it, as in Zammad's `db/seeds/macros.rb`; `ux_flow_next_up` is one of the four of its
+ * `app/models/macro.rb`.
+ */
 export function zammadMacroItem(
   record: SourceRecord,
   book: DeskBook,

@@ -1,21 +1,21 @@
 import { Dispute } from '#shared/domain/dispute.ts'
 import { newId } from '#shared/new-id.ts'
 import { runningDisputes } from '../sync/rows.ts'
-import type { Dueness } from './row-clock.ts'
+import { type DueRow, RowTurns } from './row-turns.ts'
+import type { TurnWork } from './turn-clock.ts'
 
 const Worked = Dispute.pick({ work: true })
 
 /** The deadlines of disputes: what comes of one when it has passed. One of which the desk was told is over with. */
-export const disputeDeadlines: Dueness = {
-  table: 'disputes',
-  load: runningDisputes,
-  dueIn: (row) => {
+export const disputeDeadlines = (): TurnWork<DueRow> => ({
+  turns: new RowTurns('disputes', (row) => {
     const { work } = Worked.parse(row)
     if (work === null || work === undefined || !work.clock.runs || work.clock.overdueSince !== null) return null
     return { at: work.clock.at, caseId: work.caseId }
-  },
-  mutation: ({ id, at }, caseId) => ({
+  }),
+  read: runningDisputes,
+  mutation: ({ id, at, caseId }) => ({
     name: 'dispute.expire',
     args: { caseId, disputeId: id, at, eventId: newId(), customerMessageId: newId(), sellerMessageId: newId() },
   }),
-}
+})

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { Snoozes } from '#service/clocks/snoozes.ts'
+import { snoozeEnds } from '#service/clocks/snooze-ends.ts'
 import { type TestService, startTestService } from '../test-service.ts'
 import { agentOf, caseRow, idOf, sent } from '../world.ts'
 
@@ -16,7 +16,7 @@ const inMs = (ms: number): string => new Date(Date.now() + ms).toISOString()
 
 // Catches: a case that never comes back, because the service did not follow its row, or took it for another's.
 test('a snooze is due at its time, unless the case was put aside anew or taken up', () => {
-  const snoozes = new Snoozes()
+  const { turns } = snoozeEnds()
   const caseId = idOf('cases', 'M1')
   const written = (until: string | null) => ({
     table: 'cases' as const,
@@ -28,14 +28,14 @@ test('a snooze is due at its time, unless the case was put aside anew or taken u
     existed: true,
   })
   const [early, late] = ['2026-11-22T08:00:00.000Z', '2026-11-22T09:00:00.000Z']
-  snoozes.follow([written(early)])
-  expect(snoozes.due(Date.parse(early) - 1)).toEqual([])
-  const [due] = snoozes.due(Date.parse(early))
-  expect(due).toEqual({ caseId, until: early })
-  snoozes.follow([written(late)])
-  expect(due !== undefined && snoozes.has(due)).toBe(false)
-  snoozes.follow([written(null)])
-  expect(snoozes.due(Infinity)).toEqual([])
+  turns.follow([written(early)])
+  expect(turns.due(Date.parse(early) - 1, 1)).toEqual([])
+  const [due] = turns.due(Date.parse(early), 1)
+  expect(due).toEqual({ id: caseId, caseId, at: early })
+  turns.follow([written(late)])
+  expect(due !== undefined && turns.has(due)).toBe(false)
+  turns.follow([written(null)])
+  expect(turns.due(Infinity, 1)).toEqual([])
 })
 
 // Catches: a clock that only knows what its own process wrote, and one that is seconds late.

@@ -1,0 +1,116 @@
+import { clsx } from 'clsx'
+import { MessageCircleQuestionMark } from 'lucide-react'
+import { isOpenEscalation, isWithTier2 } from '#shared/domain/escalation-state.ts'
+import { can } from '#shared/permissions.ts'
+import type { Row } from '#shared/tables.ts'
+import { tellOutcome } from '#renderer/commands/tell-outcome.ts'
+import { Button } from '#renderer/ui/button.tsx'
+import { Tag } from '#renderer/ui/tag.tsx'
+import { notify } from '#renderer/ui/toast-store.ts'
+import { saySpan, toneClasses } from '#renderer/words/clock-words.ts'
+import { say, sayAt } from '#renderer/words/say.ts'
+import { turnAsk } from '#renderer/workspace/ask-actions.ts'
+import { useScreen } from '#renderer/workspace/screen-store.ts'
+import { useNow } from '#renderer/workspace/use-now.ts'
+import { useRow, useWorkspace } from '#renderer/workspace/use-rows.ts'
+
+/** What is asked of whoever leads at the site, on top of its case: for them and for whoever asked. */
+export function AskBanner({ row }: { row: Row<'cases'> }) {
+  const ask = useRow('asks', row.ask?.id)
+  if (ask === undefined || !isOpenEscalation(ask.state)) return null
+  return <InForce row={row} ask={ask} />
+}
+
+function Due({ ask }: { ask: Row<'asks'> }) {
+  const now = useNow()
+  if (!isWithTier2(ask.state)) return null
+  const leftMs = Date.parse(ask.dueAt) - now
+  const time = saySpan(Math.abs(leftMs))
+  return (
+    <span className={clsx('tabular-nums', leftMs <= 0 ? toneClasses.bad : 'text-ink-3')}>
+      {say(leftMs <= 0 ? 'clock.over' : 'clock.left', { time })}
+    </span>
+  )
+}
+
+/** What was said last, but for the question and the answer. */
+const lastWord = ({ state, turns }: Row<'asks'>): string | null =>
+  state === 'returned' || state === 'waiting' ? (turns.at(-1)?.text ?? null) : null
+
+function InForce({ row, ask }: { row: Row<'cases'>; ask: Row<'asks'> }) {
+  const said = lastWord(ask)
+  return (
+    <section
+      aria-label={say('ask.banner')}
+      className="flex max-h-40 shrink-0 flex-col gap-1.5 overflow-y-auto border-b border-line bg-raise px-4 py-2.5"
+    >
+      <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
+        <MessageCircleQuestionMark size={14} aria-hidden className="shrink-0 text-ink-3" />
+        <Tag tone={ask.answer === null ? 'accent' : 'ok'}>{say(`ask-state.${ask.state}`)}</Tag>
+        {ask.raised !== null && <Tag tone="bad">{say('escalation.raised', { level: ask.raised.level })}</Tag>}
+        <span className="font-medium">{say(`ask-reason.${ask.reason}`)}</span>
+        <Due ask={ask} />
+        <span className="text-sm text-ink-3">
+          {say('ask.by', { name: ask.byName, at: sayAt(ask.askedAt) })}
+          {ask.holderName !== null && ` · ${say('ask.held', { name: ask.holderName })}`}
+        </span>
+      </p>
+      <p dir="auto" className="wrap-anywhere whitespace-pre-wrap">
+        {ask.question}
+      </p>
+      {said !== null && (
+        <p dir="auto" className="wrap-anywhere text-warn">
+          {said}
+        </p>
+      )}
+      {ask.answer !== null && (
+        <p dir="auto" className="rounded-lg border border-line bg-ok-soft px-3 py-2 wrap-anywhere whitespace-pre-wrap">
+          {ask.answer}
+        </p>
+      )}
+      <AskActions row={row} ask={ask} />
+    </section>
+  )
+}
+
+function AskActions({ row, ask }: { row: Row<'cases'>; ask: Row<'asks'> }) {
+  const workspace = useWorkspace()
+  const show = useScreen((screen) => screen.show)
+  const may = can({ kind: 'agent', agent: workspace.me })
+  const of = { caseId: row.id, askId: ask.id }
+  const turn = (to: 'accepted' | 'withdrawn' | 'closed') => () => {
+    if (tellOutcome({ tell: notify }, turnAsk(workspace, of, { to }))) notify(say('escalation.done'))
+  }
+  const isAnswered = ask.state === 'handed-back' || ask.state === 'resolved'
+  return (
+    <div className="flex flex-wrap gap-2">
+      {may.answerAsk(ask) && isWithTier2(ask.state) && (
+        <>
+          <Button size="sm" look="primary" onClick={() => show('ask')}>
+            {say('ask.answer')}
+          </Button>
+          {ask.state === 'queued' && (
+            <Button size="sm" onClick={turn('accepted')}>
+              {say('escalation.accept')}
+            </Button>
+          )}
+        </>
+      )}
+      {may.followAsk(ask) && ask.state === 'returned' && (
+        <Button size="sm" look="primary" onClick={() => show('ask')}>
+          {say('escalation.complete')}
+        </Button>
+      )}
+      {may.followAsk(ask) && isAnswered && (
+        <Button size="sm" look="primary" onClick={turn('closed')}>
+          {say('ask.close')}
+        </Button>
+      )}
+      {may.followAsk(ask) && !isAnswered && (
+        <Button size="sm" onClick={turn('withdrawn')}>
+          {say('escalation.withdraw')}
+        </Button>
+      )}
+    </div>
+  )
+}
