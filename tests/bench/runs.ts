@@ -14,7 +14,8 @@ const say = (text: string): boolean => process.stdout.write(`${text}\n`)
 
 /**
  * Runs variants side by side: the repetition is the outer loop and the variant the inner one, so that whatever else the machine does
- * falls on all of them alike. A variant that fails is named and left out of that run; where it never ran there is no row.
+ * falls on all of them alike. A variant that fails is named and left out of that run; where it never ran there is no row. Where Tierdesk itself
+ * fails the command ends with 1.
  */
 export async function interleaved(bench: string, runs: number, variants: readonly Variant[]): Promise<BenchRow[]> {
   const values = new Map<string, Map<string, number[]>>(variants.map(({ subject }) => [subject, new Map()]))
@@ -37,6 +38,7 @@ async function attempt({ subject, run }: Variant): Promise<Figures> {
     return await run()
   } catch (error) {
     say(`  ${subject} failed: ${error instanceof Error ? error.message : String(error)}`)
+    if (subject.startsWith('tierdesk')) process.exitCode = 1
     return {}
   }
 }

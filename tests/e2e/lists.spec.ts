@@ -121,6 +121,7 @@ test('a search becomes a view with a count that follows every change, and goes a
   await go(page, 'g', 'm', 'g', 'v', 'g', 'v')
   await expect(inNavigation(page, /^Burning/)).toHaveAttribute('aria-current', 'page')
   await go(page, 'Shift+V')
+  await expect(dialog.getByLabel('Name')).toBeFocused()
   await page.keyboard.press('Control+a')
   await page.keyboard.type('Burning now')
   await page.keyboard.press('Enter')

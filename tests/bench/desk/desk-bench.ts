@@ -127,7 +127,7 @@ async function timeKeys(page: Page, { cases }: Known, suffix: '' | '-busy'): Pro
     row(`type${suffix}-ms`, await timeTyping(page, 'textarea')),
     row(`type-rich${suffix}-ms`, await timeTyping(page, '[contenteditable="true"][role="textbox"]')),
     row(`search${suffix}-ms`, await timeSearching(page)),
-    row(`apply-macro${suffix}-ms`, await timeMacros(page)),
+    row(`apply-macro${suffix}-ms`, await timeMacros(page, cases)),
     row(`jump${suffix}-ms`, await timeJumping(page)),
   ]
 }
@@ -137,6 +137,16 @@ async function find(page: Page, { number }: KnownCase): Promise<void> {
   await page.locator(listRows).filter({ hasText: '' }).first().waitFor()
   await page.keyboard.press('Enter')
   await page.keyboard.press('j')
+}
+
+/** Opens the first case that takes replies still. */
+async function openOne(page: Page, cases: readonly KnownCase[]): Promise<KnownCase> {
+  const open = cases.find(({ isClosed }) => !isClosed)
+  if (open === undefined) throw new Error('Every case that was chosen is closed.')
+  await find(page, open)
+  await page.keyboard.press('Enter')
+  await page.locator(messagesOf(open.subject)).first().waitFor()
+  return open
 }
 
 async function timeOpening(page: Page, cases: readonly KnownCase[]): Promise<number[]> {
@@ -185,7 +195,8 @@ async function timeSearching(page: Page): Promise<number[]> {
 }
 
 /** Each time a macro's whole effect: its text as a message in the thread, its actions on the case. */
-async function timeMacros(page: Page): Promise<number[]> {
+async function timeMacros(page: Page, cases: readonly KnownCase[]): Promise<number[]> {
+  await openOne(page, cases)
   const values: number[] = []
   for (let n = 0; n < times.macro; n++) {
     await page.locator('[aria-label="Thread"]').focus()
@@ -219,11 +230,7 @@ async function timeJumping(page: Page): Promise<number[]> {
 
 /** From the moment a party's message is handed to the service until it is drawn in the open thread. */
 async function timeReceiving(page: Page, service: ServiceUnderTest, cases: readonly KnownCase[]): Promise<number[]> {
-  const open = cases.find(({ isClosed }) => !isClosed)
-  if (open === undefined) throw new Error('Every case that was chosen is closed.')
-  await find(page, open)
-  await page.keyboard.press('Enter')
-  await page.locator(messagesOf(open.subject)).first().waitFor()
+  const open = await openOne(page, cases)
   const values: number[] = []
   for (let n = 0; n < times.receive; n++) {
     const text = `Message number ${n} of the bench`

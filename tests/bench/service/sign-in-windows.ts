@@ -2,6 +2,7 @@ import { openPool } from '../../../src/service/database/pool.ts'
 import { Sessions } from '../../../src/service/accounts/sessions.ts'
 import { audienceMark, writeCursor } from '../../../src/service/sync/change-feed.ts'
 import { epochAndHead } from '../../../src/service/sync/postgres-feed.ts'
+import { scopesOf } from '../../../src/shared/audience.ts'
 import { PROTOCOL_VERSION } from '../../../src/shared/sync/protocol.ts'
 import { productAgent } from '../product-ids.ts'
 
@@ -23,12 +24,15 @@ export async function signInWindows(url: string, count: number, agents: number, 
     const sessions = new Sessions(pool, Date.now)
     const { epoch, head, oldest } = await epochAndHead(pool)
     if (epoch === null) throw new Error('No service has been started on this database yet.')
-    const cursor = writeCursor({ epoch, number: Math.max(oldest, head - back), audience: audienceMark(['*']) })
+    const number = Math.max(oldest, head - back)
     const windows: SignedIn[] = []
     for (let n = 0; n < count; n++) {
       const deviceId = crypto.randomUUID()
-      const token = await sessions.start(productAgent(n % agents).id, deviceId)
+      const agent = productAgent(n % agents)
+      const token = await sessions.start(agent.id, deviceId)
       if (token === null) throw new Error('The service did not let a window of the bench in.')
+      // As the service itself says what they may see: from another audience a window would have to begin anew.
+      const cursor = writeCursor({ epoch, number, audience: audienceMark(scopesOf(agent, [])) })
       windows.push({ auth: { token, deviceId, clientId: crypto.randomUUID(), protocol: PROTOCOL_VERSION }, cursor })
     }
     return windows

@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
-import { type KeyboardEvent, useCallback, useMemo, useRef, useState } from 'react'
+import { useCallback, useMemo, useRef, useState } from 'react'
+import { editorKeys } from '#renderer/forms/editor-keys.ts'
 import type { MacroContent } from '#shared/domain/macro.ts'
 import { tellOutcome } from '#renderer/commands/tell-outcome.ts'
 import { DialogFrame } from '#renderer/ui/dialog.tsx'
@@ -193,16 +194,7 @@ export function MacroEditor() {
   const field = useRef<HTMLInputElement>(null)
   const read = useCallback((of: Workspace) => (editing === null ? null : standingOf(of, editing)), [editing])
   const standing = useRows(['macros', 'macroVersions'], read)
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const isControl = event.ctrlKey || event.metaKey
-    const act = isControl && event.key === 's' ? moves.save : isControl && event.key === 'Enter' ? moves.goOn : null
-    const isNew = event.altKey && event.code === 'KeyN'
-    if (act === null && !isNew) return
-    event.preventDefault()
-    event.stopPropagation()
-    if (isNew) leave(() => setEditing(newMacro(workspace)))
-    else act?.()
-  }
+  const onKeyDown = editorKeys({ ...moves, begin: () => leave(() => setEditing(newMacro(workspace))) })
   return (
     <div className="contents" onKeyDownCapture={onKeyDown}>
       <DialogFrame

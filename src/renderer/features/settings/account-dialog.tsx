@@ -8,7 +8,7 @@ import { useRows } from '#renderer/workspace/use-rows.ts'
 import { keptBy } from '#renderer/workspace/vault.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { type WordKey, say } from '#renderer/words/say.ts'
-import { DisplayFields, takeLanguageChosen } from './display-fields.tsx'
+import { DisplayFields, isLanguageChosen, languageWasChosen } from './display-fields.tsx'
 
 function facts(workspace: Workspace): readonly (readonly [WordKey, string])[] {
   const { me, lists } = workspace
@@ -45,8 +45,17 @@ export function AccountDialog({ version }: { version: string | null }) {
   const read = useCallback((workspace: Workspace) => ({ name: workspace.me.name, known: facts(workspace) }), [])
   const { name, known } = useRows(['agents', 'queues', 'sites'], read)
   const secrets = useKeptBy()
-  const languageList = useRef<HTMLSelectElement>(null)
-  const [wasLanguageChosen] = useState(takeLanguageChosen)
+  const languageList = useRef<HTMLSelectElement | null>(null)
+  const [wasLanguageChosen] = useState(isLanguageChosen)
+  useEffect(languageWasChosen, [])
+  // In the moment it is there: whoever goes on by the arrow keys does not wait for the dialog to choose a focus.
+  const takeLanguageList = useCallback(
+    (list: HTMLSelectElement | null) => {
+      languageList.current = list
+      if (wasLanguageChosen) list?.focus()
+    },
+    [wasLanguageChosen],
+  )
   const signOut = (): void => {
     const command = commandById('desk.sign-out')
     show(null)
@@ -76,7 +85,7 @@ export function AccountDialog({ version }: { version: string | null }) {
         <dt className="text-ink-3">{say('account.secrets')}</dt>
         <dd>{secrets}</dd>
       </dl>
-      <DisplayFields languageList={languageList} />
+      <DisplayFields languageList={takeLanguageList} />
     </Dialog>
   )
 }

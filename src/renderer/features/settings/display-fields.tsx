@@ -1,10 +1,11 @@
-import { type Ref, useEffect } from 'react'
+import type { Ref } from 'react'
 import { Button } from '#renderer/ui/button.tsx'
 import { Field } from '#renderer/ui/field.tsx'
 import { SelectField, type SelectOption } from '#renderer/ui/select-field.tsx'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
-import { densities, keyPresets, textSizes, themes, useSettings } from '#renderer/workspace/settings-store.ts'
+import { densities, keyPresets, textSizes, themes, tongueOf, useSettings } from '#renderer/workspace/settings-store.ts'
 import { type Tongue, languageFor, languages } from '#renderer/words/languages.ts'
+import { tongueNow } from '#renderer/words/speak.ts'
 import { nameOfLanguage, ownNameOf } from '#renderer/words/name-of-language.ts'
 import { say } from '#renderer/words/say.ts'
 
@@ -33,11 +34,12 @@ const languageLabel = (tag: string): string => {
 // Another language draws the whole desk anew, this list with it, while somebody goes through it by the arrow keys.
 let isChoosingLanguage = false
 
-/** Whether the desk was drawn anew because a language was chosen here: then the focus belongs on that list. True once. */
-export function takeLanguageChosen(): boolean {
-  const was = isChoosingLanguage
+/** Whether the desk is drawn anew because a language was chosen here: then the focus belongs on that list. */
+export const isLanguageChosen = (): boolean => isChoosingLanguage
+
+/** The desk stands there in the language that was chosen. */
+export function languageWasChosen(): void {
   isChoosingLanguage = false
-  return was
 }
 
 /** How this computer shows the desk to this agent: colours, rows, size, language, keys. */
@@ -45,8 +47,6 @@ export function DisplayFields({ languageList }: { readonly languageList: Ref<HTM
   const { theme, density, textSize, language, locale, keys } = useSettings()
   const { set, setKeys } = useSettings.getState()
   const { show } = useScreen.getState()
-  // Closed after a choice that changed nothing.
-  useEffect(() => () => void takeLanguageChosen(), [])
   return (
     <div className="grid gap-3 sm:grid-cols-2">
       <Choice
@@ -76,8 +76,8 @@ export function DisplayFields({ languageList }: { readonly languageList: Ref<HTM
           ...languages.map((value) => ({ value, label: languageLabel(value) })),
         ]}
         onChange={(chosen) => {
-          isChoosingLanguage = true
           set({ language: chosen })
+          isChoosingLanguage = tongueOf(useSettings.getState()) !== tongueNow()
         }}
       />
       <div className="sm:col-span-2">

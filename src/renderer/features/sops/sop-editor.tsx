@@ -1,5 +1,6 @@
 import { X } from 'lucide-react'
-import { type KeyboardEvent, useCallback, useEffect, useRef, useState } from 'react'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { editorKeys } from '#renderer/forms/editor-keys.ts'
 import type { SopContent } from '#shared/domain/sop.ts'
 import { DialogFrame } from '#renderer/ui/dialog.tsx'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
@@ -82,16 +83,7 @@ function Writing({ editing, open, leave }: WritingProps) {
   const moves = useSopMoves(editing, open)
   const read = useCallback((of: Workspace) => (editing === null ? null : standingOf(of, editing)), [editing])
   const standing = useRows(['sops'], read)
-  const onKeyDown = (event: KeyboardEvent): void => {
-    const isControl = event.ctrlKey || event.metaKey
-    const act = isControl && event.key === 's' ? moves.save : isControl && event.key === 'Enter' ? moves.goOn : null
-    const isNew = event.altKey && event.code === 'KeyN'
-    if (act === null && !isNew) return
-    event.preventDefault()
-    event.stopPropagation()
-    if (isNew) leave(() => open(newSop(workspace)))
-    else act?.()
-  }
+  const onKeyDown = editorKeys({ ...moves, begin: () => leave(() => open(newSop(workspace))) })
   return (
     <div className="contents" onKeyDownCapture={onKeyDown}>
       <div className="grid min-h-0 flex-1 grid-cols-[18rem_minmax(0,1.3fr)_minmax(0,1fr)]">
