@@ -22,7 +22,6 @@ async function start(page: Page, number: string): Promise<ServiceUnderTest> {
 /** Presses the key of a list, finds in it and takes what is found first. */
 async function choose(page: Page, key: string, typed: string, shown: RegExp): Promise<void> {
   await page.keyboard.press(key)
-  await expect(field(page)).toBeFocused()
   await page.keyboard.type(typed)
   await expect(options(page).first()).toContainText(shown)
   await page.keyboard.press('Enter')
