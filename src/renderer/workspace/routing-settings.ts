@@ -62,6 +62,7 @@ export const loadOf = (workspace: Pick<Workspace, 'all'>, agentId: string): numb
     .all('cases')
     .map(workOf)
     .filter((work) => work.assigneeId === agentId && isInWork(work)).length
+
 const latestFirst = (entries: readonly Row<'settingChanges'>[]): Row<'settingChanges'>[] =>
   [...entries].sort((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id))
 
