@@ -5,7 +5,7 @@ import type { AgentSettings } from '#shared/mutations/agent-mutations.ts'
 import type { QueueSettings } from '#shared/mutations/queue-mutations.ts'
 import { newId } from '#shared/new-id.ts'
 import { can } from '#shared/permissions.ts'
-import { unfitFor } from '#shared/routing.ts'
+import { isInWork, unfitFor, workOf } from '#shared/routing.ts'
 import type { Row } from '#shared/tables.ts'
 import { statusOf } from './duty-actions.ts'
 import type { Named, Workspace } from './workspace.ts'
@@ -55,6 +55,13 @@ export function handsFor(workspace: Workspace, queue: Queue): { readonly fit: nu
   })
   return { fit: fit.length, ready: fit.filter(({ id }) => takesCases(statusOf(workspace, id).state)).length }
 }
+
+/** How many of the cases that are seen here need an agent now: what goes against the number that they are given at once. */
+export const loadOf = (workspace: Pick<Workspace, 'all'>, agentId: string): number =>
+  workspace
+    .all('cases')
+    .map(workOf)
+    .filter((work) => work.assigneeId === agentId && isInWork(work)).length
 
 const latestFirst = (entries: readonly Row<'settingChanges'>[]): Row<'settingChanges'>[] =>
   [...entries].sort((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id))

@@ -195,6 +195,7 @@ export const escalationWords = {
   'escalation.raised': 'raised, level {level}',
   'escalation.waits-for': 'Waits for: {who}. Next update {at}',
   'escalation.done': 'Done.',
+  'escalation.redirected': 'Sent on to {queue}.',
   'escalation.reopens': 'It was escalated before, less than 7 days ago.',
   'waiting-for.customer': 'the customer',
   'waiting-for.seller': 'the seller',
