@@ -63,12 +63,16 @@ export const loadOf = (workspace: Pick<Workspace, 'all'>, agentId: string): numb
     .map(workOf)
     .filter((work) => work.assigneeId === agentId && isInWork(work)).length
 
+const latestFirst = (entries: readonly Row<'settingChanges'>[]): Row<'settingChanges'>[] =>
+  [...entries].sort((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id))
+
 /** What was changed of a row's settings, the latest first. */
 export const settingHistory = (workspace: Workspace, rowId: string): Row<'settingChanges'>[] =>
-  workspace
-    .all('settingChanges')
-    .filter((one) => one.rowId === rowId)
-    .sort((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id))
+  latestFirst(workspace.all('settingChanges').filter((one) => one.of !== 'limits' && one.rowId === rowId))
+
+/** What was changed of a market's limits, the latest first; `market` null: of those for every market without its own. */
+export const limitHistory = (workspace: Workspace, market: string | null): Row<'settingChanges'>[] =>
+  latestFirst(workspace.all('settingChanges').filter(({ of, name }) => of === 'limits' && name === (market ?? '*')))
 
 /** What stands in a field of all agents and queues: so that a skill is written as it was before. */
 export const skillsInUse = (workspace: Workspace): string[] =>

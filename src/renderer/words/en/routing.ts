@@ -83,6 +83,7 @@ export const routingWords = {
   'routing.older': '{n, plural, one {and one older change} other {and # older changes}}',
   'routing.reasons': 'What is handed to it',
   'routing.raise': 'Raised after, in minutes',
-  'routing.raise-hint': 'When nobody has accepted it by then. Empty: not by its queue.',
+  'routing.raise-hint':
+    'When nobody has accepted it by then, or whoever has it took no turn for as long. Empty: not by its queue.',
   'routing.fault-raise': 'A whole number of minutes, up to a week, or nothing.',
 } as const
