@@ -7,7 +7,6 @@ const running = async (): Promise<ServiceUnderTest> => (service ??= await servic
 test.afterAll(() => service?.remove())
 
 const head = (page: Page) => page.locator('#case-panel header')
-const field = (page: Page) => page.getByRole('dialog').getByRole('combobox')
 const options = (page: Page) => page.getByRole('dialog').getByRole('option')
 const beside = (page: Page) => page.getByRole('complementary', { name: 'Beside the case' })
 
