@@ -60,7 +60,7 @@ export function Thread({ row, isBeside = false }: { readonly row: Row<'cases'>; 
     )
   }
   return (
-    <div className="flex min-h-0 flex-1 flex-col">
+    <div className="flex min-h-24 flex-1 flex-col">
       <PartyFilter parties={parties} onlyOf={onlyOf} hidden={messages.length - shown.length} />
       <ThreadScroll row={row} items={items} state={{ ...open, messages, parties, now }} isBeside={isBeside} />
     </div>
