@@ -48,9 +48,9 @@ function stateWords({ message, sending }: MessageViewProps): string {
 
 function authorWords({ message, isMine, toWords, partyWord }: MessageViewProps): string {
   const { author } = message
-  if (author.kind === 'party') return `${apart(author.name)} (${partyWord})`
-  const name = isMine ? say('thread.by-you') : author.kind === 'system' ? say('thread.by-system') : apart(author.name)
-  return message.kind === 'reply' ? `${name} ${toWords}` : name
+  if (author.kind === 'party') return say('thread.by-party', { name: author.name, kind: partyWord })
+  const name = isMine ? say('thread.by-you') : author.kind === 'system' ? say('thread.by-system') : author.name
+  return message.kind === 'reply' ? say('thread.by-to', { name, to: toWords }) : apart(name)
 }
 
 const Event = ({ message, isMine }: MessageViewProps) => (

@@ -1,7 +1,7 @@
 import type { CaseParty } from '#shared/domain/case.ts'
 import { macroPath } from '#shared/domain/macro.ts'
 import type { Row } from '#shared/tables.ts'
-import { say } from '#renderer/words/say.ts'
+import { say, sayList } from '#renderer/words/say.ts'
 import { seenBy } from '#renderer/workspace/case-parties.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { OutboxEntry, ParkedEntry } from '#renderer/workspace/workspace.ts'
@@ -32,7 +32,7 @@ const authorKind = (parties: readonly CaseParty[], { author }: Row<'messages'>, 
 function toWords(parties: readonly CaseParty[], message: Row<'messages'>, row: Row<'cases'>): string {
   if (parties.length < 2) return say('thread.reply-to', { name: row.partyName })
   const to = seenBy(parties, row, message)
-  return to.map(({ name, kind }) => say('thread.to-party', { name, kind: say(`party.${kind}`) })).join(', ')
+  return sayList(to.map(({ name, kind }) => say('thread.to-party', { name, kind: say(`party.${kind}`) })))
 }
 
 /** One line of a thread. */
