@@ -1,7 +1,7 @@
 import { ActionKind, type ActionLimit, hasAmount } from '#shared/domain/desk-action.ts'
 import { SelectField } from '#renderer/ui/select-field.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
-import { say, sayCount } from '#renderer/words/say.ts'
+import { say } from '#renderer/words/say.ts'
 import {
   type LimitedRole,
   type LimitsSheet,
@@ -26,13 +26,8 @@ interface LimitsTableProps {
 /** What is written in a cell, in words. */
 const ruleWords = (kind: ActionKind, written: string): string => {
   if (!hasAmount(kind)) return say(written === '0' ? 'limits.may-not' : 'limits.may')
+  if (written === noLimit) return say('limits.no-limit')
   return written === '0' ? say('limits.nothing') : written
-}
-
-/** The same where it cannot be changed: as a sentence says it, without the sign that is typed for it. */
-function lockedWords(kind: ActionKind, written: string): string {
-  if (!hasAmount(kind) || written === '0') return ruleWords(kind, written)
-  return written === noLimit ? say('limits.no-limit') : sayCount(Number(written))
 }
 
 /** How far each role may go in one market: a line for each action, a column for each role. */
@@ -45,7 +40,7 @@ export function LimitsTable({ limits, market, sheet, maySet, isTried, onChange }
             {say('action.kind')}
           </th>
           {limitedRoles.map((role) => (
-            <th key={role} scope="col" className="truncate px-1 py-1 text-start font-normal">
+            <th key={role} scope="col" className="truncate px-3.5 py-1 text-end font-normal">
               {say(`role.${role}`)}
             </th>
           ))}
@@ -69,8 +64,8 @@ export function LimitsTable({ limits, market, sheet, maySet, isTried, onChange }
               return (
                 <td key={role} className="px-1 py-1">
                   {!maySet(role) ? (
-                    <span className="block text-ink-2 tabular-nums wrap-anywhere">
-                      {lockedWords(kind, value === '' ? below : value)}
+                    <span className="block truncate px-2.5 text-end text-ink-2 tabular-nums">
+                      {ruleWords(kind, value === '' ? below : value)}
                     </span>
                   ) : hasAmount(kind) ? (
                     <TextField
