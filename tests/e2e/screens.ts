@@ -1,5 +1,6 @@
 import { type Page, expect } from '@playwright/test'
 import type { Overlay } from '#renderer/workspace/screen-store.ts'
+import { ruleScreens } from './rule-screens.ts'
 import { type Shown, openCaseOf } from './shown.ts'
 import type { SayIn } from './words-in.ts'
 
@@ -355,6 +356,7 @@ const lastScreens: readonly Screen[] = [
 export const screens: readonly Screen[] = [
   ...plainScreens,
   ...Object.entries(overlayScreens).map(([name, screen]) => ({ name, ...screen })),
+  ...ruleScreens,
   ...lastScreens,
 ]
 

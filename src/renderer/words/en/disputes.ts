@@ -129,6 +129,7 @@ export const disputeWords = {
   'dispute.positions': 'What the sides say',
   'dispute.evidence': 'Evidence',
   'dispute.no-evidence': 'Nothing has been shown yet.',
+  'dispute.fingerprint': 'fingerprint {hash}',
   'dispute.evidence-hint': 'A file of the thread, or words. Whoever may not see it finds no trace of it.',
   'dispute.evidence-of': 'Whose it is',
   'dispute.evidence-title': 'What it is',
