@@ -68,8 +68,8 @@ export const ruleScreens: readonly RuleScreen[] = [
       const { page, say } = shown
       await openCaseOf(shown, '10602')
       await page.keyboard.press('Shift+D')
-      await dialog(page).getByRole('combobox').fill(say('dispute-turn.decide'))
-      await expect(page.getByRole('option', { name: say('dispute-turn.decide') }).first()).toBeVisible()
+      await dialog(page).getByRole('combobox').fill(say('dispute-step.decide'))
+      await expect(page.getByRole('option', { name: say('dispute-step.decide') }).first()).toBeVisible()
       await page.keyboard.press('Enter')
       await expect(dialog(page).getByLabel(say('dispute.reasons'))).toBeVisible()
     },
