@@ -3,6 +3,7 @@ import { allRows } from '#service/sync/rows.ts'
 import { Case } from '#shared/domain/case.ts'
 import { Dispute } from '#shared/domain/dispute.ts'
 import { Escalation } from '#shared/domain/escalation.ts'
+import { Sop } from '#shared/domain/sop.ts'
 import { addressOfDatabase, writeRows } from '../database-of.ts'
 import type { ServiceUnderTest } from '../service-under-test.ts'
 
@@ -43,4 +44,15 @@ export async function letRaise(service: ServiceUnderTest, caseNumber: string): P
   const escalation = Escalation.parse(rows.find((row) => row.id === id)?.row)
   const raiseAt = new Date(Date.now() + 1000).toISOString()
   await writeRows(url, [{ table: 'escalations', row: { ...escalation, raiseAt } }])
+}
+
+/** Has an SOP of the demo expire in so many minutes. */
+export async function letExpire(service: ServiceUnderTest, title: string, minutes: number): Promise<void> {
+  const url = await addressOfDatabase(service.folder)
+  const pool = openPool(url, () => undefined, 1)
+  const rows = await allRows(pool, ['sops'])
+  await pool.end()
+  const found = rows.map(({ row }) => row).find((row) => row['title'] === title && row['state'] === 'published')
+  const expiresAt = new Date(Date.now() + minutes * 60_000).toISOString()
+  await writeRows(url, [{ table: 'sops', row: { ...Sop.parse(found), expiresAt } }])
 }
