@@ -4,21 +4,25 @@ import type { BrowserWindow, IpcMainInvokeEvent } from 'electron'
 import { answerCall } from './answer-call.ts'
 import type { AnswerCallDeps, CallSender, DesktopAnswers } from './answer-call.ts'
 import { setBadge } from './badge.ts'
+import { importSitePack } from './import-site-pack.ts'
 import { Journals } from './journals.ts'
 import { logLine } from './log-line.ts'
 import type { ShowMenu } from './menu.ts'
-import { openLink } from './open-link.ts'
+import type { OpenLink } from './open-link.ts'
+import type { PolicyInForce } from './policy-in-force.ts'
 import { createRateLimit } from './rate-limit.ts'
 import { saveFile } from './save-file.ts'
 import { setTheme } from './theme.ts'
 import { describeError } from './unexpected-errors.ts'
-import { openVault } from './vault.ts'
+import type { VaultFile } from './vault-file.ts'
 
 const perTenSeconds = (most: number) => createRateLimit(most, 10_000, Date.now)
 
-/** What the answers need of the rest of the desktop. `serviceUrl`: where the central service is. */
+/** What the answers need of the rest of the desktop. */
 export interface DesktopParts {
-  readonly serviceUrl: string
+  readonly policy: PolicyInForce
+  readonly vault: Promise<VaultFile>
+  readonly openLink: OpenLink
   readonly showMenu: ShowMenu
 }
 
@@ -28,6 +32,8 @@ export function answerDesktopCalls(ourWindow: () => BrowserWindow | null, parts:
     answers: desktopAnswers(ourWindow, parts),
     limits: {
       'app.about': perTenSeconds(50),
+      'policy.read': perTenSeconds(50),
+      'site-pack.import': perTenSeconds(5),
       'link.open': perTenSeconds(10),
       'file.save': perTenSeconds(10),
       'badge.set': perTenSeconds(100),
@@ -49,18 +55,23 @@ export function answerDesktopCalls(ourWindow: () => BrowserWindow | null, parts:
   )
 }
 
-function desktopAnswers(ourWindow: () => BrowserWindow | null, { serviceUrl, showMenu }: DesktopParts): DesktopAnswers {
-  const vault = openVault()
+function desktopAnswers(
+  ourWindow: () => BrowserWindow | null,
+  { policy, vault, openLink, showMenu }: DesktopParts,
+): DesktopAnswers {
   const journals = new Journals(() => join(app.getPath('userData'), 'journals'))
   return {
     'app.about': () => ({
       version: app.getVersion(),
       platform: process.platform,
       runtime: `Electron ${process.versions.electron}, Chromium ${process.versions.chrome}`,
-      serviceUrl,
+      serviceUrl: policy.serviceUrl,
     }),
+    'policy.read': () => policy.report,
+    'site-pack.import': () => importSitePack(ourWindow(), policy.sitePackKeys),
     'link.open': ({ url }) => openLink(url),
-    'file.save': ({ name, bytes }) => saveFile(ourWindow(), name, bytes as Uint8Array),
+    'file.save': ({ name, bytes }) =>
+      policy.values.FileSavingAllowed ? saveFile(ourWindow(), name, bytes as Uint8Array) : { isSaved: false },
     'badge.set': ({ count }) => setBadge(count),
     'theme.set': ({ theme }) => setTheme(theme),
     'menu.show': ({ words }) => showMenu(words),

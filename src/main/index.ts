@@ -9,14 +9,21 @@ import { contentSecurityPolicy } from './content-security-policy.ts'
 import { sendEvent } from './desktop-events.ts'
 import { answerDesktopCalls } from './desktop-handlers.ts'
 import { giveUp } from './give-up.ts'
+import { sitePackFolders } from './import-site-pack.ts'
+import { logLine } from './log-line.ts'
 import { menuFor } from './menu.ts'
 import { guardNavigation } from './navigation.ts'
+import { linkOpener } from './open-link.ts'
 import { guardPermissions } from './permissions.ts'
+import { type PolicyInForce, policyInForce } from './policy-in-force.ts'
 import { watchPower } from './power.ts'
 import { useProfileFolder } from './profile-folder.ts'
-import { serviceAddress } from './service-address.ts'
+import { readPolicies } from './read-policies.ts'
+import { findSitePack } from './site-pack-file.ts'
 import { claimSingleInstance } from './single-instance.ts'
 import { describeError, logUnexpectedErrors } from './unexpected-errors.ts'
+import { openVault } from './vault.ts'
+import type { VaultFile } from './vault-file.ts'
 import { recoverFromCrash } from './window-crash.ts'
 import { focusWindow, openWindow } from './window.ts'
 
@@ -25,8 +32,6 @@ let ourWindow: BrowserWindow | null = null
 async function startDesktop(): Promise<void> {
   const noProfile = useProfileFolder(process.env['TIERDESK_USER_DATA'])
   if (noProfile !== null) return giveUp(noProfile)
-  const address = serviceAddress(process.env['TIERDESK_SERVICE_URL'])
-  if ('refused' in address) return giveUp(address.refused)
   const folder = join(app.getAppPath(), 'out/renderer')
   if (!existsSync(join(folder, 'index.html'))) {
     return giveUp(
@@ -37,16 +42,39 @@ async function startDesktop(): Promise<void> {
   // Both at once kill every process of Chromium. --no-sandbox is how a machine without a kernel sandbox says so (root in a container).
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   declareAppScheme()
-  guardNavigation()
   app.on('window-all-closed', () => app.quit())
-  await app.whenReady()
+  const [policy] = await Promise.all([loadPolicy(), app.whenReady()])
+  if ('refused' in policy) return giveUp(policy.refused)
+  const vault = openVault()
+  const isPlain = !policy.values.PlainTextKeysAllowed && (await vault).keptBy === 'file'
+  if (isPlain) return giveUp(noPlainKeys)
+  openDesk(folder, policy, vault)
+}
+
+const noPlainKeys =
+  'Tierdesk did not start: this system has no store for keys, and the policy PlainTextKeysAllowed forbids to keep them in a file. Install or unlock one, such as GNOME Keyring or KWallet, then start Tierdesk again.'
+
+async function loadPolicy(): Promise<PolicyInForce | { readonly refused: string }> {
+  // Only whoever builds Tierdesk may have it look elsewhere: what is installed obeys the system's own place alone.
+  const developersFolder = app.isPackaged ? undefined : process.env['TIERDESK_POLICY_DIR']
+  const found = await readPolicies(developersFolder ?? null)
+  const address = process.env['TIERDESK_SERVICE_URL']
+  const findPack = (keys: readonly string[]) => findSitePack(sitePackFolders(), keys)
+  const policy = await policyInForce({ found, findPack, address, platform: process.platform })
+  if (!('refused' in policy)) for (const sentence of policy.report.refusals) logLine(sentence)
+  return policy
+}
+
+function openDesk(folder: string, policy: PolicyInForce, vault: Promise<VaultFile>): void {
+  const openLink = linkOpener(policy.values.ExternalLinkHosts)
+  guardNavigation(openLink)
   guardPermissions(session.defaultSession)
-  serveAppScheme({ folder, policy: contentSecurityPolicy(address.serviceUrl) })
+  serveAppScheme({ folder, policy: contentSecurityPolicy(policy.serviceUrl) })
   const showMenu = menuFor((commandId) => withWindow((window) => sendEvent(window, 'menu.command', { commandId })))
   showMenu(menuWords)
-  answerDesktopCalls(() => ourWindow, { serviceUrl: address.serviceUrl, showMenu })
+  answerDesktopCalls(() => ourWindow, { policy, vault, openLink, showMenu })
   watchPower(() => withWindow((window) => sendEvent(window, 'power.resumed', undefined)))
-  ourWindow = openWindow()
+  ourWindow = openWindow({ isKeptFromCapture: policy.values.ScreenCaptureBlocked })
   ourWindow.once('closed', () => (ourWindow = null))
   askToLeave(ourWindow)
   recoverFromCrash(ourWindow, giveUp)

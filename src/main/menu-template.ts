@@ -27,18 +27,20 @@ export function menuTemplate(context: MenuContext, words: MenuWords): Item[] {
       command(words.palette, 'palette.open'),
       command(words.keys, 'shortcuts.show'),
       command(words.health, 'desk.show-health'),
+      // On a Mac it stands in the menu of the app.
+      ...(context.isMac ? [] : [separator, command(words.about, 'desk.about')]),
     ],
   }
   const file: Item = { label: words.file, submenu: [leave] }
-  const forMac = context.isMac ? [appMenu(words)] : []
+  const forMac = context.isMac ? [appMenu(command(words.about, 'desk.about'), words)] : []
   return [...forMac, file, editMenu(words), viewMenu(context, words), windowMenu(context, words), help]
 }
 
 // Every role comes with a label in English, so each has one here.
-const appMenu = (words: MenuWords): Item => ({
+const appMenu = (about: Item, words: MenuWords): Item => ({
   role: 'appMenu',
   submenu: [
-    { role: 'about', label: words.about },
+    about,
     separator,
     { role: 'services', label: words.services },
     separator,

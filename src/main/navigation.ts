@@ -1,14 +1,14 @@
 import { app } from 'electron'
 import type { WebContents } from 'electron'
-import { openLink } from './open-link.ts'
+import type { OpenLink } from './open-link.ts'
 import { isWorkspacePage } from './workspace-origin.ts'
 
 /** Keeps every window on our own page: nothing leaves it, opens beside it, is embedded in it or is saved from it. */
-export function guardNavigation(): void {
-  app.on('web-contents-created', (_event, contents) => guardContents(contents))
+export function guardNavigation(openLink: OpenLink): void {
+  app.on('web-contents-created', (_event, contents) => guardContents(contents, openLink))
 }
 
-function guardContents(contents: WebContents): void {
+function guardContents(contents: WebContents, openLink: OpenLink): void {
   contents.on('will-navigate', (details) => {
     if (!isWorkspacePage(details.url)) details.preventDefault()
   })

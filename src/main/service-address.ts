@@ -3,14 +3,13 @@ import { parseUrl } from './parse-url.ts'
 /** The origin of the central service, or one sentence for the person who set it wrongly. */
 export type ServiceAddress = { readonly serviceUrl: string } | { readonly refused: string }
 
-const defaultServiceUrl = 'http://127.0.0.1:4510'
 const whatToDo =
   'Set it to an address such as https://desk.example.com, or to http://127.0.0.1:4510 for a service on this computer.'
 
-/** Reads TIERDESK_SERVICE_URL. Plain http is for this computer only: over a network, cases must not travel unencrypted. */
-export function serviceAddress(setting: string | undefined): ServiceAddress {
-  const text = setting === undefined || setting.trim() === '' ? defaultServiceUrl : setting.trim()
-  const url = parseUrl(text)
+/** Reads TIERDESK_SERVICE_URL; null where it says nothing. Plain http is for this computer only: over a network, cases must not travel unencrypted. */
+export function serviceAddress(setting: string | undefined): ServiceAddress | null {
+  if (setting === undefined || setting.trim() === '') return null
+  const url = parseUrl(setting.trim())
   if (url === null) return refused('is not a web address')
   if (url.protocol !== 'https:' && url.protocol !== 'http:') return refused('must start with https:// or http://')
   if (url.username !== '' || url.password !== '') return refused('must not hold a name or a password')

@@ -7,8 +7,8 @@ import { loadPlacement, rememberPlacement } from './window-placement-file.ts'
 import { openingPlacement, smallestWindow } from './window-placement.ts'
 import { workspacePage } from './workspace-origin.ts'
 
-/** Opens the one window, where it was last time, and shows it when it has something to show. */
-export function openWindow(): BrowserWindow {
+/** Opens the one window, where it was last time, and shows it when it has something to show. `isKeptFromCapture`: not in pictures of the screen. */
+export function openWindow({ isKeptFromCapture }: { isKeptFromCapture: boolean }): BrowserWindow {
   const workAreas = screen.getAllDisplays().map((display) => display.workArea)
   const { isMaximized, ...bounds } = openingPlacement(loadPlacement(), workAreas)
   const window = new BrowserWindow({
@@ -22,6 +22,7 @@ export function openWindow(): BrowserWindow {
     ...(process.platform === 'linux' ? { icon: join(app.getAppPath(), 'resources/icons/icon.png') } : {}),
     webPreferences: webPreferences(),
   })
+  if (isKeptFromCapture) window.setContentProtection(true)
   if (isMaximized) window.maximize()
   window.once('ready-to-show', () => window.show())
   rememberPlacement(window)

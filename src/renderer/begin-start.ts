@@ -6,6 +6,7 @@ import { EarlyCache } from './sync/early-cache.ts'
 import { wordsOf } from './words-of.ts'
 import { DeviceLock, type PinStanding, type ShareAnswer, type Unlocked } from './workspace/device-lock.ts'
 import { type DeskPicture, readPicture } from './workspace/desk-picture.ts'
+import { obeyPolicy } from './workspace/policy.ts'
 import { type Session, forgetSession, savedSession } from './workspace/saved-session.ts'
 import { useSettings } from './workspace/settings-store.ts'
 import { forgetAgent, wipeDevice } from './workspace/wipe-device.ts'
@@ -45,7 +46,7 @@ export function beginStart(): Start {
   const about = desktop().call('app.about')
   let show: (picture: DeskPicture) => void = () => undefined
   const picture = new Promise<DeskPicture>((resolve) => (show = resolve))
-  const entered = Promise.all([about, savedSession()]).then(([{ serviceUrl }, session]) =>
+  const entered = Promise.all([about, savedSession(), obeyPolicy()]).then(([{ serviceUrl }, session]) =>
     session === null ? ({ at: 'sign-in', isAgain: false } as const) : enter(session, serviceUrl, show),
   )
   return { about, entered, picture }

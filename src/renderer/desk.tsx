@@ -43,6 +43,7 @@ import { keepPicture } from './workspace/desk-picture.ts'
 import type { OwnPin } from './workspace/device-lock.ts'
 import { OpenLinkContext } from './workspace/open-link.ts'
 import { serviceClock } from './workspace/service-clock.ts'
+import { policyValue } from './workspace/policy.ts'
 import { type SaveFile, SaveFileContext } from './workspace/save-file.ts'
 import { sopSearchSource } from './workspace/sop-search-source.ts'
 import { useScreen } from './workspace/screen-store.ts'
@@ -65,13 +66,19 @@ interface DeskProps {
 }
 
 const openLink = (url: string): void => {
-  const failed = (): void => notify(say('bar.link-refused', { url }), { tone: 'bad' })
+  const isLimited = url.startsWith('https:') && !policyValue('ExternalLinkHosts').includes('*')
+  const failed = (): void =>
+    notify(say(isLimited ? 'policy.link-refused' : 'bar.link-refused', { url }), { tone: 'bad' })
   desktop()
     .call('link.open', { url })
     .then(({ opened }) => !opened && failed(), failed)
 }
 
 const saveFile: SaveFile = async (name, blob) => {
+  if (!policyValue('FileSavingAllowed')) {
+    notify(say('policy.no-saving'), { tone: 'bad' })
+    return false
+  }
   try {
     const bytes = new Uint8Array(await blob.arrayBuffer())
     const { isSaved } = await desktop().call('file.save', { name, bytes })

@@ -38,6 +38,7 @@ import { PriorityPicker } from './features/pickers/priority-picker.tsx'
 import { SplitPicker } from './features/pickers/split-picker.tsx'
 import { StatusPicker } from './features/pickers/status-picker.tsx'
 import { TagsPicker } from './features/pickers/tags-picker.tsx'
+import { AboutDialog } from './features/about/about-dialog.tsx'
 import { AccountDialog } from './features/settings/account-dialog.tsx'
 import { KeyboardDialog } from './features/settings/keyboard-dialog.tsx'
 import { AgentsDialog } from './features/set-up/agents-dialog.tsx'
@@ -58,6 +59,7 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   keyboard: () => <KeyboardDialog />,
   waiting: () => <WaitingDialog />,
   health: () => <HealthDialog />,
+  about: () => <AboutDialog />,
   status: () => <StatusPicker />,
   priority: () => <PriorityPicker />,
   assign: () => <AssignPicker />,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { MenuWords } from './menu-words.ts'
+import { PolicyReport } from './policy/policy-report.ts'
 
 /** What the desktop says of itself. `serviceUrl` is where the central service is, e.g. `http://127.0.0.1:4510`. */
 export const DesktopAbout = z.object({
@@ -21,9 +22,16 @@ const JournalName = z.string().regex(/^[a-z0-9][a-z0-9-]{0,99}$/)
 export const desktopCalls = {
   /** Who the desktop is and which service it belongs to. */
   'app.about': { input: z.void(), output: DesktopAbout },
-  /** Opens a web page in the person's own browser. Only `https`; the answer says whether it was allowed. */
+  /** What IT has decided for this computer, and who says so. The same for as long as the desktop runs. */
+  'policy.read': { input: z.void(), output: PolicyReport },
+  /** Asks for a site pack and keeps it for the next start. `site`: its name; `refused`: a sentence that says why not; neither where the person chose none. */
+  'site-pack.import': {
+    input: z.void(),
+    output: z.object({ site: z.string().nullable(), refused: z.string().nullable() }),
+  },
+  /** Opens a web page in the person's own browser. Only `https` to hosts that policy allows; the answer says whether it was allowed. */
   'link.open': { input: z.strictObject({ url: z.string().max(2000) }), output: z.object({ opened: z.boolean() }) },
-  /** Writes a file where the person says, under a name that they may change; `isSaved` is false where they said nowhere. */
+  /** Writes a file where the person says, under a name that they may change; `isSaved` is false where they said nowhere, or policy forbids it. */
   'file.save': {
     input: z.strictObject({ name: z.string().min(1).max(255), bytes: Bytes }),
     output: z.object({ isSaved: z.boolean() }),

@@ -26,7 +26,7 @@ const written = [
   // A contact detail is masked in the rows.
   /@/,
   // Names of languages and amounts of storage come from Intl.
-  /^(English|German|Thai|Filipino|Vietnamese|Malay|Indonesian|Simplified Chinese|Chinese|Arabic|Hebrew|French)/,
+  /^(Pseudo-Accents|English|German|Thai|Filipino|Vietnamese|Malay|Indonesian|Simplified Chinese|Chinese|Arabic|Hebrew|French)/,
   /^[\d.,]+\s((k|M|G)?B|byte)$/,
   // The names of languages in their own words.
   /^(Melayu|Indonesia|Tiếng Việt|ไทย|简体中文)/,
@@ -35,8 +35,8 @@ const written = [
 /** Every text of the page that people read or hear, each with where it stands. */
 const textsOf = (page: Page): Promise<{ text: string; where: string }[]> =>
   page.evaluate(() => {
-    // Keys as printed, and running text as somebody wrote it, which a macro fills.
-    const apart = 'script,style,kbd,.whitespace-pre-wrap'
+    // Keys as printed, what IT writes in files, and running text as somebody wrote it, which a macro fills.
+    const apart = 'script,style,kbd,code,.whitespace-pre-wrap'
     const found: { text: string; where: string }[] = []
     const isShown = (element: Element): boolean => element.checkVisibility({ visibilityProperty: true })
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)

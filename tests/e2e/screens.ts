@@ -157,6 +157,13 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
     },
   },
   account: { login: 'ana', reach: byKeys('Control+,') },
+  about: {
+    login: 'ana',
+    reach: async (shown) => {
+      await byCommand('commands.about')(shown)
+      await expect(dialog(shown.page).getByRole('definition').first()).toBeVisible()
+    },
+  },
   snooze: { login: 'ana', reach: onCase('10311', 'h') },
   'save-view': { login: 'ben', reach: byKeys('Shift+V') },
   'bulk-report': {

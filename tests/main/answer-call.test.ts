@@ -4,6 +4,7 @@ import { answerCall } from '#main/answer-call.ts'
 import type { AnswerCallDeps, CallSender, DesktopAnswers } from '#main/answer-call.ts'
 import { createRateLimit } from '#main/rate-limit.ts'
 import type { DesktopAbout } from '#shared/desktop-bridge.ts'
+import { usualReport } from '#shared/policy/policy-report.ts'
 
 const about: DesktopAbout = {
   version: '0.1.0',
@@ -26,6 +27,8 @@ function desk(other: Partial<DesktopAnswers> = {}): Desk {
     refusals,
     answers: {
       'app.about': () => about,
+      'policy.read': () => usualReport,
+      'site-pack.import': () => ({ site: null, refused: null }),
       'link.open': async ({ url }) => ({ opened: answered.push(url) > 0 }),
       'file.save': ({ name }) => ({ isSaved: answered.push(`file ${name}`) > 0 }),
       'badge.set': ({ count }) => void answered.push(`badge ${count}`),
@@ -42,6 +45,8 @@ function desk(other: Partial<DesktopAnswers> = {}): Desk {
     },
     limits: {
       'app.about': () => true,
+      'policy.read': () => true,
+      'site-pack.import': () => true,
       'link.open': () => true,
       'file.save': () => true,
       'badge.set': () => true,

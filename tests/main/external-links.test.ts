@@ -12,7 +12,7 @@ test.each([
   'https://xn--fiqs8s.example/',
   `https://example.com/${'a'.repeat(1900)}`,
 ])('%j may be opened', (url) => {
-  expect(isAllowedLink(url)).toBe(true)
+  expect(isAllowedLink(url, ['*'])).toBe(true)
 })
 
 // Catches: each scheme or spelling that makes the system start a program, send a password or open another page than the one shown.
@@ -76,5 +76,20 @@ test.each([
   `https://example.com/${'a'.repeat(2000)}`,
   `https://example.com/${'ไ'.repeat(1000)}`,
 ])('%j is not opened', (url) => {
-  expect(isAllowedLink(url)).toBe(false)
+  expect(isAllowedLink(url, ['*'])).toBe(false)
+})
+
+// Catches: a list of hosts that a longer name, a dot at the end or a capital letter gets around, or that shuts out what it names.
+test.each([
+  ['https://example.com/a', ['example.com'], true],
+  ['https://EXAMPLE.com./a', ['Example.com'], true],
+  ['https://help.example.com', ['example.com'], false],
+  ['https://help.example.com', ['*.example.com'], true],
+  ['https://example.com', ['*.example.com'], true],
+  ['https://badexample.com', ['*.example.com'], false],
+  ['https://example.com.evil.example', ['example.com', '*.example.com'], false],
+  ['https://example.com', [], false],
+  ['https://other.example', ['a.example', 'other.example'], true],
+] as const)('%j with the hosts %j: %s', (url, hosts, isAllowed) => {
+  expect(isAllowedLink(url, hosts)).toBe(isAllowed)
 })

@@ -3,8 +3,6 @@ import { serviceAddress } from '#main/service-address.ts'
 
 // Catches: an address that changes on its way to the window, so that the policy and the window name different origins.
 test.each([
-  [undefined, 'http://127.0.0.1:4510'],
-  ['', 'http://127.0.0.1:4510'],
   ['http://127.0.0.1:9000/', 'http://127.0.0.1:9000'],
   ['http://localhost:4510', 'http://localhost:4510'],
   ['http://[::1]:4510', 'http://[::1]:4510'],
@@ -30,8 +28,12 @@ test.each([
   ['https://desk.example.com/?a=1', 'end after the host'],
 ])('the setting %j is refused with what to do next', (setting, why) => {
   const address = serviceAddress(setting)
-  const sentence = 'refused' in address ? address.refused : ''
+  const sentence = address !== null && 'refused' in address ? address.refused : ''
   expect(sentence).toContain(why)
   expect(sentence).toContain('Set it to an address such as')
   expect(sentence).not.toContain('secret')
+})
+
+test.each([undefined, '', '  '])('the setting %j says nothing', (setting) => {
+  expect(serviceAddress(setting)).toBeNull()
 })

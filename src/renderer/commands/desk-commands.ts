@@ -77,6 +77,14 @@ export const deskCommands: readonly Command[] = [
     run: ({ screen }) => screen.show('health'),
   }),
   defineCommand({
+    id: 'desk.about',
+    group: 'desk',
+    title: 'commands.about',
+    keys: [],
+    unavailable: always,
+    run: ({ screen }) => screen.show('about'),
+  }),
+  defineCommand({
     id: 'desk.sync-now',
     group: 'desk',
     title: 'commands.sync-now',

@@ -1,4 +1,5 @@
 import type { CallInput, CallOutput, DesktopCall } from '#shared/desktop-bridge.ts'
+import { usualReport } from '#shared/policy/policy-report.ts'
 import { version } from '../../../package.json'
 import { BrowserVault } from './browser-vault.ts'
 import type { Desktop } from './desktop-api.ts'
@@ -24,6 +25,9 @@ const vault = new BrowserVault()
 
 const answers: BrowserAnswers = {
   'app.about': async () => ({ version, platform: 'browser', runtime: 'browser', serviceUrl: window.location.origin }),
+  // No file or registry of IT reaches into a browser.
+  'policy.read': async () => usualReport,
+  'site-pack.import': async () => ({ site: null, refused: 'A browser takes none: use the Tierdesk app.' }),
   'link.open': async ({ url }) => ({ opened: openInNewTab(url) }),
   'file.save': async ({ name, bytes }) => ({ isSaved: saveByLink(name, bytes as Uint8Array<ArrayBuffer>) }),
   'badge.set': async ({ count }) => {

@@ -14,6 +14,7 @@ import { knowledgeWords } from './en/knowledge.ts'
 import { macroEditorWords } from './en/macro-editor.ts'
 import { macroWords } from './en/macros.ts'
 import { listWords } from './en/lists.ts'
+import { policyWords } from './en/policy.ts'
 import { refusalWords } from './en/refusals.ts'
 import { revealWords } from './en/reveal.ts'
 import { serviceWords } from './en/service.ts'
@@ -42,6 +43,7 @@ export const en = {
   ...sopEditorWords,
   ...macroWords,
   ...listWords,
+  ...policyWords,
   ...refusalWords,
   ...revealWords,
   ...serviceWords,

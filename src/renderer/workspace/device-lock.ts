@@ -5,6 +5,7 @@ import { PinLock, type PinStanding } from '#renderer/sync/seal/pin-lock.ts'
 import type { DeviceSeal } from '#renderer/sync/seal/device-seal.ts'
 import { say } from '#renderer/words/say.ts'
 import { OfflineLease } from './offline-lease.ts'
+import { cappedLease } from './policy.ts'
 import type { Session } from './saved-session.ts'
 import { callService } from './service-call.ts'
 import { serviceSaid } from './service-said.ts'
@@ -153,7 +154,9 @@ export class DeviceLock {
     if (!response.ok) return refusedWith(response.status, body)
     const reply = ShareReply.safeParse(body)
     if (!reply.success) return { is: 'refused', sentence: say('sign-in.unexpected', { status: response.status }) }
-    const { generation, offlineLeaseMs, mayPin } = reply.data
+    const { generation } = reply.data
+    const offlineLeaseMs = cappedLease(reply.data.offlineLeaseMs)
+    const mayPin = reply.data.mayPin && offlineLeaseMs > 0
     const share = { bytes: fromBase64(reply.data.share), generation }
     try {
       const seal = await exclusive(() => open(share))

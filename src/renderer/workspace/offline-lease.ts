@@ -1,3 +1,4 @@
+import { cappedLease } from './policy.ts'
 import type { PinLock } from '#renderer/sync/seal/pin-lock.ts'
 
 /** As much of a workspace as the lease needs to know whether the service is there, and what it allows by now. */
@@ -53,7 +54,7 @@ export class OfflineLease {
 
   /** The site may allow more or less than when the desk was opened. */
   #renew(allowedMs: number | undefined): void {
-    this.#leaseMs = allowedMs ?? this.#leaseMs
+    this.#leaseMs = cappedLease(allowedMs ?? this.#leaseMs)
     const most = Math.max(this.#leaseMs, grace)
     this.#until = Date.now() + most
     this.#deadline = performance.now() + most

@@ -1,7 +1,5 @@
-const shortest = 6
-
-/** What is wrong with a PIN: too short, or one of the first that anyone would try. Null where it will do. */
-export function pinTrouble(pin: string): 'short' | 'easy' | null {
+/** What is wrong with a PIN: shorter than `shortest` letters, or one of the first that anyone would try. Null where it will do. */
+export function pinTrouble(pin: string, shortest: number): 'short' | 'easy' | null {
   const letters = Array.from(pin, (letter) => letter.codePointAt(0) ?? 0)
   if (letters.length < shortest) return 'short'
   const steps = new Set(letters.slice(1).map((letter, at) => letter - (letters[at] ?? 0)))

@@ -56,6 +56,7 @@ export type Overlay =
   | 'end-shift'
   | 'fail-over'
   | 'account'
+  | 'about'
   | 'pin'
 
 /** What is open on the screen. Nothing here is synced; some of it is remembered on this computer. */

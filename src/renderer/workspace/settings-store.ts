@@ -35,12 +35,21 @@ export interface Settings {
   /** The locale of the agent, as it was told at the last sign-in. */
   readonly locale: string
   readonly keys: KeySettings
+  /** Which of those that IT may begin with somebody has chosen here. */
+  readonly chosen: readonly Beginning[]
 }
 
+/** What IT may begin with: it holds for whoever has chosen nothing else. */
+export const beginnings = ['theme', 'textSize', 'language'] as const
+type Beginning = (typeof beginnings)[number]
+type Begun = Pick<Settings, Beginning>
+
 export interface SettingsActions {
+  /** What IT wants things to be like at first, now and at the next start. */
+  readonly beginWith: (first: { readonly [B in Beginning]: unknown }) => void
   /** Takes up what this agent has set here before; the first time, what was set last on this computer. */
   readonly settleIn: (agent: { readonly id: string; readonly locale: string }) => void
-  readonly set: (settings: Partial<Omit<Settings, 'locale'>>) => void
+  readonly set: (settings: Partial<Omit<Settings, 'locale' | 'chosen'>>) => void
   readonly setKeys: (keys: Partial<KeySettings>) => void
 }
 
@@ -81,15 +90,38 @@ function readJson(entry: string): { readonly [name: string]: unknown } {
   }
 }
 
+const usual: Begun = { theme: 'system', textSize: 100, language: 'own' }
+
+const begunFrom = (kept: { readonly [name: string]: unknown }, otherwise: Begun): Begun => ({
+  theme: oneOf(kept['theme'], themes, otherwise.theme),
+  textSize: oneOf(kept['textSize'], textSizes, otherwise.textSize),
+  language: oneOf<Tongue | 'own'>(kept['language'], ['own', ...languages, pseudoLanguage], otherwise.language),
+})
+
+/** Where IT's beginnings are kept for the next start, which draws before the desktop has said them again. */
+const beginningsEntry = 'tierdesk.beginnings'
+
+/** What somebody chose. Earlier builds wrote everything down, also what nobody had touched: there the usual counts as not chosen. */
+function chosenIn(kept: { readonly [name: string]: unknown }): Beginning[] {
+  const { theme, textSize, language } = begunFrom(kept, usual)
+  const found = { theme, textSize, language }
+  return beginnings.filter((name) => (kept['version'] === 2 ? kept[name] === found[name] : found[name] !== usual[name]))
+}
+
 /** What is kept under an entry; what is missing or makes no sense is as it is at first. */
 function readSettings(agentId: string | null): Settings {
-  const kept = readJson(entryOf(agentId))
+  // Builds before this one kept two of them by themselves.
+  const former = storage()?.getItem('tierdesk.theme')
+  const kept: { readonly [name: string]: unknown } = {
+    ...(typeof former === 'string' ? { theme: former } : {}),
+    ...readJson(entryOf(agentId)),
+  }
+  const chosen = chosenIn(kept)
+  const own = Object.fromEntries(chosen.map((name) => [name, kept[name]]))
   return {
-    // Builds before this one kept two of them by themselves.
-    theme: oneOf(kept['theme'] ?? storage()?.getItem('tierdesk.theme'), themes, 'system'),
+    ...begunFrom(own, begunFrom(readJson(beginningsEntry), usual)),
+    chosen,
     density: oneOf(kept['density'], densities, 'cozy'),
-    textSize: oneOf(kept['textSize'], textSizes, 100),
-    language: oneOf<Tongue | 'own'>(kept['language'], ['own', ...languages, pseudoLanguage], 'own'),
     locale: typeof kept['locale'] === 'string' ? kept['locale'] : (globalThis.navigator?.language ?? 'en'),
     keys: keysFrom(kept['keys'], storage()?.getItem('tierdesk.keys')),
   }
@@ -99,8 +131,9 @@ function readSettings(agentId: string | null): Settings {
 let settled: string | null = null
 
 // Also as those of this computer: they hold until the next agent is known.
-function keep({ theme, density, textSize, language, locale, keys }: Settings): void {
-  const kept = JSON.stringify({ theme, density, textSize, language, locale, keys })
+function keep({ density, locale, keys, chosen, ...settings }: Settings): void {
+  const own = Object.fromEntries(chosen.map((name) => [name, settings[name]]))
+  const kept = JSON.stringify({ version: 2, ...own, density, locale, keys })
   storage()?.setItem(entryOf(null), kept)
   if (settled !== null) storage()?.setItem(entryOf(settled), kept)
 }
@@ -112,8 +145,15 @@ export const useSettings = create<Settings & SettingsActions>()((set, get) => ({
     set({ ...readSettings(storage()?.getItem(entryOf(id)) === null ? null : id), locale })
     keep(get())
   },
+  beginWith: (first) => {
+    storage()?.setItem(beginningsEntry, JSON.stringify(first))
+    const begun = begunFrom(first, usual)
+    const { chosen } = get()
+    set(Object.fromEntries(beginnings.filter((name) => !chosen.includes(name)).map((name) => [name, begun[name]])))
+  },
   set: (settings) => {
-    set(settings)
+    const { chosen } = get()
+    set({ ...settings, chosen: beginnings.filter((name) => name in settings || chosen.includes(name)) })
     keep(get())
   },
   setKeys: (keys) => get().set({ keys: { ...get().keys, ...keys } }),

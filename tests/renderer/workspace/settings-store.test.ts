@@ -56,3 +56,28 @@ test.each(['{', '[]', '"x"', '{"theme":7,"density":"x","textSize":12,"keys":{"ow
     expect(keys.own.default).toEqual({})
   },
 )
+
+// Catches: a choice of IT's that overrules the agent's, or that stays for ever once it was shown.
+test('what IT begins with holds for what nobody has chosen, at the next start too, and changes when IT does', async () => {
+  const dark = { theme: 'dark', textSize: 125, language: 'th' }
+  const first = await freshStore()
+  first.getState().settleIn({ id: 'ana', locale: 'en' })
+  first.getState().beginWith(dark)
+  first.getState().set({ textSize: 100, density: 'compact' })
+  expect(first.getState()).toMatchObject({ theme: 'dark', textSize: 100, language: 'th', density: 'compact' })
+
+  const second = await freshStore()
+  second.getState().settleIn({ id: 'ana', locale: 'en' })
+  expect(second.getState()).toMatchObject({ theme: 'dark', textSize: 100, language: 'th', density: 'compact' })
+  second.getState().beginWith({ theme: 'light', textSize: 150, language: 'nonsense' })
+  expect(second.getState()).toMatchObject({ theme: 'light', textSize: 100, language: 'own' })
+})
+
+// Catches: an update after which IT's wishes reach nobody, because an earlier build wrote down what nobody had chosen.
+test('what earlier builds wrote down counts as chosen where it is not the usual', async () => {
+  const kept = { theme: 'system', density: 'cozy', textSize: 110, language: 'own', locale: 'en' }
+  storage.setItem('tierdesk.settings', JSON.stringify(kept))
+  const settings = await freshStore()
+  settings.getState().beginWith({ theme: 'dark', textSize: 150, language: 'vi' })
+  expect(settings.getState()).toMatchObject({ theme: 'dark', textSize: 110, language: 'vi' })
+})

@@ -26,7 +26,7 @@ interface LimitsTableProps {
 /** What is written in a cell, in words. */
 const ruleWords = (kind: ActionKind, written: string): string => {
   if (!hasAmount(kind)) return say(written === '0' ? 'limits.may-not' : 'limits.may')
-  if (written === noLimit) return say('limits.without')
+  if (written === noLimit) return say('limits.no-limit')
   return written === '0' ? say('limits.nothing') : written
 }
 

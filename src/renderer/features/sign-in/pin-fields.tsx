@@ -4,6 +4,7 @@ import { Banner } from '#renderer/ui/banner.tsx'
 import { Field } from '#renderer/ui/field.tsx'
 import type { OwnPin } from '#renderer/workspace/device-lock.ts'
 import { pinTrouble } from '#renderer/workspace/pin-rules.ts'
+import { policyValue } from '#renderer/workspace/policy.ts'
 import { say } from '#renderer/words/say.ts'
 import { SealedField } from './sealed-field.tsx'
 
@@ -29,8 +30,9 @@ export function useNewPin(own: OwnPin, onDone: () => void): NewPin {
   useEffect(() => firstField.current?.focus(), [])
   const keep = (): void => {
     if (isBusy) return
-    const found = pinTrouble(typed.pin)
-    const pin = found === null ? null : say(`pin.${found}`)
+    const n = policyValue('PinMinimumLength')
+    const found = pinTrouble(typed.pin, n)
+    const pin = found === null ? null : say(`pin.${found}`, { n })
     const again = pin === null && typed.pin !== typed.again ? say('pin.not-the-same') : null
     setWrong({ pin, again })
     setTrouble(null)
@@ -54,7 +56,11 @@ export function PinFields({ typed, wrong, trouble, firstField, type }: NewPin) {
           {trouble}
         </Banner>
       )}
-      <Field label={say('pin.new')} hint={say('pin.new-hint')} error={wrong.pin}>
+      <Field
+        label={say('pin.new')}
+        hint={say('pin.new-hint', { n: policyValue('PinMinimumLength') })}
+        error={wrong.pin}
+      >
         {(control) => (
           <SealedField
             control={control}

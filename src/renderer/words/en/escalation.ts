@@ -257,6 +257,7 @@ export const escalationWords = {
   'escalation-due.promise': 'Promise of Tier 1',
   'escalation-due.update': 'Next update',
   'escalation-due.queue': 'To be accepted',
+  'escalation-due.turn': 'To be taken further',
   'similar.title': 'Decided before on others like it',
   'similar.none': 'None of those on this computer is like it.',
   'similar.reason': 'same reason',

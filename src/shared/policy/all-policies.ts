@@ -1,0 +1,111 @@
+import { choice, flag, list, type Policy, text, whole } from './define-policy.ts'
+
+const host = String.raw`(\[[0-9a-f:]+\]|[a-z0-9-]+(\.[a-z0-9-]+)*)(:\d{1,5})?`
+const loopback = String.raw`(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?`
+
+/**
+ * Everything that IT can decide for a computer, by the name it has in every file, registry and template. Only what something obeys is here:
+ * a policy that changes nothing would be a promise. Who obeys stands in docs/policy.md, which is made from this.
+ */
+export const policies = {
+  ServiceUrl: text({
+    title: 'Address of the central service',
+    description:
+      'Where the central service is, e.g. https://desk.example.com. Plain http is for a service on this computer only. Read at the start. Where it is enforced, TIERDESK_SERVICE_URL changes nothing.',
+    pattern: new RegExp(`^(https://${host}|http://${loopback})/?$`, 'i'),
+    expected: 'an address such as https://desk.example.com, without a path, a name or a password',
+    usual: 'http://127.0.0.1:4510',
+    sample: 'https://desk.example.com',
+  }),
+  OfflineLeaseHours: whole({
+    title: 'Limit to the time without the service, in hours',
+    description:
+      'For how long after its last contact with the service a desk stays open, and opens by PIN. The site sets this time in the service; here it can only be made shorter. 0: no PIN, and an open desk closes five minutes after it lost the service. Begins to hold with the next contact.',
+    min: 0,
+    max: 168,
+    usual: 168,
+    sample: 12,
+  }),
+  PinMinimumLength: whole({
+    title: 'Shortest PIN',
+    description: 'How many digits or letters a new PIN must have. A PIN that was chosen before stays as it is.',
+    min: 6,
+    max: 32,
+    usual: 6,
+    sample: 8,
+  }),
+  PlainTextKeysAllowed: flag({
+    title: 'Allow keys in a file',
+    description:
+      'Whether Tierdesk may run where the system has no store for keys. There the keys lie in a file that only this user may read, so whoever copies the disk can read what is kept here. Where this is not allowed Tierdesk does not start without such a store. On Windows and macOS there always is one.',
+    usual: true,
+    sample: false,
+    platforms: ['linux'],
+    tiers: ['Enforced'],
+  }),
+  ExternalLinkHosts: list({
+    title: 'Hosts that links may lead to',
+    description:
+      'The web pages that the desk may open in the browser: example.com for that host, *.example.com for it and all below it, * for all. An empty list opens none. Only https is ever opened.',
+    pattern: /^(\*|(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*)$/i,
+    expected: 'a host such as example.com or *.example.com, or *',
+    usual: ['*'],
+    sample: ['*.example.com', 'track.example.org'],
+  }),
+  FileSavingAllowed: flag({
+    title: 'Allow files to be saved',
+    description:
+      'Whether agents may save files of cases outside of Tierdesk. Looking at them in the window stays possible.',
+    usual: true,
+    sample: false,
+    tiers: ['Enforced'],
+  }),
+  ScreenCaptureBlocked: flag({
+    title: 'Keep the window out of pictures of the screen',
+    description:
+      'Screenshots, recordings and shared screens show nothing of the window. It is the system that does this, and Linux has no such thing.',
+    usual: false,
+    sample: true,
+    platforms: ['win32', 'darwin'],
+  }),
+  Language: choice({
+    title: 'Language at first',
+    description: 'The language of the window for whoever has not chosen one. "agent": the one of their account.',
+    options: ['agent', 'en', 'ms', 'id', 'th', 'vi', 'zh-Hans', 'fil'],
+    usual: 'agent',
+    sample: 'th',
+    tiers: ['Defaults'],
+  }),
+  Theme: choice({
+    title: 'Colours at first',
+    description: 'The colours of the window for whoever has not chosen any.',
+    options: ['system', 'light', 'dark', 'contrast'],
+    usual: 'system',
+    sample: 'light',
+    tiers: ['Defaults'],
+  }),
+  TextSize: choice({
+    title: 'Size of text at first, in percent',
+    description: 'How large texts are for whoever has not chosen a size.',
+    options: ['90', '100', '110', '125', '150'],
+    usual: '100',
+    sample: '110',
+    tiers: ['Defaults'],
+  }),
+  SitePackKeys: list({
+    title: 'Keys that sign site packs',
+    description:
+      'Public keys (ed25519, as "npm run site-pack -- make-key" prints them). A site pack that is signed by none of them, nor by a key that was built in, is refused.',
+    pattern: /^[A-Za-z0-9+/]{43}=$/,
+    expected: 'a public key of 44 letters in base64',
+    usual: [],
+    sample: ['ReplaceThisByTheKeyOfYourOwnSitePackSigner1='],
+    tiers: ['Enforced'],
+  }),
+} as const satisfies { readonly [id: string]: Policy }
+
+export type PolicyId = keyof typeof policies
+/** Every policy and its value. */
+export type PolicyValues = { readonly [I in PolicyId]: (typeof policies)[I]['usual'] }
+export const policyIds = Object.keys(policies) as PolicyId[]
+export const isPolicyId = (id: string): id is PolicyId => Object.hasOwn(policies, id)

@@ -1,0 +1,172 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, test } from '@playwright/test'
+import { isSynced, setPin, signIn } from '../e2e/story.ts'
+import { makeKey, signSitePack } from '#tools/site-pack/sign-site-pack.ts'
+import { serviceUnderTest } from '../service-under-test.ts'
+import { launchDesktop, noElectron, runDesktop } from './launch.ts'
+
+test.skip(noElectron !== null, noElectron ?? '')
+
+/** A profile and a folder of policies, gone when the test is over. */
+async function withPolicies(
+  files: Readonly<Record<string, unknown>>,
+  run: (paths: { readonly userData: string; readonly policies: string }) => Promise<void>,
+): Promise<void> {
+  const userData = mkdtempSync(join(tmpdir(), 'tierdesk-policy-'))
+  const policies = mkdtempSync(join(tmpdir(), 'tierdesk-managed-'))
+  for (const [name, content] of Object.entries(files)) {
+    const text = typeof content === 'string' ? content : JSON.stringify(content)
+    writeFileSync(join(policies, name), text, { mode: 0o644 })
+  }
+  try {
+    await run({ userData, policies })
+  } finally {
+    rmSync(userData, { recursive: true, force: true })
+    rmSync(policies, { recursive: true, force: true })
+  }
+}
+
+// Catches: policies that are read and obeyed by nobody, an agent's variable that overrules IT, one bad file that takes the others with it.
+test('what IT enforces holds over the variable, is obeyed, and is said in About Tierdesk with where it stands', async () => {
+  const service = await serviceUnderTest()
+  const files = {
+    '10-site.json': {
+      Enforced: { ServiceUrl: service.directUrl, ExternalLinkHosts: ['*.example.com'], FileSavingAllowed: false },
+      Defaults: { Theme: 'dark', TextSize: '110' },
+    },
+    '20-pin.json': { Enforced: { PinMinimumLength: 8, OfflineLeaseHours: 'four', ScreenCaptureBlocked: true } },
+    '30-open.json': { Enforced: { PinMinimumLength: 6 } },
+    '40-broken.json': '{"Enforced":',
+  }
+  await withPolicies(files, async ({ userData, policies }) => {
+    chmodSync(join(policies, '30-open.json'), 0o666)
+    const { app, window } = await launchDesktop({ serviceUrl: 'http://127.0.0.1:9', userData, policies })
+    const answers = await window.evaluate(async () => {
+      const bridge = Reflect.get(window, 'tierdesk') as { call(name: string, input?: unknown): Promise<unknown> }
+      const save = { name: 'a.txt', bytes: new TextEncoder().encode('a') }
+      const links = ['https://example.org/a', 'https://badexample.com']
+      return [
+        await bridge.call('app.about'),
+        ...(await Promise.all(links.map((url) => bridge.call('link.open', { url })))),
+        await bridge.call('file.save', save),
+      ]
+    })
+    expect(answers).toMatchObject([
+      { serviceUrl: service.directUrl },
+      { opened: false },
+      { opened: false },
+      { isSaved: false },
+    ])
+    expect(await app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark')
+    expect(await window.evaluate(() => document.documentElement.style.fontSize)).toBe('110%')
+    // Seven letters are too few here, eight will do.
+    await window.getByLabel('Login').fill('ana')
+    await window.getByLabel('Password', { exact: true }).fill(service.password)
+    await window.keyboard.press('Enter')
+    await setPin(window, '2718281')
+    await expect(window.getByText('Choose at least 8 digits or letters.')).toBeVisible()
+    await setPin(window, '27182818')
+    await isSynced(window)
+    await app.evaluate(({ Menu }) => void Menu.getApplicationMenu()?.getMenuItemById('desk.about')?.click())
+    const about = window.getByRole('dialog', { name: 'About Tierdesk' })
+    const row = (id: string) => about.getByRole('row').filter({ hasText: id })
+    await expect(row('ServiceUrl')).toContainText(`${service.directUrl}IT, always${join(policies, '10-site.json')}`)
+    await expect(row('PinMinimumLength')).toContainText(`8IT, always${join(policies, '20-pin.json')}`)
+    await expect(row('Theme')).toContainText('DarkIT, at first')
+    await expect(row('OfflineLeaseHours')).toContainText('168As usual')
+    await expect(about.getByRole('listitem')).toHaveText([
+      `${policies}/30-open.json is not used: it can be written by others than root. Run chmod go-w on it.`,
+      `${policies}/40-broken.json is not used: it is not JSON. Check its commas and quotation marks.`,
+      `OfflineLeaseHours in ${policies}/20-pin.json is not used: it must be a whole number from 0 to 168.`,
+      `ScreenCaptureBlocked in ${policies}/20-pin.json is not used: it works on Windows and macOS only.`,
+    ])
+    await app.close()
+  })
+  await service.remove()
+})
+
+// Catches: keys in a file that whoever copies the disk can read, where IT forbids just that.
+test('where keys may not lie in a file and the system has no store for them, Tierdesk says so and does not start', async () => {
+  await withPolicies({ 'a.json': { Enforced: { PlainTextKeysAllowed: false } } }, async (paths) => {
+    const { code, stderr } = await runDesktop({ serviceUrl: 'http://127.0.0.1:9', ...paths })
+    expect(code).toBe(1)
+    expect(stderr).toContain('this system has no store for keys, and the policy PlainTextKeysAllowed forbids')
+  })
+})
+
+// Catches: a desk that stays open for as long as the service allows although IT allows less; no PIN is what no time without the service means.
+test('no time without the service means that no PIN is asked for', async () => {
+  const service = await serviceUnderTest()
+  await withPolicies({ 'a.json': { Enforced: { OfflineLeaseHours: 0 } } }, async (paths) => {
+    const { app, window } = await launchDesktop({ serviceUrl: service.directUrl, ...paths })
+    await window.getByLabel('Login').fill('ana')
+    await window.getByLabel('Password', { exact: true }).fill(service.password)
+    await window.keyboard.press('Enter')
+    await isSynced(window)
+    await expect(window.getByLabel('PIN', { exact: true })).toHaveCount(0)
+    await app.close()
+  })
+  await service.remove()
+})
+
+// Catches: a site pack that anybody can write, one that holds although it was changed, or one that is taken and then obeyed by nobody.
+test('a site pack is imported in the window where it is signed by a key that IT trusts, and holds from the next start', async () => {
+  const { privatePem, publicKey } = makeKey()
+  const issuedAt = '2026-11-23T03:00:00.000Z'
+  const packed = { ServiceUrl: 'http://127.0.0.1:9', PinMinimumLength: 10, Language: 'th', SitePackKeys: [] }
+  const pack = signSitePack({ site: 'Manila', issuedAt, policies: packed }, privatePem)
+  const service = await serviceUnderTest()
+  const policies = { '10.json': { Enforced: { SitePackKeys: [publicKey] } } }
+  await withPolicies(policies, async (paths) => {
+    const { app, window } = await launchDesktop({ serviceUrl: service.directUrl, ...paths })
+    await signIn(window, 'ana', service.password)
+    await app.evaluate(({ Menu }) => void Menu.getApplicationMenu()?.getMenuItemById('desk.about')?.click())
+    const about = window.getByRole('dialog', { name: 'About Tierdesk' })
+    const offer = async (name: string, content: unknown): Promise<void> => {
+      const path = join(paths.userData, name)
+      writeFileSync(path, JSON.stringify(content))
+      await app.evaluate(({ dialog }, filePath) => {
+        Object.assign(dialog, { showOpenDialog: () => Promise.resolve({ canceled: false, filePaths: [filePath] }) })
+      }, path)
+      await about.getByRole('button', { name: 'Import a site pack' }).click()
+    }
+    await offer('changed.sitepack', { ...pack, payload: { ...pack.payload, site: 'Cebu' } })
+    await expect(window.getByText('changed.sitepack was changed after it was signed.')).toBeVisible()
+    await offer('manila.sitepack', pack)
+    await expect(window.getByText('The site pack of Manila is here.')).toBeVisible()
+    await app.close()
+    // Nobody says where the service is now, but the pack.
+    const next = await launchDesktop({ serviceUrl: '', ...paths })
+    const report = await next.window.evaluate(() => {
+      const bridge = Reflect.get(window, 'tierdesk') as { call(name: string, input?: unknown): Promise<unknown> }
+      return Promise.all([bridge.call('app.about'), bridge.call('policy.read')])
+    })
+    const where = join(paths.userData, 'tierdesk.sitepack')
+    expect(report).toMatchObject([
+      { serviceUrl: 'http://127.0.0.1:9' },
+      {
+        site: 'Manila',
+        entries: expect.arrayContaining([{ id: 'PinMinimumLength', value: 10, by: 'site-pack', where }]),
+        refusals: [`SitePackKeys in ${where} is not used: a site pack cannot set it. Enforce it by policy.`],
+      },
+    ])
+    // The words come a moment after the window.
+    await expect.poll(() => next.window.evaluate(() => document.documentElement.lang)).toBe('th')
+    await next.app.close()
+    // A start after the file was changed by hand goes on without it, and says so.
+    writeFileSync(where, JSON.stringify(pack).replace('th', 'vi'))
+    const without = await launchDesktop({ serviceUrl: service.directUrl, ...paths })
+    const after = await without.window.evaluate(() => {
+      const bridge = Reflect.get(window, 'tierdesk') as { call(name: string, input?: unknown): Promise<unknown> }
+      return bridge.call('policy.read')
+    })
+    expect(after).toMatchObject({
+      site: null,
+      refusals: [`${where} was changed after it was signed. Ask IT for the pack of your site.`],
+    })
+    await without.app.close()
+  })
+  await service.remove()
+})
