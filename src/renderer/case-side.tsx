@@ -24,8 +24,8 @@ export const CaseSide = () => (
     <CaseView>
       {(row) => (
         <>
-          {/* However much of it there is, the thread keeps some lines: 27rem are the head, the place to write and these. */}
-          <div className="scroll-slim flex max-h-[max(9rem,min(46%,calc(100%-27rem)))] min-h-0 flex-col overflow-y-auto">
+          {/* In a low window the thread keeps some lines: 28rem are the head, the place to write and these. */}
+          <div className="scroll-slim flex max-h-[max(11rem,min(50%,calc(100%-28rem)))] shrink-0 flex-col overflow-y-auto">
             <EscalationBanner row={row} />
             <AskBanner row={row} />
             <DisputeLine row={row} />

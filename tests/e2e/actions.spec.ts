@@ -3,21 +3,16 @@ import { openPool, select } from '#service/database/pool.ts'
 import { demoId } from '#service/demo/demo-ids.ts'
 import { addressOfDatabase } from '../database-of.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { isSynced, openCase, signIn } from './story.ts'
+import { isSynced, openCase, pressButton, tabTo } from './story.ts'
+import { choose, dialog, give, openDesk, thread, writeIn } from './by-keys.ts'
 
 let service: ServiceUnderTest | undefined
 const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest())
 test.afterAll(() => service?.remove())
 
-const thread = (page: Page) => page.getByRole('region', { name: 'Thread' }).first()
-const dialog = (page: Page) => page.getByRole('dialog')
 const lines = (page: Page) => page.getByRole('region', { name: 'Asked for and ordered' })
 
-async function deskOf(page: Page, login: string): Promise<void> {
-  const { directUrl, password } = await running()
-  await page.goto(directUrl)
-  await signIn(page, login, password)
-}
+const deskOf = async (page: Page, login: string): Promise<void> => openDesk(page, await running(), login)
 
 /** What stands in the ledger of the service's own database of the cases that are worked here: the demo has entries of its own. */
 async function entries(): Promise<{ kind: string; amount: string; ordered_by: string }[]> {
@@ -42,18 +37,19 @@ test('a refund above the limit becomes an escalation with the hand-over filled i
   await thread(ana).focus()
   await ana.keyboard.press('Shift+G')
   await expect(dialog(ana)).toContainText('Above your limit')
-  await dialog(ana).getByLabel('Reason').fill('The carrier has lost the parcel.')
+  await writeIn(ana, 'Reason', 'The carrier has lost the parcel.')
   await ana.keyboard.press('Control+Enter')
 
   await expect(dialog(ana).getByLabel('Why it needs Tier 2')).toHaveValue('authority-limit')
   await expect(dialog(ana).getByLabel('What should Tier 2 decide or do?')).toHaveValue(/Refund of .*order PH-70260/)
-  await dialog(ana).getByLabel('Tier 2 queue').selectOption({ label: 'Tier 2 Payments and policy' })
-  await dialog(ana).getByLabel('Step 1', { exact: true }).fill('Asked the carrier to trace it')
-  await dialog(ana).getByLabel('Result of step 1').fill('Not found')
-  await dialog(ana).locator('[data-part="sop"]').click()
+  await choose(ana, 'Tier 2 queue', 'Tier 2 Payments and policy')
+  await writeIn(ana, 'Step 1', 'Asked the carrier to trace it')
+  await writeIn(ana, 'Result of step 1', 'Not found')
+  await tabTo(ana, dialog(ana).locator('[data-part="sop"]'))
+  await ana.keyboard.press('Enter')
   await ana.keyboard.type('No SOP covers it')
   await ana.keyboard.press('Enter')
-  await dialog(ana).getByLabel('Promise made to the party').selectOption({ label: 'None' })
+  await choose(ana, 'Promise made to the party', 'None')
   await expect(dialog(ana).getByText('Complete', { exact: true })).toBeVisible()
   await ana.keyboard.press('Control+Enter')
   await expect(dialog(ana)).toBeHidden()
@@ -64,7 +60,7 @@ test('a refund above the limit becomes an escalation with the hand-over filled i
   await deskOf(ben, 'ben')
   await openCase(ben, '10402')
   await expect(lines(ben)).toContainText('The carrier has lost the parcel.')
-  await lines(ben).getByRole('button', { name: 'Approve' }).click()
+  await pressButton(ben, lines(ben).getByRole('button', { name: 'Approve' }))
   await expect(thread(ben)).toContainText('Carried out', { timeout: 15_000 })
   await expect(thread(ana)).toContainText('Carried out')
   await expect(lines(ana)).toBeHidden()
@@ -74,10 +70,10 @@ test('a refund above the limit becomes an escalation with the hand-over filled i
   await openCase(ana, '10311')
   await thread(ana).focus()
   await ana.keyboard.press('Shift+G')
-  await dialog(ana).getByLabel('What is to be done').selectOption({ label: 'Voucher' })
-  await dialog(ana).getByLabel('Amount').fill('100')
+  await choose(ana, 'What is to be done', 'Voucher')
+  await writeIn(ana, 'Amount', '100')
   await expect(dialog(ana)).toContainText('Within your limit')
-  await dialog(ana).getByLabel('Reason').fill('For the trouble with the lid.')
+  await writeIn(ana, 'Reason', 'For the trouble with the lid.')
   await ana.keyboard.press('Control+Enter')
   await expect(thread(ana)).toContainText('Voucher of', { timeout: 15_000 })
   await expect(thread(ana)).toContainText('Carried out', { timeout: 15_000 })
@@ -94,15 +90,13 @@ test('a supervisor sets by keys how far Tier 1 may go in a market, and it holds 
   await openCase(ana, '10314')
   await thread(ana).focus()
   await ana.keyboard.press('Shift+G')
-  await dialog(ana).getByLabel('What is to be done').selectOption({ label: 'Voucher' })
-  await dialog(ana).getByLabel('Amount').fill('100')
+  await choose(ana, 'What is to be done', 'Voucher')
+  await writeIn(ana, 'Amount', '100')
   await expect(dialog(ana)).toContainText('Within your limit')
 
   await deskOf(siti, 'siti')
-  await siti.keyboard.press('Control+k')
-  await dialog(siti).getByRole('combobox').fill('Limits of authority')
-  await expect(siti.getByRole('option', { name: 'Limits of authority' })).toBeVisible()
-  await siti.keyboard.press('Enter')
+  await give(siti, 'Limits of authority')
+  await expect(dialog(siti).getByLabel('Market')).toBeFocused()
   await siti.keyboard.type('PH')
   const voucher = dialog(siti).getByLabel('Voucher, Tier 1')
   await expect(voucher).toHaveValue('500')

@@ -1,5 +1,6 @@
 import { type Page, expect, test } from '@playwright/test'
 import { openWire } from '../cut-wire.ts'
+import { letClocksEnd } from './let-deadline-pass.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
 import { isSynced, openCase, signIn } from './story.ts'
 
@@ -112,4 +113,45 @@ test('what a supervisor promises holds at once; an agent works by it, also witho
   await expect(clocks(ana)).toContainText(/First reply.*Missed by/)
   await wire.close()
   await other.close()
+})
+
+/** How many minutes the clock in the head of the case says are left. */
+async function minutesLeft(page: Page): Promise<number> {
+  const text = (await head(page).textContent()) ?? ''
+  const found = /: (?:(\d+) h )?(\d+) (h|min) left/.exec(text)
+  if (found === null) throw new Error(`No clock in: ${text}`)
+  const [, hours = '0', last = '0', unit] = found
+  return Number(hours) * 60 + Number(last) * (unit === 'h' ? 60 : 1)
+}
+
+// Catches a promise that breaks without a word, and a countdown that goes by a clock which anybody may set.
+test('an agent is warned before the end; the countdown is right without a network and on a computer whose clock is wrong', async ({
+  page,
+}) => {
+  const desk = await running()
+  const wire = await openWire(desk.port)
+  await page.clock.install()
+  await page.goto(wire.url)
+  await signIn(page, 'ana', desk.password)
+  await openCase(page, '10405')
+  await letClocksEnd(desk, '10405', { inMs: 180 * 60_000, warnMs: 180 * 60_000 - 1000 })
+  await expect.poll(() => minutesLeft(page)).toBeGreaterThan(177)
+  await expect(page.getByText(/Next reply of 10405 is close: .* left/)).toBeVisible()
+  await isSynced(page)
+  wire.cut()
+  await expect(page.getByLabel(/^State of the connection/)).toContainText('Offline since')
+  const before = await minutesLeft(page)
+
+  // Somebody sets the computer's clock: half a day ahead, and back again.
+  const wall = await page.evaluate(() => Date.now())
+  for (const wrong of [12, -12]) {
+    await page.clock.setSystemTime(wall + wrong * 3_600_000)
+    await page.clock.runFor(20_000)
+    expect(Math.abs((await minutesLeft(page)) - before)).toBeLessThanOrEqual(2)
+  }
+  await page.clock.runFor(120 * 60_000)
+  expect(Math.abs((await minutesLeft(page)) - (before - 120))).toBeLessThanOrEqual(3)
+  await page.clock.runFor(80 * 60_000)
+  await expect(head(page)).toContainText(/Next reply: \d+ min over/)
+  await wire.close()
 })

@@ -2,43 +2,17 @@ import { type Page, expect, test } from '@playwright/test'
 import { openWire } from '../cut-wire.ts'
 import { letClocksRunOut, letRaise } from './let-deadline-pass.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { isSynced, openCase, signIn } from './story.ts'
+import { isSynced, openCase, pressButton } from './story.ts'
+import { banner, choose, dialog, escalate, openDesk, pill, pressInBanner, thread, writeIn } from './by-keys.ts'
 
 let service: ServiceUnderTest | undefined
 const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest())
 test.afterAll(() => service?.remove())
 
-const thread = (page: Page) => page.getByRole('region', { name: 'Thread' }).first()
-const banner = (page: Page) => page.getByRole('region', { name: 'Escalation' }).first()
-const dialog = (page: Page) => page.getByRole('dialog')
+const deskOf = async (page: Page, login: string, url?: string): Promise<void> =>
+  openDesk(page, await running(), login, url)
 
-const pill = (page: Page) => page.getByLabel(/^State of the connection/)
-
-async function deskOf(page: Page, login: string, url?: string): Promise<void> {
-  const { directUrl, password } = await running()
-  await page.goto(url ?? directUrl)
-  await signIn(page, login, password)
-}
-
-async function escalate(page: Page, number: string, ask: string): Promise<void> {
-  await openCase(page, number)
-  await thread(page).focus()
-  await page.keyboard.press('Shift+E')
-  const choose = (label: string, option: string) =>
-    dialog(page).getByLabel(label, { exact: true }).selectOption({ label: option })
-  await choose('Tier 2 queue', 'Tier 2 Disputes')
-  await choose('Why it needs Tier 2', 'No policy covers it')
-  await dialog(page).getByLabel('What should Tier 2 decide or do?').fill(ask)
-  await dialog(page).getByLabel('Step 1', { exact: true }).fill('Read the SOP')
-  await dialog(page).getByLabel('Result of step 1').fill('It says nothing')
-  await dialog(page).locator('[data-part="sop"]').click()
-  await page.keyboard.type('No SOP covers it')
-  await page.keyboard.press('Enter')
-  await dialog(page).getByLabel('Evidence').fill('In the thread')
-  await choose('Promise made to the party', 'None')
-  await page.keyboard.press('Control+Enter')
-  await expect(dialog(page)).toBeHidden()
-}
+const handOver = (ask: string) => ({ reason: 'No policy covers it', ask, result: 'It says nothing' })
 
 // Catches a rejection that leaves the case with nobody, and a reason that its agent never reads.
 test('Tier 2 rejects by key: the case is Tier 1’s again, who reads why in a coaching note; the supervisor sees it, too', async ({
@@ -47,15 +21,15 @@ test('Tier 2 rejects by key: the case is Tier 1’s again, who reads why in a co
   const [ana, ben, siti] = await Promise.all([1, 2, 3].map(async () => (await browser.newContext()).newPage()))
   if (ana === undefined || ben === undefined || siti === undefined) throw new Error('no windows')
   await deskOf(ana, 'ana')
-  await escalate(ana, '10402', 'May I offer a tablet of another colour?')
+  await escalate(ana, '10402', handOver('May I offer a tablet of another colour?'))
   await isSynced(ana)
   await deskOf(ben, 'ben')
   await openCase(ben, '10402')
   await thread(ben).focus()
   await ben.keyboard.press('Shift+B')
-  await dialog(ben).getByLabel('Reason', { exact: true }).selectOption({ label: 'Tier 1 may decide this' })
-  await dialog(ben).getByLabel('Step of the SOP').fill('Step 2')
-  await dialog(ben).getByLabel('One sentence to the agent').fill('Another colour is yours to offer.')
+  await choose(ben, 'Reason', 'Tier 1 may decide this')
+  await writeIn(ben, 'Step of the SOP', 'Step 2')
+  await writeIn(ben, 'One sentence to the agent', 'Another colour is yours to offer.')
   await ben.keyboard.press('Control+Enter')
   await expect(dialog(ben)).toBeHidden()
   await expect(thread(ana)).toContainText('Another colour is yours to offer.')
@@ -65,7 +39,7 @@ test('Tier 2 rejects by key: the case is Tier 1’s again, who reads why in a co
   await ana.keyboard.press('g')
   await ana.keyboard.press('c')
   await expect(dialog(ana)).toContainText('Another colour is yours to offer.')
-  await dialog(ana).getByRole('button', { name: 'Read' }).click()
+  await pressButton(ana, dialog(ana).getByRole('button', { name: 'Read' }))
   await expect(dialog(ana).getByRole('button', { name: 'Read' })).toBeHidden()
   await isSynced(ana)
   await deskOf(siti, 'siti')
@@ -81,14 +55,14 @@ test('Tier 2 waits for the seller until a time; when that has passed the escalat
   const [ana, ben] = await Promise.all([1, 2].map(async () => (await browser.newContext()).newPage()))
   if (ana === undefined || ben === undefined) throw new Error('no windows')
   await deskOf(ana, 'ana')
-  await escalate(ana, '10405', 'Please ask the seller for a second air fryer.')
+  await escalate(ana, '10405', handOver('Please ask the seller for a second air fryer.'))
   await isSynced(ana)
   await deskOf(ben, 'ben')
   await openCase(ben, '10405')
-  await banner(ben).getByRole('button', { name: 'Accept' }).click()
+  await pressInBanner(ben, 'Accept')
   await thread(ben).focus()
   await ben.keyboard.press('Shift+W')
-  await dialog(ben).getByLabel('For whom').selectOption({ label: 'logistics' })
+  await choose(ben, 'For whom', 'logistics')
   await ben.keyboard.press('Control+Enter')
   await expect(banner(ana)).toContainText('Waits for: logistics. Next update')
   await isSynced(ben)
@@ -97,11 +71,9 @@ test('Tier 2 waits for the seller until a time; when that has passed the escalat
   await expect(banner(ben)).toContainText('raised, level 1')
 
   // Decided, and sent by Tier 1 with one key.
-  await banner(ben).getByRole('button', { name: 'Hand back' }).click()
-  await dialog(ben).getByLabel('Decision').fill('A second one is on its way.')
-  await dialog(ben)
-    .getByLabel(/^Reply to/)
-    .fill('A second air fryer left today.')
+  await pressInBanner(ben, 'Hand back')
+  await writeIn(ben, 'Decision', 'A second one is on its way.')
+  await writeIn(ben, /^Reply to/, 'A second air fryer left today.')
   await ben.keyboard.press('Control+Enter')
   await expect(banner(ana)).toContainText('A second one is on its way.')
   await thread(ana).focus()
@@ -118,13 +90,13 @@ test('a clock of the case runs out: the escalation on it is raised, also where T
   const [ana, ben] = await Promise.all([1, 2].map(async () => (await browser.newContext()).newPage()))
   if (ana === undefined || ben === undefined) throw new Error('no windows')
   await deskOf(ana, 'ana')
-  await escalate(ana, '10314', 'May I refund the cable, too?')
+  await escalate(ana, '10314', handOver('May I refund the cable, too?'))
   await isSynced(ana)
   await deskOf(ben, 'ben')
   await openCase(ben, '10314')
   await expect(banner(ben)).toContainText('May I refund the cable, too?')
   await letClocksRunOut(await running(), '10314')
-  await banner(ben).getByRole('button', { name: 'Accept' }).click()
+  await pressInBanner(ben, 'Accept')
   await expect(banner(ben)).toContainText('raised, level 1', { timeout: 20_000 })
   await expect(banner(ana)).toContainText('raised, level 1')
   await expect(thread(ana)).toContainText('Time ran out')
@@ -145,7 +117,7 @@ test('an escalation made without a network is accepted and handed back without o
 
   anaWire.cut()
   await expect(pill(ana)).toContainText('Offline since')
-  await escalate(ana, '10411', 'May we pay a courier for the uniform?')
+  await escalate(ana, '10411', handOver('May we pay a courier for the uniform?'))
   await expect(banner(ana)).toContainText('Waiting for Tier 2')
   await expect(pill(ana)).toContainText('1 saved, will send')
   anaWire.mend()
@@ -159,10 +131,8 @@ test('an escalation made without a network is accepted and handed back without o
   await ben.keyboard.press('Shift+A')
   await expect(banner(ben)).toContainText('Tier 2 has it')
   await ben.keyboard.press('Shift+H')
-  await dialog(ben).getByLabel('Decision').fill('Yes, up to 200 pesos.')
-  await dialog(ben)
-    .getByLabel(/^Reply to/)
-    .fill('A courier brings it tomorrow.')
+  await writeIn(ben, 'Decision', 'Yes, up to 200 pesos.')
+  await writeIn(ben, /^Reply to/, 'A courier brings it tomorrow.')
   await ben.keyboard.press('Control+Enter')
   await expect(banner(ben)).toContainText('Yes, up to 200 pesos.')
   await expect(pill(ben)).toContainText('2 saved, will send')

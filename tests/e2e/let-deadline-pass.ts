@@ -3,6 +3,7 @@ import { allRows } from '#service/sync/rows.ts'
 import { Case } from '#shared/domain/case.ts'
 import { Dispute } from '#shared/domain/dispute.ts'
 import { Escalation } from '#shared/domain/escalation.ts'
+import { Sop } from '#shared/domain/sop.ts'
 import { addressOfDatabase, writeRows } from '../database-of.ts'
 import type { ServiceUnderTest } from '../service-under-test.ts'
 
@@ -20,17 +21,26 @@ export async function letDeadlinePass(service: ServiceUnderTest, caseNumber: str
   await writeRows(url, [{ table: 'disputes', row: { ...dispute, work: { ...dispute.work, clock } } }])
 }
 
-/** Has every clock that runs on a case be over in a second. */
-export async function letClocksRunOut(service: ServiceUnderTest, caseNumber: string): Promise<void> {
+/** Has every clock that runs on a case be over in so many milliseconds, and warn so long before. */
+export async function letClocksEnd(
+  service: ServiceUnderTest,
+  caseNumber: string,
+  { inMs, warnMs }: { readonly inMs: number; readonly warnMs: number },
+): Promise<void> {
   const url = await addressOfDatabase(service.folder)
   const pool = openPool(url, () => undefined, 1)
   const rows = await allRows(pool, ['cases'])
   await pool.end()
   const row = Case.parse(rows.find(({ row: { number } }) => number === caseNumber)?.row)
-  const at = new Date(Date.now() + 1000).toISOString()
-  const clocks = (row.clocks ?? []).map((clock) => (clock.endedAt === undefined ? { ...clock, dueAt: at } : clock))
-  await writeRows(url, [{ table: 'cases', row: { ...row, clocks, clocksAt: at } }])
+  const end = Date.now() + inMs
+  const [dueAt, warnAt] = [new Date(end).toISOString(), new Date(end - warnMs).toISOString()]
+  const clocks = (row.clocks ?? []).map((clock) => (clock.endedAt === undefined ? { ...clock, dueAt, warnAt } : clock))
+  await writeRows(url, [{ table: 'cases', row: { ...row, clocks, clocksAt: warnAt } }])
 }
+
+/** Has every clock that runs on a case be over in a second. */
+export const letClocksRunOut = (service: ServiceUnderTest, caseNumber: string): Promise<void> =>
+  letClocksEnd(service, caseNumber, { inMs: 1000, warnMs: 0 })
 
 /** Has the escalation of a case be raised in a second, as if its time had passed. */
 export async function letRaise(service: ServiceUnderTest, caseNumber: string): Promise<void> {
@@ -43,4 +53,15 @@ export async function letRaise(service: ServiceUnderTest, caseNumber: string): P
   const escalation = Escalation.parse(rows.find((row) => row.id === id)?.row)
   const raiseAt = new Date(Date.now() + 1000).toISOString()
   await writeRows(url, [{ table: 'escalations', row: { ...escalation, raiseAt } }])
+}
+
+/** Has an SOP of the demo expire in so many minutes. */
+export async function letExpire(service: ServiceUnderTest, title: string, minutes: number): Promise<void> {
+  const url = await addressOfDatabase(service.folder)
+  const pool = openPool(url, () => undefined, 1)
+  const rows = await allRows(pool, ['sops'])
+  await pool.end()
+  const found = rows.map(({ row }) => row).find((row) => row['title'] === title && row['state'] === 'published')
+  const expiresAt = new Date(Date.now() + minutes * 60_000).toISOString()
+  await writeRows(url, [{ table: 'sops', row: { ...Sop.parse(found), expiresAt } }])
 }

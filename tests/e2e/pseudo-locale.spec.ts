@@ -104,8 +104,8 @@ function isData(piece: string, data: string): boolean {
 /** The pieces of a text that are neither of the catalogue nor of the data nor written by the system. */
 const strangePieces = (text: string, data: string): string[] =>
   outsideBrackets(text)
-    // A case by its number and its party, a name and what they are, several things after one another or one to a line.
-    .split(/[·›()\n]|^\d{4,} |, /u)
+    // A case by its number and its party, a name and what they are, a day and its name, several things after one another or one to a line.
+    .split(/[·›()\n]|^\d{4,} |\d{4}-\d{2}-\d{2} |, /u)
     .map((piece) => piece.trim())
     .filter((piece) => letters.test(piece) && !written.some((way) => way.test(piece)) && !isData(piece, data))
 

@@ -14,6 +14,7 @@ import {
   isOpen,
   onCase,
 } from './reach.ts'
+import { ruleScreens } from './rule-screens.ts'
 import { type Shown, openCaseOf } from './shown.ts'
 
 /** Every dialog there is. One that is added is missed here by the type checker, and by nobody else. */
@@ -311,6 +312,7 @@ export const screens: readonly Screen[] = [
   ...plainScreens,
   ...Object.entries(overlayScreens).map(([name, screen]) => ({ name, ...screen })),
   ...decisionScreens,
+  ...ruleScreens,
   ...lastScreens,
 ]
 

@@ -1,30 +1,18 @@
 import { type Page, expect, test } from '@playwright/test'
+import { openWire } from '../cut-wire.ts'
+import { letExpire } from './let-deadline-pass.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { isSynced, openCase, signIn } from './story.ts'
+import { isSynced, openCase, pressButton, tabTo } from './story.ts'
+import { beside, dialog, openDesk, openSop, pill, thread, turnTo, write } from './by-keys.ts'
 
 let service: ServiceUnderTest | undefined
 const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest())
 test.afterAll(() => service?.remove())
 
-const thread = (page: Page) => page.getByRole('region', { name: 'Thread' })
-const dialog = (page: Page) => page.getByRole('dialog')
 const next = (page: Page) => page.getByRole('region', { name: 'Next step' })
 const writing = (page: Page) => page.getByRole('region', { name: 'Write on this case' }).getByRole('textbox')
 
-async function start(page: Page, login: string): Promise<void> {
-  const { directUrl, password } = await running()
-  await page.goto(directUrl)
-  await signIn(page, login, password)
-}
-
-/** Looks an SOP up by keys alone. */
-async function openSop(page: Page, query: string, title: string): Promise<void> {
-  await page.keyboard.press('Control+Shift+F')
-  await page.getByRole('combobox', { name: 'Search SOPs' }).fill(query)
-  await expect(page.getByRole('listbox', { name: 'SOPs' })).toHaveAttribute('data-answers', query)
-  await page.keyboard.press('Enter')
-  await expect(page.getByRole('heading', { name: title })).toBeVisible()
-}
+const start = async (page: Page, login: string): Promise<void> => openDesk(page, await running(), login)
 
 // Catches a change that nobody is told of, and one that is told of again after it was read.
 test('an SOP says what changed since it was read, until the agent says that they have read it', async ({ page }) => {
@@ -32,9 +20,9 @@ test('an SOP says what changed since it was read, until the agent says that they
   await openSop(page, 'arrived damaged', 'Item arrived damaged')
   const changed = page.getByRole('region', { name: 'Changed since you read version 8' })
   await expect(changed).toContainText('The packing photo is now required')
-  await changed.getByRole('button', { name: 'What changed' }).press('Enter')
+  await pressButton(page, changed.getByRole('button', { name: 'What changed' }))
   await expect(changed).toContainText('a photo of the packing inside')
-  await changed.getByRole('button', { name: 'I have read it' }).press('Enter')
+  await pressButton(page, changed.getByRole('button', { name: 'I have read it' }))
   await expect(changed).toBeHidden()
   await isSynced(page)
 })
@@ -50,7 +38,7 @@ test('a passage goes into the reply without what is for the desk alone', async (
     const body = heading.closest('[lang]')
     if (body !== null) document.getSelection()?.selectAllChildren(body)
   })
-  await text.getByRole('button', { name: 'Insert selection' }).press('Enter')
+  await pressButton(page, text.getByRole('button', { name: 'Insert selection' }))
   await expect(writing(page)).toHaveValue(/one date/)
   await expect(writing(page)).not.toHaveValue(/voucher/)
   await expect(page.getByText('What is for the desk alone was left out.')).toBeVisible()
@@ -60,7 +48,7 @@ test('a passage goes into the reply without what is for the desk alone', async (
 async function publishNext(page: Page, title: string, more: string): Promise<void> {
   await page.keyboard.press('g')
   await page.keyboard.press('p')
-  await dialog(page).getByRole('searchbox').fill(title)
+  await write(page, dialog(page).getByRole('searchbox'), title)
   await dialog(page)
     .getByRole('button', { name: new RegExp(`^${title}`) })
     .press('Enter')
@@ -83,12 +71,12 @@ test('an SOP that is changed while an agent is in the middle of its steps stays 
   await openCase(page, '10314')
   await openSop(page, 'arrived damaged', 'Item arrived damaged')
   await page.keyboard.press('Alt+s')
-  await page.getByRole('button', { name: 'Work through them on 10314' }).press('Enter')
+  await pressButton(page, page.getByRole('button', { name: 'Work through them on 10314' }))
   await expect(next(page)).toContainText('Ask for the photos')
   await expect(next(page).getByRole('button', { name: 'Done' })).toBeDisabled()
-  await next(page).getByLabel('Photo of the damage').fill('In the thread, first message')
-  await next(page).getByLabel('Photo of the outer box').fill('In the thread, second message')
-  await next(page).getByRole('button', { name: 'Done' }).press('Enter')
+  await write(page, next(page).getByLabel('Photo of the damage'), 'In the thread, first message')
+  await write(page, next(page).getByLabel('Photo of the outer box'), 'In the thread, second message')
+  await pressButton(page, next(page).getByRole('button', { name: 'Done' }))
   await expect(next(page)).toContainText('What is broken?')
   await isSynced(page)
 
@@ -98,16 +86,16 @@ test('an SOP that is changed while an agent is in the middle of its steps stays 
   await isSynced(admin)
 
   await expect(page.getByText('Version 10 is in force by now')).toBeVisible()
-  await next(page).getByRole('button', { name: 'Everything' }).press('Enter')
+  await pressButton(page, next(page).getByRole('button', { name: 'Everything' }))
   await expect(next(page)).toContainText('Refund in full')
-  await next(page).getByLabel('Amount in PHP').fill('1500')
+  await write(page, next(page).getByLabel('Amount in PHP'), '1500')
   await expect(next(page)).toContainText('above what your role may decide')
-  await next(page).getByLabel('Amount in PHP').fill('900')
-  await next(page).getByRole('button', { name: 'Done' }).press('Enter')
-  await next(page).getByRole('button', { name: 'Done' }).press('Enter')
+  await write(page, next(page).getByLabel('Amount in PHP'), '900')
+  await pressButton(page, next(page).getByRole('button', { name: 'Done' }))
+  await pressButton(page, next(page).getByRole('button', { name: 'Done' }))
   await expect(thread(page)).toContainText('finished the steps of “Item arrived damaged”, version 9')
   const before = page.getByRole('region', { name: 'Earlier on this case' })
-  await before.getByRole('button', { name: 'Replay' }).press('Enter')
+  await pressButton(page, before.getByRole('button', { name: 'Replay' }))
   await expect(before).toContainText('1 of 4')
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('ArrowRight')
@@ -120,11 +108,10 @@ test('a queue that asks for an SOP gives no case before it is acknowledged', asy
   const lead = await (await browser.newContext()).newPage()
   await start(lead, 'siti')
   await openSop(lead, 'parcel lost', 'Parcel lost')
-  await lead.getByRole('tab', { name: 'About' }).press('Enter')
-  await lead
-    .getByRole('group', { name: /Queues that ask everyone/ })
-    .getByLabel('Late delivery PH')
-    .press('Space')
+  await turnTo(lead, beside(lead).getByRole('tablist', { name: 'Parcel lost' }), 'About')
+  const gates = lead.getByRole('group', { name: /Queues that ask everyone/ })
+  await tabTo(lead, gates.getByLabel('Late delivery PH'))
+  await lead.keyboard.press('Space')
   await isSynced(lead)
 
   await start(page, 'ana')
@@ -134,7 +121,31 @@ test('a queue that asks for an SOP gives no case before it is acknowledged', asy
   await page.keyboard.press('i')
   await expect(page.getByText('This queue asks you to acknowledge the SOP “Parcel lost”')).toBeVisible()
   await openSop(page, 'parcel lost', 'Parcel lost')
-  await page.getByRole('button', { name: 'I have read this and will follow it' }).press('Enter')
+  await pressButton(page, page.getByRole('button', { name: 'I have read this and will follow it' }))
   await expect(page.getByText('Acknowledged.')).toBeVisible()
   await isSynced(page)
+  await page.keyboard.press('Escape')
+  await thread(page).focus()
+  await page.keyboard.press('i')
+  await expect(page.locator('#case-panel header')).toContainText('You have it')
+  await isSynced(page)
+})
+
+// Catches a rule that is over and still followed, because the window that shows it hears of nothing.
+test('an SOP that expires is withdrawn by itself, also from a desk without a network that has it open', async ({
+  page,
+}) => {
+  const desk = await running()
+  const wire = await openWire(desk.port)
+  await page.clock.install()
+  await openDesk(page, desk, 'ana', wire.url)
+  await letExpire(desk, 'Marked delivered, but the customer has nothing', 40)
+  await openSop(page, 'marked delivered', 'Marked delivered, but the customer has nothing')
+  await isSynced(page)
+  wire.cut()
+  await expect(pill(page)).toContainText('Offline since')
+  await expect(beside(page).getByRole('heading', { name: 'Marked delivered, but' })).toBeVisible()
+  await page.clock.fastForward('41:00')
+  await expect(beside(page)).toContainText('This SOP is no longer in force for you')
+  await wire.close()
 })

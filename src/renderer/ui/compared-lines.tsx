@@ -19,7 +19,11 @@ interface ComparedLinesProps {
 /** Two texts line by line: what is gone, what is new, and what both have. */
 export function ComparedLines({ lines, words, className = '' }: ComparedLinesProps) {
   return (
-    <div className={`scroll-slim overflow-y-auto rounded-md border border-line font-mono text-sm ${className}`}>
+    <div
+      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
+      tabIndex={0}
+      className={`ring-inside scroll-slim overflow-y-auto rounded-md border border-line font-mono text-sm ${className}`}
+    >
       {placed(lines).map(({ is, line, at }) => (
         <p key={at} dir="auto" className={`px-2 wrap-anywhere whitespace-pre-wrap ${looks[is]}`}>
           <span aria-label={is === 'same' ? undefined : words[is]}>{signs[is]}</span> {line}

@@ -32,16 +32,17 @@ export function Field({ label, hint, error, aside, children }: FieldProps) {
         </label>
         {aside !== undefined && <span className="ml-auto text-xs text-ink-3">{aside}</span>}
       </div>
-      {hint !== undefined && (
-        <p id={`${id}-hint`} className="text-sm text-ink-3">
-          {hint}
-        </p>
-      )}
       {children({
         id,
         'aria-describedby': described === '' ? undefined : described,
         'aria-invalid': hasError ? true : undefined,
       })}
+      {/* Below: beside one another, fields with a hint and without one stand in line. */}
+      {hint !== undefined && (
+        <p id={`${id}-hint`} className="text-sm text-ink-3">
+          {hint}
+        </p>
+      )}
       {hasError && (
         <p id={`${id}-error`} className="text-sm text-bad">
           {error}

@@ -17,7 +17,14 @@ export interface SelectFieldProps<T extends string> extends Omit<
   /** Shown while nothing is chosen. */
   placeholder?: string
   onChange: (value: T) => void
+  /** `quiet`: small and without a box until it is pointed at, for what is seldom needed. */
+  look?: 'plain' | 'quiet'
   ref?: Ref<HTMLSelectElement>
+}
+
+const looks = {
+  plain: clsx(controlLook, 'h-8 pr-8 pl-2.5'),
+  quiet: 'h-6 w-full rounded-md border border-transparent bg-transparent pr-6 pl-1 text-xs hover:bg-hover',
 }
 
 /** One of a few. The system's own list: it works with every keyboard and screen reader. */
@@ -26,6 +33,7 @@ export function SelectField<T extends string>({
   options,
   placeholder,
   onChange,
+  look = 'plain',
   className,
   ref,
   ...rest
@@ -41,7 +49,7 @@ export function SelectField<T extends string>({
         ref={ref}
         value={value}
         onChange={(event) => choose(event.target.value)}
-        className={clsx(controlLook, 'h-8 appearance-none pr-8 pl-2.5 text-ellipsis', value === '' && 'text-ink-3')}
+        className={clsx(looks[look], 'appearance-none text-ellipsis', value === '' && 'text-ink-3')}
       >
         {placeholder !== undefined && (
           <option value="" disabled hidden>
@@ -54,7 +62,14 @@ export function SelectField<T extends string>({
           </option>
         ))}
       </select>
-      <ChevronDown size={14} aria-hidden className="pointer-events-none absolute top-2.25 right-2.5 text-ink-3" />
+      <ChevronDown
+        size={look === 'quiet' ? 12 : 14}
+        aria-hidden
+        className={clsx(
+          'pointer-events-none absolute text-ink-3',
+          look === 'quiet' ? 'top-1.5 right-1.5' : 'top-2.25 right-2.5',
+        )}
+      />
     </span>
   )
 }

@@ -39,7 +39,7 @@ function Hours({ draft, faultOf, onChange }: FieldsProps) {
   const holidays = faultOf('holidays')
   return (
     <>
-      <div className="grid grid-cols-2 items-end gap-x-4 gap-y-3">
+      <div className="grid grid-cols-2 items-start gap-x-4 gap-y-3">
         {draft.days.map((hours, day) => (
           <WrittenField
             // The days of the week stay where they are.
@@ -104,7 +104,7 @@ export function CalendarEditor({ calendar, head, onSaved }: CalendarEditorProps)
   return (
     <ClockSetFrame faults={faults.length} refusal={refusal} onSave={save}>
       {head}
-      <div className="grid grid-cols-3 items-end gap-4">
+      <div className="grid grid-cols-3 items-start gap-4">
         {text('name', 'clock-set.name')}
         {text('timeZone', 'clock-set.zone')}
         {text('markets', 'clock-set.markets')}

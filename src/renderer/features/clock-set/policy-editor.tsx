@@ -100,7 +100,7 @@ function ForWhom({ draft, faultOf, onChange }: FieldsProps) {
 function HowLong({ draft, faultOf, onChange }: FieldsProps) {
   const { calendars } = useRows(['queues', 'calendars', 'drivers'], readPlaces)
   return (
-    <div className="grid grid-cols-3 items-end gap-4">
+    <div className="grid grid-cols-3 items-start gap-4">
       <WrittenField
         label={say('clock-set.warn')}
         value={draft.warn}
@@ -162,7 +162,7 @@ export function PolicyEditor({ policy, places, head, onSaved }: PolicyEditorProp
   return (
     <ClockSetFrame faults={faults.length} refusal={refusal} onSave={save}>
       {head}
-      <div className="grid grid-cols-2 items-end gap-4">
+      <div className="grid grid-cols-2 items-start gap-4">
         <WrittenField
           label={say('clock-set.name')}
           value={draft.name}

@@ -8,6 +8,7 @@ import { TextArea } from '#renderer/ui/text-area.tsx'
 import { say } from '#renderer/words/say.ts'
 import { appealDispute } from '#renderer/workspace/dispute-actions.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
+import { notedWords, stepWords } from './dispute-words.ts'
 import { EvidenceFields, evidenceOf, freshEvidence, missingEvidence } from './evidence-fields.tsx'
 
 const sides: readonly Side[] = ['customer', 'seller']
@@ -21,10 +22,10 @@ export function AppealForm({ row, dispute }: { row: Row<'cases'>; dispute: Worke
   const first = useRef<HTMLTextAreaElement>(null)
   return (
     <DecideFrame
-      title={say('dispute-turn.appeal')}
+      title={stepWords('appeal')}
       text={say('dispute.appeal-text')}
-      sendWords={say('dispute-turn.appeal')}
-      sentWords={say('dispute-turn.appeal')}
+      sendWords={stepWords('appeal')}
+      sentWords={notedWords('appeal')}
       first={first}
       missing={[
         ...(grounds.trim() === '' ? [{ part: 'grounds', label: say('dispute.grounds') }] : []),

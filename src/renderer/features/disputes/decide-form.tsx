@@ -10,6 +10,7 @@ import { decideDispute } from '#renderer/workspace/dispute-actions.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { MoneyField, amountOf } from '#renderer/forms/money-field.tsx'
+import { notedWords, stepWords } from './dispute-words.ts'
 
 interface DecideFormProps {
   readonly row: Row<'cases'>
@@ -80,11 +81,11 @@ export function DecideForm({ row, dispute, move }: DecideFormProps) {
   const change = (part: Partial<Draft>): void => setDraft({ ...draft, ...part })
   return (
     <DecideFrame
-      title={say(`dispute-turn.${move}`)}
+      title={stepWords(move)}
       text={say('dispute.decide-text')}
       size="lg"
       sendWords={say('dispute.decide-send')}
-      sentWords={say(`dispute-turn.${move}`)}
+      sentWords={notedWords(move)}
       first={first}
       missing={missingIn(draft, told)}
       send={() => {

@@ -14,7 +14,7 @@ import { useRow, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { AppealForm } from './appeal-form.tsx'
 import { DecideForm } from './decide-form.tsx'
 import { disputeOn, stepsOn } from './dispute-steps.ts'
-import { stepWords } from './dispute-words.ts'
+import { notedWords, stepWords } from './dispute-words.ts'
 import { EvidenceForm } from './evidence-form.tsx'
 import { ExecuteForm } from './execute-form.tsx'
 import { OpenForm } from './open-form.tsx'
@@ -45,7 +45,7 @@ export function DisputeDialog() {
     close()
     if (!isPlainStep(name)) return
     const named = moveDispute(workspace, { row, disputeId: dispute.id }, { move: name, said: null, told: null })
-    if (tellOutcome({ tell: notify }, named)) notify(say(`dispute-turn.${name}`))
+    if (tellOutcome({ tell: notify }, named)) notify(notedWords(name))
   }
   return (
     <PickerDialog

@@ -78,7 +78,10 @@ function Shown({ seen }: { seen: ShownDispute }) {
             {text !== '' && <Said>{text}</Said>}
             {fileName !== null && <Said>{fileName}</Said>}
             <p className="text-sm text-ink-3">
-              {say(`dispute-side.${of}`)} · {sayAt(at)} · <span title={sha256}>SHA-256 {sha256.slice(0, 12)}</span>
+              {say(`dispute-side.${of}`)} · {sayAt(at)} ·{' '}
+              <span title={`SHA-256 ${sha256}`} className="whitespace-nowrap">
+                {say('dispute.fingerprint', { hash: sha256.slice(0, 12) })}
+              </span>
             </p>
           </li>
         ))}
@@ -115,7 +118,7 @@ const Timeline = ({ seen }: { seen: ShownDispute }) => (
         const name = seen.names?.[`${at} ${what}`] ?? null
         return (
           <li key={`${at} ${what}`} className="grid grid-cols-[0.5rem_1fr] items-baseline gap-2">
-            <span aria-hidden className="size-1.5 self-center rounded-full bg-edge" />
+            <span aria-hidden className="mt-1.5 size-1.5 self-start rounded-full bg-edge" />
             <p className="flex flex-wrap gap-x-2">
               <span>{turnWords(what)}</span>
               {side !== null && <span className="text-ink-2">{say(`dispute-side.${side}`)}</span>}

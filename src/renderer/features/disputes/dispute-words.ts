@@ -18,9 +18,18 @@ export function turnWords(what: string): string {
   return known === undefined ? what : say(`dispute-turn.${known}`)
 }
 
+/** Steps that are called otherwise once they are taken. */
+const doing = ['ask-seller', 'request-evidence', 'evidence', 'decide', 'appeal', 'decide-appeal'] as const
+
 /** A step that is offered, in words. The money has not gone yet when somebody has it paid out. */
-export const stepWords = (step: DisputeStepName): string =>
-  step === 'execute' ? say('dispute.pay-out') : say(`dispute-turn.${step}`)
+export function stepWords(step: DisputeStepName): string {
+  if (step === 'execute') return say('dispute.pay-out')
+  const named = doing.find((one) => one === step)
+  return named === undefined ? say(`dispute-turn.${step}`) : say(`dispute-step.${named}`)
+}
+
+/** What is said in passing once a step was taken. */
+export const notedWords = (what: DisputeStepName): string => say('dispute.noted', { what: turnWords(what) })
 
 /** What comes of a deadline by itself, in words. */
 export const expiryWords = (onExpiry: OnExpiry): string =>

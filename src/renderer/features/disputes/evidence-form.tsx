@@ -7,6 +7,7 @@ import { SelectField } from '#renderer/ui/select-field.tsx'
 import { say } from '#renderer/words/say.ts'
 import { addEvidence } from '#renderer/workspace/dispute-actions.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
+import { notedWords, stepWords } from './dispute-words.ts'
 import { EvidenceFields, evidenceOf, freshEvidence, missingEvidence } from './evidence-fields.tsx'
 
 const owners = ['customer', 'seller', 'desk'] as const
@@ -19,10 +20,10 @@ export function EvidenceForm({ row, dispute }: { row: Row<'cases'>; dispute: Wor
   const first = useRef<HTMLInputElement>(null)
   return (
     <DecideFrame
-      title={say('dispute-turn.evidence')}
+      title={stepWords('evidence')}
       text={say('dispute.evidence-hint')}
-      sendWords={say('dispute-turn.evidence')}
-      sentWords={say('dispute-turn.evidence')}
+      sendWords={stepWords('evidence')}
+      sentWords={notedWords('evidence')}
       first={first}
       missing={missingEvidence(draft)}
       send={() => addEvidence(workspace, { row, disputeId: dispute.id }, evidenceOf(draft, of))}

@@ -10,6 +10,7 @@ import { TextArea } from '#renderer/ui/text-area.tsx'
 import { say } from '#renderer/words/say.ts'
 import { moveDispute, requestEvidence, toSide } from '#renderer/workspace/dispute-actions.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
+import { notedWords, stepWords } from './dispute-words.ts'
 import type { Named } from '#renderer/workspace/workspace.ts'
 
 interface WordsFormProps {
@@ -40,10 +41,10 @@ export function WordsForm({ row, dispute, step }: WordsFormProps) {
       : say('dispute.said-by', { side: say(`dispute-side.${asks.said}`) })
   return (
     <DecideFrame
-      title={say(`dispute-turn.${step}`)}
+      title={stepWords(step)}
       text={say(asks.said === null ? 'dispute.goes-to-one' : 'dispute.both-read')}
       sendWords={say('dispute.send')}
-      sentWords={say(`dispute-turn.${step}`)}
+      sentWords={notedWords(step)}
       first={first}
       missing={words === '' ? [{ part: 'words', label }] : []}
       send={send}

@@ -46,26 +46,40 @@ function InForce({ row, escalation }: { row: Row<'cases'>; escalation: Row<'esca
     return to !== undefined && can({ kind: 'agent', agent: workspace.me }).decide(to)
   })
   const { state, attempt } = escalation
+  const hasMore = isWhole || state === 'returned' || state === 'handed-back' || state === 'resolved'
   return (
     <section
       aria-label={say('escalation.banner')}
-      // It gives way to what stands below it, down to its state and what can be done.
-      className="scroll-slim flex min-h-20 flex-col overflow-y-auto border-b border-line bg-raise"
+      // What else stands above the thread takes its room from the hand-over, which scrolls.
+      className={clsx('flex flex-col border-b border-line bg-raise', hasMore ? 'min-h-36' : 'shrink-0')}
     >
-      <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-4 pt-2.5 pb-2">
-        <Tag tone={tones[state] ?? 'plain'}>{say(`escalation-state.${state}`)}</Tag>
-        {attempt > 1 && <Tag>{say('escalation.attempt', { n: attempt })}</Tag>}
-        {escalation.raised && <Tag tone="bad">{say('escalation.raised', { level: escalation.raised.level })}</Tag>}
-        <span className="min-w-0 text-ink-2">
-          {isWaiting ? (
-            <span className="text-warn">{say('escalation.waiting-to-send')}</span>
-          ) : (
-            standingWords(escalation, workspace.me.id, queue?.name)
-          )}
-          {' · '}
-          {say('escalation.submitted-by', { name: escalation.byName })}
-          {escalation.reopens !== null && escalation.reopens !== undefined && ` · ${say('escalation.reopens')}`}
-        </span>
+      <div className="flex items-start gap-2 px-4 pt-2.5 pb-2">
+        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1">
+          <Tag tone={tones[state] ?? 'plain'}>{say(`escalation-state.${state}`)}</Tag>
+          {attempt > 1 && <Tag>{say('escalation.attempt', { n: attempt })}</Tag>}
+          {escalation.raised && <Tag tone="bad">{say('escalation.raised', { level: escalation.raised.level })}</Tag>}
+          <span className="min-w-0 text-ink-2">
+            {isWaiting ? (
+              <span className="text-warn">{say('escalation.waiting-to-send')}</span>
+            ) : (
+              standingWords(escalation, workspace.me.id, queue?.name)
+            )}
+            {' · '}
+            {say('escalation.submitted-by', { name: escalation.byName })}
+            {escalation.reopens !== null && escalation.reopens !== undefined && ` · ${say('escalation.reopens')}`}
+          </span>
+        </div>
+        <Button
+          size="sm"
+          look="quiet"
+          className="-my-0.5 -me-2 shrink-0"
+          aria-expanded={isWhole}
+          aria-controls={bodyId}
+          icon={isWhole ? <ChevronUp size={13} aria-hidden /> : <ChevronDown size={13} aria-hidden />}
+          onClick={() => setIsWhole(!isWhole)}
+        >
+          {say(isWhole ? 'escalation.show-less' : 'escalation.show-all')}
+        </Button>
       </div>
       {/* Scrolled on its own, so that the thread keeps its place. */}
       <ScrollRegion id={bodyId} label={say('escalation.hand-over')} className="min-h-0 px-4">
@@ -89,17 +103,6 @@ function InForce({ row, escalation }: { row: Row<'cases'>; escalation: Row<'esca
         )}
       >
         <EscalationActions row={row} escalation={escalation} />
-        <Button
-          size="sm"
-          look="quiet"
-          className="ml-auto"
-          aria-expanded={isWhole}
-          aria-controls={bodyId}
-          icon={isWhole ? <ChevronUp size={13} aria-hidden /> : <ChevronDown size={13} aria-hidden />}
-          onClick={() => setIsWhole(!isWhole)}
-        >
-          {say(isWhole ? 'escalation.show-less' : 'escalation.show-all')}
-        </Button>
       </div>
     </section>
   )

@@ -113,7 +113,7 @@ function IncidentForm({ choices }: { choices: readonly Choice[] }) {
       }
     >
       <form ref={form} className="flex flex-col gap-4" onSubmit={(event) => event.preventDefault()}>
-        <div className="grid items-end gap-4 sm:grid-cols-[1fr_14rem]">
+        <div className="grid items-start gap-4 sm:grid-cols-[1fr_14rem]">
           <Field label={say('incident.which')} hint={say('incident.which-hint')}>
             {(control) => (
               <SelectField

@@ -138,7 +138,7 @@ function WhatAndWhere({ draft, market, queues, orders, onChange }: PacketFieldsP
 
 function PromiseMade({ draft, onChange }: PacketFieldsProps) {
   return (
-    <div className="grid gap-4 sm:grid-cols-[12.5rem_1fr_14rem] sm:items-end">
+    <div className="grid gap-4 sm:grid-cols-[12.5rem_1fr_14rem] sm:items-start">
       <Field label={say('escalate.promise')}>
         {(control) => (
           <SelectField

@@ -20,8 +20,15 @@ function linesOf(sop: Sop, body: Row<'sopBodies'> | undefined): string {
   return [sop.title, text, ...(steps.length === 0 ? [] : ['', ...steps])].join('\n')
 }
 
+interface CompareSopsProps {
+  readonly before: Sop
+  readonly after: Sop
+  /** How tall it gets before it scrolls by itself; else what is around it scrolls. */
+  readonly className?: string
+}
+
 /** What differs between two versions of an SOP. */
-export function CompareSops({ before, after }: { readonly before: Sop; readonly after: Sop }) {
+export function CompareSops({ before, after, className = '' }: CompareSopsProps) {
   const old = useCold('sopBodies', before.id)
   const now = useCold('sopBodies', after.id)
   const [oldBody, nowBody] = [old.rows[0], now.rows[0]]
@@ -31,5 +38,5 @@ export function CompareSops({ before, after }: { readonly before: Sop; readonly 
   )
   if (old.state === 'loading' || now.state === 'loading') return null
   if (oldBody === undefined || nowBody === undefined) return <p className="text-ink-3">{say('sop.missing')}</p>
-  return <ComparedLines words={comparedLineWords()} lines={lines} className="mt-1.5 max-h-72 bg-pane" />
+  return <ComparedLines words={comparedLineWords()} lines={lines} className={`mt-1.5 bg-pane ${className}`} />
 }

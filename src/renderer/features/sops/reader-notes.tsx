@@ -69,7 +69,7 @@ function Changed({ sop, read }: { sop: Sop; read: number }) {
       <p className="font-medium">{say('sop.changed', { version: read })}</p>
       {(sop.note ?? '') !== '' && <p className="wrap-anywhere">{sop.note}</p>}
       {before === undefined && <p className="text-sm text-ink-2">{say('sop.before-gone')}</p>}
-      {before !== undefined && isShown && <CompareSops before={before} after={sop} />}
+      {before !== undefined && isShown && <CompareSops before={before} after={sop} className="max-h-[40vh]" />}
       <p className="mt-1.5 flex gap-1.5">
         {before !== undefined && (
           <Button size="sm" aria-expanded={isShown} onClick={() => setShown(!isShown)}>

@@ -40,9 +40,9 @@ export function SopEditor() {
       initialFocus={field}
       onClose={() => leave(() => show(null))}
     >
-      <header className="flex items-center gap-3 border-b border-line px-4 py-1.5">
+      <header className="flex items-center gap-3 border-b border-line px-4">
         <h2 className="text-lg font-semibold">{say('sop-editor.label')}</h2>
-        <div className="min-w-0 flex-1">
+        <div className="-mb-px min-w-0 flex-1">
           <TabStrip
             label={say('sop-editor.label')}
             tabs={parts.map((id) => ({ id, label: say(`sop-editor.part-${id}`) }))}
@@ -97,7 +97,7 @@ function Writing({ editing, open, leave, field }: WritingProps) {
       <div className="grid min-h-0 flex-1 grid-cols-[18rem_minmax(0,1.3fr)_minmax(0,1fr)]">
         <nav aria-label={say('sop-editor.list')} className="flex min-h-0 flex-col border-e border-line p-2">
           <SopList
-            openId={editing?.sopId ?? null}
+            openId={openIdOf(workspace, editing)}
             onOpen={(sop) => leave(() => open(editSop(workspace, sop, Date.now())))}
             onTranslate={(next) => leave(() => open(next))}
             onNew={() => leave(() => open(newSop(workspace)))}
@@ -118,6 +118,12 @@ function Writing({ editing, open, leave, field }: WritingProps) {
       {standing !== null && editing !== null && <SopFoot key={editing.sopId} standing={standing} moves={moves} />}
     </div>
   )
+}
+
+/** What the list shows as open: the draft, or what is in force while nothing of the next version is kept. */
+function openIdOf(workspace: Workspace, editing: SopEditing | null): string | null {
+  if (editing === null || workspace.get('sops', editing.sopId) !== undefined) return editing?.sopId ?? null
+  return editing.insteadOf
 }
 
 /** The form, once the text it begins with is read. */

@@ -73,7 +73,7 @@ export function SopList({ openId, onOpen, onTranslate, onNew, field }: SopListPr
   const found = groups.filter(({ source }) => fits(source)).slice(0, listed)
   return (
     <div className="flex min-h-0 flex-col gap-2">
-      <div className="flex gap-1.5">
+      <div className="flex items-center gap-1.5">
         <TextField
           ref={field}
           type="search"
@@ -154,7 +154,8 @@ function Group({ group, missing, openId, onOpen, onTranslate }: GroupProps) {
       {missing.length > 0 && (
         <SelectField
           aria-label={say('sop-editor.translate', { title: source.title })}
-          className="ms-4 mb-1 w-52"
+          look="quiet"
+          className="ms-1 mb-1 w-fit max-w-full"
           value=""
           placeholder={say('sop-editor.missing', { n: missing.length })}
           options={missing.map((locale) => ({ value: locale, label: nameOfLanguage(locale) }))}

@@ -7,6 +7,8 @@ import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { usesOf } from './sop-uses.ts'
 
 const count = 'px-2 py-1 text-end tabular-nums'
+// What is not nothing stands out.
+const countOf = (n: number): string => `${count} ${n === 0 ? 'text-ink-3' : ''}`
 
 /** How much each SOP is used: opened on cases, worked through, read and acknowledged in the version in force. */
 export function SopUse() {
@@ -33,10 +35,10 @@ export function SopUse() {
               <td dir="auto" className="px-2 py-1 wrap-anywhere">
                 {sop.title}
               </td>
-              <td className={count}>{cases}</td>
-              <td className={count}>{runs}</td>
-              <td className={count}>{say('sop-editor.of', { n: readBy, all: agents })}</td>
-              <td className={count}>{say('sop-editor.of', { n: acknowledged, all: agents })}</td>
+              <td className={countOf(cases)}>{cases}</td>
+              <td className={countOf(runs)}>{runs}</td>
+              <td className={countOf(readBy)}>{say('sop-editor.of', { n: readBy, all: agents })}</td>
+              <td className={countOf(acknowledged)}>{say('sop-editor.of', { n: acknowledged, all: agents })}</td>
             </tr>
           ))}
         </tbody>

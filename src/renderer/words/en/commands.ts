@@ -108,7 +108,7 @@ export const commandWords = {
   'commands.no-bulk-undo': 'There is no bulk change that can be taken back.',
   'commands.bulk-running': 'A bulk change is under way. Wait until it is done, or stop it.',
   'commands.no-escalation': 'This case is not escalated.',
-  'commands.escalation-elsewhere': 'The escalation is in another state.',
+  'commands.escalation-elsewhere': 'Not possible as it stands now. The buttons above the thread say what is.',
   'commands.escalated-already': 'This case is with Tier 2 already, or your role may not escalate.',
   'commands.online-already': 'The connection is up.',
   'commands.not-all-saved':
