@@ -210,6 +210,8 @@ test('one decision for an incident: linked and decided by keys without a network
   await ben.keyboard.press('Shift+U')
   await expect(dialog(ben).getByLabel('Incident', { exact: true })).toBeFocused()
   await expect(dialog(ben)).toContainText(`10314`)
+  // The demo has an incident of its own: this one is chosen by what is typed of its number.
+  await ben.keyboard.type('10314')
   await choose(ben, 'What it comes to', 'Goodwill')
   await write(ben, 'Decision', 'A voucher for everyone of this batch.')
   await write(ben, 'Reply to each party', 'We are sorry, a voucher is on its way.')
