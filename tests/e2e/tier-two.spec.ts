@@ -270,8 +270,9 @@ test('an agent asks a supervisor of the site by key, without a network; the answ
   await siti.keyboard.press('g')
   await siti.keyboard.press('i')
   await expect(siti.locator('[data-area=list]').getByRole('heading')).toHaveText('Asked of you')
-  await siti.keyboard.press('j')
-  await siti.keyboard.press('Enter')
+  // Others of the demo are asked of her, too.
+  await expect(rows(siti).filter({ hasText: 'soundbar' })).toBeVisible()
+  await openCase(siti, '10602')
   await expect(question(siti)).toContainText('May I decide against both sides here?')
   await siti.keyboard.press('Shift+P')
   await write(siti, 'Answer', 'Yes, split it by clause 9.')
