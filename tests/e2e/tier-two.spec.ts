@@ -210,6 +210,8 @@ test('one decision for an incident: linked and decided by keys without a network
   await ben.keyboard.press('Shift+U')
   await expect(dialog(ben).getByLabel('Incident', { exact: true })).toBeFocused()
   await expect(dialog(ben)).toContainText(`10314`)
+  // The demo has an incident of its own: this one is chosen by what is typed of its number.
+  await ben.keyboard.type('10314')
   await choose(ben, 'What it comes to', 'Goodwill')
   await write(ben, 'Decision', 'A voucher for everyone of this batch.')
   await write(ben, 'Reply to each party', 'We are sorry, a voucher is on its way.')
@@ -268,8 +270,9 @@ test('an agent asks a supervisor of the site by key, without a network; the answ
   await siti.keyboard.press('g')
   await siti.keyboard.press('i')
   await expect(siti.locator('[data-area=list]').getByRole('heading')).toHaveText('Asked of you')
-  await siti.keyboard.press('j')
-  await siti.keyboard.press('Enter')
+  // Others of the demo are asked of her, too.
+  await expect(rows(siti).filter({ hasText: 'soundbar' })).toBeVisible()
+  await openCase(siti, '10602')
   await expect(question(siti)).toContainText('May I decide against both sides here?')
   await siti.keyboard.press('Shift+P')
   await write(siti, 'Answer', 'Yes, split it by clause 9.')
