@@ -44,7 +44,8 @@ const looks = {
   },
   pictures: {
     strip: '@container h-10 items-center gap-px border-b border-line bg-pane px-1.5',
-    tab: 'h-7 min-w-7.5 shrink! rounded-md [&>button]:w-full [&>button]:justify-center [&>button]:px-2',
+    tab: 'h-7 min-w-7.5 shrink! rounded-md',
+    word: 'w-full justify-center rounded-md px-2',
     on: 'bg-selected font-medium text-ink',
     off: 'text-ink-2 hover:bg-hover hover:text-ink',
   },
