@@ -68,7 +68,7 @@ test('an SOP that changes makes its macros due for review: agents are told at on
   await pressButton(wei, found)
   await pressButton(wei, dialog(wei).getByRole('button', { name: 'Checked against version 7' }))
   await wei.keyboard.press('Control+Enter')
-  await expect(wei.getByText('Somebody else reads it now and publishes it.')).toBeVisible()
+  await expect(wei.getByText('Waits for somebody else to review it.')).toBeVisible()
   // Until somebody has published it, it is what agents have.
   await expect(found).toBeVisible()
   await publishAsReviewer(alex, /Proof from the carrier.*Wei Ong/)
@@ -93,7 +93,7 @@ async function write(page: Page, title: string, scope: string | null): Promise<v
   if (scope !== null) await choose(page, 'For', scope)
   await writeOver(page, dialog(page).getByLabel('Text', { exact: true }), 'Good evening.')
   await page.keyboard.press('Control+Enter')
-  await expect(page.getByText(/Somebody else reads it now|Published\./).last()).toBeVisible()
+  await expect(page.getByText(/Waits for somebody else|Published\./).last()).toBeVisible()
   await leaveDialog(page)
 }
 
