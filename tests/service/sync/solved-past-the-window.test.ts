@@ -46,20 +46,17 @@ const ways = [
 ] as const
 
 // Catches required fields that only the window asks for: whoever holds a session can send anything, and nothing of the window stands between.
-test.each(ways)(
-  '%s, sent past every window, solves no case whose form is not filled in',
-  async (_, name, args) => {
-    const program = await TestWindow.open(on, 'ana')
-    const mutation = sent(1, name, args(caseId))
-    expect(await program.push(mutation)).toEqual({ ok: true, last: 1 })
-    expect(await program.pull()).toMatchObject({
-      changes: [],
-      results: [{ opId: mutation.opId, outcome: { refused: 'fields-missing', about: 'outcome' } }],
-    })
-    expect(await statusOf(caseId)).toBe('open')
-    program.close()
-  },
-)
+test.each(ways)('%s, sent past every window, solves no case whose form is not filled in', async (_, name, args) => {
+  const program = await TestWindow.open(on, 'ana')
+  const mutation = sent(1, name, args(caseId))
+  expect(await program.push(mutation)).toEqual({ ok: true, last: 1 })
+  expect(await program.pull()).toMatchObject({
+    changes: [],
+    results: [{ opId: mutation.opId, outcome: { refused: 'fields-missing', about: 'outcome' } }],
+  })
+  expect(await statusOf(caseId)).toBe('open')
+  program.close()
+})
 
 // Catches a wall that holds back everything: the same words solve a case that is asked nothing.
 test('the same solves a case of which nothing is asked', async () => {
