@@ -21,6 +21,7 @@ import { incidentOf, keptIncidents, watchIncidents } from './kept-incidents.ts'
 import { type OwnDisks, ownDisks } from './own-disks.ts'
 import { outcomesFrom } from './macro-outcomes.ts'
 import { realClock } from './real-clock.ts'
+import { reportFigures } from './report-figures.ts'
 import { revealFrom } from './reveal.ts'
 import type { Session } from './saved-session.ts'
 import { serviceClock } from './service-clock.ts'
@@ -98,6 +99,7 @@ export async function openWorkspace({ session, seal, early }: ToOpen, serviceUrl
   const workspace = new Workspace({ name: session.workspace, ...parts, ...asksOf(session, serviceUrl) })
   carryOwn(disks, workspace)
   stops.push(saveRefused(workspace, realClock), sendFiles(workspace, line), runLists(workspace))
+  stops.push(reportFigures(workspace, line, session, serviceUrl))
   return workspace
 }
 
