@@ -38,7 +38,7 @@ export class SignedFeed extends Provider<UpdateInfo> {
     for (const [name, value] of Object.entries(query)) url.searchParams.set(name, value)
     const judged = this.#judge(await this.httpRequest(url))
     heard(judged.answer)
-    return judged.info ?? { version: desk.version, files: [], path: '', sha512: '', releaseDate: '' }
+    return judged.info ?? infoOf({ version: desk.version, files: [], releaseDate: '' })
   }
 
   resolveFiles({ version, files }: UpdateInfo): ResolvedUpdateFileInfo[] {
@@ -61,9 +61,12 @@ export class SignedFeed extends Provider<UpdateInfo> {
     if ('refused' in judged) return { answer: { refused: judged.refused, version } }
     const { name, bytes, sha512 } = judged.file
     const files = [{ url: name, size: bytes, sha512 }]
-    return { answer: { version }, info: { version, files, path: name, sha512, releaseDate: releasedAt } }
+    return { answer: { version }, info: infoOf({ version, files, releaseDate: releasedAt }) }
   }
 }
+
+/** Its type still asks for the one file of long ago, which it looks at only where there is no list. */
+const infoOf = (info: Omit<UpdateInfo, 'path' | 'sha512'>): UpdateInfo => info as UpdateInfo
 
 function jsonOf(text: string | null): unknown {
   try {

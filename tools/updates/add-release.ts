@@ -68,5 +68,5 @@ function targetOf(name: string): ReleaseTarget | null {
   const arch = /arm64|aarch64/i.test(name) ? 'arm64' : 'x64'
   if (/\.exe$/i.test(name)) return `win32-${arch}-nsis`
   if (/\.zip$/i.test(name)) return `darwin-${arch}-zip`
-  return /\.AppImage$/.test(name) ? `linux-${arch}-appimage` : null
+  return name.endsWith('.AppImage') ? `linux-${arch}-appimage` : null
 }

@@ -98,8 +98,7 @@ export async function openWorkspace({ session, seal, early }: ToOpen, serviceUrl
   const parts = { store, line, incidents, files, keptHere: () => keptHere(cache), close }
   const workspace = new Workspace({ name: session.workspace, ...parts, ...asksOf(session, serviceUrl) })
   carryOwn(disks, workspace)
-  stops.push(saveRefused(workspace, realClock), sendFiles(workspace, line), runLists(workspace))
-  stops.push(reportFigures(workspace, line, session, serviceUrl))
+  stops.push(sendFiles(workspace, line), ...besideSync(workspace, line, session, serviceUrl))
   return workspace
 }
 
@@ -132,6 +131,13 @@ function carryOwn(disks: OwnDisks, workspace: Workspace): void {
   const carryList = new CarryList(workspace)
   disks.carry((key) => carryList.has(key))
 }
+
+/** What goes on beside the sync; how to stop each. */
+const besideSync = (workspace: Workspace, line: SyncLine, session: Session, serviceUrl: string): (() => void)[] => [
+  saveRefused(workspace, realClock),
+  runLists(workspace),
+  reportFigures(workspace, line, session, serviceUrl),
+]
 
 /** What this agent attaches, which one window at a time sends. */
 const ownFiles = ({ session, seal }: Pick<ToOpen, 'session' | 'seal'>, serviceUrl: string): AttachmentFiles =>

@@ -22,7 +22,7 @@ class NodeExecutor extends ElectronHttpExecutor {
 export interface TestDesk {
   readonly loader: UpdateLoader
   /** Names of installers, whole or not, that lie in its cache. */
-  installers(): string[]
+  readonly installers: () => string[]
   readonly folder: string
 }
 

@@ -137,7 +137,7 @@ function Updates() {
   }
   return (
     <Line term="about.updates">
-      <span role="status">{updateWords(state)}</span>{' '}
+      <output>{updateWords(state)}</output>{' '}
       {state.is !== 'off' && (
         <Button size="sm" isBusy={isLooking} onClick={look}>
           {say('updates.look')}
