@@ -7,7 +7,8 @@ import { _electron } from '@playwright/test'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { electronProgramName } from '#tools/electron-runtime.mjs'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
+// Another built desktop may stand in for the project's own: tests/mutants plays these stories on what is wrong on purpose.
+const root = process.env['TIERDESK_APP'] ?? fileURLToPath(new URL('../../', import.meta.url))
 const dist = process.env['TIERDESK_ELECTRON_DIST']
 const program = dist === undefined ? null : join(dist, electronProgramName())
 const isRoot = process.getuid?.() === 0
