@@ -68,10 +68,10 @@ module.exports = {
     ),
     {
       name: 'main-is-the-desktop-only',
-      comment: 'The main process imports shared, node: and electron.',
+      comment: 'The main process imports shared, node:, electron and what updates it.',
       severity: 'error',
       from: { path: '^src/main/' },
-      to: { pathNot: ['^src/(main|shared)/', library('electron')], dependencyTypesNot: ['core'] },
+      to: { pathNot: ['^src/(main|shared)/', library('electron|electron-updater')], dependencyTypesNot: ['core'] },
     },
     only(
       'preload-is-a-forwarder',

@@ -9,7 +9,10 @@ const fromRoot = (path: string): string => fileURLToPath(new URL(path, import.me
 
 // One bundle serves Electron 45 and the Electron 25 used in tests: a main process older than 28 reads CommonJS only,
 // and a sandboxed preload must be one CommonJS file with nothing left to require but electron itself.
-const commonJs = { output: { format: 'cjs' as const, entryFileNames: '[name].cjs' } }
+// What is loaded later is a file of its own, and CommonJS by its name too.
+const commonJs = {
+  output: { format: 'cjs' as const, entryFileNames: '[name].cjs', chunkFileNames: '[name]-[hash].cjs' },
+}
 
 /** Puts the names of all built files into the service worker that keeps them for browsers. */
 const shellWorker = () => ({

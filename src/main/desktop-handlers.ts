@@ -11,9 +11,11 @@ import type { ShowMenu } from './menu.ts'
 import type { OpenLink } from './open-link.ts'
 import type { PolicyInForce } from './policy-in-force.ts'
 import { createRateLimit } from './rate-limit.ts'
+import type { RunRecord } from './run-record.ts'
 import { saveFile } from './save-file.ts'
 import { setTheme } from './theme.ts'
 import { describeError } from './unexpected-errors.ts'
+import type { Updates } from './updates.ts'
 import type { VaultFile } from './vault-file.ts'
 
 const perTenSeconds = (most: number) => createRateLimit(most, 10_000, Date.now)
@@ -24,6 +26,8 @@ export interface DesktopParts {
   readonly vault: Promise<VaultFile>
   readonly openLink: OpenLink
   readonly showMenu: ShowMenu
+  readonly updates: Updates
+  readonly run: RunRecord
 }
 
 /** Answers the window's calls. The one place that touches ipcMain, and one channel for all calls: no check can be forgotten. */
@@ -34,6 +38,11 @@ export function answerDesktopCalls(ourWindow: () => BrowserWindow | null, parts:
       'app.about': perTenSeconds(50),
       'policy.read': perTenSeconds(50),
       'site-pack.import': perTenSeconds(5),
+      'update.state': perTenSeconds(50),
+      'update.check': perTenSeconds(10),
+      'update.settle': perTenSeconds(200),
+      'update.restart': perTenSeconds(5),
+      'desk.run': perTenSeconds(10),
       'link.open': perTenSeconds(10),
       'file.save': perTenSeconds(10),
       'badge.set': perTenSeconds(100),
@@ -57,7 +66,7 @@ export function answerDesktopCalls(ourWindow: () => BrowserWindow | null, parts:
 
 function desktopAnswers(
   ourWindow: () => BrowserWindow | null,
-  { policy, vault, openLink, showMenu }: DesktopParts,
+  { policy, vault, openLink, showMenu, updates, run }: DesktopParts,
 ): DesktopAnswers {
   const journals = new Journals(() => join(app.getPath('userData'), 'journals'))
   return {
@@ -69,6 +78,14 @@ function desktopAnswers(
     }),
     'policy.read': () => policy.report,
     'site-pack.import': () => importSitePack(ourWindow(), policy.sitePackKeys),
+    'update.state': () => updates.state,
+    'update.check': async () => {
+      await updates.check()
+      return updates.state
+    },
+    'update.settle': ({ isSettled }) => updates.settle(isSettled),
+    'update.restart': () => updates.restart(),
+    'desk.run': () => run.run,
     'link.open': ({ url }) => openLink(url),
     'file.save': ({ name, bytes }) =>
       policy.values.FileSavingAllowed ? saveFile(ourWindow(), name, bytes as Uint8Array) : { isSaved: false },

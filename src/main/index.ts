@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { app, session } from 'electron'
+import { app, powerMonitor, session } from 'electron'
 import type { BrowserWindow } from 'electron'
 import { menuWords } from '#shared/menu-words.ts'
 import { declareAppScheme, serveAppScheme } from './app-scheme.ts'
@@ -16,9 +16,11 @@ import { guardNavigation } from './navigation.ts'
 import { linkOpener } from './open-link.ts'
 import { guardPermissions } from './permissions.ts'
 import { type PolicyInForce, policyInForce } from './policy-in-force.ts'
+import { openUpdates } from './open-updates.ts'
 import { watchPower } from './power.ts'
 import { useProfileFolder } from './profile-folder.ts'
 import { readPolicies } from './read-policies.ts'
+import { RunRecord } from './run-record.ts'
 import { findSitePack } from './site-pack-file.ts'
 import { claimSingleInstance } from './single-instance.ts'
 import { describeError, logUnexpectedErrors } from './unexpected-errors.ts'
@@ -72,12 +74,28 @@ function openDesk(folder: string, policy: PolicyInForce, vault: Promise<VaultFil
   serveAppScheme({ folder, policy: contentSecurityPolicy(policy.serviceUrl) })
   const showMenu = menuFor((commandId) => withWindow((window) => sendEvent(window, 'menu.command', { commandId })))
   showMenu(menuWords)
-  answerDesktopCalls(() => ourWindow, { policy, vault, openLink, showMenu })
+  const run = recordRun(policy)
+  const updates = openUpdates({
+    policy,
+    ourWindow: () => ourWindow,
+    changed: (state) => withWindow((window) => sendEvent(window, 'update.changed', state)),
+  })
+  answerDesktopCalls(() => ourWindow, { policy, vault, openLink, showMenu, updates, run })
   watchPower(() => withWindow((window) => sendEvent(window, 'power.resumed', undefined)))
   ourWindow = openWindow({ isKeptFromCapture: policy.values.ScreenCaptureBlocked })
   ourWindow.once('closed', () => (ourWindow = null))
+  ourWindow.on('session-end', () => run.close())
   askToLeave(ourWindow)
-  recoverFromCrash(ourWindow, giveUp)
+  recoverFromCrash(ourWindow, { crashed: () => run.crashed(), giveUp })
+}
+
+function recordRun({ values }: PolicyInForce): RunRecord {
+  const about = { version: app.getVersion(), ring: values.UpdateRing }
+  const run = new RunRecord(join(app.getPath('userData'), 'running'), about)
+  // A computer that is switched off ends it in order too, and tells so in its own way on each system.
+  app.on('will-quit', () => run.close())
+  powerMonitor.on('shutdown', () => run.close())
+  return run
 }
 
 function withWindow(use: (window: BrowserWindow) => void): void {

@@ -1,11 +1,8 @@
-import { createPublicKey, verify } from 'node:crypto'
 import { SitePack, type SitePackPayload, signedText } from '#shared/policy/site-pack.ts'
+import { isSignedBy } from './is-signed-by.ts'
 
 /** What a site pack says, or why it does not count: the end of a sentence that begins with its name. */
 export type VerifiedSitePack = { readonly payload: SitePackPayload } | { readonly refused: string }
-
-// What stands before the 32 bytes of an ed25519 key in its usual form (RFC 8410).
-const keyPrefix = Buffer.from('302a300506032b6570032100', 'hex')
 
 /** Reads the text of a site pack and checks its signature by one of these keys. */
 export function verifySitePack(text: string, trustedKeys: readonly string[]): VerifiedSitePack {
@@ -24,15 +21,9 @@ export function verifySitePack(text: string, trustedKeys: readonly string[]): Ve
   if (!trustedKeys.includes(key)) {
     return { refused: `is signed by a key that is not trusted here (${key}). Ask IT for the pack of your site.` }
   }
-  return isSignedBy(key, payload, signature)
+  return isSignedBy(key, signedText(payload), signature)
     ? { payload }
     : { refused: 'was changed after it was signed. Ask IT for the pack of your site.' }
-}
-
-function isSignedBy(key: string, payload: SitePackPayload, signature: string): boolean {
-  const der = Buffer.concat([keyPrefix, Buffer.from(key, 'base64')])
-  const publicKey = createPublicKey({ key: der, format: 'der', type: 'spki' })
-  return verify(null, Buffer.from(signedText(payload)), publicKey, Buffer.from(signature, 'base64'))
 }
 
 function readJson(text: string): unknown {

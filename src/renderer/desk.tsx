@@ -24,6 +24,7 @@ import { EndedDialog } from './features/sync-status/ended-dialog.tsx'
 import { KeepingBanner } from './features/sync-status/keeping-banner.tsx'
 import { OfflineBanner } from './features/sync-status/offline-banner.tsx'
 import { SyncPill } from './features/sync-status/sync-pill.tsx'
+import { UpdateBanner } from './features/updates/update-banner.tsx'
 import { useLeaveGuard } from './features/sync-status/use-leave-guard.ts'
 import { CaseSide, ContextSide, Overlays } from './later-parts.tsx'
 // oxlint-disable-next-line import/default -- the build makes the address of the worker
@@ -248,6 +249,7 @@ export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, 
               <OfflineBanner />
               <KeepingBanner />
               <FailOverBanner />
+              <UpdateBanner />
               <div className="relative flex min-h-0 flex-1">
                 <Navigation isNarrow={isNarrow} />
                 <main className="flex min-h-0 min-w-0 flex-1">

@@ -21,6 +21,9 @@ import type { Directory } from './sync/directory.ts'
 import { EpochKeeper } from './sync/epoch.ts'
 import { Horizon } from './sync/horizon.ts'
 import type { Pressure } from './sync/pressure.ts'
+import { DeskFiguresTable } from './updates/desk-figures-table.ts'
+import { HaltWatch } from './updates/halt-watch.ts'
+import { UpdateFolder } from './updates/update-folder.ts'
 
 interface BackgroundPorts {
   readonly config: ServiceConfig
@@ -33,6 +36,7 @@ interface BackgroundPorts {
 
 const horizonEveryMs = 10 * 60 * 1000
 const macroUsesEveryMs = 30 * 1000
+const haltEveryMs = 5 * 60 * 1000
 
 /** Begins to let go of what is older than any window can need [S14]. */
 export function startHorizon({
@@ -55,6 +59,29 @@ export function startMacroUses({ log, pool, closing }: Pick<BackgroundPorts, 'lo
   const repeating = new Repeating(() => uses.catchUp(), macroUsesEveryMs, failed)
   closing.add(() => repeating.stop())
   repeating.wake()
+}
+
+/** Opens what is published for desks, and begins to hold back what makes them worse. */
+export function startUpdates({ config, log, pool, closing, metrics }: Omit<BackgroundPorts, 'directory'>): {
+  readonly updates: UpdateFolder | null
+  readonly figures: DeskFiguresTable
+} {
+  const figures = new DeskFiguresTable(pool, Date.now)
+  if (config.updatesFolder === null) return { updates: null, figures }
+  const updates = new UpdateFolder(config.updatesFolder)
+  const watch = new HaltWatch({
+    folder: updates,
+    figures,
+    now: Date.now,
+    halted: (ring, version, why) => {
+      metrics.updateHalts.inc({ ring })
+      log.warn({ ring, version, why }, 'an update was halted')
+    },
+  })
+  const failed = (error: unknown): void => log.error({ err: error }, 'what desks report of updates was not looked at')
+  const repeating = new Repeating(() => watch.step(), haltEveryMs, failed)
+  closing.add(() => repeating.stop())
+  return { updates, figures }
 }
 
 /** Begins to carry out what follows from mutations outside of the database [S24]. */

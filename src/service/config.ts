@@ -46,6 +46,8 @@ export interface ServiceConfig {
   readonly scan: { readonly url: string } | { readonly command: readonly [string, ...string[]] } | null
   /** What one agent may attach within a day, in bytes. */
   readonly attachmentBytesPerDay: number
+  /** Where releases of the desktop are published; null: nowhere. */
+  readonly updatesFolder: string | null
   /** Where money and measures are carried out: the book of the own database, or nowhere yet, and they wait. */
   readonly actions: 'ledger' | null
 }
@@ -74,6 +76,7 @@ const Environment = z.object({
   TIERDESK_SCAN_URL: z.url({ protocol: /^https?$/ }).optional(),
   TIERDESK_SCAN_COMMAND: z.string().trim().min(1).max(1000).optional(),
   TIERDESK_ACTIONS: z.enum(['ledger']).optional(),
+  TIERDESK_UPDATES: z.string().min(1).optional(),
   TIERDESK_ATTACHMENT_MB_PER_DAY: z.coerce.number().int().min(1).max(100_000).default(1000),
 })
 
@@ -99,6 +102,7 @@ const expected: Readonly<Record<keyof typeof Environment.shape, string>> = {
   TIERDESK_SCAN_URL: 'an address such as https://scanner.example/scan',
   TIERDESK_SCAN_COMMAND: 'a program with its arguments such as clamdscan -',
   TIERDESK_ACTIONS: 'ledger',
+  TIERDESK_UPDATES: 'a folder',
   TIERDESK_ATTACHMENT_MB_PER_DAY: 'megabytes, from 1 to 100000',
 }
 
@@ -154,6 +158,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ServiceConfig {
     undoMs: settings.TIERDESK_UNDO_MS,
     actions: settings.TIERDESK_ACTIONS ?? (settings.TIERDESK_DEMO === '1' ? 'ledger' : null),
     storage: s3Of(settings),
+    updatesFolder: settings.TIERDESK_UPDATES ?? join(dataFolder, 'updates'),
     scan: scanOf(settings),
     attachmentBytesPerDay: settings.TIERDESK_ATTACHMENT_MB_PER_DAY * 1024 * 1024,
   }

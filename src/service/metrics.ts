@@ -57,6 +57,12 @@ export class Metrics {
     labelNames: ['kind'] as const,
     registers: [this.registry],
   })
+  readonly updateHalts = new Counter({
+    name: 'tierdesk_update_halts_total',
+    help: 'Versions of the desktop that were held back because the desks of a ring got worse.',
+    labelNames: ['ring'] as const,
+    registers: [this.registry],
+  })
   readonly reveals = new Counter({
     name: 'tierdesk_reveals_total',
     help: 'Contact details that were asked for, by purpose and by what became of it.',

@@ -7,7 +7,14 @@ import { PasswordAccounts } from './accounts/identity.ts'
 import { Reveals } from './accounts/reveals.ts'
 import { Sessions } from './accounts/sessions.ts'
 import { openAttachments } from './attachments/open-attachments.ts'
-import { startEffects, startEpochKeeper, startHorizon, startInsights, startMacroUses } from './background.ts'
+import {
+  startEffects,
+  startEpochKeeper,
+  startHorizon,
+  startInsights,
+  startMacroUses,
+  startUpdates,
+} from './background.ts'
 import type { ServiceConfig } from './config.ts'
 import { claimDataFolder } from './database/data-folder.ts'
 import { startEmbedded } from './database/embedded.ts'
@@ -219,7 +226,8 @@ async function serve(ground: Ground): Promise<string> {
   startMacroUses({ log, pool: writing, closing })
   startEpochKeeper(ground, () => ({ workspace: workspace.id, epoch, head: gateway.head }))
   const insights = startInsights(ground, { head: () => gateway.head, pressure })
-  const routes = { ...httpPorts(ground, metrics, workspace.name), ...shared, insights, attachments }
+  const releases = startUpdates({ ...ground, pool: writing, metrics })
+  const routes = { ...httpPorts(ground, metrics, workspace.name), ...shared, ...releases, insights, attachments }
   await addRoutes(http, { ...routes, isWatching: () => watch.isAlive })
   closing.add(() => closeHttp(http))
   closing.add(() => watch.stop())

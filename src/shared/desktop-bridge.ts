@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { MenuWords } from './menu-words.ts'
 import { PolicyReport } from './policy/policy-report.ts'
+import { DeskRun } from './update/desk-figures.ts'
+import { UpdateState, restartRefusals } from './update/update-state.ts'
 
 /** What the desktop says of itself. `serviceUrl` is where the central service is, e.g. `http://127.0.0.1:4510`. */
 export const DesktopAbout = z.object({
@@ -29,6 +31,16 @@ export const desktopCalls = {
     input: z.void(),
     output: z.object({ site: z.string().nullable(), refused: z.string().nullable() }),
   },
+  /** How updates stand. */
+  'update.state': { input: z.void(), output: UpdateState },
+  /** Looks for an update now, and fetches it where there is one; answers how they stand then. */
+  'update.check': { input: z.void(), output: UpdateState },
+  /** Whether all that was done here is with the service and nothing is half written: then an update may be put in place when Tierdesk ends. */
+  'update.settle': { input: z.strictObject({ isSettled: z.boolean() }), output: z.void() },
+  /** Restarts into the update that is ready; answers only where it does not, and why. The window has everything sent before it asks. */
+  'update.restart': { input: z.void(), output: z.object({ refused: z.enum(restartRefusals).nullable() }) },
+  /** How this run of the desktop has gone so far; null where there is no desktop. */
+  'desk.run': { input: z.void(), output: DeskRun.nullable() },
   /** Opens a web page in the person's own browser. Only `https` to hosts that policy allows; the answer says whether it was allowed. */
   'link.open': { input: z.strictObject({ url: z.string().max(2000) }), output: z.object({ opened: z.boolean() }) },
   /** Writes a file where the person says, under a name that they may change; `isSaved` is false where they said nowhere, or policy forbids it. */
@@ -82,6 +94,8 @@ export const desktopCalls = {
 export const desktopEvents = {
   /** The machine woke up, or its network came back: worth a try at once. */
   'power.resumed': z.void(),
+  /** Updates stand otherwise than before. */
+  'update.changed': UpdateState,
   /** The person chose a command in the application menu. */
   'menu.command': z.object({ commandId: z.string().max(100) }),
 } as const

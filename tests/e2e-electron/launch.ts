@@ -7,7 +7,8 @@ import { _electron } from '@playwright/test'
 import type { ElectronApplication, Page } from '@playwright/test'
 import { electronProgramName } from '#tools/electron-runtime.mjs'
 
-const root = fileURLToPath(new URL('../../', import.meta.url))
+// Another built desktop may stand in for the project's own: tests/mutants plays these stories on what is wrong on purpose.
+const root = process.env['TIERDESK_APP'] ?? fileURLToPath(new URL('../../', import.meta.url))
 const dist = process.env['TIERDESK_ELECTRON_DIST']
 const program = dist === undefined ? null : join(dist, electronProgramName())
 const isRoot = process.getuid?.() === 0
@@ -25,6 +26,8 @@ export interface DesktopOptions {
   readonly serviceUrl: string
   /** A folder of policy files in place of the system's; none of those of this computer count in a test. */
   readonly policies?: string
+  /** What else it is started with. */
+  readonly environment?: Readonly<Record<string, string>>
 }
 
 /** A started desktop: Playwright's handle on the main process, and the one window. */
@@ -71,12 +74,13 @@ function desktopArguments(): string[] {
   return [...(isRoot ? ['--no-sandbox'] : []), root]
 }
 
-function desktopEnvironment({ userData, serviceUrl, policies }: DesktopOptions): Record<string, string> {
+function desktopEnvironment({ userData, serviceUrl, policies, environment }: DesktopOptions): Record<string, string> {
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)
   return {
     ...Object.fromEntries(inherited),
     TIERDESK_USER_DATA: userData,
     TIERDESK_SERVICE_URL: serviceUrl,
     TIERDESK_POLICY_DIR: policies ?? join(userData, 'no-policies'),
+    ...environment,
   }
 }

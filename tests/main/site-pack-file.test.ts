@@ -6,7 +6,8 @@ import { afterEach, beforeEach, expect, test } from 'vitest'
 import { findSitePack } from '#main/site-pack-file.ts'
 import { verifySitePack } from '#main/verify-site-pack.ts'
 import { canonicalJson } from '#shared/policy/site-pack.ts'
-import { makeKey, signSitePack } from '#tools/site-pack/sign-site-pack.ts'
+import { makeKey } from '#tools/signing-key.ts'
+import { signSitePack } from '#tools/site-pack/sign-site-pack.ts'
 
 const { privatePem, publicKey } = makeKey()
 const payload = {

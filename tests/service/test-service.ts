@@ -51,6 +51,7 @@ export async function startTestService(more: Partial<ServiceConfig> = {}): Promi
     undoMs: 0,
     storage: null,
     scan: null,
+    updatesFolder: join(folder, 'updates'),
     actions: 'ledger',
     attachmentBytesPerDay: 100 * 1024 * 1024,
     ...more,

@@ -17,6 +17,11 @@ const obeyed: { readonly [I in PolicyId]: string } = {
   Theme: 'At the next start.',
   TextSize: 'At the next start.',
   SitePackKeys: 'At the next start, and when a site pack is imported.',
+  UpdatesAllowed: 'At the next start.',
+  UpdateRing: 'At the next start: the service is asked as a desk of that ring.',
+  UpdateMinimumVersion: 'At the next start, before anything is downloaded, and once more before it is put in place.',
+  UpdateMaximumVersion: 'At the next start, before anything is downloaded, and once more before it is put in place.',
+  UpdateKeys: 'At the next start, before anything is downloaded, and once more before it is put in place.',
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')

@@ -3,7 +3,8 @@ import { parseArgs } from 'node:util'
 import { z } from 'zod'
 import { verifySitePack } from '#main/verify-site-pack.ts'
 import { sitePackFile } from '#shared/policy/site-pack.ts'
-import { faultsOf, knownNames, makeKey, signSitePack } from './sign-site-pack.ts'
+import { makeKey } from '../signing-key.ts'
+import { faultsOf, knownNames, signSitePack } from './sign-site-pack.ts'
 
 const usage = `npm run site-pack -- make-key PRIVATE.pem
 npm run site-pack -- make --key PRIVATE.pem --site NAME [--out ${sitePackFile}] POLICIES.json

@@ -14,6 +14,7 @@ import { partsCommands } from './parts-commands.ts'
 import { sopCommands } from './sop-commands.ts'
 import { sendCommands } from './send-commands.ts'
 import { snoozeCommands } from './snooze-commands.ts'
+import { updateCommands } from './update-commands.ts'
 import { viewCommands } from './view-commands.ts'
 import { writeCommands } from './write-commands.ts'
 
@@ -36,6 +37,7 @@ export const allCommands: readonly Command[] = [
   ...goCommands,
   ...dutyCommands,
   ...deskCommands,
+  ...updateCommands,
 ]
 
 const commandGroups: readonly CommandGroup[] = ['list', 'case', 'write', 'escalation', 'context', 'go', 'duty', 'desk']

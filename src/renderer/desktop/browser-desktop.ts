@@ -28,6 +28,12 @@ const answers: BrowserAnswers = {
   // No file or registry of IT reaches into a browser.
   'policy.read': async () => usualReport,
   'site-pack.import': async () => ({ site: null, refused: 'A browser takes none: use the Tierdesk app.' }),
+  // The service hands out the newest window with each load.
+  'update.state': async () => ({ is: 'off', why: 'not-installed' }),
+  'update.check': async () => ({ is: 'off', why: 'not-installed' }),
+  'update.settle': async () => undefined,
+  'update.restart': async () => ({ refused: 'not-ready' }),
+  'desk.run': async () => null,
   'link.open': async ({ url }) => ({ opened: openInNewTab(url) }),
   'file.save': async ({ name, bytes }) => ({ isSaved: saveByLink(name, bytes as Uint8Array<ArrayBuffer>) }),
   'badge.set': async ({ count }) => {

@@ -23,6 +23,7 @@ import { settingsWords } from './en/settings.ts'
 import { setUpWords } from './en/set-up.ts'
 import { sopEditorWords } from './en/sop-editor.ts'
 import { syncWords } from './en/sync.ts'
+import { updateWords } from './en/updates.ts'
 
 /** Every text on the screen in English, as ICU messages. */
 export const en = {
@@ -51,4 +52,5 @@ export const en = {
   ...settingsWords,
   ...setUpWords,
   ...syncWords,
+  ...updateWords,
 } as const

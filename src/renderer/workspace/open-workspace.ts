@@ -21,6 +21,7 @@ import { incidentOf, keptIncidents, watchIncidents } from './kept-incidents.ts'
 import { type OwnDisks, ownDisks } from './own-disks.ts'
 import { outcomesFrom } from './macro-outcomes.ts'
 import { realClock } from './real-clock.ts'
+import { reportFigures } from './report-figures.ts'
 import { revealFrom } from './reveal.ts'
 import type { Session } from './saved-session.ts'
 import { serviceClock } from './service-clock.ts'
@@ -97,7 +98,7 @@ export async function openWorkspace({ session, seal, early }: ToOpen, serviceUrl
   const parts = { store, line, incidents, files, keptHere: () => keptHere(cache), close }
   const workspace = new Workspace({ name: session.workspace, ...parts, ...asksOf(session, serviceUrl) })
   carryOwn(disks, workspace)
-  stops.push(saveRefused(workspace, realClock), sendFiles(workspace, line), runLists(workspace))
+  stops.push(sendFiles(workspace, line), ...besideSync(workspace, line, session, serviceUrl))
   return workspace
 }
 
@@ -130,6 +131,13 @@ function carryOwn(disks: OwnDisks, workspace: Workspace): void {
   const carryList = new CarryList(workspace)
   disks.carry((key) => carryList.has(key))
 }
+
+/** What goes on beside the sync; how to stop each. */
+const besideSync = (workspace: Workspace, line: SyncLine, session: Session, serviceUrl: string): (() => void)[] => [
+  saveRefused(workspace, realClock),
+  runLists(workspace),
+  reportFigures(workspace, line, session, serviceUrl),
+]
 
 /** What this agent attaches, which one window at a time sends. */
 const ownFiles = ({ session, seal }: Pick<ToOpen, 'session' | 'seal'>, serviceUrl: string): AttachmentFiles =>

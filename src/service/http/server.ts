@@ -21,6 +21,7 @@ import { type SearchPorts, searchRoute } from './search-route.ts'
 import { type SharePorts, shareRoute } from './share-route.ts'
 import { type SignInPorts, signInRoutes } from './sign-in-routes.ts'
 import { type SnapshotPorts, snapshotRoute } from './snapshot-route.ts'
+import { type UpdatePorts, updateRoutes } from './update-routes.ts'
 
 export interface HttpPorts
   extends
@@ -36,6 +37,7 @@ export interface HttpPorts
     InboundPorts,
     AttachmentPorts,
     MacroOutcomesPorts,
+    UpdatePorts,
     HealthPorts {
   /** Where the built window lies; without one there only the service is served. */
   readonly windowFolder: string
@@ -82,6 +84,7 @@ export async function addRoutes(server: FastifyInstance, ports: HttpPorts): Prom
   attachmentRoutes(server, ports)
   macroOutcomesRoute(server, ports)
   healthRoutes(server, ports)
+  await updateRoutes(server, ports)
   await serveWindow(server, ports.windowFolder)
 }
 
@@ -107,6 +110,7 @@ function answerFault(error: FastifyError, reply: FastifyReply, failed: (error: u
     return refuseWith(reply, 429, 'too-many-attempts', `Too many attempts. Wait ${wait} seconds, then try again.`)
   }
   if (status === 413) return refuseWith(reply, 413, 'too-large', 'That is too large to be sent. Send less at once.')
+  if (status === 416) return badRequest(reply).status(416)
   if (status < 500) return badRequest(reply.status(status))
   failed(error)
   if (isOfTheMoment(error)) return busy(reply)

@@ -1,6 +1,8 @@
+import { updateRings } from '../update/update-rings.ts'
 import { choice, flag, list, type Policy, text, whole } from './define-policy.ts'
 
 const host = String.raw`(\[[0-9a-f:]+\]|[a-z0-9-]+(\.[a-z0-9-]+)*)(:\d{1,5})?`
+const versionOrNone = /^(|(0|[1-9]\d{0,5})(\.(0|[1-9]\d{0,5})){2})$/
 const loopback = String.raw`(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?`
 
 /**
@@ -100,6 +102,49 @@ export const policies = {
     expected: 'a public key of 44 letters in base64',
     usual: [],
     sample: ['ReplaceThisByTheKeyOfYourOwnSitePackSigner1='],
+    tiers: ['Enforced'],
+  }),
+  UpdatesAllowed: flag({
+    title: 'Allow Tierdesk to update itself',
+    description:
+      'Whether an edition that a user installed looks for updates and takes them. An edition that IT installed for the whole computer never does.',
+    usual: true,
+    sample: false,
+    tiers: ['Enforced'],
+  }),
+  UpdateRing: choice({
+    title: 'Ring of updates',
+    description: 'When this desk gets a new version: among the testers, the first, the fast ones, or with all others.',
+    options: updateRings,
+    usual: 'broad',
+    sample: 'first',
+  }),
+  UpdateMinimumVersion: text({
+    title: 'Oldest version to update to',
+    description: 'Releases that are older than this are not taken. It does not hinder a desk that has an older one.',
+    pattern: versionOrNone,
+    expected: 'a version such as 1.4.0, or nothing',
+    usual: '',
+    sample: '1.4.0',
+    tiers: ['Enforced'],
+  }),
+  UpdateMaximumVersion: text({
+    title: 'Newest version to update to',
+    description: 'Releases that are newer than this are not taken.',
+    pattern: versionOrNone,
+    expected: 'a version such as 1.4.0, or nothing',
+    usual: '',
+    sample: '1.9.0',
+    tiers: ['Enforced'],
+  }),
+  UpdateKeys: list({
+    title: 'Keys that sign releases',
+    description:
+      'Public keys (ed25519, as "npm run publish-update -- make-key" prints them). A release that is signed by none of them, nor by a key that was built in, is not even downloaded. Where no key is known at all Tierdesk looks for no updates.',
+    pattern: /^[A-Za-z0-9+/]{43}=$/,
+    expected: 'a public key of 44 letters in base64',
+    usual: [],
+    sample: ['ReplaceThisByTheKeyOfWhoeverMakesReleases12='],
     tiers: ['Enforced'],
   }),
 } as const satisfies { readonly [id: string]: Policy }

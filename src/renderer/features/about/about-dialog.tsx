@@ -8,8 +8,10 @@ import { notify } from '#renderer/ui/toast-store.ts'
 import { aboutDesk, importSitePack } from '#renderer/workspace/policy.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useSettings } from '#renderer/workspace/settings-store.ts'
+import { lookForUpdate, useUpdate } from '#renderer/workspace/update-store.ts'
 import { type WordKey, say } from '#renderer/words/say.ts'
 import { asShown, decidedFirst, valueWords } from './policy-words.ts'
+import { updateWords } from './update-words.ts'
 
 type Known = Awaited<ReturnType<typeof aboutDesk>>
 
@@ -124,6 +126,27 @@ export function AboutDialog() {
   )
 }
 
+function Updates() {
+  const { state } = useUpdate()
+  const [isLooking, setLooking] = useState(false)
+  const look = (): void => {
+    setLooking(true)
+    lookForUpdate()
+      .catch((error: unknown) => reportError(error))
+      .finally(() => setLooking(false))
+  }
+  return (
+    <Line term="about.updates">
+      <output>{updateWords(state)}</output>{' '}
+      {state.is !== 'off' && (
+        <Button size="sm" isBusy={isLooking} onClick={look}>
+          {say('updates.look')}
+        </Button>
+      )}
+    </Line>
+  )
+}
+
 function Known({ known: { about, policy } }: { known: Known }) {
   const isBrowser = about.platform === 'browser'
   return (
@@ -132,6 +155,7 @@ function Known({ known: { about, policy } }: { known: Known }) {
         <Line term="about.version">{about.version}</Line>
         <Line term="about.runtime">{isBrowser ? say('about.browser') : about.runtime}</Line>
         <Line term="about.service">{about.serviceUrl}</Line>
+        {!isBrowser && <Updates />}
         {!isBrowser && <Line term="about.site">{policy.site ?? say('about.no-site')}</Line>}
       </dl>
       <h3 className="mb-1 font-semibold">{say('about.policies')}</h3>

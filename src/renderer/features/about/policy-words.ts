@@ -30,6 +30,7 @@ export const decidedFirst = (entries: readonly PolicyEntry[]): readonly PolicyEn
 export function valueWords({ id, value }: PolicyEntry, { locale }: Own): { words: string } | { written: string } {
   if (typeof value === 'boolean') return { words: say(value ? 'policy.yes' : 'policy.no') }
   if (typeof value === 'number') return { words: String(value) }
+  if (value === '') return { words: say('policy.nothing') }
   if (Array.isArray(value)) {
     if (value.includes('*')) return { words: say('policy.everything') }
     return value.length === 0 ? { words: say('policy.nothing') } : { written: value.join(', ') }

@@ -39,6 +39,11 @@ export const policyWords = {
   'policy.Theme': policies.Theme.title,
   'policy.TextSize': policies.TextSize.title,
   'policy.SitePackKeys': policies.SitePackKeys.title,
+  'policy.UpdatesAllowed': policies.UpdatesAllowed.title,
+  'policy.UpdateRing': policies.UpdateRing.title,
+  'policy.UpdateMinimumVersion': policies.UpdateMinimumVersion.title,
+  'policy.UpdateMaximumVersion': policies.UpdateMaximumVersion.title,
+  'policy.UpdateKeys': policies.UpdateKeys.title,
 
   'policy.link-refused': 'This link was not opened: {url}. IT has set which pages may be opened from here.',
   'policy.no-saving': 'Files are not saved from this computer: IT has set it so. You can look at them here.',

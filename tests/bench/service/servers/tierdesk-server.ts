@@ -27,6 +27,7 @@ const service = await startService({
   revealsPerHour: 30,
   undoMs: 10_000,
   storage: null,
+  updatesFolder: null,
   scan: null,
   actions: null,
   attachmentBytesPerDay: 100 * 1024 * 1024,
