@@ -6,6 +6,8 @@ import type { Edition } from './targets.ts'
 /** What a configuration depends on. `electronDist`: a runtime that lies here already; without it electron-builder fetches its own. */
 export interface BuildFacts {
   readonly edition: Edition
+  /** A test build is packed fast rather than small. */
+  readonly isTestBuild: boolean
   readonly electronVersion: string
   readonly electronDist: string | null
   readonly output: string
@@ -35,6 +37,7 @@ export function builderConfiguration(facts: BuildFacts): Configuration {
     ...(facts.electronDist === null ? {} : { electronDist: facts.electronDist }),
     extraMetadata: { homepage: product.homepage, description: product.description },
     asar: true,
+    compression: facts.isTestBuild ? 'store' : 'normal',
     npmRebuild: false,
     nodeGypRebuild: false,
     files: packedFiles,
@@ -44,13 +47,13 @@ export function builderConfiguration(facts: BuildFacts): Configuration {
     artifactName: `${product.name}-\${version}-\${arch}.\${ext}`,
     // Who updates an edition is said by this file alone: where there is none, updates are left to IT.
     publish: facts.edition === 'user' ? [{ provider: 'generic', url: product.updateFeed }] : null,
-    ...linuxPart(),
+    ...linuxPart(facts),
     ...windowsPart(facts),
     ...macPart(facts.signing),
   }
 }
 
-function linuxPart(): Configuration {
+function linuxPart({ isTestBuild }: BuildFacts): Configuration {
   const described = { synopsis: product.summary, description: product.description }
   return {
     linux: {
@@ -62,8 +65,8 @@ function linuxPart(): Configuration {
       icon: 'resources/icons/linux',
       ...described,
     },
-    deb: { packageName: product.program, packageCategory: 'net', priority: 'optional' },
-    rpm: { packageName: product.program, packageCategory: 'Applications/Internet' },
+    deb: { compression: isTestBuild ? 'gz' : 'xz', packageName: product.program, packageCategory: 'net', priority: 'optional' },
+    rpm: { compression: isTestBuild ? 'gzip' : 'xzmt', packageName: product.program, packageCategory: 'Applications/Internet' },
   }
 }
 

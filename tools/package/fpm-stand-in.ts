@@ -40,7 +40,8 @@ function makeDeb(root: string, request: FpmRequest, output: string): void {
     copyFileSync(source, join(control, script))
     chmodSync(join(control, script), 0o755)
   }
-  execFileSync('dpkg-deb', ['--root-owner-group', '-Zxz', '-z1', '-b', root, output], { stdio: 'inherit' })
+  const compression = request.facts['deb-compression'] === 'gz' ? ['-Zgzip', '-z1'] : ['-Zxz']
+  execFileSync('dpkg-deb', ['--root-owner-group', ...compression, '-b', root, output], { stdio: 'inherit' })
 }
 
 function makeRpm(folder: string, root: string, request: FpmRequest, output: string): void {
@@ -54,10 +55,12 @@ function makeRpm(folder: string, root: string, request: FpmRequest, output: stri
     `_rpmdir ${folder}`,
     `_topdir ${join(folder, 'top')}`,
     '_rpmfilename out.rpm',
-    '_binary_payload w3.xzdio',
+    `_binary_payload ${request.facts['rpm-compression'] === 'gzip' ? 'w1.gzdio' : 'w7T0.xzdio'}`,
   ]
   const defined = settings.flatMap((setting) => ['--define', setting])
-  const target = request.facts['architecture'] ?? 'x86_64'
+  const { architecture } = request.facts
+  // electron-builder says it as Debian does, and fpm puts it right.
+  const target = architecture === 'amd64' ? 'x86_64' : (architecture ?? 'x86_64')
   execFileSync('rpmbuild', ['-bb', '--target', target, ...defined, '--buildroot', root, spec], {
     stdio: ['ignore', 'ignore', 'inherit'],
   })

@@ -74,7 +74,8 @@ async function evaluated(address: string, expression: string): Promise<string> {
   const socket = new WebSocket(address)
   await once(socket, 'open')
   socket.send(JSON.stringify({ id: 1, method: 'Runtime.evaluate', params: { expression, returnByValue: true } }))
-  const [message]: unknown[] = await once(socket, 'message')
+  const answered = (await once(socket, 'message')) as unknown[]
   socket.close()
+  const [message] = answered
   return Answer.parse(JSON.parse(message instanceof MessageEvent ? String(message.data) : '')).result.result.value
 }
