@@ -14,6 +14,37 @@ export interface BuildFacts {
   readonly signing: Signing
 }
 
+// What the program of Electron is linked to, and what it loads by itself. electron-builder's own list leaves a third of it to luck:
+// a Debian without a desktop has no libdrm, for one. Where Debian 13 and Ubuntu 24.04 renamed a package, both names count.
+const debNeeds = [
+  ...['libasound2', 'libatk-bridge2.0-0', 'libatk1.0-0', 'libatspi2.0-0', 'libcups2', 'libglib2.0-0', 'libgtk-3-0'].map(
+    (name) => `${name} | ${name}t64`,
+  ),
+  ...'libcairo2 libdbus-1-3 libdrm2 libexpat1 libgbm1 libnotify4 libnspr4 libnss3 libpango-1.0-0 libsecret-1-0 libuuid1'.split(
+    ' ',
+  ),
+  ...'libx11-6 libxcb1 libxcomposite1 libxdamage1 libxext6 libxfixes3 libxkbcommon0 libxrandr2 libxss1 libxtst6'.split(
+    ' ',
+  ),
+  'xdg-utils',
+]
+
+// By the names of the libraries, not of packages: those differ from Fedora to openSUSE.
+const rpmNeeds = [
+  ...'libasound.so.2 libatk-1.0.so.0 libatk-bridge-2.0.so.0 libatspi.so.0 libcairo.so.2 libcups.so.2 libdbus-1.so.3'.split(
+    ' ',
+  ),
+  ...'libdrm.so.2 libexpat.so.1 libgbm.so.1 libgio-2.0.so.0 libglib-2.0.so.0 libgobject-2.0.so.0 libgtk-3.so.0'.split(
+    ' ',
+  ),
+  ...'libnspr4.so libnss3.so libnssutil3.so libpango-1.0.so.0 libsmime3.so libX11.so.6 libxcb.so.1 libXcomposite.so.1'.split(
+    ' ',
+  ),
+  ...'libXdamage.so.1 libXext.so.6 libXfixes.so.3 libxkbcommon.so.0 libXrandr.so.2 libnotify.so.4 libsecret-1.so.0'.split(
+    ' ',
+  ),
+]
+
 // The app as built and nothing beside it: everything it uses is in these bundles, so there is no node_modules.
 const packedFiles = [
   'package.json',
@@ -65,8 +96,20 @@ function linuxPart({ isTestBuild }: BuildFacts): Configuration {
       icon: 'resources/icons/linux',
       ...described,
     },
-    deb: { compression: isTestBuild ? 'gz' : 'xz', packageName: product.program, packageCategory: 'net', priority: 'optional' },
-    rpm: { compression: isTestBuild ? 'gzip' : 'xzmt', packageName: product.program, packageCategory: 'Applications/Internet' },
+    deb: {
+      depends: debNeeds,
+      recommends: ['libayatana-appindicator3-1'],
+      compression: isTestBuild ? 'gz' : 'xz',
+      packageName: product.program,
+      packageCategory: 'net',
+      priority: 'optional',
+    },
+    rpm: {
+      depends: [...rpmNeeds.map((name) => `${name}()(64bit)`), 'xdg-utils'],
+      compression: isTestBuild ? 'gzip' : 'xzmt',
+      packageName: product.program,
+      packageCategory: 'Applications/Internet',
+    },
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { CACHE } from '../project.mjs'
 import { run } from '../run.mjs'
@@ -18,13 +18,11 @@ export interface CleanRoot {
 export async function inCleanRoot<T>(folder: string, work: (root: CleanRoot) => Promise<T>): Promise<T> {
   await ensureBase()
   const [upper, scratch, path] = [join(folder, 'upper'), join(folder, 'scratch'), join(folder, 'root')]
-  rmSync(folder, { recursive: true, force: true })
+  await removeRoot(folder)
   for (const each of [upper, scratch, path, ARCHIVES]) mkdirSync(each, { recursive: true })
-  const mounted: string[] = []
   const mount = async (words: readonly string[], at: string): Promise<void> => {
     mkdirSync(at, { recursive: true })
     await mustRun('mount', [...words, at])
-    mounted.unshift(at)
   }
   try {
     await mount(['-t', 'overlay', 'overlay', '-o', `lowerdir=${BASE},upperdir=${upper},workdir=${scratch}`], path)
@@ -34,9 +32,20 @@ export async function inCleanRoot<T>(folder: string, work: (root: CleanRoot) => 
     await mount(['--bind', ARCHIVES], join(path, 'var/cache/apt/archives'))
     return await work({ path, must: (...words) => mustRun('chroot', [path, ...words]) })
   } finally {
-    for (const at of mounted) await mustRun('umount', [at])
-    rmSync(folder, { recursive: true, force: true })
+    await removeRoot(folder)
   }
+}
+
+/** Takes a root away, of this run or of one that was cut off. What is still mounted in it belongs to this computer: first that is let go. */
+async function removeRoot(folder: string): Promise<void> {
+  const mounted = (): readonly string[] =>
+    readFileSync('/proc/self/mounts', 'utf8')
+      .split('\n')
+      .map((line) => line.split(' ')[1] ?? '')
+      .filter((at) => at.startsWith(`${folder}/`))
+  for (const at of [...mounted()].reverse()) await mustRun('umount', [at])
+  if (mounted().length > 0) throw new Error(`Something is still mounted below ${folder}. Unmount it, then try again.`)
+  rmSync(folder, { recursive: true, force: true })
 }
 
 async function ensureBase(): Promise<void> {

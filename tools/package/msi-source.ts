@@ -13,7 +13,8 @@ export interface MsiContent {
 
 /**
  * The WiX 3 source of the machine-wide MSI, in the words that wixl and WiX both read. One component for each file, with an id that
- * follows from its path: repairs and upgrades find the files of other versions by them.
+ * follows from its path: repairs and upgrades find the files of other versions by them. An upgrade stays in the folder that was
+ * chosen for the version before, unless it is told another.
  */
 export function msiSource({ version, files, icon }: MsiContent): string {
   const name = escaped(product.name)
@@ -27,6 +28,13 @@ export function msiSource({ version, files, icon }: MsiContent): string {
     <Icon Id="ProgramIcon" SourceFile="${escaped(icon)}"/>
     <Property Id="ARPPRODUCTICON" Value="ProgramIcon"/>
     <Property Id="ARPURLINFOABOUT" Value="${escaped(product.homepage)}"/>
+    <Property Id="FOLDERBEFORE">
+      <RegistrySearch Id="FolderBefore" Root="HKLM" Key="${key}" Name="InstallLocation" Type="raw" Win64="yes"/>
+    </Property>
+    <CustomAction Id="KeepFolder" Property="APPLICATIONFOLDER" Value="[FOLDERBEFORE]" Execute="immediate"/>
+    <InstallExecuteSequence>
+      <Custom Action="KeepFolder" Sequence="51">FOLDERBEFORE AND NOT APPLICATIONFOLDER</Custom>
+    </InstallExecuteSequence>
     <Directory Id="TARGETDIR" Name="SourceDir">
       <Directory Id="ProgramFiles64Folder">
         <Directory Id="APPLICATIONFOLDER" Name="${name}">

@@ -19,6 +19,7 @@ const debianPackages: Readonly<Record<string, string>> = {
   osslsigncode: 'osslsigncode',
   debootstrap: 'debootstrap',
   rpm: 'rpm',
+  readelf: 'binutils',
   wine: 'wine wine64',
   'xvfb-run': 'xvfb',
 }

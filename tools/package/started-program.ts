@@ -32,6 +32,8 @@ export async function startProgram(
     detached: true,
   })
   let stderr = ''
+  let failed: Error | null = null
+  child.once('error', (error) => (failed = error))
   child.stderr.on('data', (chunk) => (stderr += String(chunk)))
   const close = async (): Promise<void> => {
     // The whole group: what it was started through may not hand a signal on.
@@ -41,10 +43,13 @@ export async function startProgram(
     await ended
   }
   try {
-    const isOver = (): boolean => child.exitCode !== null
+    const isOver = (): boolean => failed !== null || child.exitCode !== null || child.signalCode !== null
     const port = await until(isOver, () => /DevTools listening on ws:\/\/[^:]+:(\d+)/.exec(stderr)?.[1] ?? null)
     const { url, socket } = await until(isOver, () => pageOf(port))
-    const text = await until(isOver, async () => (await evaluated(socket, 'document.body.innerText')).trim() || null)
+    const text = await until(
+      isOver,
+      async () => (await evaluated(socket, 'document.body?.innerText ?? ""')).trim() || null,
+    )
     return { child, url, text, stderr: () => stderr, close }
   } catch (error) {
     await close()
@@ -77,5 +82,7 @@ async function evaluated(address: string, expression: string): Promise<string> {
   const answered = (await once(socket, 'message')) as unknown[]
   socket.close()
   const [message] = answered
-  return Answer.parse(JSON.parse(message instanceof MessageEvent ? String(message.data) : '')).result.result.value
+  // A page that is just being replaced answers with an error: it has no text yet.
+  const answer = Answer.safeParse(JSON.parse(message instanceof MessageEvent ? String(message.data) : '{}'))
+  return answer.success ? answer.data.result.result.value : ''
 }

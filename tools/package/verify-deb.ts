@@ -1,6 +1,6 @@
 import { copyFileSync, existsSync, readFileSync, readdirSync, readlinkSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { isRoot } from '../project.mjs'
+import { findProgram, isRoot } from '../project.mjs'
 import { type CleanRoot, inCleanRoot } from './clean-root.ts'
 import { product } from './product.ts'
 import { startProgram } from './started-program.ts'
@@ -36,7 +36,7 @@ async function tryDeb(root: CleanRoot, deb: string): Promise<string> {
 async function startInside(root: CleanRoot, display: string): Promise<string> {
   const words = ['--userspec', `${user}:${user}`, root.path, `/usr/bin/${product.program}`]
   const env = { PATH: '/usr/bin:/bin', HOME: `/home/${user}`, LANG: 'C.UTF-8', DISPLAY: display }
-  const desk = await startProgram('chroot', words, env)
+  const desk = await startProgram(findProgram('chroot') ?? 'chroot', words, env)
   try {
     const renderers = sandboxOf(root.path, '--type=renderer')
     mustHold([

@@ -61,26 +61,30 @@ export const appImageSteps = (file: string): readonly VerifyStep[] => [
   },
 ]
 
-/** Looks into the rpm; it is not installed anywhere. */
-export const rpmSteps = (file: string): readonly VerifyStep[] => [
+/** Looks into the rpm; it is not installed anywhere. `program`: what was packed in it, whose libraries it has to ask for. */
+export const rpmSteps = (file: string, program: string): readonly VerifyStep[] => [
   {
     name: 'rpm: what it says, needs, holds and runs (not installed: that needs a system with rpm)',
-    needs: ['rpm'],
+    needs: ['rpm', 'readelf'],
     run: async () => {
-      const [about, needs, files, scripts] = await Promise.all(
+      const [about = '', needs = '', files = '', scripts = ''] = await Promise.all(
         ['-qip', '-qpR', '-qlp', '-qp --scripts'].map((words) => mustRun('rpm', [...words.split(' '), file])),
       )
-      const paths = (files ?? '').split('\n')
+      const linked = (await mustRun('readelf', ['-d', program])).matchAll(/\(NEEDED\).*\[(.+)\]/g)
+      const libraries = [...linked].map(([, name = '']) => name).filter((name) => !alwaysThere.test(name))
+      const paths = files.trim().split('\n')
       const wanted = [`/opt/${product.name}/${product.program}`, `/opt/${product.name}/resources/app.asar`]
       mustHold([
-        ...(new RegExp(`^Name\\s+: ${product.program}$`, 'm').test(about ?? '') ? [] : ['It has another name.']),
-        ...['gtk3', 'nss']
-          .filter((name) => !(needs ?? '').includes(name))
-          .map((name) => `It does not ask for ${name}.`),
+        ...(new RegExp(`^Name\\s+: ${product.program}$`, 'm').test(about) ? [] : ['It has another name.']),
+        ...(/^Architecture: x86_64$/m.test(about) ? [] : ['It is for another kind of computer.']),
+        ...libraries.filter((name) => !needs.includes(`${name}()`)).map((name) => `It does not ask for ${name}.`),
         ...wanted.filter((path) => !paths.includes(path)).map((path) => `${path} is not in it.`),
-        ...(/postinstall[\s\S]*chrome-sandbox/.test(scripts ?? '') ? [] : ['Nothing sets the sandbox up.']),
+        ...(/postinstall[\s\S]*chrome-sandbox/.test(scripts) ? [] : ['Nothing sets the sandbox up.']),
       ])
-      return `${paths.length - 1} files, ${(needs ?? '').trim().split('\n').length} needs`
+      return `${paths.length} files; every library of the program is asked for`
     },
   },
 ]
+
+/** Libraries of the C runtime, which no Linux of this kind is without, and the one that Electron brings. */
+const alwaysThere = /^(libffmpeg|libdl|libpthread|libm|libc|libgcc_s|ld-linux-x86-64)\.so/

@@ -90,8 +90,10 @@ async function installUnderWine({ msi, packed, version }: MadeMsi): Promise<stri
       mustHold(
         link.includes(String.raw`C:\Apps\Tierdesk\Tierdesk.exe`) ? [] : [`Links are not opened by it: ${link.trim()}`],
       )
-      await wine.must('/i', newer, 'ALLUSERS=1', String.raw`APPLICATIONFOLDER=C:\Apps\Tierdesk`)
-      mustHold(existsSync(program) ? [] : ['The newer version took the program away.'])
+      await wine.must('/i', newer, 'ALLUSERS=1')
+      mustHold(
+        existsSync(program) ? [] : ['The newer version is not in the folder that was chosen for the one before.'],
+      )
       const refused = await wine.msiexec('/i', msi, 'ALLUSERS=1')
       mustHold(refused === 0 ? ['It replaced a newer version.'] : [])
       await wine.must('/x', newer)

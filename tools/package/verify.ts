@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { ROOT } from '../project.mjs'
 import { releaseFolder } from './make-packages.ts'
 import type { PackedFolder } from './packed-folder.ts'
+import { product } from './product.ts'
 import { targetNames } from './targets.ts'
 import { debSteps } from './verify-deb.ts'
 import { appImageSteps, folderSteps, rpmSteps } from './verify-linux.ts'
@@ -66,7 +67,7 @@ function stepsFor(
     ...sumSteps(release),
     ...steps('dir', () => folderSteps(join(work, 'linux-machine', 'linux-unpacked'))),
     ...steps('deb', (file) => debSteps(file, work)),
-    ...steps('rpm', rpmSteps),
+    ...steps('rpm', (file) => rpmSteps(file, join(work, 'linux-machine', 'linux-unpacked', product.program))),
     ...steps('appimage', appImageSteps),
     ...steps('nsis-user', (file) => nsisSteps(file, 'user')),
     ...steps('nsis-machine', (file) => nsisSteps(file, 'machine')),
