@@ -1,5 +1,7 @@
-// Loaded into a service before anything else of it: SIGUSR2 moves its clock on by a minute, so that a story need not wait for one.
+// Loaded into a service before anything else of it: SIGUSR2 moves its clock on by a minute, or by as many as it was started with, so that a
+// story need not wait for them.
 const RealDate = Date
+const stepMs = Number(process.env['MOVING_CLOCK_MINUTES'] ?? 1) * 60_000
 let aheadMs = 0
 const now = (): number => RealDate.now() + aheadMs
 
@@ -10,5 +12,5 @@ globalThis.Date = new Proxy(RealDate, {
 })
 
 process.on('SIGUSR2', () => {
-  aheadMs += 60_000
+  aheadMs += stepMs
 })

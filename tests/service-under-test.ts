@@ -19,7 +19,7 @@ export interface ServiceUnderTest {
   readonly folder: string
   /** A party writes on a case. */
   readonly partyWrites: (caseNumber: string, text: string) => Promise<void>
-  /** Moves the clock of a service that was started `withMovingClock` on by a minute. */
+  /** Moves the clock of a service that was started `withMovingClock` on by a minute, or by as many as it was started with. */
   readonly aMinutePasses: () => void
   /** The process of the service. */
   readonly pid: () => number
@@ -35,6 +35,9 @@ export interface ServiceUnderTest {
 
 /** What a service is started with whose clock a story moves. */
 export const withMovingClock = { NODE_OPTIONS: '--import ./tests/moving-clock.ts' } as const
+
+/** The same, by so many minutes each time. */
+export const movingBy = (minutes: number) => ({ ...withMovingClock, MOVING_CLOCK_MINUTES: String(minutes) }) as const
 
 /** Starts the service with the demo workspace. Rejects with what it said where it does not get ready. */
 export async function serviceUnderTest(env: NodeJS.ProcessEnv = {}): Promise<ServiceUnderTest> {

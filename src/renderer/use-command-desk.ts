@@ -64,15 +64,21 @@ export function useCommandDesk(workspace: Workspace, desk: Desk): Commands {
 const textKey = ({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean =>
   !ctrlKey && !metaKey && !altKey && (key.length === 1 || /^(Backspace|Enter|Arrow\w+|Home|End|Page\w+)$/.test(key))
 
-const writes: ReadonlySet<FocusTarget> = new Set(['composer'])
+const searches: ReadonlySet<FocusTarget> = new Set(['sop-search'])
+const writes: ReadonlySet<FocusTarget> = new Set(['composer', ...searches])
+
+/** In a field that is coming there is nothing yet to select; in the list it would be every case. */
+const selectsAll = ({ key, ctrlKey, metaKey, altKey, shiftKey }: KeyboardEvent): boolean =>
+  (ctrlKey || metaKey) && !altKey && !shiftKey && key.toLowerCase() === 'a'
 
 /** Whether something that was asked for has the keys already, though it is not on the screen yet. */
 function isComing(overlay: Overlay | null): boolean {
   if (overlay !== null) return document.querySelector(covers) === null
-  return !isCaseSideShown() && isFocusAwaited(writes)
+  // The search always comes, wherever it stood hidden; a place to write does not where no case is open.
+  return isFocusAwaited(searches) || (!isCaseSideShown() && isFocusAwaited(writes))
 }
 
-/** What lies over the desk, and the place to write, have the keys from the moment they were asked for, though their code may still be coming: nothing else hears them. */
+/** What lies over the desk, the place to write and the search for SOPs have the keys from the moment they were asked for, though their code may still be coming: nothing else hears them. */
 function useKeysAhead(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
@@ -81,14 +87,15 @@ function useKeysAhead(): void {
       if (event.key === 'Escape' && overlay === null) focusOn('list')
       else if (event.key === 'Escape') show(null)
       else if (textKey(event)) typeAhead(event.key)
-      else return
+      else if (!selectsAll(event)) return
       event.preventDefault()
       event.stopPropagation()
     }
     window.addEventListener('keydown', onKeyDown, { capture: true })
     const stop = useScreen.subscribe(({ overlay, focus }, before) => {
       // What was typed for one is not for the next.
-      if (overlay !== before.overlay || (focus !== before.focus && !writes.has(focus.target))) takeTypedAhead()
+      const isSame = focus === before.focus || (focus.target === before.focus.target && writes.has(focus.target))
+      if (overlay !== before.overlay || !isSame) takeTypedAhead()
     })
     return () => {
       window.removeEventListener('keydown', onKeyDown, { capture: true })

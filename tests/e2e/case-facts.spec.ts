@@ -7,7 +7,6 @@ const running = async (): Promise<ServiceUnderTest> => (service ??= await servic
 test.afterAll(() => service?.remove())
 
 const head = (page: Page) => page.locator('#case-panel header')
-const field = (page: Page) => page.getByRole('dialog').getByRole('combobox')
 const options = (page: Page) => page.getByRole('dialog').getByRole('option')
 const beside = (page: Page) => page.getByRole('complementary', { name: 'Beside the case' })
 
@@ -22,7 +21,6 @@ async function start(page: Page, number: string): Promise<ServiceUnderTest> {
 /** Presses the key of a list, finds in it and takes what is found first. */
 async function choose(page: Page, key: string, typed: string, shown: RegExp): Promise<void> {
   await page.keyboard.press(key)
-  await expect(field(page)).toBeFocused()
   await page.keyboard.type(typed)
   await expect(options(page).first()).toContainText(shown)
   await page.keyboard.press('Enter')

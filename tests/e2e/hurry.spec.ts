@@ -71,6 +71,34 @@ test('what is typed right after R is for the reply, though the code of the case 
   await expect(box).toHaveValue('hello again')
 })
 
+// Catches: a search whose letters solve, assign or select every case in the list, because what stands beside the case was still coming.
+test('what is typed right after Ctrl+Shift+F is for the search of SOPs, though its code is still coming', async ({
+  page,
+}) => {
+  const { directUrl, password } = await running()
+  let goOn = (): void => undefined
+  const isLet = new Promise<void>((resolve) => (goOn = resolve))
+  await page.route(/\/case-side-[^/]*\.js$/, async (route) => {
+    await isLet
+    await route.continue()
+  })
+  await page.goto(directUrl)
+  await signIn(page, 'ana', password)
+  await page.locator(list).focus()
+  await page.keyboard.press('j')
+  await page.keyboard.press('Control+Shift+F')
+  await page.keyboard.press('Control+a')
+  await page.keyboard.type('arrived damagedd')
+  await page.keyboard.press('Backspace')
+  await expect(page.getByRole('dialog')).toHaveCount(0)
+  await expect(page.getByRole('toolbar')).toHaveCount(0)
+  goOn()
+  const field = page.getByRole('combobox', { name: 'Search SOPs' })
+  await expect(field).toHaveValue('arrived damaged')
+  await expect(field).toBeFocused()
+  await expect(page.getByRole('listbox', { name: 'SOPs' })).toContainText('Item arrived damaged')
+})
+
 // Catches: letters right after / that move the cursor, solve a case or put it aside, because the search field had the keys a moment too late.
 test('what is typed in one go after / stands in the search, and no letter of it is a command', async ({ page }) => {
   const { directUrl, password } = await running()

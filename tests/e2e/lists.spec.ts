@@ -106,7 +106,6 @@ test('a search becomes a view with a count that follows every change, and goes a
   const n = await rows(page).count()
   await go(page, 'Enter', 'Shift+V')
   const dialog = page.getByRole('dialog')
-  await expect(dialog.getByLabel('Name')).toBeFocused()
   await page.keyboard.type('Burning')
   await page.keyboard.press('Enter')
   await expect(dialog).toBeHidden()
@@ -153,7 +152,6 @@ test('a case is put aside by keys, also offline, and comes back at its time or w
   const aside = async (subject: string, time: string): Promise<void> => {
     await search(page, subject)
     await go(page, 'Enter', 'j', 'h')
-    await expect(page.getByRole('dialog').getByRole('combobox')).toBeFocused()
     await page.keyboard.type(time)
     await page.keyboard.press('Enter')
     await expect(page.getByRole('dialog')).toBeHidden()

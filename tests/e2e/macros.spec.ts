@@ -155,7 +155,7 @@ test('a macro is written, tried on a case, reviewed by somebody else, published,
   await siti.keyboard.press('Control+s')
   await expect(siti.getByText('Draft kept.')).toBeVisible()
   await siti.keyboard.press('Control+Enter')
-  await expect(siti.getByText('Somebody else reads it now and publishes it.')).toBeVisible()
+  await expect(siti.getByText('Waits for somebody else to review it.')).toBeVisible()
   await expect(dialog(siti).getByRole('button', { name: 'Publish' })).toHaveCount(0)
   await siti.keyboard.press('Escape')
 

@@ -53,8 +53,8 @@ export async function setStatus(page: Page, typed: string, shown: string): Promi
   await expect(page.getByRole('button', { name: /^Your status/ })).toHaveText(shown)
 }
 
-/** Has a queue's cases given out by the service, by keys, whatever skills they take; `byLanguage`: to those alone who speak it. */
-export async function giveOut(page: Page, queue: string, byLanguage = false): Promise<void> {
+/** Opens a queue's form as a supervisor, by keys, does there what is to be done, and saves it. */
+export async function setQueue(page: Page, queue: string, fillIn: () => Promise<void>): Promise<void> {
   await command(page, 'Queues: who is given')
   const list = dialog(page).getByRole('listbox', { name: 'Queues' })
   await expect(list).toBeFocused()
@@ -62,17 +62,22 @@ export async function giveOut(page: Page, queue: string, byLanguage = false): Pr
   for (let n = 0; n < 40 && (await row.count()) === 0; n++) await page.keyboard.press('ArrowDown')
   await expect(row).toBeVisible()
   await page.keyboard.press('Enter')
-  await tabTo(page, dialog(page).getByLabel('Who gets a case'))
-  await page.keyboard.type('The service')
-  if (byLanguage) {
-    await tabTo(page, dialog(page).getByRole('checkbox', { name: 'Only to those who speak the language of the case' }))
-    await page.keyboard.press('Space')
-  }
+  await fillIn()
   await page.keyboard.press('Control+Enter')
   await expect(page.getByText(`${queue} is saved.`)).toBeVisible()
   await page.keyboard.press('Escape')
   await expect(dialog(page)).toBeHidden()
 }
+
+/** Has a queue's cases given out by the service, whatever skills they take; `byLanguage`: to those alone who speak it. */
+export const giveOut = (page: Page, queue: string, byLanguage = false): Promise<void> =>
+  setQueue(page, queue, async () => {
+    await tabTo(page, dialog(page).getByLabel('Who gets a case'))
+    await page.keyboard.type('The service')
+    if (!byLanguage) return
+    await tabTo(page, dialog(page).getByRole('checkbox', { name: 'Only to those who speak the language of the case' }))
+    await page.keyboard.press('Space')
+  })
 
 /** The case is in front of the agent, who was given it. */
 export async function isGiven(page: Page, number: string): Promise<void> {

@@ -129,10 +129,7 @@ test('an escalation has come its way by allowed moves, and its case tells the sa
       byAgentId,
       holderId: row.holderId,
       since: row.submittedAt,
-      due: escalationDue(
-        row,
-        of('queues').find((queue) => queue.id === queueId),
-      ),
+      due: escalationDue(row),
     })
     const events = of('messages').filter((message) => message.caseId === row.caseId && message.kind === 'event')
     expect(events.map((event) => event.at).sort()).toEqual(row.turns.map((turn) => turn.at))

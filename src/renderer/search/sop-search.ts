@@ -90,12 +90,12 @@ export class SopSearch {
     return this.#isBuilt
   }
 
-  /** Grows when other things may be suggested than before. */
+  /** Grows when other things may be found or suggested than before. */
   get turn(): number {
     return this.#turn
   }
 
-  /** Told when the index has been built, and when other things may be suggested than before. */
+  /** Told when the index has been built, and when other things may be found or suggested than before. */
   subscribe(listener: () => void): () => void {
     this.#listeners.add(listener)
     return () => this.#listeners.delete(listener)
@@ -214,7 +214,14 @@ export class SopSearch {
     const here = this.#here()
     const gone = [...this.#marks.keys()].filter((id) => !here.has(id))
     for (const id of gone) this.#marks.delete(id)
-    if (gone.length > 0) this.#tell({ do: 'remove', ids: gone })
+    if (gone.length === 0) return
+    this.#tell({ do: 'remove', ids: gone })
+    this.#changedWhatIsFound()
+  }
+
+  /** What was asked before is asked again: the worker answers in the order in which it is told. */
+  #changedWhatIsFound(): void {
+    if (this.#isBuilt) this.#announce()
   }
 
   #here(): ReadonlySet<string> {
@@ -234,7 +241,10 @@ export class SopSearch {
         return textOf(sop, body, hasBody && body === undefined ? '' : mark)
       })
     for (const { id, mark } of texts) this.#marks.set(id, mark)
-    if (texts.length > 0) this.#tell({ do: 'put', texts })
+    if (texts.length > 0) {
+      this.#tell({ do: 'put', texts })
+      this.#changedWhatIsFound()
+    }
     if (!this.#isBuilt) this.#tell({ do: 'built' })
   }
 

@@ -3,6 +3,7 @@ import { clsx } from 'clsx'
 import { X } from 'lucide-react'
 import { useEffect, useState } from 'react'
 import type { ReactNode, RefObject } from 'react'
+import { useFirstField } from './use-first-field.ts'
 
 export interface DialogProps {
   title: string
@@ -89,12 +90,14 @@ export function DialogFrame(props: {
   children: ReactNode
 }) {
   useFocusReturn()
+  const takeBox = useFirstField(props.initialFocus)
   return (
     <Base.Root open onOpenChange={(open) => !open && props.onClose()}>
       <Base.Portal>
         {/* A dialog over a dialog dims that one too. */}
         <Base.Backdrop forceRender className="fixed inset-0 z-30 bg-veil" />
         <Base.Popup
+          ref={takeBox}
           aria-label={props.label}
           initialFocus={props.initialFocus}
           finalFocus={false}

@@ -1,12 +1,11 @@
 import { clsx } from 'clsx'
 import { Search } from 'lucide-react'
-import { useCallback, useEffect, useEffectEvent, useId, useMemo, useRef, useState } from 'react'
+import { useId, useMemo, useRef, useState } from 'react'
 import type { KeyboardEvent, ReactNode } from 'react'
 import { Button } from './button.tsx'
 import { DialogFrame } from './dialog.tsx'
 import { type PickItem, fittingItems, pickEntries } from './picker-entries.ts'
 import { PickerList, optionId } from './picker-list.tsx'
-import { takeTypedAhead } from './typed-ahead.ts'
 
 /** For picking several at once. */
 export interface PickMany {
@@ -75,17 +74,6 @@ export function PickerDialog(props: PickerDialogProps) {
   const listId = useId()
   const field = useRef<HTMLInputElement>(null)
   const [query, setQuery] = useState(props.firstQuery ?? '')
-  const [isEntered, setIsEntered] = useState(false)
-  // As soon as it is there: the library moves the focus a frame later, and keys that are typed until then would be lost. Not while it is
-  // drawn: a drawing that is given up and begun anew would take the letters along.
-  const takeField = useCallback((input: HTMLInputElement | null) => {
-    field.current = input
-    if (input === null) return
-    input.focus()
-    const ahead = takeTypedAhead()
-    if (ahead.text !== '') setQuery((before) => before + ahead.text)
-    if (ahead.isEntered) setIsEntered(true)
-  }, [])
   const [active, setActive] = useState(0)
   const [chosen, setChosen] = useState<ReadonlySet<string>>(many?.chosen ?? new Set())
   const entries = useMemo(() => {
@@ -118,10 +106,6 @@ export function PickerDialog(props: PickerDialogProps) {
     pickActive: () => highlighted !== null && pick(highlighted),
     done: () => (many === undefined ? highlighted !== null && pick(highlighted) : many.onDone(chosen)),
   })
-  const enter = useEffectEvent(() => moves().pickActive())
-  useEffect(() => {
-    if (isEntered) enter()
-  }, [isEntered])
   const shown = many === undefined ? null : chosen
   return (
     <DialogFrame
@@ -133,7 +117,7 @@ export function PickerDialog(props: PickerDialogProps) {
       <div className="flex h-12 shrink-0 items-center gap-2.5 border-b border-line px-4">
         <Search size={16} aria-hidden className="shrink-0 text-ink-3" />
         <input
-          ref={takeField}
+          ref={field}
           value={query}
           placeholder={props.placeholder}
           role="combobox"

@@ -22,8 +22,8 @@ export interface TabStripProps {
   onClose?: (id: string) => void
   /** The id of the panel that the tabs show, where there is one. */
   panelId?: string
-  /** `cards`: open documents. `words`: a choice of views. */
-  look?: 'cards' | 'words'
+  /** `cards`: open documents. `words`: a choice of views. `pictures`: the same where room is short, with words at the chosen one. */
+  look?: 'cards' | 'words' | 'pictures'
 }
 
 const looks = {
@@ -37,6 +37,12 @@ const looks = {
     // A view that is out of sight is not chosen: where they have no room beside one another they stand in two rows.
     strip: 'min-h-10 flex-wrap content-center gap-px border-b border-line bg-pane px-1.5 py-1 items-center',
     tab: 'h-6.5 rounded-md px-1.5',
+    on: 'bg-selected font-medium text-ink',
+    off: 'text-ink-2 hover:bg-hover hover:text-ink',
+  },
+  pictures: {
+    strip: '@container h-10 items-center gap-px border-b border-line bg-pane px-1.5',
+    tab: 'h-7 min-w-7.5 shrink! rounded-md [&>button]:w-full [&>button]:justify-center [&>button]:px-2',
     on: 'bg-selected font-medium text-ink',
     off: 'text-ink-2 hover:bg-hover hover:text-ink',
   },
@@ -94,7 +100,9 @@ export function TabStrip({ label, tabs, activeId, onSelect, onClose, panelId, lo
               className="ring-inside flex h-full min-w-0 items-center gap-1.5"
             >
               {tab.icon}
-              <span className="truncate">{tab.label}</span>
+              <span className={clsx('truncate', look === 'pictures' && !isOn && 'sr-only @min-[36rem]:not-sr-only')}>
+                {tab.label}
+              </span>
               {tab.badge}
             </button>
             {onClose !== undefined && (

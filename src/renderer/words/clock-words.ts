@@ -3,17 +3,19 @@ import { say } from './say.ts'
 
 const minuteMs = 60_000
 
-/** A span of time as people count it: `45 s`, `12 min`, `3 h 20 min`, `14 h`, `3 d 4 h`, `12 d`. */
+/** A span of time as people count it: `45 s`, `12 min`, `3 h 20 min`, `4 h`, `14 h`, `3 d 4 h`, `12 d`. */
 export function saySpan(ms: number): string {
   const seconds = Math.floor(ms / 1000)
   if (seconds < 60) return say('clock.seconds', { n: seconds })
   const minutes = Math.floor(ms / minuteMs)
   if (minutes < 90) return say('age.minutes', { n: minutes })
   const hours = Math.floor(minutes / 60)
-  if (hours < 10) return say('clock.hours-minutes', { h: hours, m: minutes % 60 })
+  if (hours < 10 && minutes % 60 > 0) return say('clock.hours-minutes', { h: hours, m: minutes % 60 })
   if (hours < 48) return say('age.hours', { n: hours })
   const days = Math.floor(hours / 24)
-  return days < 10 ? say('clock.days-hours', { d: days, h: hours % 24 }) : say('age.days', { n: days })
+  return days < 10 && hours % 24 > 0
+    ? say('clock.days-hours', { d: days, h: hours % 24 })
+    : say('age.days', { n: days })
 }
 
 export type Standing = 'running' | 'close' | 'over' | 'still' | 'still-over' | 'met' | 'missed'

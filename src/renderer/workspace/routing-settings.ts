@@ -5,7 +5,7 @@ import type { AgentSettings } from '#shared/mutations/agent-mutations.ts'
 import type { QueueSettings } from '#shared/mutations/queue-mutations.ts'
 import { newId } from '#shared/new-id.ts'
 import { can } from '#shared/permissions.ts'
-import { unfitFor } from '#shared/routing.ts'
+import { isInWork, unfitFor, workOf } from '#shared/routing.ts'
 import type { Row } from '#shared/tables.ts'
 import { statusOf } from './duty-actions.ts'
 import type { Named, Workspace } from './workspace.ts'
@@ -56,12 +56,23 @@ export function handsFor(workspace: Workspace, queue: Queue): { readonly fit: nu
   return { fit: fit.length, ready: fit.filter(({ id }) => takesCases(statusOf(workspace, id).state)).length }
 }
 
+/** How many of the cases that are seen here need an agent now: what goes against the number that they are given at once. */
+export const loadOf = (workspace: Pick<Workspace, 'all'>, agentId: string): number =>
+  workspace
+    .all('cases')
+    .map(workOf)
+    .filter((work) => work.assigneeId === agentId && isInWork(work)).length
+
+const latestFirst = (entries: readonly Row<'settingChanges'>[]): Row<'settingChanges'>[] =>
+  [...entries].sort((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id))
+
 /** What was changed of a row's settings, the latest first. */
 export const settingHistory = (workspace: Workspace, rowId: string): Row<'settingChanges'>[] =>
-  workspace
-    .all('settingChanges')
-    .filter((one) => one.rowId === rowId)
-    .sort((a, b) => b.at.localeCompare(a.at) || b.id.localeCompare(a.id))
+  latestFirst(workspace.all('settingChanges').filter((one) => one.of !== 'limits' && one.rowId === rowId))
+
+/** What was changed of a market's limits, the latest first; `market` null: of those for every market without its own. */
+export const limitHistory = (workspace: Workspace, market: string | null): Row<'settingChanges'>[] =>
+  latestFirst(workspace.all('settingChanges').filter(({ of, name }) => of === 'limits' && name === (market ?? '*')))
 
 /** What stands in a field of all agents and queues: so that a skill is written as it was before. */
 export const skillsInUse = (workspace: Workspace): string[] =>

@@ -1,6 +1,7 @@
 import type { Case } from '#shared/domain/case.ts'
 import type { Escalation, EscalationPacket } from '#shared/domain/escalation.ts'
 import type { CaseEvent, Message } from '#shared/domain/message.ts'
+import { raiseMinutesOf } from '#shared/domain/queue.ts'
 import { escalationDue, raiseAtOf } from '#shared/mutations/escalation-raise.ts'
 import { demoId, minutesAgo } from './demo-ids.ts'
 import type { DemoBook } from './demo-book.ts'
@@ -46,8 +47,9 @@ export function escalationRows(of: DemoCase, written: DemoEscalation, market: st
     turns: turns.map((turn) => turnOf(turn, book)),
     source: null,
     externalRef: null,
+    raiseMinutes: raiseMinutesOf(queue),
   }
-  const row = { ...unclocked, raiseAt: raiseAtOf(unclocked, queue) }
+  const row = { ...unclocked, raiseAt: raiseAtOf(unclocked) }
   return {
     row,
     summary: {
@@ -58,7 +60,7 @@ export function escalationRows(of: DemoCase, written: DemoEscalation, market: st
       byAgentId: by.id,
       holderId: row.holderId,
       since: row.submittedAt,
-      due: escalationDue(row, queue),
+      due: escalationDue(row),
     },
     events: turns.map((turn, index) => eventOf(of, turn, index, book)),
   }

@@ -45,8 +45,8 @@ export const CaseEscalation = z.looseObject({
   leftLying: z.array(LeftLying).max(mostLeft).optional(),
   /** How often a clock has raised it. */
   raised: z.number().int().min(1).optional(),
-  /** What Tier 2 owes on it first: what Tier 1 promised, the next update, or that somebody accepts it. */
-  due: z.looseObject({ at: Instant, by: z.enum(['promise', 'update', 'queue']) }).nullish(),
+  /** What Tier 2 owes on it first: what Tier 1 promised, the next update, that somebody accepts it, or that whoever has it takes it further. */
+  due: z.looseObject({ at: Instant, by: z.enum(['promise', 'update', 'queue', 'turn']) }).nullish(),
 })
 export type CaseEscalation = z.infer<typeof CaseEscalation>
 

@@ -41,7 +41,10 @@ export const isOpenEscalation = (state: EscalationState): boolean => next[state]
 export const WaitingFor = z.enum(['customer', 'seller', 'creator', 'logistics', 'legal'])
 export type WaitingFor = z.infer<typeof WaitingFor>
 
-/** Why no clock raises it, in an open state; null: the promise, the next update or the queue's own time does. */
+/**
+ * Why no clock raises it, in an open state; null: the promise, the next update or the time of its queue does, whichever comes first. Tier 1 is
+ * held to what the clocks of the case say.
+ */
 export const unraisedBecause: {
   readonly [S in EscalationState]: 'tier-1-has-it' | 'it-is-decided' | 'it-is-over' | null
 } = {

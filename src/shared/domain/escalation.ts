@@ -95,6 +95,8 @@ export const Escalation = z.looseObject({
   bySiteId: Id.nullish(),
   /** Whom Tier 2 waits for, and when it says the next time how it stands. */
   waiting: z.looseObject({ for: WaitingFor, nextUpdateAt: Instant }).nullish(),
+  /** So many minutes after the last turn it is raised, by its queue as it was when it came there; null: not by its queue. */
+  raiseMinutes: z.number().int().min(1).max(100_000).nullish(),
   /** When it is raised by itself: by its own times, or at once when a clock of its case raises that. Null: by no clock. */
   raiseAt: Instant.nullish(),
   /** How often it was raised, and when last. */

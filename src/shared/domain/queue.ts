@@ -50,7 +50,10 @@ export const Queue = z.looseObject({
     .optional(),
   /** Of a queue of Tier 2: what is handed to it; missing or empty: whatever has no queue of its own. */
   reasons: z.array(EscalationReason).max(20).optional(),
-  /** Of a queue of Tier 2: after how many minutes an escalation that nobody has accepted is raised. */
+  /**
+   * Of a queue of Tier 2: after how many minutes an escalation is raised that nobody has accepted, or on which whoever has it took no turn.
+   * Missing: 240. Null: never.
+   */
   raiseMinutes: z.number().int().min(1).max(100_000).nullish(),
   /** What is asked on its cases. */
   formId: Id.nullish(),
@@ -66,6 +69,9 @@ export const awayMinutesOf = ({ awayMinutes = 10 }: Pick<Queue, 'awayMinutes'>):
 
 /** How long somebody has to open a case that was given to them, in minutes; null: as long as they like. */
 export const takeUpMinutesOf = ({ takeUpMinutes = 15 }: Pick<Queue, 'takeUpMinutes'>): number | null => takeUpMinutes
+
+/** After how many minutes without a turn an escalation is raised, null: not by its queue. */
+export const raiseMinutesOf = ({ raiseMinutes = 240 }: Pick<Queue, 'raiseMinutes'>): number | null => raiseMinutes
 
 /** Whether cases of a market belong into the queue. */
 export const isForMarket = ({ markets = [] }: Pick<Queue, 'markets'>, market: string): boolean =>

@@ -3,9 +3,8 @@ import { Id, WrittenText } from '../domain/base.ts'
 import { DecisionCode, type Escalation, EscalationPacket } from '../domain/escalation.ts'
 import { isOpenEscalation } from '../domain/escalation-state.ts'
 import { can } from '../permissions.ts'
-import { type Context, children, create, defineMutation, one, refuse } from './define-mutation.ts'
+import { type Context, children, defineMutation, one, refuse } from './define-mutation.ts'
 import { settled } from './case-mutations.ts'
-import { raiseAtOf } from './escalation-raise.ts'
 import { agentOf, isTheirs, pickRefusal, takeTurn, turned } from './escalation-turns.ts'
 
 const which = { caseId: Id, escalationId: Id, eventId: Id }
@@ -70,14 +69,15 @@ export const escalationSubmit = defineMutation({
       externalRef: null,
       ...reopening(earlier, context),
     }
-    const [, ...others] = turned(row, escalation, by, context, {
+    const changes = turned(row, escalation, by, context, {
       to: 'queued',
+      isNew: true,
       queue,
       eventId: args.eventId,
       event: { name: 'escalation-submitted', detail: { queue: queue.name, reason: args.packet.reason } },
       setCase: { ...settled(row), status: row.status === 'new' || row.status === 'solved' ? 'open' : row.status },
     })
-    return { changes: [create('escalations', { ...escalation, raiseAt: raiseAtOf(escalation, queue) }), ...others] }
+    return { changes }
   },
 })
 
@@ -138,6 +138,7 @@ export const escalationAccept = defineMutation({
     if (refusal !== null) return refusal
     return takeTurn(found, context, isAllowed, {
       to: 'accepted',
+      queue: found.queue,
       eventId: args.eventId,
       event: { name: 'escalation-accepted', detail: {} },
       set: {

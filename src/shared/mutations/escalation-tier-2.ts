@@ -108,7 +108,7 @@ export const escalationRaise = defineMutation({
     const detail = { level: String(raised.level) }
     return {
       changes: [
-        put('escalations', { ...next, raiseAt: raiseAtOf(next, undefined) }),
+        put('escalations', { ...next, raiseAt: raiseAtOf(next) }),
         put('cases', {
           ...row,
           escalation: row.escalation === null ? null : { ...row.escalation, raised: raised.level },

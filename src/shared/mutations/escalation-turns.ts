@@ -4,7 +4,7 @@ import type { CoachingNote } from '../domain/coaching-note.ts'
 import type { Escalation, ReturnReason } from '../domain/escalation.ts'
 import { type EscalationState, canMove, canRedirect, isOpenEscalation } from '../domain/escalation-state.ts'
 import type { CaseEvent, Message } from '../domain/message.ts'
-import type { Queue } from '../domain/queue.ts'
+import { type Queue, raiseMinutesOf } from '../domain/queue.ts'
 import { can } from '../permissions.ts'
 import type { Refusal } from '../refusals.ts'
 import { type Change, type Context, type Outcome, create, put, refuse } from './define-mutation.ts'
@@ -31,8 +31,10 @@ export interface Turn {
   readonly turn?: Partial<Escalation['turns'][number]>
   readonly set?: Partial<Escalation>
   readonly setCase?: Partial<Case>
-  /** The queue that it waits in from now on. */
+  /** The queue that it comes into, or out of which somebody takes it. */
   readonly queue?: Queue
+  /** It is the first one. */
+  readonly isNew?: true
   /** It goes to another queue of Tier 2, which is no transition of the table. */
   readonly isRedirect?: true
 }
@@ -56,9 +58,10 @@ export function turned(row: Case, escalation: Escalation, by: Agent, context: Co
     ...escalation,
     ...step.set,
     state: step.to,
+    ...(step.queue === undefined ? {} : { raiseMinutes: raiseMinutesOf(step.queue) }),
     turns: [...escalation.turns, { ...turn, ...step.turn }],
   }
-  const next = { ...after, raiseAt: raiseAtAfter(escalation, after, step.queue, context.at) }
+  const next = { ...after, raiseAt: raiseAtAfter(escalation, after, context.at) }
   const summary = {
     id: next.id,
     state: next.state,
@@ -68,11 +71,11 @@ export function turned(row: Case, escalation: Escalation, by: Agent, context: Co
     holderId: next.holderId,
     since: next.submittedAt,
     ...(next.raised ? { raised: next.raised.level } : {}),
-    due: escalationDue(next, step.queue),
+    due: escalationDue(next),
   }
   const isOver = !isOpenEscalation(next.state)
   return [
-    put('escalations', next),
+    step.isNew === true ? create('escalations', next) : put('escalations', next),
     put('cases', {
       ...row,
       ...step.setCase,

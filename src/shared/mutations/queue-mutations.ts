@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { Id, MarketCode } from '../domain/base.ts'
 import { EscalationReason } from '../domain/escalation.ts'
-import { Queue, awayMinutesOf, takeUpMinutesOf } from '../domain/queue.ts'
+import { Queue, awayMinutesOf, raiseMinutesOf, takeUpMinutesOf } from '../domain/queue.ts'
 import { can } from '../permissions.ts'
 import type { Refusal } from '../refusals.ts'
 import { type Context, type Every, type Maybe, defineMutation, every, maybe, put, refuse } from './define-mutation.ts'
@@ -40,7 +40,7 @@ const usual = {
   takeUpMinutes: takeUpMinutesOf({}),
   isRoutedAnew: true,
   reasons: [],
-  raiseMinutes: null,
+  raiseMinutes: raiseMinutesOf({}),
 } as const
 
 /** Why cases may not go on from this queue as it says, or null: not to one of Tier 2, and not to where they come from. */

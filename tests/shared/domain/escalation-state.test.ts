@@ -8,6 +8,7 @@ import {
   isOpenEscalation,
   unraisedBecause,
 } from '#shared/domain/escalation-state.ts'
+import { mostRaised } from '#shared/mutations/escalation-raise.ts'
 import type { Refusal } from '#shared/refusals.ts'
 import { aCase, aPacket, aQueue, anAgent, idOf, someInstant } from '#tests/builders.ts'
 import { OnRows } from '../mutations/on-rows.ts'
@@ -136,15 +137,15 @@ test('whatever people do with an escalation, it goes only where the table leads,
 /** What is wrong with when an escalation is raised, or null. */
 function raiseFault({ last }: Walk): string | null {
   if (last === undefined) return null
-  const { state, raiseAt, packet } = last
+  const { state, raiseAt, raised } = last
   const has = raiseAt !== null && raiseAt !== undefined
   if (unraisedBecause[state] !== null) return has ? `${state} has a time` : null
-  const isPromised = packet?.promise.made === 'yes' || state === 'waiting'
-  return isPromised && !has ? `${state} has none` : null
+  // Raised as far as it goes, whoever leads knows of it.
+  return !has && (raised?.level ?? 0) < mostRaised ? `${state} has none` : null
 }
 
-// Catches an escalation that a clock would raise after it is decided or over, and a promise that no clock knows of.
-test('what a clock may raise has its time as long as something is promised, and nothing else has one', () => {
+// Catches an escalation that a clock would raise after it is decided or over, and one that lies with Tier 2 for ever.
+test('whatever is with Tier 2 undecided has the time at which a clock raises it, and nothing else has one', () => {
   fc.assert(
     fc.property(walks, (walk) => {
       const desk = new Walk()

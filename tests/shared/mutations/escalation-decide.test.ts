@@ -42,7 +42,7 @@ test('one step accepts, decides and hands back, through the states of the table,
     decisionCode: 'approved',
     incident,
   })
-  expect(now(desk)?.turns.map(({ to }) => to)).toEqual(['accepted', 'handed-back'])
+  expect(now(desk)?.turns.map(({ to }) => to)).toEqual(['queued', 'accepted', 'handed-back'])
   expect(desk.rows.get('cases', row.id)?.escalation).toMatchObject({ state: 'handed-back', due: null })
 })
 

@@ -32,7 +32,14 @@ test('an escalation goes from Tier 1 to Tier 2 and back, and frees the case when
   expect(desk.rows.get('cases', row.id)?.escalation).toBeNull()
   const escalation = desk.rows.get('escalations', which.escalationId)
   expect(escalation).toMatchObject({ state: 'closed', attempt: 2, ...decision })
-  expect(escalation?.turns.map(({ to }) => to)).toEqual(['returned', 'queued', 'accepted', 'handed-back', 'closed'])
+  expect(escalation?.turns.map(({ to }) => to)).toEqual([
+    'queued',
+    'returned',
+    'queued',
+    'accepted',
+    'handed-back',
+    'closed',
+  ])
 })
 
 // Catches two of Tier 2 who both believe that they hold it.

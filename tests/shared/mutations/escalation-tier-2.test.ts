@@ -86,7 +86,7 @@ test('whoever holds it waits for somebody with a time for the next update, goes 
   expect(desk.run(tia, 'escalation.wait', { ...step(), ...waits })).toBeNull()
   expect(now(desk)).toMatchObject({ state: 'waiting', waiting: { for: 'seller' }, raiseAt: later(90) })
   desk.run(tia, 'escalation.begin', step())
-  expect(now(desk)).toMatchObject({ state: 'in-progress', waiting: null, raiseAt: null })
+  expect(now(desk)).toMatchObject({ state: 'in-progress', waiting: null, raiseAt: later(60) })
   expect(desk.run(tia, 'escalation.resolve', { ...step(), decision: 'Refunded in the back office.' })).toBeNull()
   expect(desk.run(ana, 'escalation.close', step())).toBeNull()
 })
@@ -96,10 +96,12 @@ test('it is raised when the queue’s time or the promise is over, twice at most
   expect(now(desk)?.raiseAt).toBe(later(60))
   desk.runAsService('escalation.raise', { ...step(), at: later(59) })
   expect(now(desk)?.raised ?? null).toBeNull()
+  desk.at = later(60)
   desk.runAsService('escalation.raise', { ...step(), at: later(60) })
-  expect(now(desk)).toMatchObject({ raised: { level: 1 }, raiseAt: later(30) })
+  expect(now(desk)).toMatchObject({ raised: { level: 1 }, raiseAt: later(90) })
   expect(desk.rows.get('cases', row.id)).toMatchObject({ priority: row.priority, escalation: { raised: 1 } })
-  desk.runAsService('escalation.raise', { ...step(), at: later(30) })
+  desk.at = later(90)
+  desk.runAsService('escalation.raise', { ...step(), at: later(90) })
   expect(now(desk)).toMatchObject({ raised: { level: 2 }, raiseAt: null })
   const promised = submitted({ ...aPacket(), promise: { made: 'yes', what: 'A call', dueAt: later(10) } })
   expect(now(promised)?.raiseAt).toBe(later(10))
@@ -118,7 +120,34 @@ test('what is due is raised, whatever turn is taken between its time and the loo
   const inTime = submitted()
   inTime.at = later(59)
   inTime.run(tia, 'escalation.accept', { ...step(), queueId: tierTwo.id })
-  expect(now(inTime)?.raiseAt).toBeNull()
+  expect(now(inTime)?.raiseAt).toBe(later(59 + 60))
+})
+
+// Catches an escalation that somebody took and forgot: nobody heard of it until the party asked again.
+test('what somebody in Tier 2 has and takes no turn on is raised by the time of its queue, each turn counting anew', () => {
+  const desk = held()
+  expect(now(desk)).toMatchObject({ state: 'accepted', raiseAt: later(60) })
+  desk.at = later(40)
+  desk.run(tia, 'escalation.begin', step())
+  expect(now(desk)).toMatchObject({ state: 'in-progress', raiseAt: later(100) })
+  desk.at = later(100)
+  desk.runAsService('escalation.raise', { ...step(), at: later(100) })
+  expect(now(desk)).toMatchObject({ raised: { level: 1 }, raiseAt: later(130) })
+})
+
+// Catches a clock that a supervisor has switched off, or one that is missing where nobody has said anything.
+test('a queue that says nothing raises after four hours, one that says never does not', () => {
+  const raisedAt = (raiseMinutes: number | null | undefined) => {
+    const { raiseMinutes: _, ...rest } = tierTwo
+    const queue = raiseMinutes === undefined ? rest : { ...rest, raiseMinutes }
+    const desk = new OnRows({ cases: [row], queues: [queue] })
+    desk.run(ana, 'escalation.submit', { ...step(), queueId: tierTwo.id, packet: aPacket() })
+    const queued = now(desk)?.raiseAt
+    desk.run(tia, 'escalation.accept', { ...step(), queueId: tierTwo.id })
+    return [queued, now(desk)?.raiseAt]
+  }
+  expect(raisedAt(undefined)).toEqual([later(240), later(240)])
+  expect(raisedAt(null)).toEqual([null, null])
 })
 
 // Catches a withdrawal that is told of as raised an hour later.
@@ -178,20 +207,21 @@ test('nothing raises what was rejected, withdrawn or decided', () => {
 // Catches a second raise half an hour after the first, although a new time was named or somebody took it.
 test('after it was raised it is raised again no sooner than something is due anew', () => {
   const desk = submitted()
+  desk.at = later(60)
   desk.runAsService('escalation.raise', { ...step(), at: later(60) })
   desk.run(tia, 'escalation.accept', { ...step(), queueId: tierTwo.id })
-  expect(now(desk)).toMatchObject({ raised: { level: 1 }, raiseAt: null })
+  expect(now(desk)).toMatchObject({ raised: { level: 1 }, raiseAt: later(120) })
   desk.run(tia, 'escalation.wait', { ...step(), waitingFor: 'seller', nextUpdateAt: later(600) })
   expect(now(desk)?.raiseAt).toBe(later(600))
 })
 
 // Catches a list of Tier 2 sorted by something else than what is owed: the case says what is due first, and by what.
-test('the case says what Tier 2 owes first: that somebody accepts it, the promise, the next update; nothing once it is decided', () => {
+test('the case says what Tier 2 owes first: that somebody accepts it, its next turn, the promise, the next update; nothing once it is decided', () => {
   const due = (desk: OnRows) => desk.rows.get('cases', row.id)?.escalation?.due
   const desk = submitted()
   expect(due(desk)).toEqual({ by: 'queue', at: later(60) })
   desk.run(tia, 'escalation.accept', { ...step(), queueId: tierTwo.id })
-  expect(due(desk)).toBeNull()
+  expect(due(desk)).toEqual({ by: 'turn', at: later(60) })
   desk.run(tia, 'escalation.wait', { ...step(), waitingFor: 'seller', nextUpdateAt: later(90) })
   expect(due(desk)).toEqual({ by: 'update', at: later(90) })
   desk.run(tia, 'escalation.resolve', { ...step(), decision: 'Done.' })

@@ -18,7 +18,8 @@ const leads = limit(1, { role: 'supervisor', most: null, currency: null })
 const newDesk = (): OnRows => new OnRows({ limits: [tierOne, leads] })
 const siti = anAgent({ id: idOf(0x44), name: 'Siti Lim', role: 'supervisor' })
 const admin = anAgent({ id: idOf(0x45), name: 'Root', role: 'admin' })
-const save = (desk: OnRows, limits: ActionLimit[], by = siti) => desk.run(by, 'limits.save', { limits })
+const save = (desk: OnRows, limits: ActionLimit[], by = siti) =>
+  desk.run(by, 'limits.save', { limits, changeId: idOf(0x990) })
 
 test('whoever leads says how far a role may go; nobody else does', () => {
   const desk = newDesk()
@@ -76,4 +77,31 @@ test('a sum has its currency, and what costs nothing has no sum; all is saved or
   })
   expect(desk.rows.get('limits', tierOne.id)?.most).toBe(2000)
   expect(save(desk, [limit(9, { kind: 'listing-hold', most: null, currency: null })])).toBeNull()
+})
+
+// Catches a limit that somebody raised, and nobody can say who.
+test('who changed which limit of a market stands in the history of settings, from what to what', () => {
+  const desk = newDesk()
+  const gone = { ...tierOne, active: false }
+  expect(save(desk, [gone, limit(2, { kind: 'voucher', most: 300 }), limit(8, { role: 'tier-2', most: 0 })])).toBeNull()
+  expect(desk.rows.get('settingChanges', idOf(0x990))).toMatchObject({
+    of: 'limits',
+    name: 'PH',
+    byAgentId: siti.id,
+    byName: 'Siti Lim',
+    changes: [
+      { field: 'tier-1 refund', from: '2000 PHP', to: null },
+      { field: 'tier-1 voucher', from: null, to: '300 PHP' },
+      { field: 'tier-2 refund', from: null, to: '0' },
+    ],
+  })
+  // What stays as it was is no change.
+  const same = newDesk()
+  expect(save(same, [tierOne])).toBeNull()
+  expect(same.rows.get('settingChanges', idOf(0x990))).toBeUndefined()
+})
+
+test('the limits of one market are saved at a time, so that the history says of which', () => {
+  const both = [limit(2, { kind: 'voucher', most: 300 }), limit(9, { market: 'SG', currency: 'SGD' })]
+  expect(save(newDesk(), both)).toEqual({ refused: 'bad-arguments', about: 'market' })
 })

@@ -56,7 +56,6 @@ export function CaseHeader({ row }: { row: Row<'cases'> }) {
           </span>,
         )}
         {order !== undefined && <span className="select-text">{say('case.order', { number: order.number })}</span>}
-        <HeaderClocks row={row} />
         {changeable(
           'tags',
           say(row.tags.length === 0 ? 'case.add-tags' : 'case.tags'),
@@ -73,7 +72,10 @@ export function CaseHeader({ row }: { row: Row<'cases'> }) {
           </span>,
         )}
       </div>
-      <Holder row={row} mayChange={mayChange} />
+      <div className="mt-1 flex min-h-6 min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5 text-ink-2">
+        <Holder row={row} mayChange={mayChange} />
+        <HeaderClocks row={row} />
+      </div>
     </header>
   )
 }

@@ -64,7 +64,7 @@ export function Holder({ row, mayChange }: { row: Row<'cases'>; mayChange: boole
     </span>
   )
   return (
-    <div className="mt-1 flex min-h-6 min-w-0 flex-wrap items-center gap-x-3 text-ink-2">
+    <>
       {mayChange ? (
         <Change to="assign" what={say('case.assigned')}>
           {name}
@@ -83,6 +83,6 @@ export function Holder({ row, mayChange }: { row: Row<'cases'>; mayChange: boole
           {say('case.take')}
         </Button>
       )}
-    </div>
+    </>
   )
 }

@@ -1,4 +1,14 @@
-import { Inbox } from 'lucide-react'
+import {
+  ArrowUpRight,
+  BookOpen,
+  Gavel,
+  History,
+  Inbox,
+  ListChecks,
+  type LucideIcon,
+  UserRound,
+  Zap,
+} from 'lucide-react'
 import { type ReactNode, useDeferredValue } from 'react'
 import type { Row } from '#shared/tables.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
@@ -19,6 +29,15 @@ export interface ContextParts {
 }
 
 const tabs: readonly ContextTab[] = ['party', 'sop', 'macros', 'escalation', 'history', 'details', 'dispute']
+const icons: Readonly<Record<ContextTab, LucideIcon>> = {
+  party: UserRound,
+  sop: BookOpen,
+  macros: Zap,
+  escalation: ArrowUpRight,
+  history: History,
+  details: ListChecks,
+  dispute: Gavel,
+}
 const panelId = 'context-panel'
 
 /** What stands beside the case, one tab at a time; Alt+1 to Alt+7. */
@@ -39,7 +58,11 @@ export function ContextPanel({ parts }: { readonly parts: ContextParts }) {
     <aside aria-label={say('context.label')} className="flex h-full min-h-0 min-w-0 flex-col bg-pane">
       <TabStrip
         label={say('context.label')}
-        tabs={tabs.map((id, index) => ({ id, label: say(`context.${id}`), keys: `Alt+${index + 1}` }))}
+        look="pictures"
+        tabs={tabs.map((id, index) => {
+          const Icon = icons[id]
+          return { id, label: say(`context.${id}`), icon: <Icon size={15} aria-hidden />, keys: `Alt+${index + 1}` }
+        })}
         activeId={tab}
         panelId={panelId}
         onSelect={select}

@@ -1,4 +1,4 @@
-import { Scale } from 'lucide-react'
+import { Gavel } from 'lucide-react'
 import { useCallback, useState } from 'react'
 import { isOpenDispute } from '#shared/domain/dispute-state.ts'
 import type { Evidence, Side, WorkedDispute } from '#shared/domain/dispute.ts'
@@ -36,7 +36,7 @@ export function DisputePanel({ row }: { row: Row<'cases'> }) {
     const mayOpen = stepsOn(workspace, row, undefined).some(({ why }) => why === null)
     return (
       <EmptyState
-        icon={<Scale size={18} />}
+        icon={<Gavel size={18} />}
         title={say('dispute.none')}
         text={say(row.orderIds.length === 0 ? 'dispute.needs-order' : 'dispute.none-text')}
         action={

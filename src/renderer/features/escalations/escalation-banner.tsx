@@ -21,8 +21,11 @@ import { Turns } from './turns.tsx'
 const tones: { readonly [state: string]: Tone } = {
   queued: 'accent',
   accepted: 'accent',
+  'in-progress': 'accent',
+  waiting: 'warn',
   returned: 'warn',
   'handed-back': 'ok',
+  resolved: 'ok',
 }
 
 /** The escalation in force, on top of its case: the hand-over first for Tier 2, what to do next for Tier 1. */
@@ -67,7 +70,7 @@ function InForce({ row, escalation }: { row: Row<'cases'>; escalation: Row<'esca
       {/* Scrolled on its own, so that the thread keeps its place. */}
       <ScrollRegion id={bodyId} label={say('escalation.hand-over')} className="min-h-0 px-4">
         {state === 'returned' && <ReturnedBox escalation={escalation} />}
-        {state === 'handed-back' && <DecisionBox escalation={escalation} />}
+        {(state === 'handed-back' || state === 'resolved') && <DecisionBox escalation={escalation} />}
         {isWhole && (
           <div className="pb-2">
             <PacketSummary escalation={escalation} row={row} />

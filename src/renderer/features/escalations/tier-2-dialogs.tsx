@@ -127,10 +127,10 @@ export function RedirectDialog() {
       items={queues.filter(({ id }) => id !== escalation.queueId).map(({ id, name }) => ({ id, label: name }))}
       emptyText={say('common.nothing-fits')}
       footer={say('picker.hint')}
-      onPick={({ id }) => {
+      onPick={({ id, label }) => {
         show(null)
         const named = redirectEscalation(workspace, idsOf({ row, escalation }), escalation.queueId, id)
-        if (tellOutcome({ tell: notify }, named)) notify(say('escalation.done'))
+        if (tellOutcome({ tell: notify }, named)) notify(say('escalation.redirected', { queue: label }))
       }}
       onClose={() => show(null)}
     />

@@ -57,6 +57,8 @@ const dueWords = ({ by }: FirstDue): string => {
       return say('escalation-due.update')
     case 'tier-2-queue':
       return say('escalation-due.queue')
+    case 'tier-2-turn':
+      return say('escalation-due.turn')
     case 'dispute':
       return say('brief.dispute')
     default:

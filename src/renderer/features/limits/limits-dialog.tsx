@@ -13,6 +13,7 @@ import { saveLimits } from '#renderer/workspace/set-up-actions.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { type LimitsSheet, changedLimits, needsCurrency, sheetFaults, sheetOf } from './limits-sheet.ts'
+import { LimitsHistory } from './limits-history.tsx'
 import { LimitsTable } from './limits-table.tsx'
 
 const everywhere = '*'
@@ -122,6 +123,7 @@ export function LimitsDialog() {
         {say(market === null ? 'limits.hint-everywhere' : 'limits.hint')}
         {!may.limit('supervisor') && ` ${say('limits.locked')}`}
       </p>
+      <LimitsHistory market={market} />
     </SaveFrame>
   )
 }

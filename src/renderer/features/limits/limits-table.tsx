@@ -26,6 +26,7 @@ interface LimitsTableProps {
 /** What is written in a cell, in words. */
 const ruleWords = (kind: ActionKind, written: string): string => {
   if (!hasAmount(kind)) return say(written === '0' ? 'limits.may-not' : 'limits.may')
+  if (written === noLimit) return say('limits.no-limit')
   return written === '0' ? say('limits.nothing') : written
 }
 
@@ -39,7 +40,7 @@ export function LimitsTable({ limits, market, sheet, maySet, isTried, onChange }
             {say('action.kind')}
           </th>
           {limitedRoles.map((role) => (
-            <th key={role} scope="col" className="truncate px-1 py-1 text-start font-normal">
+            <th key={role} scope="col" className="truncate px-3.5 py-1 text-end font-normal">
               {say(`role.${role}`)}
             </th>
           ))}
@@ -63,9 +64,7 @@ export function LimitsTable({ limits, market, sheet, maySet, isTried, onChange }
               return (
                 <td key={role} className="px-1 py-1">
                   {!maySet(role) ? (
-                    <span
-                      className={`block truncate px-2.5 text-ink-2 ${hasAmount(kind) ? 'text-end tabular-nums' : ''}`}
-                    >
+                    <span className="block truncate px-2.5 text-end text-ink-2 tabular-nums">
                       {ruleWords(kind, value === '' ? below : value)}
                     </span>
                   ) : hasAmount(kind) ? (

@@ -10,24 +10,37 @@ import { say } from '#renderer/words/say.ts'
 import { isUnderWay, macroRights } from '#renderer/workspace/macro-writing.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
+import { isReviewDue, isWithoutSop, newestVersions } from './sop-standing.ts'
 
 type Macro = Row<'macros'>
 type Version = Row<'macroVersions'>
 
 const listed = 80
 
+interface Lists {
+  readonly versions: readonly Version[]
+  /** Those whose SOP has changed since, or is gone: nobody finds them among all the others. */
+  readonly due: readonly Macro[]
+  readonly macros: readonly Macro[]
+}
+
 /** What waits for this agent, and the macros that they may write. */
-const readLists = (workspace: Workspace): { versions: readonly Version[]; macros: readonly Macro[] } => {
-  const { writeMacro } = macroRights(workspace)
+const readLists = (workspace: Workspace): Lists => {
+  const { writeMacro, publishSop } = macroRights(workspace)
+  const newest = newestVersions(workspace)
+  const macros = workspace
+    .all('macros')
+    .filter(({ scope }) => writeMacro(scope))
+    .sort((a, b) => a.title.localeCompare(b.title))
+  // Whoever does not look after SOPs may only not be shown the one it follows.
+  const isDue = (macro: Macro): boolean => isReviewDue(macro, newest) || (publishSop() && isWithoutSop(macro, newest))
   return {
     versions: workspace
       .all('macroVersions')
       .filter((version) => isUnderWay(version) && writeMacro(version.content.scope))
       .sort((a, b) => b.updatedAt.localeCompare(a.updatedAt)),
-    macros: workspace
-      .all('macros')
-      .filter(({ scope }) => writeMacro(scope))
-      .sort((a, b) => a.title.localeCompare(b.title)),
+    due: macros.filter((macro) => macro.active && isDue(macro)),
+    macros,
   }
 }
 
@@ -63,7 +76,7 @@ function Line(props: { title: string; isOn: boolean; mark: string | null; onOpen
 /** The macros that this agent may write, with the drafts and reviews that wait first. */
 export function EditorList({ openId, onMacro, onVersion, onNew, field }: EditorListProps) {
   const workspace = useWorkspace()
-  const { versions, macros } = useRows(['macros', 'macroVersions', 'agents'], readLists)
+  const { versions, due, macros } = useRows(['macros', 'macroVersions', 'agents', 'sops'], readLists)
   const [query, setQuery] = useState('')
   const asked = foldText(query.trim())
   const found = useMemo(
@@ -101,6 +114,22 @@ export function EditorList({ openId, onMacro, onVersion, onNew, field }: EditorL
                       : version.authorName
                   }
                   onOpen={() => onVersion(version)}
+                />
+              ))}
+            </ul>
+          </section>
+        )}
+        {due.length > 0 && (
+          <section className="mb-3" aria-label={say('sop-editor.review-due')}>
+            <h3 className="px-2 pb-1 text-sm text-ink-3">{say('sop-editor.review-due')}</h3>
+            <ul>
+              {due.map((macro) => (
+                <Line
+                  key={macro.id}
+                  title={macro.title}
+                  isOn={macro.id === openId}
+                  mark={null}
+                  onOpen={() => onMacro(macro)}
                 />
               ))}
             </ul>

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useCallback, useState } from 'react'
 import type { MacroContent } from '#shared/domain/macro.ts'
 import { sopsInForce } from '#shared/sop-force.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -8,7 +8,8 @@ import { SelectField } from '#renderer/ui/select-field.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { say } from '#renderer/words/say.ts'
 import { useNow } from '#renderer/workspace/use-now.ts'
-import { useWorkspace } from '#renderer/workspace/use-rows.ts'
+import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
+import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { sopStanding } from './sop-standing.ts'
 
 const offered = 30
@@ -24,7 +25,10 @@ export function EditorSop({
   const workspace = useWorkspace()
   const now = useNow()
   const [query, setQuery] = useState('')
-  const standing = sopStanding(workspace, sop)
+  const standing = useRows(
+    ['sops'],
+    useCallback((of: Workspace) => sopStanding(of, sop), [sop]),
+  )
   if (standing !== null && sop !== null && sop !== undefined) {
     return (
       <fieldset className="flex flex-wrap items-center gap-2">

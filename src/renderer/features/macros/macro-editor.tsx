@@ -150,7 +150,7 @@ function Beside({ editing, onTakeUp }: { editing: Editing; onTakeUp: (next: Edit
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a region that scrolls must be reached by keys */}
       <div className="scroll-slim min-h-0 flex-1 overflow-y-auto" tabIndex={0}>
         {side === 'preview' ? (
-          <MacroPreview source={source} open={open} />
+          <MacroPreview source={source} open={open} isJudged />
         ) : (
           <div className="px-4 py-3">
             <EditorVersions versions={versions} now={content} onTakeUp={(version) => onTakeUp(takeUp(version))} />

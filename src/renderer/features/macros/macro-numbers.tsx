@@ -31,8 +31,14 @@ const unused = (macroId: string): MacroOutcome => ({
   rated: 0,
 })
 
+interface MacroNumbersProps {
+  readonly macroId: string
+  /** With how it is counted written under it: where the macro is judged, and not only used. */
+  readonly isExplained?: boolean
+}
+
 /** How often a macro was used lately and what came of it; nothing while the service cannot be asked. */
-export function MacroNumbers({ macroId }: { macroId: string }) {
+export function MacroNumbers({ macroId, isExplained = false }: MacroNumbersProps) {
   const workspace = useWorkspace()
   const [outcomes, setOutcomes] = useState<Awaited<ReturnType<typeof workspace.outcomes>>>(null)
   useEffect(() => {
@@ -44,8 +50,11 @@ export function MacroNumbers({ macroId }: { macroId: string }) {
   }, [workspace])
   if (outcomes === null) return null
   return (
-    <span className="text-sm text-ink-3" title={say('macro.formula')}>
-      {outcomeWords(outcomes.get(macroId) ?? unused(macroId))}
-    </span>
+    <>
+      <span className="text-sm text-ink-3" title={isExplained ? undefined : say('macro.formula')}>
+        {outcomeWords(outcomes.get(macroId) ?? unused(macroId))}
+      </span>
+      {isExplained && <span className="basis-full text-xs text-ink-3">{say('macro.formula')}</span>}
+    </>
   )
 }

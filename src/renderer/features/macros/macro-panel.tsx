@@ -4,13 +4,15 @@ import { macroPath } from '#shared/domain/macro.ts'
 import type { Row } from '#shared/tables.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { IconButton } from '#renderer/ui/icon-button.tsx'
+import { Tag } from '#renderer/ui/tag.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { say } from '#renderer/words/say.ts'
 import { useMacroRequest } from '#renderer/workspace/macro-request.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
-import { useWorkspace } from '#renderer/workspace/use-rows.ts'
+import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { rankMacros } from './rank-macros.ts'
 import { recentMacros } from './recent-macros.ts'
+import { isReviewDue, newestVersions } from './sop-standing.ts'
 import { sourceOf, useActiveMacros, useMacroUse, useOpenCase } from './use-macros.ts'
 import { useSuggestedMacros } from './use-suggested-macros.ts'
 
@@ -20,11 +22,14 @@ const listed = 60
 function MacroRow({
   macro,
   note,
+  isDue,
   onInsert,
   onSend,
 }: {
   macro: Row<'macros'>
   note: string
+  /** Its SOP has changed since it was written. */
+  isDue: boolean
   onInsert: () => void
   onSend: () => void
 }) {
@@ -37,7 +42,10 @@ function MacroRow({
         className="min-w-0 flex-1 rounded-md px-2 py-1 text-left"
         onClick={onInsert}
       >
-        <span className="block truncate">{name}</span>
+        <span className="flex items-center gap-1.5">
+          <bdi className="min-w-0 truncate">{name}</bdi>
+          {isDue && <Tag tone="warn">{say('sop-editor.review-due')}</Tag>}
+        </span>
         <span className="block truncate text-xs text-ink-3">{note}</span>
       </button>
       <span className="flex shrink-0 opacity-0 group-focus-within/macro:opacity-100 group-hover/macro:opacity-100">
@@ -56,6 +64,7 @@ function MacroRow({
 export function MacroPanel() {
   const workspace = useWorkspace()
   const macros = useActiveMacros()
+  const newest = useRows(['sops'], newestVersions)
   const open = useOpenCase()
   const { insert, sendNow } = useMacroUse(open)
   const [query, setQuery] = useState('')
@@ -82,6 +91,7 @@ export function MacroPanel() {
       key={macro.id}
       macro={macro}
       note={note}
+      isDue={isReviewDue(macro, newest)}
       onInsert={() => use(insert, macro)}
       onSend={() => use(sendNow, macro)}
     />

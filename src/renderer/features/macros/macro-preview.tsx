@@ -1,5 +1,5 @@
 import { Ban, BookOpen, Languages, MessageCircleQuestion, TriangleAlert } from 'lucide-react'
-import { type ReactNode, useMemo } from 'react'
+import { type ReactNode, useCallback, useMemo } from 'react'
 import type { MacroSource, PreparedMacro } from '#shared/applied-macro.ts'
 import { knownActions } from '#shared/domain/macro-action.ts'
 import { macroPath } from '#shared/domain/macro.ts'
@@ -11,7 +11,8 @@ import { dryRunWords } from '#renderer/words/macro-diff-words.ts'
 import { nameOfLanguage } from '#renderer/words/name-of-language.ts'
 import { say } from '#renderer/words/say.ts'
 import { type MacroGiven, dryRun } from '#renderer/workspace/macro-work.ts'
-import { useWorkspace } from '#renderer/workspace/use-rows.ts'
+import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
+import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { MacroNumbers } from './macro-numbers.tsx'
 import { sopStanding } from './sop-standing.ts'
 import { type OpenCase, whyNot } from './use-macros.ts'
@@ -79,7 +80,11 @@ function Notices({
   const unresolved = [...new Set(all)].filter((one) => !/^\{\{-?\s*input\./.test(one))
   const questions = isAsked ? [] : (source.content.inputs ?? [])
   const language = prepared === null ? null : variantWords(prepared)
-  const sop = sopStanding(workspace, source.content.sop)
+  const bound = source.content.sop
+  const sop = useRows(
+    ['sops'],
+    useCallback((of: Workspace) => sopStanding(of, bound), [bound]),
+  )
   return (
     <>
       {why !== null && (
@@ -158,10 +163,12 @@ interface MacroPreviewProps {
   readonly given?: MacroGiven
   /** Without its name: where that stands above it already. */
   readonly isBare?: boolean
+  /** With how its outcome is counted. */
+  readonly isJudged?: boolean
 }
 
 /** A macro as it will read on the open case, and what it will change: the dry run before it is applied. */
-export function MacroPreview({ source, open, given, isBare = false }: MacroPreviewProps) {
+export function MacroPreview({ source, open, given, isBare = false, isJudged = false }: MacroPreviewProps) {
   const { content, macroId } = source
   const { folders, name } = macroPath(content.title)
   const prepared = useMemo(() => open?.prepare(source, given) ?? null, [open, source, given])
@@ -178,7 +185,7 @@ export function MacroPreview({ source, open, given, isBare = false }: MacroPrevi
             <Tag tone={content.kind === 'note' ? 'warn' : 'accent'}>{say(`macro.kind-${content.kind}`)}</Tag>
             {locale !== null && <Tag>{nameOfLanguage(locale)}</Tag>}
             {source.versionId !== undefined && <Tag tone="warn">{say('macro.draft')}</Tag>}
-            <MacroNumbers macroId={macroId} />
+            <MacroNumbers macroId={macroId} isExplained={isJudged} />
           </p>
         </div>
       )}

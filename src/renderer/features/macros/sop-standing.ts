@@ -25,3 +25,22 @@ export function sopStanding(workspace: Pick<Workspace, 'all'>, bound: MacroConte
   const { title } = inForce.find(({ locale, sourceLocale }) => locale === sourceLocale) ?? newest
   return { is: newest.version > version ? 'review-due' : 'current', title, version, now: newest.version }
 }
+
+/** The newest version in force of each SOP by its group, in any language. */
+export function newestVersions(workspace: Pick<Workspace, 'all'>): ReadonlyMap<string, number> {
+  const newest = new Map<string, number>()
+  for (const { groupId, version } of sopsInForce(workspace.all('sops'), null, Date.now())) {
+    newest.set(groupId, Math.max(version, newest.get(groupId) ?? 0))
+  }
+  return newest
+}
+
+type Bound = Pick<MacroContent, 'sop'>
+
+/** Whether the SOP that a macro follows has changed since it was written. */
+export const isReviewDue = ({ sop }: Bound, newest: ReadonlyMap<string, number>): boolean =>
+  sop !== null && sop !== undefined && (newest.get(sop.groupId) ?? 0) > sop.version
+
+/** Whether none of the SOP that a macro follows is in force for this agent. */
+export const isWithoutSop = ({ sop }: Bound, newest: ReadonlyMap<string, number>): boolean =>
+  sop !== null && sop !== undefined && !newest.has(sop.groupId)

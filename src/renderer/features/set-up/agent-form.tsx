@@ -1,10 +1,11 @@
-import { type Ref, useState } from 'react'
+import { type Ref, useCallback, useState } from 'react'
 import type { Row } from '#shared/tables.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Field } from '#renderer/ui/field.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
-import { channelsInUse } from '#renderer/workspace/routing-settings.ts'
+import { channelsInUse, loadOf } from '#renderer/workspace/routing-settings.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
+import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { nameOfLanguage } from '#renderer/words/name-of-language.ts'
 import { say, sayList } from '#renderer/words/say.ts'
 import { type AgentDraft, agentFaults } from './agent-draft.ts'
@@ -67,18 +68,25 @@ export function AgentForm({ agent, draft, isTried, onChange, first }: AgentFormP
   )
 }
 
-/** Where an agent works: not to be changed here, and asked for whenever something of it is. */
+/** Where an agent works, and how much they have: not to be changed here, and asked for whenever something of it is. */
 function Works({ agent }: { agent: Row<'agents'> }) {
   const workspace = useWorkspace()
   const site = agent.siteId === null ? undefined : workspace.get('sites', agent.siteId)?.name
   const teams = agent.teamIds.flatMap((id) => workspace.get('teams', id)?.name ?? [])
   const markets = agent.markets.includes('*') ? say('account.all-markets') : agent.markets.join(', ')
+  const load = useRows(
+    ['cases'],
+    useCallback((of: Workspace) => loadOf(of, agent.id), [agent.id]),
+  )
   return (
-    <p className="text-ink-2 wrap-anywhere">
-      {[...new Set([say(`role.${agent.role}`), ...(site === undefined ? [] : [site]), ...teams])].join(' · ')}
-      {' · '}
-      {say('routing.markets')}: {markets}
-    </p>
+    <div className="flex flex-col gap-1 text-ink-2 wrap-anywhere">
+      <p>
+        {[...new Set([say(`role.${agent.role}`), ...(site === undefined ? [] : [site]), ...teams])].join(' · ')}
+        {' · '}
+        {say('routing.markets')}: {markets}
+      </p>
+      <p>{say('routing.load', { n: load })}</p>
+    </div>
   )
 }
 

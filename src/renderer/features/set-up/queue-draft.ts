@@ -1,6 +1,6 @@
 import { MarketCode } from '#shared/domain/base.ts'
 import { EscalationReason } from '#shared/domain/escalation.ts'
-import { awayMinutesOf, takeUpMinutesOf } from '#shared/domain/queue.ts'
+import { awayMinutesOf, raiseMinutesOf, takeUpMinutesOf } from '#shared/domain/queue.ts'
 import type { QueueSettings } from '#shared/mutations/queue-mutations.ts'
 import type { Row } from '#shared/tables.ts'
 import { changedOnly, numberIn, wordsIn, writtenList } from './written-list.ts'
@@ -43,7 +43,7 @@ export const queueDraftOf = (queue: Queue): QueueDraft => ({
   overflowAfter: String(queue.overflow?.afterMinutes ?? usualOverflow),
   isRoutedAnew: queue.isRoutedAnew ?? true,
   reasons: new Set(queue.reasons),
-  raise: String(queue.raiseMinutes ?? ''),
+  raise: String(raiseMinutesOf(queue) ?? ''),
   teamIds: new Set(queue.teamIds),
   siteIds: new Set(queue.siteIds),
 })

@@ -1,14 +1,13 @@
 import { useCallback } from 'react'
 import { EscalationReason } from '#shared/domain/escalation.ts'
 import type { Row } from '#shared/tables.ts'
+import { HistoryList } from '#renderer/forms/history-list.tsx'
 import { settingHistory } from '#renderer/workspace/routing-settings.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
-import { type WordKey, say, sayAt, sayList } from '#renderer/words/say.ts'
+import { type WordKey, say, sayList } from '#renderer/words/say.ts'
 
 type Change = Row<'settingChanges'>['changes'][number]
-
-const mostShown = 8
 
 const fields: { readonly [field: string]: WordKey } = {
   name: 'routing.name',
@@ -74,28 +73,11 @@ export function SettingHistory({ rowId }: { rowId: string }) {
   const read = useCallback((of: Workspace) => settingHistory(of, rowId), [rowId])
   const entries = useRows(['settingChanges'], read)
   return (
-    <section aria-label={say('routing.history')} className="mt-5 border-t border-line-soft pt-3">
-      <h3 className="pb-1 font-medium">{say('routing.history')}</h3>
-      {entries.length === 0 && <p className="text-sm text-ink-3">{say('routing.no-history')}</p>}
-      <ol className="flex flex-col gap-1.5">
-        {entries.slice(0, mostShown).map(({ id, at, byName, changes }) => (
-          <li key={id} className="text-sm wrap-anywhere">
-            <span className="text-ink-3">
-              {sayAt(at)} · <bdi>{byName}</bdi>
-            </span>
-            <ul>
-              {changes.map((change) => (
-                <li key={change.field} dir="auto">
-                  {changeWords(workspace, change)}
-                </li>
-              ))}
-            </ul>
-          </li>
-        ))}
-      </ol>
-      {entries.length > mostShown && (
-        <p className="pt-1 text-sm text-ink-3">{say('routing.older', { n: entries.length - mostShown })}</p>
-      )}
-    </section>
+    <HistoryList
+      entries={entries.map(({ changes, ...entry }) => ({
+        ...entry,
+        lines: changes.map((change) => changeWords(workspace, change)),
+      }))}
+    />
   )
 }

@@ -1,3 +1,6 @@
+import { safeFragment } from '#renderer/rich-text/safe-html.ts'
+import { say } from '#renderer/words/say.ts'
+
 const marks: { readonly [tag: string]: string } = { STRONG: '**', B: '**', EM: '*', I: '*', CODE: '`' }
 const headings: { readonly [tag: string]: string } = { H1: '# ', H2: '## ', H3: '### ', H4: '#### ' }
 const blocks: ReadonlySet<string> = new Set([
@@ -14,8 +17,8 @@ const blocks: ReadonlySet<string> = new Set([
 
 /** HTML of a Help Center as Markdown, so that it can be written on. What Markdown cannot say stays as its words. Nothing of it runs or is loaded. */
 export function markdownOf(html: string): string {
-  const { body } = new DOMParser().parseFromString(html, 'text/html')
-  return written(body)
+  // The window's policy lets nothing read HTML but what makes it safe first.
+  return written(safeFragment(html, say('text.picture')))
     .replace(/[ \t]+\n/g, '\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()

@@ -1,14 +1,17 @@
-import { useState } from 'react'
+import { clsx } from 'clsx'
+import { useCallback, useState } from 'react'
 import type { SopFeedbackKind } from '#shared/domain/sop-feedback.ts'
 import type { Row } from '#shared/tables.ts'
 import { tellOutcome } from '#renderer/commands/tell-outcome.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { TextArea } from '#renderer/ui/text-area.tsx'
 import { notify } from '#renderer/ui/toast-store.ts'
-import { say } from '#renderer/words/say.ts'
+import { say, sayAt } from '#renderer/words/say.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { sayOfSop } from '#renderer/workspace/sop-work.ts'
-import { useRow, useWorkspace } from '#renderer/workspace/use-rows.ts'
+import { useRow, useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
+import type { Workspace } from '#renderer/workspace/workspace.ts'
+import { answerWords } from './answer-words.ts'
 
 const kinds = ['wrong', 'unclear', 'missing'] as const satisfies readonly SopFeedbackKind[]
 
@@ -60,6 +63,35 @@ export function SayOfSop({ sop }: { readonly sop: Row<'sops'> }) {
           </Button>
         </form>
       )}
+      <YourWords groupId={sop.groupId} />
     </section>
+  )
+}
+
+/** What came of what the agent at this window has said of it before. */
+function YourWords({ groupId }: { readonly groupId: string }) {
+  const read = useCallback(
+    (workspace: Workspace) =>
+      workspace
+        .all('sopFeedback')
+        .filter((one) => one.groupId === groupId && one.byAgentId === workspace.me.id)
+        .sort((a, b) => b.at.localeCompare(a.at)),
+    [groupId],
+  )
+  const said = useRows(['sopFeedback'], read)
+  if (said.length === 0) return null
+  return (
+    <ul aria-label={say('sop.say-yours')} className="mt-2 flex flex-col gap-1.5 border-s-2 border-line ps-2.5">
+      {said.map(({ id, kind, text, at, answer }) => (
+        <li key={id}>
+          <p dir="auto" className="wrap-anywhere">
+            {text === '' ? say(`sop.say-${kind}`) : text}
+          </p>
+          <p dir="auto" className={clsx('text-sm wrap-anywhere', answer === null ? 'text-ink-3' : 'text-ink-2')}>
+            {sayAt(at)} · {answer === null ? say('sop.say-unanswered') : answerWords(answer)}
+          </p>
+        </li>
+      ))}
+    </ul>
   )
 }

@@ -14,9 +14,9 @@ export function EditorBeside({ editing }: { readonly editing: SopEditing }) {
   const version = useRow('sops', editing.bodyOf ?? editing.sopId)
   const { content, body } = editing
   return (
-    <section className="flex min-h-0 min-w-0 flex-col border-s border-line" aria-label={say('macro-editor.beside')}>
+    <section className="flex min-h-0 min-w-0 flex-col border-s border-line" aria-label={say('sop-editor.beside')}>
       <TabStrip
-        label={say('macro-editor.beside')}
+        label={say('sop-editor.beside')}
         tabs={[
           { id: 'preview', label: say('sop-editor.preview') },
           { id: 'versions', label: say('sop.versions') },

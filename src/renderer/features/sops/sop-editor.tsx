@@ -1,5 +1,5 @@
 import { X } from 'lucide-react'
-import { useCallback, useEffect, useRef, useState } from 'react'
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
 import { editorKeys } from '#renderer/forms/editor-keys.ts'
 import type { SopContent } from '#shared/domain/sop.ts'
 import { DialogFrame } from '#renderer/ui/dialog.tsx'
@@ -32,8 +32,14 @@ export function SopEditor() {
   const [part, setPart] = useState<Part>('write')
   const [editing, setEditing] = useState<SopEditing | null>(null)
   const leave = useLeaving(editing)
+  const field = useRef<HTMLInputElement>(null)
   return (
-    <DialogFrame label={say('sop-editor.label')} className="h-[86vh] max-w-7xl" onClose={() => leave(() => show(null))}>
+    <DialogFrame
+      label={say('sop-editor.label')}
+      className="h-[86vh] max-w-7xl"
+      initialFocus={field}
+      onClose={() => leave(() => show(null))}
+    >
       <header className="flex items-center gap-3 border-b border-line px-4 py-1.5">
         <h2 className="text-lg font-semibold">{say('sop-editor.label')}</h2>
         <div className="min-w-0 flex-1">
@@ -48,7 +54,7 @@ export function SopEditor() {
           <X size={16} aria-hidden />
         </IconButton>
       </header>
-      {part === 'write' && <Writing editing={editing} open={setEditing} leave={leave} />}
+      {part === 'write' && <Writing editing={editing} open={setEditing} leave={leave} field={field} />}
       {part === 'heard' && <SopHeard />}
       {part === 'use' && <SopUse />}
     </DialogFrame>
@@ -76,9 +82,11 @@ interface WritingProps {
   readonly editing: SopEditing | null
   readonly open: (next: SopEditing | null) => void
   readonly leave: (then: () => void) => void
+  /** Takes the field in which SOPs are looked for. */
+  readonly field: RefObject<HTMLInputElement | null>
 }
 
-function Writing({ editing, open, leave }: WritingProps) {
+function Writing({ editing, open, leave, field }: WritingProps) {
   const workspace = useWorkspace()
   const moves = useSopMoves(editing, open)
   const read = useCallback((of: Workspace) => (editing === null ? null : standingOf(of, editing)), [editing])
@@ -93,6 +101,7 @@ function Writing({ editing, open, leave }: WritingProps) {
             onOpen={(sop) => leave(() => open(editSop(workspace, sop, Date.now())))}
             onTranslate={(next) => leave(() => open(next))}
             onNew={() => leave(() => open(newSop(workspace)))}
+            field={field}
           />
         </nav>
         {editing === null ? (

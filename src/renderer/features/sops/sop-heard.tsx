@@ -10,6 +10,7 @@ import { say, sayAt } from '#renderer/words/say.ts'
 import { answerFeedback, sopRights } from '#renderer/workspace/sop-work.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
+import { answerWords } from './answer-words.ts'
 import { grouped } from './grouped.ts'
 
 type Feedback = Row<'sopFeedback'>
@@ -73,7 +74,7 @@ function Heard({ feedback }: { feedback: Feedback }) {
       <p className="text-xs text-ink-3">{say('sop.step-by', { name: byName, at: sayAt(at) })}</p>
       {answer !== null && (
         <p dir="auto" className="mt-1 text-ink-2 wrap-anywhere">
-          {say('sop-editor.answered', { name: answer.byName, said: answer.said })}
+          {answerWords(answer)}
         </p>
       )}
       {answer === null && mayAnswer && (

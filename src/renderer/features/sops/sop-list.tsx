@@ -1,5 +1,5 @@
 import { Plus } from 'lucide-react'
-import { useCallback, useMemo, useState } from 'react'
+import { type RefObject, useCallback, useMemo, useState } from 'react'
 import type { Row } from '#shared/tables.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { foldText } from '#renderer/ui/match-rank.ts'
@@ -24,6 +24,8 @@ interface SopListProps {
   readonly onOpen: (sop: Sop) => void
   readonly onTranslate: (editing: SopEditing) => void
   readonly onNew: () => void
+  /** Takes the field in which they are looked for. */
+  readonly field: RefObject<HTMLInputElement | null>
 }
 
 interface LineProps {
@@ -56,7 +58,7 @@ const Line = ({ title, under, marks, isOn, onOpen }: LineProps) => (
 )
 
 /** The SOPs that are looked after: drafts and reviews that wait first, then what is in force, each with what it lacks. */
-export function SopList({ openId, onOpen, onTranslate, onNew }: SopListProps) {
+export function SopList({ openId, onOpen, onTranslate, onNew, field }: SopListProps) {
   const now = useNow()
   const read = useCallback((workspace: Workspace) => workspace.all('sops'), [])
   const sops = useRows(['sops'], read)
@@ -73,6 +75,7 @@ export function SopList({ openId, onOpen, onTranslate, onNew }: SopListProps) {
     <div className="flex min-h-0 flex-col gap-2">
       <div className="flex gap-1.5">
         <TextField
+          ref={field}
           type="search"
           aria-label={say('sop.search')}
           placeholder={say('sop.search')}

@@ -7,6 +7,7 @@ import type { SopHit } from '#renderer/search/sop-index.ts'
 import type { SopSearch } from '#renderer/search/sop-search.ts'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
+import { takeTypedAhead } from '#renderer/ui/typed-ahead.ts'
 import { say } from '#renderer/words/say.ts'
 import { sopWhyWords } from '#renderer/words/why-words.ts'
 import { noteOpenedSop } from '#renderer/workspace/case-actions.ts'
@@ -87,12 +88,21 @@ export function SopPanel({ search }: { readonly search: SopSearch }) {
   const setQuestion = useScreen((screen) => screen.setSopSearch)
   const sopId = useScreen((screen) => screen.sopId)
   const showSop = useScreen((screen) => screen.showSop)
+  const isReading = sopId !== null
   const [active, setActive] = useState(0)
   const field = useRef<HTMLInputElement>(null)
   const listId = useId()
   const { heading, list, isComplete, answered } = useListed(search, question)
   const lines = useFirstLines(list)
-  useFocusTarget('sop-search', field)
+  const ask = (text: string): void => {
+    setQuestion(text)
+    setActive(0)
+    if (isReading) showSop(null)
+  }
+  useFocusTarget('sop-search', field, () => {
+    const { text } = takeTypedAhead()
+    if (text !== '') ask(question + text)
+  })
   const at = Math.min(active, list.length - 1)
   const workspace = useWorkspace()
   const caseId = useScreen((screen) => screen.caseId)
@@ -112,7 +122,6 @@ export function SopPanel({ search }: { readonly search: SopSearch }) {
     else return
     event.preventDefault()
   }
-  const isReading = sopId !== null
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="relative shrink-0 p-3 pb-2">
@@ -129,11 +138,7 @@ export function SopPanel({ search }: { readonly search: SopSearch }) {
           value={question}
           className="pl-8"
           onKeyDown={onKeyDown}
-          onChange={(event) => {
-            setQuestion(event.target.value)
-            setActive(0)
-            if (isReading) showSop(null)
-          }}
+          onChange={(event) => ask(event.target.value)}
         />
       </div>
       {isReading ? (

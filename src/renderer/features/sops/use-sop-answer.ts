@@ -11,9 +11,10 @@ export interface Answered extends SopAnswer {
 
 /** The answer to a question; the one before stands until the new one is there, so that the list does not flicker. Null: not asked yet. */
 export function useSopAnswer(search: SopSearch, question: string, who: SearchFor, limit: number): Answered | null {
-  const isBuilt = useSyncExternalStore(
+  // An SOP that comes, changes or goes while the question stands is found, or no longer.
+  const turn = useSyncExternalStore(
     (listener) => search.subscribe(listener),
-    () => search.isBuilt,
+    () => search.turn,
   )
   const [answer, setAnswer] = useState<Answered | null>(null)
   const { locale, market } = who
@@ -27,6 +28,6 @@ export function useSopAnswer(search: SopSearch, question: string, who: SearchFor
     return () => {
       isCurrent = false
     }
-  }, [search, question, locale, market, limit, isBuilt])
+  }, [search, question, locale, market, limit, turn])
   return answer
 }

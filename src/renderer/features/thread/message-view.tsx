@@ -107,8 +107,8 @@ function QuoteButton({ message, isFirst }: { message: Message; isFirst: boolean 
 /** The case that it was written on, where that is not the one it is shown on. */
 const Origin = ({ message: { copied }, origin }: { message: Message; origin: string | null }) => (
   <>
-    {origin !== null && <span>· {say('thread.on-merged', { number: origin })}</span>}
-    {copied !== undefined && copied !== null && <span>· {say('thread.taken-from', { number: copied.number })}</span>}
+    {origin !== null && <span>{say('thread.on-merged', { number: origin })}</span>}
+    {copied !== undefined && copied !== null && <span>{say('thread.taken-from', { number: copied.number })}</span>}
   </>
 )
 
@@ -138,23 +138,19 @@ export const MessageView = memo(function MessageView(props: MessageViewProps) {
     >
       <div
         className={clsx(
-          'mb-1 flex min-h-5.5 flex-wrap items-center gap-x-1.5 px-0.5 text-xs text-ink-3',
+          'mb-1 flex min-h-5.5 flex-wrap items-center gap-x-2 px-0.5 text-xs text-ink-3',
           isDesk && !isNote && 'justify-end',
         )}
       >
         {isNote && (
-          <>
-            <span className="inline-flex items-center gap-1 font-medium text-ink-2">
-              <Lock size={11} aria-hidden />
-              {say('thread.note')}
-            </span>
-            <span aria-hidden>·</span>
-          </>
+          <span className="inline-flex items-center gap-1 font-medium text-ink-2">
+            <Lock size={11} aria-hidden />
+            {say('thread.note')}
+          </span>
         )}
         <span dir="auto" className="font-medium text-ink-2">
           {authorWords(props)}
         </span>
-        <span aria-hidden>·</span>
         {isDesk && isMine ? (
           <HeldState message={message} held={held}>
             <span className={clsx(sending !== 'sent' && 'text-warn')}>{stateWords(props)}</span>
@@ -164,7 +160,7 @@ export const MessageView = memo(function MessageView(props: MessageViewProps) {
         )}
         {isNamed && <Tag tone="accent">{say('thread.names-you')}</Tag>}
         <Origin message={message} origin={origin} />
-        {macroName !== null && <span className="truncate">· {say('thread.with-macro', { macro: macroName })}</span>}
+        {macroName !== null && <span className="truncate">{say('thread.with-macro', { macro: macroName })}</span>}
         <QuoteButton message={message} isFirst={isDesk && !isNote} />
       </div>
       <div

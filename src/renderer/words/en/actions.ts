@@ -23,6 +23,7 @@ export const deskActionWords = {
   'limits.needs-currency': 'Three letters, such as MYR.',
   'limits.cell': '{action}, {role}',
   'limits.nothing': 'nothing',
+  'limits.no-limit': 'no limit',
   'limits.may': 'may',
   'limits.may-not': 'may not',
   'limits.as-everywhere': '({rule})',

@@ -146,7 +146,7 @@ export const macroEditorWords = {
   'macro-editor.discard': 'Throw the draft away',
   'macro-editor.archive': 'Take out of use',
   'macro-editor.kept': 'Draft kept.',
-  'macro-editor.review-asked': 'Somebody else reads it now and publishes it.',
+  'macro-editor.review-asked': 'Waits for somebody else to review it.',
   'macro-editor.published': 'Published. Everyone it is for has it with the next sync.',
   'macro-editor.sent-back': 'Sent back to its author.',
   'macro-editor.discarded': 'The draft was thrown away.',

@@ -65,6 +65,8 @@ export const routingWords = {
   'routing.at-most': '{n, plural, one {one case} other {# cases}}',
   'routing.capacity': 'Cases at once',
   'routing.capacity-hint': 'So many that need them at most. 0: none are given to them.',
+  'routing.load':
+    '{n, plural, =0 {None of the cases you see needs them now.} one {One of the cases you see needs them now.} other {# of the cases you see need them now.}}',
   'routing.channels': 'Of these at most, by channel',
   'routing.channels-hint': 'Somebody may do six e-mails at once, and only two chats.',
   'routing.no-limit': 'no limit',
@@ -81,6 +83,7 @@ export const routingWords = {
   'routing.older': '{n, plural, one {and one older change} other {and # older changes}}',
   'routing.reasons': 'What is handed to it',
   'routing.raise': 'Raised after, in minutes',
-  'routing.raise-hint': 'When nobody has accepted it by then. Empty: not by its queue.',
+  'routing.raise-hint':
+    'When nobody has accepted it by then, or whoever has it took no turn for as long. Empty: not by its queue.',
   'routing.fault-raise': 'A whole number of minutes, up to a week, or nothing.',
 } as const

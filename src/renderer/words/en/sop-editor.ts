@@ -69,6 +69,7 @@ export const sopEditorWords = {
   'sop-editor.withdraw': 'Withdraw',
   'sop-editor.withdrawn': 'Withdrawn. Nobody who answers parties has it any more.',
   'sop-editor.preview': 'How it reads',
+  'sop-editor.beside': 'Beside the SOP',
   'sop-editor.review-due': 'Review due',
   'sop-editor.outdated': 'Outdated',
   'sop-editor.missing': '{n, plural, one {1 language missing} other {# languages missing}}',
