@@ -1,6 +1,7 @@
 import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
+import { electronVersion, findElectron } from '../electron-runtime.mjs'
 import { getTestElectron } from '../get-test-electron.mjs'
 import { ROOT } from '../project.mjs'
 import { run, runNpm } from '../run.mjs'
@@ -25,7 +26,9 @@ export async function makePackages({ named, isTestBuild }: PackageOptions): Prom
   const packing = await preparePacking(isTestBuild)
   if (isTestBuild)
     console.log(`TEST BUILD with Electron ${packing.electronVersion}: to be tried out, never to be released.`)
-  const machine = { platform: process.platform, canDownload: packing.canDownload, isTestBuild, has: isInstalled }
+  const hasElectron = packing.electronDist !== null
+  const { canDownload } = packing
+  const machine = { platform: process.platform, canDownload, isTestBuild, hasElectron, has: isInstalled }
   const results: TargetResult[] = []
   for (const target of named.length > 0 ? named : targetNames) {
     const why = whyNot(target, machine)
@@ -52,12 +55,24 @@ async function preparePacking(isTestBuild: boolean): Promise<Packing> {
   const common = { folder: FOLDER, release, version, signing: signingFrom(process.env), packed: new Map() }
   if (!isTestBuild) {
     const canDownload = await reachesGithub()
-    return { ...common, isTestBuild, canDownload, electronVersion: projectElectronVersion(), electronDist: null }
+    return {
+      ...common,
+      isTestBuild,
+      canDownload,
+      electronVersion: projectElectronVersion(),
+      electronDist: ownElectron(),
+    }
   }
   const test = await getTestElectron()
   if ('reason' in test) throw new Error(`There is no test runtime: ${test.reason}.`)
-  const electronVersion = readFileSync(join(test.folder, 'version'), 'utf8').trim()
-  return { ...common, isTestBuild, canDownload: false, electronVersion, electronDist: test.folder }
+  const testVersion = electronVersion(test.folder)
+  return { ...common, isTestBuild, canDownload: false, electronVersion: testVersion, electronDist: test.folder }
+}
+
+/** The project's own runtime, where `npm start` has fetched it; null where none or another one lies here. */
+function ownElectron(): string | null {
+  const found = process.platform === 'linux' ? findElectron() : undefined
+  return found !== undefined && electronVersion(found) === projectElectronVersion() ? found : null
 }
 
 /** Always built anew: what is delivered is made of the sources as they are, and of nothing older. */
@@ -83,7 +98,7 @@ async function reachesGithub(): Promise<boolean> {
 }
 
 async function writeReleaseFiles(packing: Packing, results: readonly TargetResult[]): Promise<readonly ReleaseFile[]> {
-  const { release, version, isTestBuild, electronVersion } = packing
+  const { release, version, isTestBuild } = packing
   const builtAt = new Date().toISOString()
   const runtime = await runtimeVersions(packing)
   const parts = { version, runtime, builtAt, folders: bundledFolders(), lock: Lock.parse(jsonOf('package-lock.json')) }
@@ -98,7 +113,7 @@ async function writeReleaseFiles(packing: Packing, results: readonly TargetResul
     product: 'Tierdesk',
     version,
     ...(isTestBuild ? { isTestBuild, warning: 'Made with a runtime for tests. Not a release.' } : { isTestBuild }),
-    electronVersion,
+    electronVersion: packing.electronVersion,
     builtAt,
     commit: (await run('git', ['rev-parse', 'HEAD'], { quiet: true })).output.trim(),
     targets: results,
@@ -111,14 +126,14 @@ async function writeReleaseFiles(packing: Packing, results: readonly TargetResul
 }
 
 /** What Electron brings along. It says so itself where its program can run here. */
-async function runtimeVersions({ electronDist, electronVersion }: Packing): Promise<Record<string, string>> {
-  if (electronDist === null) return { electron: electronVersion }
+async function runtimeVersions({ electronDist, electronVersion: version }: Packing): Promise<Record<string, string>> {
+  if (electronDist === null) return { electron: version }
   const env = { ...process.env, ELECTRON_RUN_AS_NODE: '1' }
   const program = join(electronDist, 'electron')
   const { code, output } = await run(program, ['-p', 'JSON.stringify(process.versions)'], { env, quiet: true })
-  if (code !== 0) return { electron: electronVersion }
+  if (code !== 0) return { electron: version }
   const { node } = z.object({ node: z.string() }).parse(JSON.parse(output))
-  return { electron: electronVersion, node }
+  return { electron: version, node }
 }
 
 function bundledFolders(): readonly string[] {

@@ -29,7 +29,8 @@ export function configurationFor(target: Target, packing: Packing, output: strin
 }
 
 function distFor({ platform }: Target, { electronDist, isTestBuild, folder, electronVersion }: Packing): string | null {
-  if (!isTestBuild || platform === 'linux') return electronDist
+  if (platform === 'linux') return electronDist
+  if (!isTestBuild) return null
   return windowsProgramStandIn(join(folder, 'stand-ins', 'windows'), electronVersion)
 }
 

@@ -45,6 +45,8 @@ export interface Machine {
   readonly platform: NodeJS.Platform
   readonly canDownload: boolean
   readonly isTestBuild: boolean
+  /** Whether the project's own Electron for this system lies here already. */
+  readonly hasElectron: boolean
   readonly has: (program: string) => boolean
 }
 
@@ -56,11 +58,17 @@ export function whyNot(name: TargetName, machine: Machine): string | null {
   }
   if (machine.platform === 'win32') return windowsOnly(name)
   if (machine.platform === 'darwin' && machine.isTestBuild) return 'the test runtime exists for Linux only'
-  if (isWindowsTarget(name) && !machine.isTestBuild && !machine.canDownload)
-    return 'Electron for Windows and NSIS come from github.com, which cannot be reached: build where it can, or with --test-runtime'
-  if (name === 'appimage' && !machine.isTestBuild && !machine.canDownload)
-    return 'the AppImage runtime comes from github.com, which cannot be reached: build where it can, or with --test-runtime'
+  const lacking = machine.isTestBuild || machine.canDownload ? null : notFetched(name, machine)
+  if (lacking !== null)
+    return `${lacking} from github.com, which cannot be reached: build where it can, or with --test-runtime`
   return missingSentence(needed(name, machine).filter((program) => !machine.has(program)))
+}
+
+/** What a release of this target cannot do without and nobody has fetched; null where it is all here. */
+function notFetched(name: TargetName, { hasElectron }: Machine): string | null {
+  if (isWindowsTarget(name)) return 'Electron for Windows and NSIS come'
+  if (!hasElectron) return 'Electron comes'
+  return name === 'appimage' ? 'the AppImage runtime comes' : null
 }
 
 const isWindowsTarget = (name: TargetName): boolean => ['nsis-user', 'nsis-machine', 'msi'].includes(name)

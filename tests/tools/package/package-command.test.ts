@@ -5,7 +5,7 @@ import { signingFrom, signingSentence } from '#tools/package/signing.ts'
 import { type TargetName, targetNames } from '#tools/package/targets.ts'
 import { closing, verified } from '#tools/package/verify-step.ts'
 
-const bare: Machine = { platform: 'linux', canDownload: false, isTestBuild: true, has: () => false }
+const bare: Machine = { platform: 'linux', canDownload: false, isTestBuild: true, hasElectron: true, has: () => false }
 const complete: Machine = { ...bare, has: () => true }
 
 describe('npm run package', () => {
@@ -31,6 +31,8 @@ describe('npm run package', () => {
   // Catches stand-ins in what is given to people: an NSIS installer with empty plugins installs nothing.
   test('never makes a release of Windows or an AppImage with stand-ins', () => {
     const offline = { ...complete, isTestBuild: false }
+    expect(whyNot('deb', offline)).toBeNull()
+    expect(whyNot('deb', { ...offline, hasElectron: false })).toContain('cannot be reached')
     for (const name of ['nsis-user', 'nsis-machine', 'msi', 'appimage'] satisfies TargetName[])
       expect(whyNot(name, offline)).toContain('cannot be reached')
     for (const name of ['nsis-user', 'msi', 'appimage'] satisfies TargetName[])
