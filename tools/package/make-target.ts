@@ -24,7 +24,9 @@ export async function makeTarget(name: TargetName, packing: Packing): Promise<Ta
   // The one installer of a user edition was made together with what is packed in it.
   const output = join(packing.folder, 'work', target.edition === 'user' ? `${target.platform}-user` : name)
   const fault =
-    target.edition === 'user' ? null : await wrap(name, { folder: packed.folder, output, environment }, packing)
+    target.edition === 'user'
+      ? null
+      : await wrap(name, { folder: packed.folder, output, environment: environment() }, packing)
   if (fault !== null) return { target: name, outcome: 'failed', why: fault }
   const file = deliver(output, packing.release)
   return file === null

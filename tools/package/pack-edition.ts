@@ -59,7 +59,7 @@ async function pack(
     builderTargets: edition === 'user' ? builderTargets : ['dir'],
     configuration: configurationFor(targets[name], packing, output),
     prepackaged: null,
-    environment: toolsFor(edition === 'user' ? name : 'dir', packing).environment,
+    environment: toolsFor(edition === 'user' ? name : 'dir', packing).environment(),
     folder: packing.folder,
   })
   if (fault !== null) return { failed: fault }

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { chmodSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, copyFileSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { findProgram, projectNode, ROOT } from '../project.mjs'
 
@@ -12,7 +12,8 @@ function shellScript(path: string, lines: readonly string[]): void {
 }
 
 /** What has electron-builder make a deb or rpm by the stand-in for fpm: variables for its environment. */
-export function fpmStandIn(folder: string): NodeJS.ProcessEnv {
+export function fpmStandIn(standIns: string): NodeJS.ProcessEnv {
+  const folder = join(standIns, 'fpm')
   mkdirSync(folder, { recursive: true })
   const path = join(folder, 'fpm')
   shellScript(path, [`exec "${projectNode()}" "${join(ROOT, 'tools', 'package', 'fpm-stand-in.ts')}" "$@"`])
@@ -20,7 +21,8 @@ export function fpmStandIn(folder: string): NodeJS.ProcessEnv {
 }
 
 /** An AppImage runtime of a few lines of shell, which unpacks and starts. Only for test builds: it needs unsquashfs where it runs. */
-export function appImageStandIn(folder: string): NodeJS.ProcessEnv {
+export function appImageStandIn(standIns: string): NodeJS.ProcessEnv {
+  const folder = join(standIns, 'appimage')
   const programs = join(folder, 'linux-x64')
   mkdirSync(programs, { recursive: true })
   mkdirSync(join(folder, 'lib', 'x64'), { recursive: true })
@@ -41,7 +43,8 @@ export function appImageStandIn(folder: string): NodeJS.ProcessEnv {
  * NSIS from Debian with plugins that have the right names in them and do nothing: electron-builder's script and ours compile, and
  * what comes of it installs nothing. Only for test builds.
  */
-export function nsisStandIn(folder: string): NodeJS.ProcessEnv {
+export function nsisStandIn(standIns: string): NodeJS.ProcessEnv {
+  const folder = join(standIns, 'nsis')
   const [dist, resources, programs] = [join(folder, 'nsis'), join(folder, 'nsis-resources'), join(folder, 'bin')]
   const kinds = ['x86-unicode', 'x86-ansi'].map((kind) => join(resources, 'plugins', kind))
   for (const path of [join(dist, 'linux'), programs, ...kinds]) mkdirSync(path, { recursive: true })
@@ -54,8 +57,9 @@ export function nsisStandIn(folder: string): NodeJS.ProcessEnv {
   for (const [plugin, functions] of pluginFunctions()) {
     const source = join(folder, `${plugin}.c`)
     writeFileSync(source, pluginSource(functions))
-    for (const kind of kinds)
-      execFileSync('i686-w64-mingw32-gcc', ['-shared', '-Os', '-s', '-o', join(kind, `${plugin}.dll`), source])
+    const compiled = join(folder, `${plugin}.dll`)
+    execFileSync('i686-w64-mingw32-gcc', ['-shared', '-Os', '-s', '-o', compiled, source])
+    for (const kind of kinds) copyFileSync(compiled, join(kind, `${plugin}.dll`))
   }
   // electron-builder has wine run the installer to get the uninstaller out of it.
   shellScript(join(programs, 'wine'), [`exec cp "${join(dist, 'elevate.exe')}" "\${1%exe}__uninstaller.exe"`])

@@ -9,38 +9,41 @@ interface ToolsFacts {
   readonly canDownload: boolean
 }
 
-/** With what a target is made: variables for electron-builder, and how that is said in the table. */
+/** With what a target is made: how that is said in the table, and variables for electron-builder, for which stand-ins are made. */
 export interface Tools {
-  readonly environment: NodeJS.ProcessEnv
   readonly by: string
+  readonly environment: () => NodeJS.ProcessEnv
 }
 
 /** The tools of a target: genuine ones, or what stands for them where they cannot be had. */
 export function toolsFor(name: TargetName, packing: ToolsFacts): Tools {
   const offline = packing.isTestBuild ? { ELECTRON_BUILDER_OFFLINE: 'true', USE_SYSTEM_OSSLSIGNCODE: 'true' } : {}
+  const { by, standIn } = standInFor(name, packing)
+  return { by, environment: () => ({ ...offline, ...standIn?.(join(packing.folder, 'stand-ins')) }) }
+}
 
-  const genuine = { environment: offline, by: 'electron-builder' }
-  const folder = join(packing.folder, 'stand-ins')
+/** `standIn` makes what takes a tool's place in a folder, and answers the variables that name it; null for a genuine tool. */
+interface StandIn {
+  readonly by: string
+  readonly standIn: ((folder: string) => NodeJS.ProcessEnv) | null
+}
+
+function standInFor(name: TargetName, { isTestBuild, canDownload }: ToolsFacts): StandIn {
+  const genuine = { by: 'electron-builder', standIn: null }
   switch (name) {
     case 'deb':
     case 'rpm':
-      if (packing.canDownload) return genuine
-      return {
-        environment: { ...offline, ...fpmStandIn(join(folder, 'fpm')) },
-        by: 'electron-builder, own stand-in for fpm',
-      }
+      if (canDownload) return genuine
+      return { by: 'electron-builder, own stand-in for fpm', standIn: fpmStandIn }
     case 'appimage':
-      if (!packing.isTestBuild) return genuine
-      return {
-        environment: { ...offline, ...appImageStandIn(join(folder, 'appimage')) },
-        by: 'electron-builder, stand-in for the AppImage runtime',
-      }
+      if (!isTestBuild) return genuine
+      return { by: 'electron-builder, stand-in for the AppImage runtime', standIn: appImageStandIn }
     case 'nsis-user':
     case 'nsis-machine':
-      if (!packing.isTestBuild) return genuine
+      if (!isTestBuild) return genuine
       return {
-        environment: { ...offline, ...nsisStandIn(join(folder, 'nsis')) },
         by: 'electron-builder, script compiled with empty plugins around a stand-in program: DOES NOT INSTALL',
+        standIn: nsisStandIn,
       }
     case 'dir':
     case 'msi':
