@@ -23,7 +23,8 @@ async function tryDeb(root: CleanRoot, deb: string): Promise<string> {
   const file = `/root/${basename(deb)}`
   copyFileSync(deb, join(root.path, file))
   await root.must('apt-get', 'update', '-q')
-  await root.must('apt-get', 'install', '-y', '-q', '--no-install-recommends', file)
+  // As apt does it by itself, with what the needed packages recommend.
+  await root.must('apt-get', 'install', '-y', '-q', file)
   const changed = await root.must('dpkg', '--verify', product.program)
   mustHold(changed.trim() === '' ? [] : [`dpkg --verify finds other files than were packed: ${changed}`])
   await root.must('useradd', '--create-home', user)
