@@ -24,10 +24,13 @@ export const CaseSide = () => (
     <CaseView>
       {(row) => (
         <>
-          <EscalationBanner row={row} />
-          <AskBanner row={row} />
-          <DisputeLine row={row} />
-          <ActionLines row={row} />
+          {/* However much of it there is, the thread keeps some lines: 27rem are the head, the place to write and these. */}
+          <div className="scroll-slim flex max-h-[max(9rem,min(46%,calc(100%-27rem)))] min-h-0 flex-col overflow-y-auto">
+            <EscalationBanner row={row} />
+            <AskBanner row={row} />
+            <DisputeLine row={row} />
+            <ActionLines row={row} />
+          </div>
           <Thread key={`thread ${row.id}`} row={row} />
           <Others caseId={row.id} />
           <Composer key={`composer ${row.id}`} row={row} />

@@ -3,6 +3,7 @@ import type { Logger } from 'pino'
 import type { Attachments } from './attachments/attachments.ts'
 import type { Closing } from './closing.ts'
 import type { ServiceConfig } from './config.ts'
+import { calledFor } from './effects/called-for.ts'
 import type { Delivery } from './effects/delivery.ts'
 import { EffectLoop } from './effects/effect-loop.ts'
 import type { EffectKind } from './effects/effects-of.ts'
@@ -68,7 +69,8 @@ export function startEffects(
   }
   const now = (): Date => new Date()
   if (config.actions === 'ledger') {
-    carriers.set('execute-action', executeAction(new LedgerAdapter(pool, now), name, now))
+    const adapter = new LedgerAdapter(pool, now)
+    carriers.set('execute-action', executeAction({ adapter, name, isDue: calledFor(pool), now }))
   }
   const loop = new EffectLoop({
     store,

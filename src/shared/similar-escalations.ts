@@ -24,8 +24,11 @@ const leastScore = 2
 const mostWords = 4
 /** Terms that are in more of them than this share say nothing of one. */
 const commonShare = 0.4
-/** Below so many there is no telling which words are common. */
+/** Below so many there is no telling which words are common; short ones of Latin letters are taken for such. */
 const fewestToShare = 8
+const shortWord = /^[\0-\x7f]{1,4}$/
+/** A single word in common is chance. */
+const fewestWords = 2
 
 // Rows are never changed in place: what was read of one holds as long as the row does.
 const read = new WeakMap<Escalation, ReadonlySet<string>>()
@@ -62,14 +65,15 @@ export function similarTo(of: OnCase, all: readonly OnCase[], most = 5): Similar
   const counts = countsOf(past)
   const mine = [...termsOf(of)].filter((term) => {
     const n = counts.get(term) ?? 0
-    return n > 0 && (past.length < fewestToShare || n / past.length <= commonShare)
+    return n > 0 && (past.length < fewestToShare ? !shortWord.test(term) : n / past.length <= commonShare)
   })
   const weightOf = (term: string): number => Math.log(1 + past.length / (counts.get(term) ?? 1))
   const whole = mine.reduce((sum, term) => sum + weightOf(term), 0)
   return past
     .map(({ escalation, row }) => {
       const theirs = termsOf({ escalation, row })
-      const shared = mine.filter((term) => theirs.has(term)).sort((a, b) => weightOf(b) - weightOf(a))
+      const inBoth = mine.filter((term) => theirs.has(term)).sort((a, b) => weightOf(b) - weightOf(a))
+      const shared = inBoth.length < fewestWords ? [] : inBoth
       const isSameReason = of.escalation.packet !== null && escalation.packet?.reason === of.escalation.packet.reason
       const isSameDriver = typeof row.driverId === 'string' && row.driverId === of.row.driverId
       const isSameMarket = row.market === of.row.market

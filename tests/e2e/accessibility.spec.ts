@@ -1,7 +1,8 @@
 import AxeBuilder from '@axe-core/playwright'
 import { type Page, expect, test } from '@playwright/test'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { leave, logins, screens } from './screens.ts'
+import { logins } from './reach.ts'
+import { leave, screens } from './screens.ts'
 import { settle, signInTo } from './shown.ts'
 import { enterPin, isSynced, setPin } from './story.ts'
 

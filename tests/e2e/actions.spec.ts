@@ -1,5 +1,6 @@
 import { type Page, expect, test } from '@playwright/test'
 import { openPool, select } from '#service/database/pool.ts'
+import { demoId } from '#service/demo/demo-ids.ts'
 import { addressOfDatabase } from '../database-of.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
 import { isSynced, openCase, signIn } from './story.ts'
@@ -18,12 +19,13 @@ async function deskOf(page: Page, login: string): Promise<void> {
   await signIn(page, login, password)
 }
 
-/** What stands in the ledger of the service's own database. */
+/** What stands in the ledger of the service's own database of the cases that are worked here: the demo has entries of its own. */
 async function entries(): Promise<{ kind: string; amount: string; ordered_by: string }[]> {
   const pool = openPool(await addressOfDatabase((await running()).folder), () => undefined, 1)
   const found = await select<{ kind: string; amount: string; ordered_by: string }>(
     pool,
-    'select kind, amount, ordered_by from action_ledger order by entry',
+    'select kind, amount, ordered_by from action_ledger where case_id = any ($1) order by entry',
+    [[demoId('cases', '10402'), demoId('cases', '10311')]],
   )
   await pool.end()
   return found

@@ -1,7 +1,7 @@
 import { type Page, expect, test } from '@playwright/test'
 import { openWire } from '../cut-wire.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { isSynced, openCase, signIn, tabTo } from './story.ts'
+import { goInThread, isSynced, openCase, signIn } from './story.ts'
 
 // Long enough to be seen counting down, short enough to be waited for.
 const leaseMs = 15_000
@@ -92,7 +92,7 @@ test('of two who take a case the later one, without a network, is told in place 
   await expect(head(ana)).toContainText(/Siti\b.* has it/, { timeout: 30_000 })
   const lost = thread(ana).getByText(/Siti\b.* has this case by now/)
   await expect(lost).toBeVisible()
-  await tabTo(ana, thread(ana).getByRole('button', { name: 'Discard' }))
+  await goInThread(ana, thread(ana).getByRole('button', { name: 'Discard' }))
   await ana.keyboard.press('Enter')
   await expect(lost).toBeHidden()
   await isSynced(ana)

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { type Page, expect, test } from '@playwright/test'
 import { openWire } from '../cut-wire.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { isSynced, openCase, signIn, tabTo } from './story.ts'
+import { goInThread, isSynced, openCase, signIn } from './story.ts'
 import { textsOn } from './texts-on.ts'
 
 let service: ServiceUnderTest | undefined
@@ -128,7 +128,7 @@ test('a file is attached without a network, waits for it, and is seen by a colle
   await siti.goto(directUrl)
   await signIn(siti, 'siti', password)
   await openCase(siti, '10402')
-  await tabTo(siti, thread(siti).getByRole('button', { name: 'Look at label.png' }))
+  await goInThread(siti, thread(siti).getByRole('button', { name: 'Look at label.png' }))
   await siti.keyboard.press('Enter')
   const picture = siti.getByRole('dialog').getByRole('img', { name: 'label.png' })
   await expect(picture).toBeVisible()

@@ -1,6 +1,7 @@
 import { type Page, expect, test } from '@playwright/test'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { logins, overlayScreens } from './screens.ts'
+import { logins } from './reach.ts'
+import { overlayScreens } from './screens.ts'
 import { settle, signInTo } from './shown.ts'
 
 let service: ServiceUnderTest | undefined

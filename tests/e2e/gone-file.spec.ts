@@ -6,7 +6,7 @@ import { DATABASE_USER } from '#service/database/create-cluster.ts'
 import { readPostmaster } from '#service/database/postmaster-file.ts'
 import { openWire } from '../cut-wire.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { isSynced, openCase, pressButton, signIn } from './story.ts'
+import { isSynced, openCase, pressButton, pressInThread, signIn } from './story.ts'
 import { textsOn } from './texts-on.ts'
 
 let service: ServiceUnderTest | undefined
@@ -84,7 +84,7 @@ test('a file that lay unsent for months is said to be gone on the draft, and wha
   await expect(thread(page).getByText(/A file of this lay unsent for so long/)).toBeVisible({ timeout: 30_000 })
   await expect(thread(page).getByRole('button', { name: 'Send now' })).toBeHidden()
   expect(await states(it.port, it.password)).not.toContain('The bill is beside this.')
-  await pressButton(page, thread(page).getByRole('button', { name: 'Edit' }))
+  await pressInThread(page, thread(page).getByRole('button', { name: 'Edit' }))
   await expect(writing(page)).toHaveValue('The bill is beside this.')
   await expect(composer(page).getByRole('alert')).toHaveText(gone)
 

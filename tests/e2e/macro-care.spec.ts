@@ -184,7 +184,7 @@ const written = (caseId: string, at: number, author: Message['author'], macroId:
 test('what came of a macro stands with it: who wrote back, what was opened anew and how it was rated, and how that is counted', async ({
   browser,
 }) => {
-  const { folder, stop, start } = await running()
+  const it = await running()
   const cases = await ratedCases()
   // Twenty are enough to say a share of.
   expect(cases).toHaveLength(20)
@@ -198,9 +198,9 @@ test('what came of a macro stands with it: who wrote back, what was opened anew 
     const answeredAt = usedAt + (place < 5 ? 24 : 100) * hour
     return place < 7 ? [use, written(id, answeredAt, party, null)] : [use]
   })
-  await writeRows(await addressOfDatabase(folder), rows)
-  await stop()
-  await start()
+  await writeRows(await addressOfDatabase(it.folder), rows)
+  await it.stop()
+  await it.start()
 
   const ana = await pageOf(browser, 'ana')
   await lookFor(ana, '10409', 'the driver took too much')

@@ -1,67 +1,20 @@
 import { type Page, expect } from '@playwright/test'
 import type { Overlay } from '#renderer/workspace/screen-store.ts'
+import { decisionScreens } from './decision-screens.ts'
+import {
+  type Screen,
+  byCommand,
+  byKeys,
+  byKeysAlone,
+  context,
+  dialog,
+  give,
+  heldBy,
+  hold,
+  isOpen,
+  onCase,
+} from './reach.ts'
 import { type Shown, openCaseOf } from './shown.ts'
-import type { SayIn } from './words-in.ts'
-
-/** Tier 1, Tier 2 and a supervisor of the demo. */
-export const logins = ['ana', 'ben', 'siti'] as const
-type Login = (typeof logins)[number]
-
-/** One thing the window can show, and the keys that lead to it from the desk. Two presses of Esc lead back. */
-export interface Screen {
-  readonly name: string
-  readonly login: Login
-  readonly reach: (shown: Shown) => Promise<void>
-  /** Keys that lead back besides Esc. */
-  readonly back?: readonly string[]
-}
-
-const dialog = (page: Page) => page.getByRole('dialog')
-const isOpen = (page: Page): Promise<void> => expect(dialog(page)).toBeVisible()
-
-/** Gives a command that has no key by its name in the palette. */
-async function give({ page, say }: Shown, title: Parameters<SayIn>[0]): Promise<void> {
-  await page.keyboard.press('Control+k')
-  await dialog(page).getByRole('combobox').fill(say(title))
-  await expect(page.getByRole('option', { name: say(title) }).first()).toBeVisible()
-  await page.keyboard.press('Enter')
-}
-
-/** A dialog that has no key, by its name. */
-const byCommand =
-  (title: Parameters<SayIn>[0]) =>
-  async (shown: Shown): Promise<void> => {
-    await give(shown, title)
-    await isOpen(shown.page)
-  }
-
-/** A dialog over an open case, by its key. */
-const onCase =
-  (number: string, key: string) =>
-  async (shown: Shown): Promise<void> => {
-    await openCaseOf(shown, number)
-    await shown.page.keyboard.press(key)
-    await isOpen(shown.page)
-  }
-
-async function byKeysAlone(page: Page, ...keys: string[]): Promise<void> {
-  for (const key of keys) await page.keyboard.press(key)
-}
-
-const byKeys =
-  (...keys: string[]) =>
-  async ({ page }: Shown): Promise<void> => {
-    await byKeysAlone(page, ...keys)
-    await isOpen(page)
-  }
-
-/** Tier 2 holds an escalation: only then can it be returned or handed back. */
-async function hold(shown: Shown): Promise<void> {
-  await openCaseOf(shown, '10602')
-  await shown.page.keyboard.press('Shift+A')
-}
-
-const heldBy = (title: Parameters<SayIn>[0]) => (shown: Shown) => hold(shown).then(() => byCommand(title)(shown))
 
 /** Every dialog there is. One that is added is missed here by the type checker, and by nobody else. */
 export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } = {
@@ -186,11 +139,6 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
 async function goToSearch(page: Page): Promise<void> {
   await page.keyboard.press('/')
   await expect(page.getByRole('search').getByRole('combobox')).toBeFocused()
-}
-
-const context = (digit: number) => async (shown: Shown) => {
-  await openCaseOf(shown, '10311')
-  await shown.page.keyboard.press(`Alt+${digit}`)
 }
 
 /** What the desk shows without a dialog over it. */
@@ -362,6 +310,7 @@ const lastScreens: readonly Screen[] = [
 export const screens: readonly Screen[] = [
   ...plainScreens,
   ...Object.entries(overlayScreens).map(([name, screen]) => ({ name, ...screen })),
+  ...decisionScreens,
   ...lastScreens,
 ]
 

@@ -105,6 +105,25 @@ export async function pressButton(page: Page, button: Locator): Promise<void> {
   await page.keyboard.press('Enter')
 }
 
+/** Goes to what stands in a message: by the arrows to the message, from there by Tab. */
+export async function goInThread(page: Page, target: Locator): Promise<void> {
+  await expect(target).toBeVisible()
+  await page.getByRole('region', { name: 'Thread' }).focus()
+  const isIn = (): Promise<boolean> =>
+    target.evaluate(
+      (element) => document.activeElement?.matches('article') === true && document.activeElement.contains(element),
+    )
+  // Far more than any thread of a story has.
+  for (let messages = 0; messages < 100 && !(await isIn()); messages++) await page.keyboard.press('ArrowUp')
+  await tabTo(page, target)
+}
+
+/** Goes to a button of a message and presses it. */
+export async function pressInThread(page: Page, button: Locator): Promise<void> {
+  await goInThread(page, button)
+  await page.keyboard.press('Enter')
+}
+
 /** Tier 1 hands the open case over, with everything Tier 2 needs. */
 async function escalate(page: Page): Promise<void> {
   await page.keyboard.press('Escape')
@@ -189,7 +208,7 @@ async function whenItIsBack(cast: StoryCast): Promise<void> {
   await openCase(tier1(), cases.moved)
   await expect(thread(tier1()).getByText(said.fromParty)).toBeVisible()
   await expect(thread(tier1()).getByText(/the thread moved on, 1 new message/)).toBeVisible()
-  await pressButton(tier1(), thread(tier1()).getByRole('button', { name: 'Send now' }))
+  await pressInThread(tier1(), thread(tier1()).getByRole('button', { name: 'Send now' }))
   await isSynced(tier1())
   expect((await cast.textsOn(cases.moved)).filter((text) => text === said.stale)).toHaveLength(1)
   await expect(tier2.getByRole('navigation').getByText('Tier 2 Disputes')).toBeVisible()

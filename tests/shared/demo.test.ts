@@ -2,11 +2,18 @@ import { expect, test } from 'vitest'
 import { demoAccounts } from '#service/demo/demo-accounts.ts'
 import { demoRows } from '#service/demo/demo-rows.ts'
 import { maySee, ownAudience, scopesOf } from '#shared/audience.ts'
-import { CaseStatus, isOpenCase } from '#shared/domain/case.ts'
-import { leftFor } from '#shared/domain/desk-action.ts'
+import { AgentState } from '#shared/domain/agent-status.ts'
+import { CaseLink, CaseStatus, isOpenCase } from '#shared/domain/case.ts'
+import { flaggedBy } from '#shared/domain/coaching-note.ts'
+import { ActionState, leftFor } from '#shared/domain/desk-action.ts'
 import { DisputeKind, deadlineFor } from '#shared/domain/dispute-deadline.ts'
 import { DisputeState, clockOf } from '#shared/domain/dispute-state.ts'
-import { canMove } from '#shared/domain/escalation-state.ts'
+import { isWorked } from '#shared/domain/dispute.ts'
+import { EscalationState, canMove, isOpenEscalation } from '#shared/domain/escalation-state.ts'
+import { SopRunState } from '#shared/domain/sop-run.ts'
+import { SopEnd } from '#shared/domain/sop.ts'
+import { VersionState } from '#shared/domain/version-state.ts'
+import { incidentsOf } from '#shared/incidents.ts'
 import { fillMacro } from '#shared/macro-template.ts'
 import { escalationDue } from '#shared/mutations/escalation-raise.ts'
 import { lacking } from '#shared/mutations/sop-version-mutations.ts'
@@ -113,15 +120,13 @@ test('Tier 2 sees exactly the cases that were handed over, and the supervisor se
 
 // Catches an escalation that the rules would refuse to move on, or a case that says otherwise than its escalation.
 test('an escalation has come its way by allowed moves, and its case tells the same of it', () => {
-  const states = new Set(of('escalations').map((row) => row.state))
-  expect([...states].sort()).toEqual(['accepted', 'handed-back', 'queued', 'returned'])
   for (const row of of('escalations')) {
     const { id, state, queueId, attempt, byAgentId } = row
     const moves = row.turns.map((turn) => turn.to)
     expect(moves[0]).toBe('queued')
     expect(moves.every((to, index) => index === 0 || canMove(moves[index - 1] ?? 'closed', to))).toBe(true)
     const its = of('cases').find((one) => one.id === row.caseId)
-    expect(its?.escalation).toEqual({
+    const summary = {
       id,
       state,
       queueId,
@@ -130,8 +135,12 @@ test('an escalation has come its way by allowed moves, and its case tells the sa
       holderId: row.holderId,
       since: row.submittedAt,
       due: escalationDue(row),
-    })
-    const events = of('messages').filter((message) => message.caseId === row.caseId && message.kind === 'event')
+      ...(row.raised ? { raised: row.raised.level } : {}),
+    }
+    expect(its?.escalation).toEqual(isOpenEscalation(state) ? summary : null)
+    const isTurn = ({ caseId, event }: Row<'messages'>): boolean =>
+      caseId === row.caseId && event?.name.startsWith('escalation-') === true && event.name !== 'escalation-raised'
+    const events = of('messages').filter(isTurn)
     expect(events.map((event) => event.at).sort()).toEqual(row.turns.map((turn) => turn.at))
     const { order, sop } = row.packet ?? {}
     expect(order?.has === 'none' || (order !== undefined && its?.orderIds.includes(order.orderId))).toBe(true)
@@ -155,8 +164,10 @@ test('what a list shows of a case follows from its thread', () => {
     const thread = of('messages').filter((message) => message.caseId === row.id)
     const replies = thread.filter((message) => message.kind === 'reply')
     expect(row.messageCount).toBe(thread.length)
+    // One that another was merged into goes on from what was said there.
+    if ((row.links ?? []).some(({ kind }) => kind === 'merged-from')) continue
     expect(row.lastReplyId).toBe(replies.at(-1)?.id)
-    expect(row.lastReplyBy === 'desk').toBe(replies.at(-1)?.author.kind === 'agent')
+    expect(row.lastReplyBy === 'desk').toBe(replies.at(-1)?.author.kind !== 'party')
     expect(row.createdAt <= row.updatedAt && row.updatedAt <= now.toISOString()).toBe(true)
     expect(row.waitingSince === null || isOpenCase(row)).toBe(true)
   }
@@ -261,4 +272,74 @@ test('each of the eight kinds of dispute has a deadline in every step in which s
 test('every internal part of a text is closed', () => {
   const marks = of('sopBodies').map(({ body }) => body.split('\n').filter((line) => line.startsWith(':::')))
   expect(marks.filter((lines) => lines.length % 2 !== 0)).toEqual([])
+})
+
+const sorted = (values: Iterable<string>): string[] => [...new Set(values)].sort()
+
+// Catches a state that a newcomer would never see, as escalations stood in four of ten.
+test('everything that has states stands in each of them', () => {
+  const all = (options: readonly string[], but: readonly string[] = []) =>
+    sorted(options.filter((one) => !but.includes(one)))
+  const worked = of('disputes').filter(isWorked)
+  const passing = DisputeState.options.filter(
+    (state) => 'none' in clockOf[state] && clockOf[state].none === 'passes-at-once',
+  )
+  expect(sorted(of('escalations').map(({ state }) => state))).toEqual(all(EscalationState.options))
+  expect(sorted(of('asks').map(({ state }) => state))).toEqual(all(EscalationState.options))
+  expect(sorted(worked.map(({ work }) => work.state))).toEqual(all(DisputeState.options, passing))
+  expect(sorted(of('actions').map(({ state }) => state))).toEqual(all(ActionState.options))
+  expect(sorted(of('sopRuns').map(({ state }) => state))).toEqual(all(SopRunState.options))
+  expect(sorted(of('sops').map(({ state }) => state))).toEqual(all(VersionState.options))
+  expect(sorted(of('sops').flatMap(({ ended }) => ended?.why ?? []))).toEqual(all(SopEnd.options))
+  expect(sorted(of('macroVersions').map(({ state }) => state))).toEqual(all(VersionState.options))
+  expect(sorted(of('cases').map(({ status }) => status))).toEqual(all(CaseStatus.options))
+  // What follows from who is signed in is not written: nobody is, when the demo begins.
+  const signedIn = ['available', 'away', 'offline']
+  expect(sorted(of('agentStatuses').map(({ state }) => state))).toEqual(all(AgentState.options, signedIn))
+})
+
+// Catches a feature that the demo has and nobody finds.
+test('each kind of dispute, outcome, reason, translation and tie between cases is there to be looked at', () => {
+  const worked = of('disputes').filter(isWorked)
+  expect(sorted(worked.map(({ kind }) => kind))).toEqual(sorted(DisputeKind.options))
+  const outcomes = worked.flatMap(({ work }) => [work.decision?.outcome ?? [], work.appeal?.was?.outcome ?? []].flat())
+  expect(outcomes).toEqual(expect.arrayContaining(['buyer', 'seller']))
+  expect(worked.some(({ work }) => work.appeal?.result === 'upheld')).toBe(true)
+  expect(sorted(of('evidence').map((one) => one.for))).toEqual(['customer', 'desk', 'seller'])
+  expect(worked.flatMap(({ work }) => work.turns).some(({ byAgentId }) => byAgentId === null)).toBe(true)
+  expect(sorted(of('actions').map(({ kind }) => kind))).toEqual(
+    expect.arrayContaining(['refund', 'replacement', 'voucher', 'seller-warning', 'listing-hold']),
+  )
+  expect(of('escalations').some(({ raised }) => (raised?.level ?? 0) > 1)).toBe(true)
+  expect(of('escalations').some(({ attempt }) => attempt > 1)).toBe(true)
+  expect(flaggedBy(of('coachingNotes'), now.getTime())).not.toEqual([])
+  expect(incidentsOf(of('cases'))[0]?.caseIds.length).toBeGreaterThanOrEqual(3)
+  expect(sorted(of('cases').flatMap(({ links = [] }) => links.map(({ kind }) => kind)))).toEqual(
+    sorted(CaseLink.shape.kind.options),
+  )
+  expect(of('cases').some(({ snooze }) => snooze !== null && snooze !== undefined)).toBe(true)
+  const sources = of('sops').filter(
+    ({ state, locale, sourceLocale }) => state === 'published' && locale === sourceLocale,
+  )
+  const versionsIn = ({ groupId }: Row<'sops'>) =>
+    of('sops').filter((one) => one.groupId === groupId && one.state === 'published')
+  expect(sources.some((sop) => versionsIn(sop).length === 1)).toBe(true)
+  expect(sources.some((sop) => versionsIn(sop).some(({ version }) => version < sop.version))).toBe(true)
+  expect(of('sops').some(({ reviewAt }) => typeof reviewAt === 'string' && reviewAt < now.toISOString())).toBe(true)
+  expect(of('queues').filter(({ kind, raiseMinutes }) => kind === 'escalations' && raiseMinutes === undefined)).toEqual(
+    [],
+  )
+})
+
+// Catches a demo that its own clocks turn over in its first minutes: a state that is shown here and gone before anybody looks.
+test('no clock of the demo is over when it begins, but where somebody was told', () => {
+  const at = new Date(now.getTime() + 30 * 60_000).toISOString()
+  const soon = [
+    ...of('escalations').filter(({ raiseAt }) => typeof raiseAt === 'string' && raiseAt < at),
+    ...of('asks').filter(({ raiseAt }) => raiseAt !== null && raiseAt < at),
+    ...of('disputes')
+      .filter(isWorked)
+      .filter(({ work: { clock } }) => clock.runs && clock.overdueSince === null && clock.at < at),
+  ]
+  expect(soon.map(({ id }) => id)).toEqual([])
 })

@@ -16,5 +16,5 @@ export function keyboardPage(): string {
   const groups = inGroups(allCommands).map(
     ({ group, commands }) => `## ${say(`group.${group}`)}\n\n${head}\n${commands.map(row).join('\n')}\n`,
   )
-  return `# Keyboard\n\n${say('keys.page-intro')}\n\n${groups.join('\n')}`
+  return `# Keyboard\n\n${say('keys.page-intro')}\n\n${say('keys.in-thread')}\n\n${groups.join('\n')}`
 }

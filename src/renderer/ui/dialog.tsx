@@ -38,7 +38,12 @@ export function Dialog({
       {/* Plain boxes: a header or footer in a dialog is read out as one of the whole window. */}
       <div className="border-b border-line py-3 pr-12 pl-4">
         <Base.Title className="text-lg font-semibold">{title}</Base.Title>
-        {description !== undefined && <Base.Description className="mt-0.5 text-ink-2">{description}</Base.Description>}
+        {description !== undefined && (
+          // Some is what a colleague asked.
+          <Base.Description dir="auto" className="mt-0.5 text-ink-2">
+            {description}
+          </Base.Description>
+        )}
       </div>
       <div className="scroll-slim min-h-0 flex-1 overflow-y-auto px-4 py-3">{children}</div>
       {footer !== undefined && (

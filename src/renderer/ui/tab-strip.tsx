@@ -29,14 +29,16 @@ export interface TabStripProps {
 const looks = {
   cards: {
     strip: 'h-8.5 overflow-x-auto overflow-y-hidden [scrollbar-width:none] border-b border-line bg-bg',
-    tab: 'max-w-52 border-r border-line px-3',
+    tab: 'max-w-52 border-r border-line px-2',
+    word: 'px-1',
     on: 'bg-pane font-medium text-ink shadow-[inset_0_2px_var(--accent)]',
     off: 'text-ink-2 hover:bg-hover hover:text-ink',
   },
   words: {
     // A view that is out of sight is not chosen: where they have no room beside one another they stand in two rows.
     strip: 'min-h-10 flex-wrap content-center gap-px border-b border-line bg-pane px-1.5 py-1 items-center',
-    tab: 'h-6.5 rounded-md px-1.5',
+    tab: 'h-6.5 rounded-md',
+    word: 'rounded-md px-1.5',
     on: 'bg-selected font-medium text-ink',
     off: 'text-ink-2 hover:bg-hover hover:text-ink',
   },
@@ -63,7 +65,7 @@ function useActiveInSight(strip: RefObject<HTMLElement | null>, activeId: string
 
 /** Tabs in a row. Arrows move between them, as everywhere. */
 export function TabStrip({ label, tabs, activeId, onSelect, onClose, panelId, look = 'words' }: TabStripProps) {
-  const { strip, tab: box, on, off } = looks[look]
+  const { strip, tab: box, word, on, off } = looks[look]
   const row = useRef<HTMLDivElement>(null)
   useActiveInSight(row, activeId)
   const onKeyDown = (event: KeyboardEvent<HTMLDivElement>): void => {
@@ -97,7 +99,7 @@ export function TabStrip({ label, tabs, activeId, onSelect, onClose, panelId, lo
               title={tab.title ?? (tab.keys === undefined ? undefined : `${tab.label} (${tab.keys})`)}
               onClick={() => onSelect(tab.id)}
               onAuxClick={(event) => event.button === 1 && onClose?.(tab.id)}
-              className="ring-inside flex h-full min-w-0 items-center gap-1.5"
+              className={clsx('ring-inside flex h-full min-w-0 items-center gap-1.5', word)}
             >
               {tab.icon}
               <span className={clsx('truncate', look === 'pictures' && !isOn && 'sr-only @min-[36rem]:not-sr-only')}>
@@ -112,7 +114,7 @@ export function TabStrip({ label, tabs, activeId, onSelect, onClose, panelId, lo
                 aria-hidden
                 tabIndex={-1}
                 onClick={() => onClose(tab.id)}
-                className="-mr-1.5 ml-1 flex size-4.5 shrink-0 items-center justify-center rounded-sm text-ink-3 hover:bg-line hover:text-ink"
+                className="-mr-0.5 flex size-4.5 shrink-0 items-center justify-center rounded-sm text-ink-3 hover:bg-line hover:text-ink"
               >
                 <X size={12} />
               </button>

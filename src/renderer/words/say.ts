@@ -41,23 +41,27 @@ export function say(key: WordKey, values?: { [name: string]: string | number }):
 const sameDay = (a: Date, b: Date): boolean => a.toDateString() === b.toDateString()
 const sameYear = (a: Date, b: Date): boolean => a.getFullYear() === b.getFullYear()
 
+const timeParts = { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' } as const
+
+const dayParts = (date: Date, now: Date) =>
+  sameYear(date, now)
+    ? ({ weekday: 'short', day: 'numeric', month: 'short' } as const)
+    : ({ day: 'numeric', month: 'short', year: 'numeric' } as const)
+
 /** An instant as people say it: 10:42 today, otherwise Mon 16 Nov, 10:42; with the year where it is another one. */
 export function sayAt(at: string | number, now: Date = new Date()): string {
   const date = new Date(at)
-  return sameDay(date, now) ? sayTime(at) : `${sayDay(at, now)}, ${sayTime(at)}`
+  return sameDay(date, now) ? sayTime(at) : intl.formatDate(date, { ...dayParts(date, now), ...timeParts })
 }
 
 /** The time of day: 10:42. */
-export const sayTime = (at: string | number): string =>
-  intl.formatTime(new Date(at), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+export const sayTime = (at: string | number): string => intl.formatTime(new Date(at), timeParts)
 
 /** An instant as it is somewhere else, short: Mon 09:00. `zone` as the time zone database calls it; left out, here. */
 export const sayAtIn = (at: number, zone?: string): string =>
   intl.formatDate(new Date(at), {
     weekday: 'short',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
+    ...timeParts,
     ...(zone === undefined ? {} : { timeZone: zone }),
   })
 
@@ -73,9 +77,7 @@ export function sayAhead(at: string, now: number): string {
 /** A day without its time: Mon 16 Nov; with the year where it is another one. */
 export function sayDay(at: string | number, now: Date = new Date()): string {
   const date = new Date(at)
-  return sameYear(date, now)
-    ? intl.formatDate(date, { weekday: 'short', day: 'numeric', month: 'short' })
-    : intl.formatDate(date, { day: 'numeric', month: 'short', year: 'numeric' })
+  return intl.formatDate(date, dayParts(date, now))
 }
 
 /** How long ago, short: `now`, `12 min`, `3 h`, `5 d`, `4 mo`, `6 y`. */

@@ -1,5 +1,8 @@
 import type { Row, TableName } from '#shared/tables.ts'
 
+/** A row of the demo with its table. */
+export type DemoRow = { [T in TableName]: { readonly table: T; readonly row: Row<T> } }[TableName]
+
 /** Finds rows of the demo by the slug they were written under. Asking for one that is not there is an error. */
 export interface DemoBook {
   readonly now: Date

@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { DemoClocks, DemoDisputes } from './demo-deadline-shapes.ts'
 import { DemoAsked, DemoCases, DemoMacros, DemoOrders, DemoParties, DemoWorkspace } from './demo-shapes.ts'
 import { DemoPast, writtenPast } from './past-cases.ts'
+import { DemoPlayed } from './played-rows.ts'
 import { DemoSopHead, DemoSopLife, DemoSopReads, DemoSopRules } from './demo-sop-shapes.ts'
 
 /** An SOP as written: `slug.locale.md`, a head between two lines of `---`, then Markdown; `slug@2.locale.md` is the version 2 that was replaced. */
@@ -31,6 +32,7 @@ export interface DemoFiles {
   readonly sopRules: DemoSopRules
   readonly sopReads: DemoSopReads
   readonly sopLife: DemoSopLife
+  readonly played: DemoPlayed
 }
 
 /** Where the demo is written, in the project's own resources. */
@@ -55,6 +57,7 @@ export function readDemoFiles(folder = demoFolder): DemoFiles {
     sopRules: readJson(join(folder, 'sop-rules.json'), DemoSopRules),
     sopReads: readJson(join(folder, 'sop-reads.json'), DemoSopReads),
     sopLife: readJson(join(folder, 'sop-life.json'), DemoSopLife),
+    played: listed('played').flatMap((name) => readJson(join(folder, 'played', name), DemoPlayed)),
   }
 }
 

@@ -4,11 +4,13 @@ import type { ClockRules } from '#shared/clocks/match-policy.ts'
 import { isOpenCase } from '#shared/domain/case.ts'
 import type { Row, TableName } from '#shared/tables.ts'
 import { driverIdOf, driverRows, formIdOf, formRows } from './asked-rows.ts'
-import { type CaseRows, caseRows } from './case-rows.ts'
+import { caseRows } from './case-rows.ts'
 import { calendarRows, policyRows } from './clock-rows.ts'
-import { type DemoBook, finder } from './demo-book.ts'
+import { type DemoBook, type DemoRow, finder } from './demo-book.ts'
 import { type DemoFiles, readDemoFiles } from './demo-files.ts'
 import { deadlineRows, limitRows, workedRows } from './dispute-rows.ts'
+import { DemoStage } from './demo-stage.ts'
+import { play } from './played-rows.ts'
 import { viewRows } from './view-rows.ts'
 import {
   agentRows,
@@ -25,11 +27,8 @@ import {
 import { sopFeedbackRows, sopRunRows } from './sop-life-rows.ts'
 import { sopBodyRows, sopMarkRows, sopRows } from './sop-rows.ts'
 
-/** A row of the demo with its table. */
-export type DemoRow = { [T in TableName]: { readonly table: T; readonly row: Row<T> } }[TableName]
-
-/** A case with its clocks, where it is open: when it was answered is told by its thread. */
-function clocked({ row, messages }: Pick<CaseRows, 'row' | 'messages'>, rules: ClockRules, now: Date): Row<'cases'> {
+/** A case with its clocks, where it is open: when it was answered is told by its thread, oldest message first. */
+function clocked(row: Row<'cases'>, messages: readonly Row<'messages'>[], rules: ClockRules, now: Date): Row<'cases'> {
   if (!isOpenCase(row)) return row
   const replies = messages.filter(({ kind, author }) => kind === 'reply' && author.kind === 'agent')
   const times = {
@@ -70,20 +69,13 @@ const bookOf = (
   driverIdOf: (number) => driverIdOf(files.asked, number),
 })
 
-/** Every row of the demo workspace, parents before children. `now` is what its times count back from; ids never change. */
-export function demoRows(now: Date): DemoRow[] {
-  const files = readDemoFiles()
-  const found = demoTables(files, now)
+/** Every row as it is written, before anybody did anything with it. */
+function writtenRows(files: DemoFiles, found: ReturnType<typeof demoTables>, book: DemoBook): DemoRow[] {
+  const { now } = book
   const { agents, queues, parties, orders, macros, sops } = found
-  const book = bookOf(found, files, now)
-  const rules = {
-    calendars: calendarRows(files.clocks),
-    policies: policyRows(files.clocks),
-    queues: [...queues.values()],
-  }
   const written = files.cases.flatMap((of) => of.cases.map((one) => caseRows(one, of, book)))
   const deadlines = deadlineRows(files.disputes)
-  const { calendars } = rules
+  const calendars = calendarRows(files.clocks)
   const { disputes, evidence, summaries } = workedRows(
     files.disputes,
     disputeRows(files.orders, now),
@@ -99,8 +91,8 @@ export function demoRows(now: Date): DemoRow[] {
     ...tagged('agentStatuses', statusRows(files.workspace, now)),
     ...tagged('drivers', driverRows(files.asked)),
     ...tagged('forms', formRows(files.asked)),
-    ...tagged('calendars', rules.calendars),
-    ...tagged('clockPolicies', rules.policies),
+    ...tagged('calendars', calendars),
+    ...tagged('clockPolicies', policyRows(files.clocks)),
     ...tagged('views', viewRows(files.workspace)),
     ...tagged('settingChanges', settingRows(files.workspace, now)),
     ...tagged('macros', macros.values()),
@@ -115,7 +107,7 @@ export function demoRows(now: Date): DemoRow[] {
     ...tagged('limits', limitRows(files.disputes)),
     ...tagged(
       'cases',
-      cases.map((one) => clocked(one, rules, now)),
+      cases.map(({ row }) => row),
     ),
     ...tagged('sopRuns', sopRunRows(files.sopLife, book)),
     ...tagged('evidence', evidence),
@@ -128,6 +120,29 @@ export function demoRows(now: Date): DemoRow[] {
       cases.flatMap(({ messages }) => messages),
     ),
   ]
+}
+
+/** Every row of the demo workspace, parents before children. `now` is what its times count back from; ids never change. */
+export function demoRows(now: Date): DemoRow[] {
+  const files = readDemoFiles()
+  const found = demoTables(files, now)
+  const book = bookOf(found, files, now)
+  const stage = new DemoStage(writtenRows(files, found, book))
+  play(files.played, stage, book)
+  const rules = {
+    calendars: stage.every('calendars'),
+    policies: stage.every('clockPolicies'),
+    queues: stage.every('queues'),
+  }
+  const threads = Map.groupBy(
+    stage.rows().flatMap((one) => (one.table === 'messages' ? [one.row] : [])),
+    ({ caseId }) => caseId,
+  )
+  return stage
+    .rows()
+    .map((one) =>
+      one.table === 'cases' ? { ...one, row: clocked(one.row, threads.get(one.row.id) ?? [], rules, now) } : one,
+    )
 }
 
 // The table names the row's type, which TypeScript cannot follow through a generic.

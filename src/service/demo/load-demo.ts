@@ -1,12 +1,17 @@
 import { everything } from '#shared/audience.ts'
+import { isWorked } from '#shared/domain/dispute.ts'
+import type { Row } from '#shared/tables.ts'
 import type { Pool } from 'pg'
 import { PasswordAccounts } from '../accounts/identity.ts'
 import { select } from '../database/pool.ts'
+import { orderOf } from '../effects/effects-of.ts'
+import { LedgerAdapter } from '../effects/ledger-adapter.ts'
 import { stableId } from '../stable-id.ts'
 import { PostgresLedger } from '../sync/postgres-ledger.ts'
 import { runMutations } from '../sync/run-mutations.ts'
 import { demoAccounts } from './demo-accounts.ts'
-import { type DemoRow, demoRows } from './demo-rows.ts'
+import type { DemoRow } from './demo-book.ts'
+import { demoRows } from './demo-rows.ts'
 
 const demoName = 'Marketplace SEA'
 const rowsPerStep = 2000
@@ -29,7 +34,7 @@ export async function loadDemo(pool: Pool, now: Date): Promise<boolean> {
   await new PasswordAccounts(pool).set(demoAccounts())
   await pool.query('update workspace set name = $1', [demoName])
   const ledger = new PostgresLedger(pool, { statementSeconds: 60 })
-  const chunks = inSteps(demoRows(now))
+  const chunks = inSteps(await carriedOut(demoRows(now), pool))
   for (const [index, rows] of chunks.entries()) {
     const isLast = index === chunks.length - 1
     const opId = isLast ? last : index === 0 ? first : stableId('demo-step', String(index))
@@ -37,6 +42,29 @@ export async function loadDemo(pool: Pool, now: Date): Promise<boolean> {
   }
   await pool.query('analyze rows, feed')
   return true
+}
+
+/**
+ * The rows with the references under which the ledger has what was carried out before the demo begins. It is told of each as an adapter is,
+ * so that what stands on a case stands in the ledger, too; an earlier start that was interrupted has told it already.
+ */
+async function carriedOut(rows: readonly DemoRow[], pool: Pool): Promise<DemoRow[]> {
+  const references = new Map<string, string>()
+  const actions = rows.flatMap(({ table, row }) => (table === 'actions' && row.executed !== null ? [row] : []))
+  const at = ({ executed }: Row<'actions'>): string => executed?.at ?? ''
+  for (const action of actions.sort((a, b) => at(a).localeCompare(at(b), 'en'))) {
+    const done = await new LedgerAdapter(pool, () => new Date(at(action))).execute(orderOf(action))
+    if (!done.isDone) throw new Error(`The demo could not be written: ${done.why}.`)
+    references.set(action.executed?.reference ?? '', done.reference)
+  }
+  const named = <T extends { readonly reference: string }>(executed: T | null): T | null =>
+    executed === null ? null : { ...executed, reference: references.get(executed.reference) ?? executed.reference }
+  return rows.map((one): DemoRow => {
+    if (one.table === 'actions') return { ...one, row: { ...one.row, executed: named(one.row.executed) } }
+    if (one.table !== 'disputes' || !isWorked(one.row)) return one
+    const work = { ...one.row.work, executed: named(one.row.work.executed) }
+    return { ...one, row: { ...one.row, work } }
+  })
 }
 
 /** At least two steps: by the first and the last it is known how far an earlier start came. */

@@ -19,9 +19,14 @@ export type ActionDone =
   | { readonly isDone: true; readonly reference: string }
   | { readonly isDone: false; readonly why: string }
 
+/** What became of an order that is not to be carried out any more: stopped for good, or it had been carried out already. */
+export type ActionStopped = { readonly isStopped: true } | ActionDone
+
 /** A system in which actions are really carried out. May be offered the same order twice, and answers it with the same reference. */
 export interface ActionAdapter {
   /** What it is called in the log. */
   readonly name: string
   execute(order: ActionOrder): Promise<ActionDone>
+  /** Sees to it that an order is never carried out, whether it was offered before or not. */
+  stop(order: ActionOrder): Promise<ActionStopped>
 }

@@ -3,6 +3,7 @@ import type { Change } from '#shared/mutations/define-mutation.ts'
 import type { Rows } from '#shared/mutations/run-mutation.ts'
 import type { Row } from '#shared/tables.ts'
 import { stableId } from '../stable-id.ts'
+import type { ActionOrder } from './action-adapter.ts'
 
 /** What there is to be done outside of the database. */
 export type EffectKind = 'deliver-reply' | 'execute-action'
@@ -26,14 +27,15 @@ const isToBeBrought = ({ kind, author }: Row<'messages'>): boolean => kind === '
 
 /**
  * What follows from the changes of one mutation that was applied: a reply that an agent wrote, or a deadline, has to reach the parties it is
- * for. What comes from outside (a channel, an import) has been there already. `rows` are those after the mutation.
+ * for. What comes from outside (a channel, an import) has been there already; what the demo has ordered, nobody has carried out. `rows` are those after the mutation.
  */
 export function effectsOf(opId: string, actor: Actor, changes: readonly Change[], rows: Rows): Effect[] {
-  if (actor.kind === 'system' && actor.name !== 'clock') return []
+  const isFromOutside = actor.kind === 'system' && actor.name !== 'clock'
+  if (isFromOutside && actor.name !== 'seed') return []
   return changes.flatMap((change) => {
     if (change.do === 'remove') return []
     if (change.table === 'actions') return ordered(opId, change.row)
-    const isNew = change.do === 'create' && change.table === 'messages'
+    const isNew = change.do === 'create' && change.table === 'messages' && !isFromOutside
     return isNew && isToBeBrought(change.row) ? brought(opId, actor, change.row, rows) : []
   })
 }
@@ -63,11 +65,27 @@ function brought(opId: string, actor: Actor, message: Row<'messages'>, rows: Row
 /** An action that was ordered is carried out; by its id, so that whoever does it knows the same one again. */
 function ordered(opId: string, action: Row<'actions'>): Effect[] {
   if (action.state !== 'ordered') return []
-  const { id: actionId, caseId, orderId, partyId, kind, amount, currency, reason, disputeId = null } = action
-  const orderedBy = action.ordered?.byName ?? ''
-  const payload = { actionId, caseId, orderId, partyId, kind, amount, currency, reason, orderedBy, disputeId }
-  const id = stableId('effect', 'execute-action', actionId)
-  return [{ id, opId, kind: 'execute-action', lane: actionId, about: actionId, dueAt: null, payload }]
+  const { idempotencyId: id, ...order } = orderOf(action)
+  const payload = { ...order, disputeId: action.disputeId ?? null }
+  return [{ id, opId, kind: 'execute-action', lane: action.id, about: action.id, dueAt: null, payload }]
+}
+
+/** An action as an adapter gets it. */
+export const orderOf = (action: Row<'actions'>): ActionOrder => {
+  const { id: actionId, caseId, orderId, partyId, kind, amount, currency, reason, ordered: by } = action
+  const idempotencyId = stableId('effect', 'execute-action', actionId)
+  return {
+    idempotencyId,
+    actionId,
+    caseId,
+    orderId,
+    partyId,
+    kind,
+    amount,
+    currency,
+    reason,
+    orderedBy: by?.byName ?? '',
+  }
 }
 
 /** The replies that were taken back by these changes: what was to be done because of them is not done any more. */

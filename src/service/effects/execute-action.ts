@@ -22,24 +22,40 @@ const Payload = z.object({
 /** Names a mutation as the service itself; settles when it is stored. */
 export type NameMutation = (mutation: SentMutation) => Promise<unknown>
 
-/** Carries an action out and says so on its case. Both may happen twice, and count once: the adapter knows the effect's id, the rule the action's state. */
+/** Whether an action that pays for a dispute is still called for: held, ended or decided otherwise, its dispute does not. */
+export type IsDue = (actionId: string, disputeId: string) => Promise<boolean>
+
+interface Execution {
+  readonly adapter: ActionAdapter
+  readonly name: NameMutation
+  readonly isDue: IsDue
+  readonly now: () => Date
+}
+
+/**
+ * Carries an action out and says so on its case, or stops one whose dispute does not call for it any more. Each may happen twice, and counts
+ * once: the adapter knows the effect's id, the rule the action's state.
+ */
 export const executeAction =
-  (adapter: ActionAdapter, name: NameMutation, now: () => Date): Delivery =>
+  ({ adapter, name, isDue, now }: Execution): Delivery =>
   async ({ id, payload }) => {
-    const { disputeId, ...order } = Payload.parse(payload)
-    const done = await adapter.execute({ ...order, idempotencyId: id })
-    if (!done.isDone) return done
+    const { disputeId = null, ...order } = Payload.parse(payload)
     const { actionId, caseId } = order
-    const args = {
-      caseId,
-      actionId,
-      eventId: stableId('action-executed', actionId),
-      reference: done.reference,
-      ...(typeof disputeId === 'string'
-        ? { dispute: { id: disputeId, eventId: stableId('dispute-executed', actionId) } }
-        : {}),
+    const named = (what: 'action.executed' | 'action.stopped', args: object): Promise<unknown> => {
+      const opId = stableId(`${what}-op`, actionId)
+      const eventId = stableId(what, actionId)
+      const all = { caseId, actionId, eventId, ...args }
+      return name({ mid: 1, opId, name: what, args: all, at: now().toISOString(), dependsOn: [] })
     }
-    const opId = stableId('action-executed-op', actionId)
-    await name({ mid: 1, opId, name: 'action.executed', args, at: now().toISOString(), dependsOn: [] })
+    const isCalledFor = disputeId === null || (await isDue(actionId, disputeId))
+    const offered = { ...order, idempotencyId: id }
+    const done = await (isCalledFor ? adapter.execute(offered) : adapter.stop(offered))
+    if ('isStopped' in done) {
+      await named('action.stopped', { disputeId })
+      return { isDone: true }
+    }
+    if (!done.isDone) return done
+    const dispute = { id: disputeId, eventId: stableId('dispute-executed', actionId) }
+    await named('action.executed', { reference: done.reference, ...(disputeId === null ? {} : { dispute }) })
     return { isDone: true }
   }

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Id, Instant, MarketCode } from './base.ts'
 import { Role } from './agent.ts'
+import { DisputeState } from './dispute-state.ts'
 
 /** What the desk can do beside writing: give money or goods, or hold a seller to the rules. */
 export const ActionKind = z.enum([
@@ -19,15 +20,17 @@ export const hasAmount = (kind: ActionKind): boolean => kind !== 'seller-warning
 /** Whether the customer gets it; otherwise it is done to the seller. */
 export const isForCustomer = (kind: ActionKind): boolean => hasAmount(kind)
 
-export const ActionState = z.enum(['asked', 'ordered', 'executed', 'declined', 'withdrawn'])
+export const ActionState = z.enum(['asked', 'ordered', 'executed', 'declined', 'withdrawn', 'stopped'])
 export type ActionState = z.infer<typeof ActionState>
 
 const next: Record<ActionState, readonly ActionState[]> = {
   asked: ['ordered', 'declined', 'withdrawn'],
-  ordered: ['executed'],
+  // Stopped: what it pays for was held, ended or decided otherwise before it was carried out.
+  ordered: ['executed', 'stopped'],
   executed: [],
   declined: [],
   withdrawn: [],
+  stopped: [],
 }
 
 /** Whether an action may go from one state to another: the plain transition table. */
@@ -57,6 +60,8 @@ export const DeskAction = z.looseObject({
   declined: z.looseObject({ ...By.shape, why: z.string().max(1000) }).nullable(),
   /** When it was carried out, and what it is called there. */
   executed: z.looseObject({ at: Instant, reference: z.string().max(200) }).nullable(),
+  /** When it was stopped, and how far its dispute had come by then. */
+  stopped: z.looseObject({ at: Instant, dispute: DisputeState }).nullish(),
   /** The dispute that it carries out. */
   disputeId: Id.nullish(),
 })

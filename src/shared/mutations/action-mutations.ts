@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { Id } from '../domain/base.ts'
 import type { Case } from '../domain/case.ts'
 import { ActionKind, type ActionState, type DeskAction, canBecome, isWithin } from '../domain/desk-action.ts'
+import { isWorked } from '../domain/dispute.ts'
 import { can } from '../permissions.ts'
 import type { Refusal } from '../refusals.ts'
 import { actionEvent, askedFor, askedOf, byOf } from './ask-action.ts'
@@ -155,5 +156,25 @@ export const actionExecuted = defineMutation({
         context,
       ),
     }
+  },
+})
+
+/**
+ * It was ordered and never will be carried out: named by the service once whoever would have carried it out has said so. Should its dispute call for
+ * it again by then, somebody orders it anew.
+ */
+export const actionStopped = defineMutation({
+  name: 'action.stopped',
+  by: 'system',
+  args: z.strictObject({ ...which, disputeId: Id }),
+  reads: (args) => ({
+    row: one('cases', args.caseId),
+    action: one('actions', args.actionId),
+    dispute: one('disputes', args.disputeId),
+  }),
+  apply({ row, action, dispute }, { eventId }, context) {
+    if (action.caseId !== row.id || !canBecome(action.state, 'stopped') || !isWorked(dispute)) return { changes: [] }
+    const stopped = { at: context.at, dispute: dispute.work.state }
+    return { changes: became(row, { ...action, state: 'stopped', stopped }, eventId, context) }
   },
 })

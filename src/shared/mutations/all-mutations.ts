@@ -10,7 +10,14 @@ import {
   caseSetPriority,
   caseSetStatus,
 } from './case-mutations.ts'
-import { actionApprove, actionAsk, actionDecline, actionExecuted, actionWithdraw } from './action-mutations.ts'
+import {
+  actionApprove,
+  actionAsk,
+  actionDecline,
+  actionExecuted,
+  actionStopped,
+  actionWithdraw,
+} from './action-mutations.ts'
 import { caseAddChecks, caseRemoveChecks, caseTickChecks } from './checklist-mutations.ts'
 import { caseClaim, caseExpireClaim, caseRelease } from './claim-mutations.ts'
 import { calendarSave, caseKeepTime, caseTellClocks, policySave } from './clock-mutations.ts'
@@ -154,6 +161,7 @@ const registry = {
   [actionDecline.name]: actionDecline,
   [actionWithdraw.name]: actionWithdraw,
   [actionExecuted.name]: actionExecuted,
+  [actionStopped.name]: actionStopped,
   [agentSetStatus.name]: agentSetStatus,
   [agentEndShift.name]: agentEndShift,
   [agentLose.name]: agentLose,

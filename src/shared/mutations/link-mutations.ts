@@ -5,7 +5,10 @@ import { can } from '../permissions.ts'
 import { changedWith } from './case-event.ts'
 import { defineMutation, maybe, one, refuse } from './define-mutation.ts'
 
-/** Links that one case may have. */
+/**
+ * Links that one case may have: its row goes to every window whenever it changes, and a hundred of them are about 12 KB. A larger incident hangs
+ * together all the same, through any of its cases (`incidentsOf`): not all of them need to be linked with one.
+ */
 const mostLinks = 100
 
 /** A link to a case. */

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Message } from '#shared/domain/message.ts'
 import type { Refusal } from '#shared/refusals.ts'
 import { aSop, anAgent, idOf } from '#tests/builders.ts'
-import { DisputeDesk, ana, ben, customer, fresh, mei, order, seller, shown, which } from './dispute-desk.ts'
+import { DisputeDesk, aDeadline, ana, ben, customer, fresh, mei, order, seller, shown, which } from './dispute-desk.ts'
 
 const newReview = (): DisputeDesk => {
   const desk = new DisputeDesk()
@@ -138,6 +138,29 @@ test('what was paid stays with a dispute that was put on hold in the meantime', 
   const paid = { caseId: which.caseId, actionId, eventId: fresh(), reference: 'L-1' }
   desk.runAsService('action.executed', { ...paid, dispute: { id: which.disputeId, eventId: fresh() } })
   expect(desk.work).toMatchObject({ state: 'fraud-hold', executed: { reference: 'L-1' } })
+})
+
+// Catches money that counts as given although it never went, and a customer who is never paid once the hold is lifted.
+test('what was ordered and stopped by a hold counts as not given; once that is lifted it is ordered anew', () => {
+  const appeals = aDeadline({ id: idOf(0x81), step: 'appeal-window', onExpiry: 'end-window' })
+  const desk = new DisputeDesk([aDeadline(), appeals])
+  desk.open()
+  desk.move('ask-seller')
+  desk.move('seller-refunds')
+  const actionId = fresh()
+  desk.payOut(ben, actionId)
+  desk.move('hold')
+  const stop = { caseId: which.caseId, actionId, eventId: fresh(), disputeId: which.disputeId }
+  expect(desk.runAsService('action.stopped', stop)).toBeNull()
+  expect(desk.rows.get('actions', actionId)).toMatchObject({ state: 'stopped', stopped: { dispute: 'fraud-hold' } })
+  expect(desk.work.executed).toBeNull()
+  // What is told once more afterwards, late, changes nothing.
+  desk.runAsService('action.executed', { caseId: which.caseId, actionId, eventId: fresh(), reference: 'L-1' })
+  expect(desk.rows.get('actions', actionId)?.state).toBe('stopped')
+  desk.move('lift-hold')
+  desk.run(ben, 'dispute.decide', desk.decision())
+  desk.expire(desk.work.clock.runs ? desk.work.clock.at : '')
+  expect(desk.payOut()).toBeNull()
 })
 
 // Catches money that is approved on Monday for a dispute that was put on hold, withdrawn or decided otherwise on Sunday.

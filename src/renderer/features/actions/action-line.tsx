@@ -62,7 +62,7 @@ function ActionLine({ row, action, all }: ActionLineProps) {
       <Tag tone={action.state === 'asked' ? 'warn' : 'accent'}>{say(`action-state.${action.state}`)}</Tag>
       <span className="min-w-0 font-medium">{actionWords(action)}</span>
       <span dir="auto" className="min-w-0 truncate text-ink-2" title={action.reason}>
-        {action.asked.byName} · {action.reason}
+        <bdi>{action.asked.byName}</bdi> · {action.reason}
       </span>
       {action.state === 'asked' && (
         <span className="ml-auto flex items-center gap-2">

@@ -51,7 +51,9 @@ function Group({ group }: { group: RefusedGroup }) {
             >
               {number}
             </button>
-            <span className="min-w-0 truncate text-ink-2">{subject}</span>
+            <span dir="auto" className="min-w-0 truncate text-ink-2">
+              {subject}
+            </span>
           </li>
         ))}
       </ul>

@@ -36,12 +36,12 @@ function writerWords(message: Message, row: Row<'cases'>, parties: readonly Case
   const kindWord = (kind: CaseParty['kind']): string => say(`party.${kind}`)
   if (author.kind === 'party') {
     const kind = parties.find(({ id }) => id === author.id)?.kind ?? row.partyKind
-    return `${author.name} (${kindWord(kind)})`
+    return say('thread.by-party', { name: author.name, kind: kindWord(kind) })
   }
   const to = seenBy(parties, row, message).map(({ name, kind }) =>
     say('thread.to-party', { name, kind: kindWord(kind) }),
   )
-  return `${author.name} ${to.join(', ')}`
+  return say('thread.by-to', { name: author.name, to: sayList(to) })
 }
 
 function NewMessage({ message, row, parties }: { message: Message; row: Row<'cases'>; parties: readonly CaseParty[] }) {

@@ -98,7 +98,10 @@ function Decided({ decision }: { decision: NonNullable<ShownDispute['decision']>
       <p dir="auto" className="mt-1 text-ink-2 wrap-anywhere">
         {clause.title === null || clause.version === null
           ? clause.text
-          : `${say('packet.sop-version', { title: clause.title, version: clause.version })}: ${clause.text}`}
+          : say('dispute.clause-of', {
+              sop: say('packet.sop-version', { title: clause.title, version: clause.version }),
+              clause: clause.text,
+            })}
       </p>
       <p className="text-sm text-ink-3">{sayAt(at)}</p>
     </Part>

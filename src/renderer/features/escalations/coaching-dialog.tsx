@@ -55,7 +55,7 @@ function Note({ note }: { note: CoachingNote }) {
         <span className="font-medium">{say(`return-reason.${note.reason}`)}</span>
         {!isMine && <span className="text-ink-2">{say('coaching.for', { name: note.agentName })}</span>}
         <span className="text-sm text-ink-3">
-          {note.byName} · {sayAt(note.at)}
+          <bdi>{note.byName}</bdi> · {sayAt(note.at)}
         </span>
         <span className="ml-auto flex gap-2">
           <Button

@@ -49,8 +49,8 @@ function InForce({ row, escalation }: { row: Row<'cases'>; escalation: Row<'esca
   return (
     <section
       aria-label={say('escalation.banner')}
-      // In a low window the thread keeps some lines: 27rem are the head, the place to write and these.
-      className="flex max-h-[max(9rem,min(46%,calc(100%-27rem)))] shrink-0 flex-col border-b border-line bg-raise"
+      // It gives way to what stands below it, down to its state and what can be done.
+      className="scroll-slim flex min-h-20 flex-col overflow-y-auto border-b border-line bg-raise"
     >
       <div className="flex flex-wrap items-center gap-x-2 gap-y-1 px-4 pt-2.5 pb-2">
         <Tag tone={tones[state] ?? 'plain'}>{say(`escalation-state.${state}`)}</Tag>

@@ -1,4 +1,5 @@
 import { EscalationPacket, type EscalationReason } from '#shared/domain/escalation.ts'
+import { fittingQueue } from '#shared/fitting-queue.ts'
 import type { Row } from '#shared/tables.ts'
 
 /** One line of the steps being written; `key` tells lines apart while they change. */
@@ -11,6 +12,8 @@ export interface StepDraft {
 /** The hand-over to Tier 2 while it is being written. An empty text: not answered yet. */
 export interface PacketDraft {
   readonly queueId: string
+  /** The queue was chosen by hand, be it the one that was suggested: it stays, whatever the reason. */
+  readonly isQueueByHand?: boolean
   readonly reason: EscalationReason | ''
   readonly ask: string
   /** An order's id, or `none`. */
@@ -25,6 +28,18 @@ export interface PacketDraft {
   /** As a field for date and time gives it: local time, `2026-11-22T16:00`. */
   readonly promiseDue: string
   readonly legalClock: string
+}
+
+/** The draft with another reason: a queue that was suggested follows it, one that was chosen stays. */
+export function withReason(
+  draft: Pick<PacketDraft, 'queueId' | 'reason' | 'isQueueByHand'>,
+  reason: EscalationReason,
+  { queues, market }: { readonly queues: readonly Row<'queues'>[]; readonly market: string },
+): Partial<PacketDraft> {
+  const suggested = draft.reason === '' ? undefined : fittingQueue(queues, draft.reason, market)?.id
+  const isChosen = draft.isQueueByHand === true || (draft.queueId !== '' && draft.queueId !== suggested)
+  const next = isChosen ? undefined : fittingQueue(queues, reason, market)
+  return next === undefined ? { reason } : { reason, queueId: next.id }
 }
 
 /** A part that must be there before anything is handed over. */

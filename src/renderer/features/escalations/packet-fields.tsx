@@ -1,12 +1,11 @@
 import { EscalationReason } from '#shared/domain/escalation.ts'
-import { fittingQueue } from '#shared/fitting-queue.ts'
 import type { Row } from '#shared/tables.ts'
 import { Field } from '#renderer/ui/field.tsx'
 import { SelectField } from '#renderer/ui/select-field.tsx'
 import { TextArea } from '#renderer/ui/text-area.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { say, sayMoney } from '#renderer/words/say.ts'
-import type { PacketDraft } from './packet-draft.ts'
+import { type PacketDraft, withReason } from './packet-draft.ts'
 import { SopChoice } from './sop-choice.tsx'
 import { StepsField } from './steps-field.tsx'
 
@@ -66,13 +65,6 @@ function WhatAndWhere({ draft, market, queues, orders, onChange }: PacketFieldsP
     })),
     { value: 'none', label: say('escalate.no-order') },
   ]
-  // Chosen by hand it stays; a queue that was suggested follows the reason.
-  const queueFor = (reason: EscalationReason): Partial<PacketDraft> => {
-    const suggested = draft.reason === '' ? undefined : fittingQueue(queues, draft.reason, market)?.id
-    if (draft.queueId !== '' && draft.queueId !== suggested) return {}
-    const next = fittingQueue(queues, reason, market)
-    return next === undefined ? {} : { queueId: next.id }
-  }
   return (
     <>
       <div className="grid gap-4 sm:grid-cols-2">
@@ -84,7 +76,7 @@ function WhatAndWhere({ draft, market, queues, orders, onChange }: PacketFieldsP
               value={draft.queueId}
               placeholder={say('escalate.choose-queue')}
               options={queues.map(({ id, name }) => ({ value: id, label: name }))}
-              onChange={(queueId) => onChange({ queueId })}
+              onChange={(queueId) => onChange({ queueId, isQueueByHand: true })}
             />
           )}
         </Field>
@@ -96,7 +88,7 @@ function WhatAndWhere({ draft, market, queues, orders, onChange }: PacketFieldsP
               value={draft.reason}
               placeholder={say('escalate.choose-reason')}
               options={reasons.map((reason) => ({ value: reason, label: say(`escalation-reason.${reason}`) }))}
-              onChange={(reason) => onChange({ reason, ...queueFor(reason) })}
+              onChange={(reason) => onChange(withReason(draft, reason, { queues, market }))}
             />
           )}
         </Field>

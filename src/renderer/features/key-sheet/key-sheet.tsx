@@ -84,6 +84,7 @@ export function KeySheet() {
           </section>
         ))}
       </div>
+      <p className="text-sm text-ink-3">{say('keys.in-thread')}</p>
     </Dialog>
   )
 }

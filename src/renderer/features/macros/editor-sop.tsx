@@ -6,7 +6,7 @@ import { Field } from '#renderer/ui/field.tsx'
 import { foldText } from '#renderer/ui/match-rank.ts'
 import { SelectField } from '#renderer/ui/select-field.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
-import { say } from '#renderer/words/say.ts'
+import { apart, say } from '#renderer/words/say.ts'
 import { useNow } from '#renderer/workspace/use-now.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
@@ -73,7 +73,7 @@ export function EditorSop({
             placeholder={say('macro-editor.sop-none')}
             options={found.map(({ groupId, title, version }) => ({
               value: groupId,
-              label: `${title} · ${say('sop.version', { version })}`,
+              label: `${apart(title)} · ${say('sop.version', { version })}`,
             }))}
             onChange={choose}
           />

@@ -69,7 +69,7 @@ export function EditorVersions({ versions, now, onTakeUp }: EditorVersionsProps)
               <span className="font-medium">{say('macro-editor.version', { number })}</span>
               <Tag tone={tones[state]}>{say(`macro-editor.state-${state}`)}</Tag>
               <span className="text-sm text-ink-3">
-                {authorName} · {sayAt(updatedAt)}
+                <bdi>{authorName}</bdi> · {sayAt(updatedAt)}
               </span>
               <span className="ml-auto flex gap-1">
                 <Button

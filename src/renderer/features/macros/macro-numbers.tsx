@@ -49,12 +49,13 @@ export function MacroNumbers({ macroId, isExplained = false }: MacroNumbersProps
     }
   }, [workspace])
   if (outcomes === null) return null
+  const outcome = outcomes.get(macroId) ?? unused(macroId)
   return (
     <>
       <span className="text-sm text-ink-3" title={isExplained ? undefined : say('macro.formula')}>
-        {outcomeWords(outcomes.get(macroId) ?? unused(macroId))}
+        {outcomeWords(outcome)}
       </span>
-      {isExplained && <span className="basis-full text-xs text-ink-3">{say('macro.formula')}</span>}
+      {isExplained && outcome.uses > 0 && <span className="basis-full text-xs text-ink-3">{say('macro.formula')}</span>}
     </>
   )
 }

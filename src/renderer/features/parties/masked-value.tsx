@@ -1,3 +1,4 @@
+import { clsx } from 'clsx'
 import { useLayoutEffect, useRef, useState } from 'react'
 import { RevealPurpose } from '#shared/sync/reveal-protocol.ts'
 import { Button } from '#renderer/ui/button.tsx'
@@ -21,6 +22,8 @@ export interface MaskedValueProps {
 
 /** No taller than the line it stands in. */
 const inLine = '-my-0.5'
+/** As far in as the words on a button: whatever begins a line begins at the same edge. */
+const inset = 'ms-2'
 
 /** A masked value with a button that shows it for half a minute, for a purpose. Give it a key: what is shown belongs to one party and case. */
 export function MaskedValue({ caseId, partyId, field, label, name, mask, mayShow }: MaskedValueProps) {
@@ -57,21 +60,21 @@ export function MaskedValue({ caseId, partyId, field, label, name, mask, mayShow
     onSelect: () => void ask(purpose),
   }))
   return (
-    <span className="flex flex-wrap items-baseline gap-x-1.5">
+    <span className="-ms-2 flex flex-wrap items-baseline">
       {moment.value === null ? (
         <>
-          <span className="tabular-nums">{mask}</span>
+          <span className={clsx(inset, 'tabular-nums')}>{mask}</span>
           {mayShow && (
             <Menu trigger={show} align="start" groups={[{ id: 'why', label: say('reveal.why'), items: purposes }]} />
           )}
         </>
       ) : (
         <>
-          <bdi className="rounded-sm bg-warn-soft px-1 wrap-anywhere select-all">{moment.value}</bdi>
+          <bdi className={clsx(inset, 'rounded-sm bg-warn-soft px-1 wrap-anywhere select-all')}>{moment.value}</bdi>
           <span
             role="timer"
             aria-label={say('reveal.left-label', { n: moment.left })}
-            className="text-sm text-ink-3 tabular-nums"
+            className={clsx(inset, 'text-sm text-ink-3 tabular-nums')}
           >
             {say('reveal.left', { n: moment.left })}
           </span>
@@ -87,7 +90,7 @@ export function MaskedValue({ caseId, partyId, field, label, name, mask, mayShow
           </Button>
         </>
       )}
-      <output className={trouble === null ? 'sr-only' : 'basis-full text-sm text-warn'}>
+      <output className={trouble === null ? 'sr-only' : clsx(inset, 'basis-full text-sm text-warn')}>
         {trouble ?? announced({ label, name }, moment)}
       </output>
     </span>

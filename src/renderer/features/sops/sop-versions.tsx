@@ -1,7 +1,7 @@
 import { useCallback, useState } from 'react'
 import type { Row } from '#shared/tables.ts'
 import { SelectField } from '#renderer/ui/select-field.tsx'
-import { say, sayDay } from '#renderer/words/say.ts'
+import { apart, say, sayDay } from '#renderer/words/say.ts'
 import { useRows } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { CompareSops } from './compare-sops.tsx'
@@ -26,7 +26,12 @@ export function SopVersions({ sop }: { readonly sop: Row<'sops'> }) {
         {versions.map(({ id, version, state, updatedAt, author, note = '' }) => (
           <li key={id}>
             <p className="text-sm text-ink-3">
-              {[say('sop.version', { version }), say(`sop.state-${state}`), author?.name, sayDay(updatedAt)]
+              {[
+                say('sop.version', { version }),
+                say(`sop.state-${state}`),
+                author && apart(author.name),
+                sayDay(updatedAt),
+              ]
                 .filter((part) => part !== undefined)
                 .join(' · ')}
             </p>

@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-react'
-import type { ReactNode } from 'react'
+import { type ReactNode, useId } from 'react'
 import type { RefusalReason } from '#shared/refusals.ts'
 import { say } from '#renderer/words/say.ts'
 import type { HeldText } from './held-text.ts'
@@ -27,14 +27,20 @@ function headline({ written, reason, newCount, isWaiting }: HeldEntryProps): str
 /** Something the agent did that was not taken: their own text, why, and what they can do about it. */
 export function HeldEntry(props: HeldEntryProps) {
   const { written, step, why, actions } = props
+  const textId = useId()
   return (
-    <article className="ml-auto flex max-w-[88%] flex-col">
+    <article
+      tabIndex={-1}
+      aria-label={headline(props)}
+      aria-describedby={textId}
+      className="ml-auto flex max-w-[88%] scroll-my-3.5 flex-col rounded-lg"
+    >
       <p className="mb-1 flex items-center justify-end gap-1.5 text-xs font-medium text-bad">
         <TriangleAlert size={12} aria-hidden />
         {headline(props)}
       </p>
       <div className="rounded-lg border border-bad/60 bg-bad-soft px-3 py-2">
-        <div dir="auto" className="leading-normal wrap-anywhere whitespace-pre-wrap">
+        <div id={textId} dir="auto" className="leading-normal wrap-anywhere whitespace-pre-wrap">
           {written?.text ?? step}
         </div>
         <p className="mt-2 border-t border-bad/25 pt-2 text-sm text-ink-2">{why}</p>

@@ -1,6 +1,6 @@
 import { clsx } from 'clsx'
 import { Lock, Quote } from 'lucide-react'
-import { memo, useCallback } from 'react'
+import { memo, useCallback, useId } from 'react'
 import type { HeldReply } from '#shared/domain/case.ts'
 import { isPicture } from '#shared/media-type.ts'
 import type { Row } from '#shared/tables.ts'
@@ -48,9 +48,9 @@ function stateWords({ message, sending }: MessageViewProps): string {
 
 function authorWords({ message, isMine, toWords, partyWord }: MessageViewProps): string {
   const { author } = message
-  if (author.kind === 'party') return `${apart(author.name)} (${partyWord})`
-  const name = isMine ? say('thread.by-you') : author.kind === 'system' ? say('thread.by-system') : apart(author.name)
-  return message.kind === 'reply' ? `${name} ${toWords}` : name
+  if (author.kind === 'party') return say('thread.by-party', { name: author.name, kind: partyWord })
+  const name = isMine ? say('thread.by-you') : author.kind === 'system' ? say('thread.by-system') : author.name
+  return message.kind === 'reply' ? say('thread.by-to', { name, to: toWords }) : apart(name)
 }
 
 const Event = ({ message, isMine }: MessageViewProps) => (
@@ -115,6 +115,7 @@ const Origin = ({ message: { copied }, origin }: { message: Message; origin: str
 /** One message: a party's on the left, the desk's on the right, notes across the whole thread. It says its state in words. */
 export const MessageView = memo(function MessageView(props: MessageViewProps) {
   const { message, sending, isMine, isNamed = false, held, macroName, origin = null } = props
+  const textId = useId()
   if (message.kind === 'event') return <Event {...props} />
   const isNote = message.kind === 'note'
   const isDesk = message.author.kind !== 'party'
@@ -129,9 +130,11 @@ export const MessageView = memo(function MessageView(props: MessageViewProps) {
   const bubble = clsx(edge, isNote ? 'bg-note' : isDesk ? 'bg-mine' : 'bg-raise')
   return (
     <article
+      tabIndex={-1}
       aria-label={`${authorWords(props)}, ${timeWords(message.at)}`}
+      aria-describedby={textId}
       className={clsx(
-        'group/message flex flex-col',
+        'group/message flex scroll-my-3.5 flex-col rounded-lg',
         !isNote && 'max-w-[88%]',
         !isNote && isDesk && 'ml-auto items-end',
       )}
@@ -166,7 +169,9 @@ export const MessageView = memo(function MessageView(props: MessageViewProps) {
       <div
         className={clsx('max-w-full rounded-lg border px-3 py-2 text-left leading-normal', bubble, isNote && 'w-full')}
       >
-        <Text message={message} />
+        <div id={textId}>
+          <Text message={message} />
+        </div>
         {!isDesk && typeof message.language === 'string' && <LanguageLine message={message} />}
         {message.attachments !== undefined && <MessageFiles attachments={message.attachments} />}
       </div>

@@ -34,6 +34,10 @@ export function threadItems(
   ]
 }
 
+/** Whether the arrows stop at it: at what somebody wrote, not at what happened between. */
+export const isStop = (item: ThreadItem): boolean =>
+  item.kind === 'message' ? item.message.kind !== 'event' : item.kind !== 'day'
+
 const lettersPerLine = 72
 
 /** About how high a line is before it is measured, in pixels at the usual text size: close enough that the scrollbar does not jump. */

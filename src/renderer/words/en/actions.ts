@@ -13,6 +13,7 @@ export const deskActionWords = {
   'action-state.executed': 'Carried out',
   'action-state.declined': 'Declined',
   'action-state.withdrawn': 'Withdrawn',
+  'action-state.stopped': 'Stopped before it was carried out: its dispute no longer calls for it',
   'action.of-amount': '{action} of {amount}',
   'commands.limits': 'Limits of authority',
   'limits.text':

@@ -59,6 +59,8 @@ export const caseWords = {
   'thread.filter': 'Whose messages',
   'thread.everyone': 'Everyone',
   'thread.to-party': 'to {name} ({kind})',
+  'thread.by-party': '{name} ({kind})',
+  'thread.by-to': '{name} {to}',
   'thread.filtered':
     'Only what {name} sees. {n, plural, one {# other message is} other {# other messages are}} hidden.',
   'thread.quote': 'Quote',

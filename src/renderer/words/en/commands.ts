@@ -163,6 +163,8 @@ export const commandWords = {
   'keys.page-intro':
     'Every command is also in the palette (Ctrl+K, on a Mac ⌘K). Single keys are dead while a text is being written; the sets “Zendesk-like” and “No single keys” have none. Where Ctrl is printed alone before K, Enter, comma or slash, a Mac has ⌘.',
 
+  'keys.in-thread':
+    'In the thread the up and down arrows go from message to message, Tab goes to the buttons of that message, Home and End go to its two ends.',
   'hints.next': 'next',
   'hints.open': 'open',
   'hints.reply': 'reply',

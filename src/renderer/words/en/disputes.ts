@@ -160,6 +160,7 @@ export const disputeWords = {
   'dispute.decision': 'Decision',
   'dispute.timeline': 'What happened',
   'dispute.view': 'How it is shown',
+  'dispute.clause-of': '{sop}: {clause}',
   'deadlines.text': 'How long each step may take. A peer’s figure stands until you put your own in its place.',
   'deadlines.none': 'No deadline is set.',
   'deadlines.source': 'Source: {source}',
