@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, readdirSync, readlinkSync, statSync } from 'node:fs'
+import { copyFileSync, existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { findProgram, isRoot } from '../project.mjs'
 import { type CleanRoot, inCleanRoot } from './clean-root.ts'
@@ -39,7 +39,7 @@ async function startInside(root: CleanRoot, display: string): Promise<string> {
   const env = { PATH: '/usr/bin:/bin', HOME: `/home/${user}`, LANG: 'C.UTF-8', DISPLAY: display }
   const desk = await startProgram(findProgram('chroot') ?? 'chroot', words, env)
   try {
-    const renderers = sandboxOf(root.path, '--type=renderer')
+    const renderers = sandboxOf(`/opt/${product.name}/${product.program}`, '--type=renderer')
     mustHold([
       ...(desk.url.startsWith('app://workspace/') ? [] : [`It shows ${desk.url} instead of the desk.`]),
       ...(renderers.length > 0 ? [] : ['No renderer was found to look at.']),
@@ -63,14 +63,14 @@ interface Confinement {
   readonly noNewPrivileges: number
 }
 
-/** How the processes inside a root that have a word among theirs are confined, as the kernel tells. */
-function sandboxOf(root: string, word: string): readonly Confinement[] {
+/** How the processes of a program that have a word among theirs are confined, as the kernel tells. By their words: the sandbox gives them a root of their own. */
+function sandboxOf(program: string, word: string): readonly Confinement[] {
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap((pid) => {
       const folder = join('/proc', pid)
       const words = textOf(join(folder, 'cmdline'))
-      if (!words.includes(word) || rootOf(folder) !== root) return []
+      if (!words.startsWith(program) || !words.includes(word)) return []
       const status = textOf(join(folder, 'status'))
       const number = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? -1)
       return [{ uid: number('Uid'), seccomp: number('Seccomp'), noNewPrivileges: number('NoNewPrivs') }]
@@ -81,8 +81,6 @@ function sandboxOf(root: string, word: string): readonly Confinement[] {
 function textOf(path: string): string {
   return existsSync(path) ? readFileSync(path, 'utf8') : ''
 }
-
-const rootOf = (folder: string): string => (existsSync(join(folder, 'root')) ? readlinkSync(join(folder, 'root')) : '')
 
 /** What the package brought and a purge has to take: everything in the system with its name, apart from records of what was done. */
 function leftOvers(root: string): readonly string[] {
