@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url'
 import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
+import { notePackages } from './tools/bundled-packages.ts'
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
 
@@ -34,6 +35,7 @@ const shellWorker = () => ({
 
 export default defineConfig({
   main: {
+    plugins: [notePackages('main')],
     build: {
       target: 'node18',
       externalizeDeps: false,
@@ -42,6 +44,7 @@ export default defineConfig({
     },
   },
   preload: {
+    plugins: [notePackages('preload')],
     build: {
       target: 'node18',
       externalizeDeps: false,
@@ -51,8 +54,8 @@ export default defineConfig({
   },
   renderer: {
     root: fromRoot('src/renderer'),
-    plugins: [react(), tailwindcss(), shellWorker()],
-    worker: { format: 'es' },
+    plugins: [react(), tailwindcss(), shellWorker(), notePackages('window')],
+    worker: { format: 'es', plugins: () => [notePackages('worker')] },
     build: {
       target: 'chrome114',
       minify: true,

@@ -18,6 +18,7 @@ const BUILT_FROM = [
   'package.json',
   'package-lock.json',
   'electron.vite.config.ts',
+  'tools/bundled-packages.ts',
 ]
 
 /** Installs the packages of package-lock.json unless exactly those are there. */

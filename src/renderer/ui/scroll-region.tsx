@@ -16,7 +16,6 @@ export interface ScrollRegionProps {
 
 /** A part that scrolls on its own. It takes the focus, or the keyboard could not scroll it. */
 export const ScrollRegion = ({ label, className, ref, children, ...rest }: ScrollRegionProps) => (
-  // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- the keys only scroll, as those of any region do
   <section
     {...rest}
     ref={ref}
