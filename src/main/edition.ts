@@ -25,7 +25,7 @@ export interface InstalledAt {
 }
 
 /** An installer for the whole computer puts a file of this name beside app.asar: wherever it lies, its updates are IT's. */
-const machineMarker = 'machine-edition'
+export const machineMarker = 'machine-edition'
 
 /**
  * Tells the editions apart by where they lie. A user's own is: of Windows whatever is not below Program Files, where NSIS puts it

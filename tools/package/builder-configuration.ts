@@ -1,4 +1,5 @@
 import type { Configuration } from 'electron-builder'
+import { machineMarker } from '#main/edition.ts'
 import { product } from './product.ts'
 import type { Signing } from './signing.ts'
 import type { Edition } from './targets.ts'
@@ -73,10 +74,12 @@ export function builderConfiguration(facts: BuildFacts): Configuration {
     nodeGypRebuild: false,
     files: packedFiles,
     extraFiles: [{ from: 'LICENSE', to: 'LICENSE.tierdesk.txt' }],
+    // By this the app knows that it is not to update itself, wherever IT put it.
+    extraResources: facts.edition === 'machine' ? [{ from: `resources/${machineMarker}`, to: machineMarker }] : [],
     afterPack: './tools/package/after-pack.ts',
     protocols: [{ name: product.name, schemes: [product.scheme], role: 'Viewer' }],
     artifactName: `${product.name}-\${version}-\${arch}.\${ext}`,
-    // Who updates an edition is said by this file alone: where there is none, updates are left to IT.
+    // electron-updater asks nobody where it finds no such file.
     publish: facts.edition === 'user' ? [{ provider: 'generic', url: product.updateFeed }] : null,
     ...linuxPart(facts),
     ...windowsPart(facts),

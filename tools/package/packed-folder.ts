@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { getRawHeader } from '@electron/asar'
+import { machineMarker } from '#main/edition.ts'
 import { packedProgram } from './after-pack.ts'
 import { fuseFaults, readFuses } from './fuses.ts'
 import { product } from './product.ts'
@@ -32,6 +33,7 @@ export async function packedFaults(packed: PackedFolder): Promise<readonly strin
     ...fuseFaults(readings, { mayLackFuses: packed.isTestBuild }),
     ...asarFaults(statSync(asar).size, asarPaths(asar)),
     ...updateFaults(existsSync(updates) ? readFileSync(updates, 'utf8') : null, packed),
+    ...markerFaults(existsSync(join(resources, machineMarker)), packed),
     ...(existsSync(join(resources, 'default_app.asar')) ? ["Electron's own example of an app is in it."] : []),
   ]
 }
@@ -65,6 +67,16 @@ export function updateFaults(
   return names.length === 1 && names[0] === product.publisher
     ? []
     : [`Updates are taken from "${names.join(', ')}", and have to be taken from "${product.publisher}" alone.`]
+}
+
+/** What is wrong with the mark of the machine edition: the app updates itself where it does not find it. */
+export function markerFaults(isMarked: boolean, { edition }: Pick<PackedFolder, 'edition'>): readonly string[] {
+  if (isMarked === (edition === 'machine')) return []
+  return [
+    isMarked
+      ? `The user edition would never update itself: it has the file ${machineMarker}.`
+      : `The machine edition would update itself where IT installs it to a folder of its own: it lacks the file ${machineMarker}.`,
+  ]
 }
 
 interface AsarEntry {

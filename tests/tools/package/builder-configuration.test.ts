@@ -48,6 +48,10 @@ describe('the configuration of electron-builder', () => {
   test('lets only the user edition update itself', () => {
     expect(configuration('machine').publish).toBeNull()
     expect(configuration('user').publish).toEqual([{ provider: 'generic', url: product.updateFeed }])
+    expect(configuration('user').extraResources).toEqual([])
+    expect(configuration('machine').extraResources).toEqual([
+      { from: 'resources/machine-edition', to: 'machine-edition' },
+    ])
   })
 
   test('installs for all users in the machine edition, and without asking for rights in the user edition', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { asarFaults, mostAsarBytes, updateFaults } from '#tools/package/packed-folder.ts'
+import { asarFaults, markerFaults, mostAsarBytes, updateFaults } from '#tools/package/packed-folder.ts'
 
 const paths = [
   'package.json',
@@ -34,6 +34,14 @@ describe('app-update.yml', () => {
     expect(updateFaults(null, { edition: 'machine', platform: 'linux' })).toEqual([])
     expect(updateFaults(null, { edition: 'user', platform: 'linux' })).toHaveLength(1)
     expect(updateFaults('provider: generic\n', { edition: 'machine', platform: 'win32' })).toHaveLength(1)
+  })
+
+  // Catches a machine-wide installation that a user's desk replaces by itself, and a user's that is left behind for ever.
+  test('is told by a file beside the app, in the machine edition alone', () => {
+    expect(markerFaults(true, { edition: 'machine' })).toEqual([])
+    expect(markerFaults(false, { edition: 'user' })).toEqual([])
+    expect(markerFaults(false, { edition: 'machine' })[0]).toContain('machine-edition')
+    expect(markerFaults(true, { edition: 'user' })[0]).toContain('machine-edition')
   })
 
   // Catches the publisher drifting from the certificate: Windows would then refuse every update, or take one from somebody else.
