@@ -62,7 +62,7 @@ async function editSop(shown: Shown): Promise<void> {
 export const decisionScreens: readonly Screen[] = [
   { name: 'dispute-panel', login: 'ana', reach: context(7, '10318') },
   { name: 'dispute-steps', login: 'ana', reach: onCase('10318', 'Shift+D') },
-  { name: 'dispute-evidence', login: 'ana', reach: disputeStep('10318', 'dispute-turn.evidence') },
+  { name: 'dispute-evidence', login: 'ana', reach: disputeStep('10318', 'dispute-step.evidence') },
   {
     name: 'similar',
     login: 'ben',
@@ -83,7 +83,7 @@ export const decisionScreens: readonly Screen[] = [
       await expect(dialog(page).getByRole('textbox').first()).toBeVisible()
     },
   },
-  { name: 'dispute-decide', login: 'ben', reach: disputeStep('10318', 'dispute-turn.decide') },
+  { name: 'dispute-decide', login: 'ben', reach: disputeStep('10318', 'dispute-step.decide') },
   {
     name: 'asked',
     login: 'ben',
@@ -132,7 +132,7 @@ export const decisionScreens: readonly Screen[] = [
       await beside(shown.page).getByLabel(shown.say('dispute.view')).selectOption({ index: 2 })
     },
   },
-  { name: 'dispute-appeal', login: 'siti', reach: disputeStep('20420', 'dispute-turn.appeal') },
+  { name: 'dispute-appeal', login: 'siti', reach: disputeStep('20420', 'dispute-step.appeal') },
   {
     name: 'sop-compared',
     login: 'siti',

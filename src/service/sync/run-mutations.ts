@@ -9,6 +9,7 @@ import {
   type Read,
   refuse,
 } from '#shared/mutations/define-mutation.ts'
+import { parsedArgs } from '#shared/mutations/parsed-args.ts'
 import { applyMutation, changedId, readsOf, runMutation } from '#shared/mutations/run-mutation.ts'
 import { byteLength } from '#shared/sync/byte-length.ts'
 import { type MutationResult, type PushReply, type SentMutation, limits } from '#shared/sync/protocol.ts'
@@ -223,8 +224,9 @@ class Batch {
 
   #readsOf(sent: SentMutation): Read[] {
     const mutation = allMutations.get(sent.name)
-    const args = mutation?.args.safeParse(sent.args)
-    if (mutation === undefined || args?.success !== true) return []
+    if (mutation === undefined) return []
+    const args = parsedArgs(mutation, sent.args)
+    if (!args.success) return []
     this.#args.set(sent, args.data)
     try {
       return [...readsOf(mutation, args.data)]

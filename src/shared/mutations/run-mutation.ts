@@ -1,6 +1,7 @@
 import type { AnyRow, Row, SettingsTable, WarmTable } from '../tables.ts'
 import type { Context, Found, Mutation, Outcome, Read, Reads } from './define-mutation.ts'
 import { refuse } from './define-mutation.ts'
+import { parsedArgs } from './parsed-args.ts'
 import { clockReads, keepingTime } from './clock-gate.ts'
 import { solveReads, solveRefusal } from './solve-gate.ts'
 import { withUnseen } from './unseen-marks.ts'
@@ -19,7 +20,7 @@ function find(rows: Rows, read: Read): unknown {
 
 /** Runs one rule on the rows given: the same code in the window and in the service. Throws only on a programming error. */
 export function runMutation(mutation: Mutation, args: unknown, context: Context, rows: Rows): Outcome {
-  const parsed = mutation.args.safeParse(args)
+  const parsed = parsedArgs(mutation, args)
   if (!parsed.success) return refuse('bad-arguments', parsed.error.issues[0]?.path.join('.') ?? '')
   return applyMutation(mutation, parsed.data, context, rows)
 }

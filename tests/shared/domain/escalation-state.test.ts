@@ -89,6 +89,13 @@ const targetOf = (turn: Turn): EscalationState =>
 
 const walks = fc.array(fc.tuple(fc.constantFrom(...turnNames), fc.integer({ min: 0, max: 59 })), { maxLength: 16 })
 
+const toTheEnd: [Turn, number][] = [
+  ['queued', 1],
+  ['accepted', 1],
+  ['resolved', 1],
+  ['closed', 1],
+]
+
 /** What a turn came to. */
 function toldAfter(desk: Walk, before: Walk['last'], refusal: Refusal | null) {
   const after = desk.last
@@ -129,7 +136,8 @@ test('whatever people do with an escalation, it goes only where the table leads,
         reached.add(desk.last?.state ?? null)
       }
     }),
-    { numRuns: 1500 },
+    // Walks to where chance seldom leads.
+    { numRuns: 1500, examples: [[toTheEnd]] },
   )
   expect([...reached].filter((state) => state !== null).sort()).toEqual([...EscalationState.options].sort())
 })

@@ -72,9 +72,12 @@ export function CaseHeader({ row }: { row: Row<'cases'> }) {
           </span>,
         )}
       </div>
-      <div className="mt-1 flex min-h-6 min-w-0 flex-wrap items-center gap-x-3 gap-y-0.5 text-ink-2">
-        <Holder row={row} mayChange={mayChange} />
+      <div className="mt-1 flex flex-wrap items-center gap-x-3 text-ink-2 empty:hidden">
         <HeaderClocks row={row} />
+      </div>
+      {/* A line of its own: what it says comes and goes with colleagues, and may not move the thread. */}
+      <div className="mt-1 flex min-h-6 min-w-0 flex-wrap items-center gap-x-3 text-ink-2">
+        <Holder row={row} mayChange={mayChange} />
       </div>
     </header>
   )

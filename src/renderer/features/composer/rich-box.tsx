@@ -3,8 +3,8 @@ import {
   type ClipboardEventHandler,
   type DragEventHandler,
   type KeyboardEventHandler,
-  useEffect,
   useEffectEvent,
+  useLayoutEffect,
   useRef,
 } from 'react'
 import '#renderer/rich-text/rich-text.css'
@@ -32,7 +32,8 @@ export interface RichBoxProps {
 
 /** What the rest of the composer asks of a text area, answered from a document. */
 const boxOf = (editor: Editor): TextBox => ({
-  focus: () => void editor.commands.focus(),
+  // At once: the editor's own command waits for a frame, and what is typed until then would go nowhere.
+  focus: () => editor.view.focus(),
   get value() {
     return textOfDoc(editor.state.doc).text
   },
@@ -74,7 +75,8 @@ export function RichBox(props: RichBoxProps) {
     onText(text)
   })
   const selected = useEffectEvent(() => onSelect())
-  useEffect(() => {
+  // As it is drawn, and not a moment later: the box that stood here has gone with the focus.
+  useLayoutEffect(() => {
     const made = new Editor({
       element: place.current,
       extensions,
@@ -104,19 +106,22 @@ export function RichBox(props: RichBoxProps) {
     editor.current = made
     takeBox(boxOf(made))
     // Whoever was writing while this was loaded goes on writing.
-    if (document.activeElement === document.body) made.commands.focus('end')
+    if (document.activeElement === document.body) {
+      made.commands.setTextSelection(made.state.doc.content.size)
+      made.view.focus()
+    }
     return () => {
       takeBox(null)
       editor.current = null
       made.destroy()
     }
   }, [takeBox])
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (value === told.current) return
     told.current = value
     editor.current?.commands.setContent(docOfText(value), { emitUpdate: false })
   }, [value])
-  useEffect(() => {
+  useLayoutEffect(() => {
     editor.current?.setEditable(!isDisabled, false)
     const element = editor.current?.view.dom
     element?.setAttribute('aria-label', label)

@@ -19,7 +19,17 @@ export function turnWords(what: string): string {
 }
 
 /** Steps that are called otherwise once they are taken. */
-const doing = ['ask-seller', 'request-evidence', 'evidence', 'decide', 'appeal', 'decide-appeal'] as const
+const doing = [
+  'ask-seller',
+  'request-evidence',
+  'evidence',
+  'decide',
+  'appeal',
+  'decide-appeal',
+  'close',
+  'go-on',
+  'lift-hold',
+] as const
 
 /** A step that is offered, in words. The money has not gone yet when somebody has it paid out. */
 export function stepWords(step: DisputeStepName): string {

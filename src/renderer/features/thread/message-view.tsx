@@ -49,16 +49,18 @@ function stateWords({ message, sending }: MessageViewProps): string {
 function authorWords({ message, isMine, toWords, partyWord }: MessageViewProps): string {
   const { author } = message
   if (author.kind === 'party') return say('thread.by-party', { name: author.name, kind: partyWord })
-  const name = isMine ? say('thread.by-you') : author.kind === 'system' ? say('thread.by-system') : author.name
+  const name = doerWords(message, isMine)
   return message.kind === 'reply' ? say('thread.by-to', { name, to: toWords }) : apart(name)
 }
+
+/** Who did it. What the service does by itself bears a name for machines. */
+const doerWords = ({ author }: Message, isMine: boolean): string =>
+  isMine ? say('thread.by-you') : author.kind === 'system' ? say('thread.by-system') : author.name
 
 const Event = ({ message, isMine }: MessageViewProps) => (
   <p className="flex items-center gap-2 py-1 text-xs text-ink-3 before:h-px before:min-w-4 before:flex-1 before:bg-line-soft after:h-px after:min-w-4 after:flex-1 after:bg-line-soft">
     <span dir="auto" className="max-w-[84%] text-center text-balance wrap-anywhere">
-      {message.event === null
-        ? message.text
-        : eventWords(message.event, isMine ? say('thread.by-you') : message.author.name)}
+      {message.event === null ? message.text : eventWords(message.event, doerWords(message, isMine))}
       {/* Never alone on a line. */}
       {'\u00a0· '}
       {timeWords(message.at)}

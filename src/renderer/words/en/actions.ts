@@ -1,7 +1,7 @@
 /** Words of money, goods and measures that a case may lead to. */
 export const deskActionWords = {
   'commands.action': 'Refund, voucher or measure',
-  'event.action-became': '{by}: {action}, {state}',
+  'event.action-became': '{by} · {action}: {state}',
   'action-kind.refund': 'Refund',
   'action-kind.partial-refund': 'Partial refund',
   'action-kind.replacement': 'Replacement',

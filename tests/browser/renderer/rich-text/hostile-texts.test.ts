@@ -64,9 +64,19 @@ function strangeIn(element: Element): string[] {
   return found
 }
 
+/** What the message itself says of its parts, so that a reader gets from the one to the other. */
+function forgetOwnMarks(): void {
+  const message = box.querySelector(':scope > article[tabindex="-1"]')
+  const text = message?.querySelector(':scope > div > div[id]')
+  if (message === null || text?.id !== message.getAttribute('aria-describedby')) return
+  message.removeAttribute('tabindex')
+  text.removeAttribute('id')
+}
+
 /** What stands on the screen that no text may bring there. */
 function strange(): string[] {
   const found: string[] = []
+  forgetOwnMarks()
   const own = box.querySelectorAll(`button[aria-label="${say('thread.quote')}"]`)
   if (own.length > 1) found.push('a second button that quotes')
   for (const element of box.querySelectorAll('*')) {
