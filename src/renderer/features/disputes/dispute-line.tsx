@@ -20,7 +20,7 @@ export function DisputeLine({ row }: { row: Row<'cases'> }) {
   const { state, clock } = dispute.work
   const isLate = clock.runs && (clock.overdueSince !== null || Date.parse(clock.at) <= now)
   return (
-    <section aria-label={say('context.dispute')} className="shrink-0 border-b border-line bg-raise">
+    <section aria-label={say('dispute.banner')} className="shrink-0 border-b border-line bg-raise">
       <button
         type="button"
         className="flex w-full flex-wrap items-center gap-x-2 gap-y-1 px-4 py-2 text-start hover:bg-hover"

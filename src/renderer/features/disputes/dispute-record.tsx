@@ -79,7 +79,7 @@ function Shown({ seen }: { seen: ShownDispute }) {
             {fileName !== null && <Said>{fileName}</Said>}
             <p className="text-sm text-ink-3">
               {say(`dispute-side.${of}`)} · {sayAt(at)} ·{' '}
-              <span title={`SHA-256 ${sha256}`} className="whitespace-nowrap">
+              <span title={say('dispute.whole-fingerprint', { hash: sha256 })} className="whitespace-nowrap">
                 {say('dispute.fingerprint', { hash: sha256.slice(0, 12) })}
               </span>
             </p>

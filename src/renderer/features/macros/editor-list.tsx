@@ -6,6 +6,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { foldText } from '#renderer/ui/match-rank.ts'
 import { Tag } from '#renderer/ui/tag.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
+import { useRovingRows } from '#renderer/ui/use-roving-rows.ts'
 import { say } from '#renderer/words/say.ts'
 import { isUnderWay, macroRights } from '#renderer/workspace/macro-writing.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
@@ -59,6 +60,7 @@ function Line(props: { title: string; isOn: boolean; mark: string | null; onOpen
     <li>
       <button
         type="button"
+        data-row
         aria-current={props.isOn || undefined}
         className={`ring-inside w-full rounded-md px-2 py-1 text-left ${props.isOn ? 'bg-selected' : 'hover:bg-hover'}`}
         onClick={props.onOpen}
@@ -78,6 +80,7 @@ export function EditorList({ openId, onMacro, onVersion, onNew, field }: EditorL
   const workspace = useWorkspace()
   const { versions, due, macros } = useRows(['macros', 'macroVersions', 'agents', 'sops'], readLists)
   const [query, setQuery] = useState('')
+  const rows = useRovingRows()
   const asked = foldText(query.trim())
   const found = useMemo(
     () => macros.filter(({ title }) => foldText(title).includes(asked)).slice(0, listed),
@@ -98,7 +101,7 @@ export function EditorList({ openId, onMacro, onVersion, onNew, field }: EditorL
           {say('macro-editor.new')}
         </Button>
       </div>
-      <div className="scroll-slim min-h-0 flex-1 overflow-y-auto">
+      <div {...rows} className="scroll-slim min-h-0 flex-1 overflow-y-auto">
         {versions.length > 0 && (
           <section className="mb-3">
             <h3 className="px-2 pb-1 text-sm text-ink-3">{say('macro-editor.under-way')}</h3>

@@ -6,6 +6,7 @@ import { foldText } from '#renderer/ui/match-rank.ts'
 import { SelectField } from '#renderer/ui/select-field.tsx'
 import { Tag } from '#renderer/ui/tag.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
+import { useRovingRows } from '#renderer/ui/use-roving-rows.ts'
 import { nameOfLanguage } from '#renderer/words/name-of-language.ts'
 import { say } from '#renderer/words/say.ts'
 import { isSopUnderWay } from '#renderer/workspace/sop-writing.ts'
@@ -39,6 +40,7 @@ interface LineProps {
 const Line = ({ title, under, marks, isOn, onOpen }: LineProps) => (
   <button
     type="button"
+    data-row
     aria-current={isOn || undefined}
     className={`w-full rounded-md px-2 py-1 text-left ${isOn ? 'bg-selected' : 'hover:bg-hover'}`}
     onClick={onOpen}
@@ -60,6 +62,7 @@ const Line = ({ title, under, marks, isOn, onOpen }: LineProps) => (
 /** The SOPs that are looked after: drafts and reviews that wait first, then what is in force, each with what it lacks. */
 export function SopList({ openId, onOpen, onTranslate, onNew, field }: SopListProps) {
   const now = useNow()
+  const rows = useRovingRows()
   const read = useCallback((workspace: Workspace) => workspace.all('sops'), [])
   const sops = useRows(['sops'], read)
   const [query, setQuery] = useState('')
@@ -86,7 +89,7 @@ export function SopList({ openId, onOpen, onTranslate, onNew, field }: SopListPr
           {say('macro-editor.new')}
         </Button>
       </div>
-      <div className="scroll-slim min-h-0 flex-1 overflow-y-auto px-0.5">
+      <div {...rows} className="scroll-slim min-h-0 flex-1 overflow-y-auto px-0.5">
         {underWay.some(fits) && <h3 className="px-2 pb-1 text-sm text-ink-3">{say('macro-editor.under-way')}</h3>}
         <ul className="mb-2">
           {underWay.filter(fits).map((sop) => (

@@ -1,5 +1,6 @@
 import { useCallback } from 'react'
 import { EmptyState } from '#renderer/ui/empty-state.tsx'
+import { ScrollRegion } from '#renderer/ui/scroll-region.tsx'
 import { say } from '#renderer/words/say.ts'
 import { useNow } from '#renderer/workspace/use-now.ts'
 import { useRows } from '#renderer/workspace/use-rows.ts'
@@ -17,7 +18,7 @@ export function SopUse() {
   const uses = useRows(['sops', 'sopMarks', 'sopRuns', 'cases', 'agents'], read)
   if (uses.length === 0) return <EmptyState title={say('sop.none')} />
   return (
-    <section className="scroll-slim min-h-0 flex-1 overflow-y-auto px-4 py-3" aria-label={say('sop-editor.part-use')}>
+    <ScrollRegion label={say('sop-editor.part-use')} className="min-h-0 flex-1 px-4 py-3">
       <p className="pb-2 text-sm text-ink-3">{say('sop-editor.use-counts')}</p>
       <table className="w-full">
         <thead className="text-sm text-ink-3">
@@ -43,6 +44,6 @@ export function SopUse() {
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollRegion>
   )
 }

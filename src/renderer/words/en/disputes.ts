@@ -1,6 +1,7 @@
 /** Words of disputes: their states, steps and deadlines, and what the sides are told. */
 export const disputeWords = {
   'context.dispute': 'Dispute',
+  'dispute.banner': 'Dispute on this case',
   'commands.context-dispute': 'Dispute',
   'commands.dispute': 'Next step of the dispute',
   'commands.deadlines': 'Deadlines of disputes',
@@ -140,6 +141,7 @@ export const disputeWords = {
   'dispute.evidence': 'Evidence',
   'dispute.no-evidence': 'Nothing has been shown yet.',
   'dispute.fingerprint': 'fingerprint {hash}',
+  'dispute.whole-fingerprint': 'SHA-256 {hash}',
   'dispute.evidence-hint': 'A file of the thread, or words. Whoever may not see it finds no trace of it.',
   'dispute.evidence-of': 'Whose it is',
   'dispute.evidence-title': 'What it is',

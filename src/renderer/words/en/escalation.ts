@@ -26,7 +26,7 @@ export const escalationWords = {
   'escalation-state.handed-back': 'Decided, handed back',
   'escalation-state.closed': 'Closed',
 
-  'escalation.banner': 'Escalation',
+  'escalation.banner': 'Escalation of this case',
   'escalation.hand-over': 'Hand-over to Tier 2',
   'escalation.attempt': 'attempt {n}',
   'escalation.in-queue': 'in {queue} since {at}',
