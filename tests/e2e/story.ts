@@ -79,8 +79,15 @@ export async function tabTo(page: Page, target: Locator, key: 'Tab' | 'Shift+Tab
   // A thread draws what is near what is seen: on the way there the target may be gone for a while.
   const isThere = (): Promise<boolean> =>
     target.evaluateAll((elements) => elements.some((element) => element === document.activeElement))
+  // The rows of a list are one stop; from one to the other lead the arrows.
+  const arrow = (): Promise<'ArrowDown' | 'ArrowUp' | null> =>
+    target.evaluateAll(([wanted]) => {
+      const from = document.activeElement
+      if (wanted?.matches('[data-row]') !== true || from?.matches('[data-row]') !== true) return null
+      return from.compareDocumentPosition(wanted) & Node.DOCUMENT_POSITION_FOLLOWING ? 'ArrowDown' : 'ArrowUp'
+    })
   // Far more stops than any window has.
-  for (let stops = 0; stops < 200 && !(await isThere()); stops++) await page.keyboard.press(key)
+  for (let stops = 0; stops < 200 && !(await isThere()); stops++) await page.keyboard.press((await arrow()) ?? key)
   await expect(target).toBeFocused()
 }
 
