@@ -92,6 +92,34 @@ test('macros are found by folder, stacked on each other, and go out as one', asy
   await isSynced(page)
 })
 
+// Catches a search that puts a mention in a text before a macro of that name, one that forgets what was used last, and a macro that takes the place of what is written.
+test('a macro is found by its title first, then by its text, the one used last before all; and comes in where the cursor stands', async ({
+  page,
+}) => {
+  await start(page, 'ana')
+  await openCase(page, '10502')
+  await pick(page, 'refund')
+  const names = (): Promise<string[]> =>
+    options(page).evaluateAll((rows) => rows.map((row) => row.querySelector('[dir=auto]')?.textContent ?? ''))
+  await expect.poll(async () => (await names())[0]).toMatch(/^Refund/)
+  const order = (await names()).map((name) => (/^refund/i.test(name) ? 0 : /refund/i.test(name) ? 1 : 3))
+  expect(order).toEqual([...order].sort((a, b) => a - b))
+  expect(new Set(order)).toEqual(new Set([0, 1, 3]))
+  await expect(options(page).first()).toContainText('Refund is on its way')
+
+  await dialog(page).getByRole('combobox').fill('refund with')
+  await expect(options(page).first()).toContainText('Refund with its reference')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('r')
+  await page.keyboard.type('Before. After.')
+  for (let letter = 0; letter < 'After.'.length; letter++) await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Control+;')
+  await dialog(page).getByRole('combobox').fill('which order')
+  await page.keyboard.press('Enter')
+  await expect(writing(page)).toHaveValue(/^Before\. [^]+order[^]+After\.$/i)
+  await expect(composer(page)).toContainText('Which order is it')
+})
+
 test('a favourite is kept on a key on every computer and applied by it; a macro without a text changes the case and writes nothing', async ({
   page,
   browser,
