@@ -110,8 +110,7 @@ function answerFault(error: FastifyError, reply: FastifyReply, failed: (error: u
     return refuseWith(reply, 429, 'too-many-attempts', `Too many attempts. Wait ${wait} seconds, then try again.`)
   }
   if (status === 413) return refuseWith(reply, 413, 'too-large', 'That is too large to be sent. Send less at once.')
-  if (status === 416)
-    return refuseWith(reply, 416, 'no-such-range', 'The file is shorter than that. Ask for all of it.')
+  if (status === 416) return refuseWith(reply, 416, 'bad-request', 'The file is shorter than that. Ask for all of it.')
   if (status < 500) return badRequest(reply.status(status))
   failed(error)
   if (isOfTheMoment(error)) return busy(reply)
