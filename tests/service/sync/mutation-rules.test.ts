@@ -199,8 +199,8 @@ test('[S5] a batch that the database refuses to write fails by the database’s 
   expect((await desk.run([push])).results[0]?.[0]?.outcome).toEqual({ applied: true })
 })
 
-// Catches: text that PostgreSQL cannot keep wedging the window that wrote it.
-test('characters that databases stumble over are kept as they were written', async () => {
+// Catches: text that PostgreSQL cannot read wedging the window that wrote it, or every search that meets it.
+test('characters that databases stumble over are kept as they were written, and replaced where they cannot be read again', async () => {
   const messageId = randomUUID()
   const text = 'zero \0 half \ud800 quote \' " \\ { } 😀'
   const named = sent(2, 'no such\0mutation', { '\0': '\0' })
@@ -212,7 +212,10 @@ test('characters that databases stumble over are kept as they were written', asy
   )
   expect(results.map(({ outcome }) => outcome)).toEqual([{ applied: true }, { refused: 'unknown-mutation' }])
   const { copy } = await desk.snapshot('ana', randomUUID())
-  expect(copy.get(`messages/${messageId}`)?.row['text']).toBe(text)
+  const kept = 'zero \uFFFD half \uFFFD quote \' " \\ { } 😀'
+  expect(copy.get(`messages/${messageId}`)?.row['text']).toBe(kept)
+  const { rows } = await desk.pool.query(`select row ->> 'text' as text from rows where id = $1`, [messageId])
+  expect(rows).toEqual([{ text: kept }])
 })
 
 // Catches: an audit trail that can be rewritten.

@@ -11,11 +11,11 @@ const mutation = defineMutation({
   apply: () => ({ changes: [] }),
 })
 
-// Catches: a message with a character 0, of which PostgreSQL can read no part any more, so that every search that meets it fails.
-test('a character 0 is replaced in every text and name of the arguments, however deep', () => {
-  const asked = { text: 'a\0b', fields: { '\0k': ['\0', { deep: 'x\0' }], n: 1, none: null } }
+// Catches: a message with a character 0 or with half an emoji, of which PostgreSQL can read no part, so that every search that meets it fails.
+test('what cannot be read again is replaced in every text and name of the arguments, however deep', () => {
+  const asked = { text: 'a\0b \ud83d😀', fields: { '\0k': ['\0', { deep: 'x\udc00' }], n: 1, none: null } }
   expect(parsedArgs(mutation as unknown as Mutation, asked).data).toEqual({
-    text: 'a\uFFFDb',
+    text: 'a\uFFFDb \uFFFD😀',
     fields: { '\uFFFDk': ['\uFFFD', { deep: 'x\uFFFD' }], n: 1, none: null },
   })
 })
