@@ -1,6 +1,7 @@
 import AxeBuilder from '@axe-core/playwright'
-import { type Page, expect, test } from '@playwright/test'
+import { type Page, expect } from '@playwright/test'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { test } from './desk-test.ts'
 import { logins } from './reach.ts'
 import { leave, screens } from './screens.ts'
 import { settle, signInTo } from './shown.ts'

@@ -1,8 +1,9 @@
-import { type Page, expect, test } from '@playwright/test'
+import { type Page, expect } from '@playwright/test'
 import { openPool, select } from '#service/database/pool.ts'
 import { demoId } from '#service/demo/demo-ids.ts'
 import { addressOfDatabase } from '../database-of.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { test } from './desk-test.ts'
 import { isSynced, openCase, pressButton, tabTo } from './story.ts'
 import { choose, dialog, give, openDesk, thread, writeIn } from './by-keys.ts'
 

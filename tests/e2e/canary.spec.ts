@@ -1,11 +1,12 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { clearTextIn } from '../clear-text.ts'
 import { openWire } from '../cut-wire.ts'
 import { serviceUnderTest } from '../service-under-test.ts'
 import { canaries, workWithCanaries } from './canaries.ts'
+import { test } from './desk-test.ts'
 import { signIn } from './story.ts'
 
 // Would catch: a store that is not sealed, or a new one that nobody thought of sealing.

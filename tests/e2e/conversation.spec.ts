@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises'
-import { type Page, expect, test } from '@playwright/test'
+import { type Page, expect } from '@playwright/test'
 import { openWire } from '../cut-wire.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { test } from './desk-test.ts'
 import { goInThread, isSynced, openCase, signIn } from './story.ts'
 import { textsOn } from './texts-on.ts'
 

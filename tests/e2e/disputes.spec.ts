@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
-import { type Page, expect, test } from '@playwright/test'
+import { type Page, expect } from '@playwright/test'
 import { openWire } from '../cut-wire.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
 import { beside, choose, dialog, openDesk, pill, sendForm, thread, write, writeIn } from './by-keys.ts'
+import { test } from './desk-test.ts'
 import { letDeadlinePass } from './let-deadline-pass.ts'
 import { isSynced, openCase, tabTo } from './story.ts'
 

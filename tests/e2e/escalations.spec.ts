@@ -1,5 +1,6 @@
-import { type Page, expect, test } from '@playwright/test'
+import { type Page, expect } from '@playwright/test'
 import { openWire } from '../cut-wire.ts'
+import { test } from './desk-test.ts'
 import { letClocksRunOut, letRaise } from './let-deadline-pass.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
 import { isSynced, openCase, pressButton } from './story.ts'

@@ -1,5 +1,6 @@
-import { type Page, expect, test } from '@playwright/test'
+import { type Page, expect } from '@playwright/test'
 import { serviceUnderTest } from '../service-under-test.ts'
+import { test } from './desk-test.ts'
 import { signIn } from './story.ts'
 
 const listRow = '[data-area="list"] [role="option"]'

@@ -1,5 +1,6 @@
-import { type Page, expect, test } from '@playwright/test'
+import { type Page, expect } from '@playwright/test'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { test } from './desk-test.ts'
 import { logins } from './reach.ts'
 import { overlayScreens } from './screens.ts'
 import { settle, signInTo } from './shown.ts'

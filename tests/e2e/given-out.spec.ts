@@ -1,5 +1,6 @@
-import { type Browser, type Page, expect, test } from '@playwright/test'
+import { type Browser, type Page, expect } from '@playwright/test'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { test } from './desk-test.ts'
 import { caseHead, equip, giveOut, given, isGiven, setStatus } from './routing-keys.ts'
 import { isSynced, openCase, signIn } from './story.ts'
 

@@ -1,11 +1,12 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { type Page, expect, test } from '@playwright/test'
+import { type Page, expect } from '@playwright/test'
 import pg from 'pg'
 import { DATABASE_USER } from '#service/database/create-cluster.ts'
 import { readPostmaster } from '#service/database/postmaster-file.ts'
 import { openWire } from '../cut-wire.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { test } from './desk-test.ts'
 import { isSynced, openCase, pressButton, pressInThread, signIn } from './story.ts'
 import { textsOn } from './texts-on.ts'
 

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { test } from './desk-test.ts'
 import { signIn } from './story.ts'
 
 // The code of what lies over the desk is held back on its way, which a browser allows only where no worker fetches it.

@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { test } from './desk-test.ts'
 import { leave } from './screens.ts'
 import { openCaseOf, settle, signInTo } from './shown.ts'
 import { choose, tabTo } from './story.ts'

@@ -1,5 +1,6 @@
-import { type CDPSession, type Page, expect, test } from '@playwright/test'
+import { type CDPSession, type Page, expect } from '@playwright/test'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { test } from './desk-test.ts'
 import { isSynced, openCase, signIn } from './story.ts'
 
 let service: ServiceUnderTest | undefined

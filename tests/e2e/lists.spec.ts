@@ -1,6 +1,7 @@
-import { type Page, expect, test } from '@playwright/test'
+import { type Page, expect } from '@playwright/test'
 import { openWire } from '../cut-wire.ts'
 import { type ServiceUnderTest, serviceUnderTest, withMovingClock } from '../service-under-test.ts'
+import { test } from './desk-test.ts'
 import { isSynced, signIn } from './story.ts'
 
 let service: ServiceUnderTest | undefined

@@ -1,5 +1,6 @@
-import { type Page, expect, test } from '@playwright/test'
+import { type Page, expect } from '@playwright/test'
 import { type ServiceUnderTest, serviceUnderTest, withMovingClock } from '../service-under-test.ts'
+import { test } from './desk-test.ts'
 import { choose, isSynced, openCase, signIn, tabTo } from './story.ts'
 
 let service: ServiceUnderTest | undefined

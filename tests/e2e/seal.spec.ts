@@ -1,7 +1,8 @@
-import { type BrowserContext, type Page, expect, test } from '@playwright/test'
+import { type BrowserContext, type Page, expect } from '@playwright/test'
 import { z } from 'zod'
 import { type CutWire, openWire } from '../cut-wire.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { test } from './desk-test.ts'
 import { enterPin, isSynced, openCase, pressButton, setPin, signIn } from './story.ts'
 
 let service: ServiceUnderTest | undefined

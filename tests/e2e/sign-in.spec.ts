@@ -1,5 +1,6 @@
-import { expect, test } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { test } from './desk-test.ts'
 import { isSyncedIn, settle } from './shown.ts'
 
 let service: ServiceUnderTest | undefined

@@ -2,10 +2,11 @@ import { execFile } from 'node:child_process'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { type Page, expect, test } from '@playwright/test'
+import { type Page, expect } from '@playwright/test'
 import { openWire } from '../cut-wire.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
 import { beside, dialog, openDesk, openSop, pill, turnTo, write } from './by-keys.ts'
+import { test } from './desk-test.ts'
 import { choose, isSynced, openCase, pressButton, tabTo } from './story.ts'
 
 let service: ServiceUnderTest | undefined

@@ -1,6 +1,6 @@
-import { test } from '@playwright/test'
 import { openWire } from '../cut-wire.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { test } from './desk-test.ts'
 import { playStory, signIn, storyPin } from './story.ts'
 import { textsOn } from './texts-on.ts'
 

@@ -1,4 +1,4 @@
-import { type Page, expect, test } from '@playwright/test'
+import { type Page, expect } from '@playwright/test'
 import { type ServiceUnderTest, movingBy, serviceUnderTest } from '../service-under-test.ts'
 import {
   banner,
@@ -13,6 +13,7 @@ import {
   write,
   writeIn,
 } from './by-keys.ts'
+import { test } from './desk-test.ts'
 import { isSynced, openCase, pressButton, tabTo } from './story.ts'
 
 // Escalations and questions are raised by times that nobody wants to wait for.

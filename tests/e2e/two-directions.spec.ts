@@ -1,5 +1,6 @@
-import { type Locator, expect, test } from '@playwright/test'
+import { type Locator, expect } from '@playwright/test'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { test } from './desk-test.ts'
 import { openCaseOf, settle, signInTo } from './shown.ts'
 
 let service: ServiceUnderTest | undefined

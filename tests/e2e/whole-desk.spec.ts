@@ -1,6 +1,7 @@
-import { type Page, expect, test } from '@playwright/test'
+import { type Page, expect } from '@playwright/test'
 import { openWire } from '../cut-wire.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { test } from './desk-test.ts'
 import { lookFor } from './macro-keys.ts'
 import { enterPin, isSynced, openCase, pressButton, signIn, storyPin, tabTo } from './story.ts'
 import { textsOn } from './texts-on.ts'

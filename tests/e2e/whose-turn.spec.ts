@@ -1,5 +1,6 @@
-import { type Browser, type Page, expect, test } from '@playwright/test'
+import { type Browser, type Page, expect } from '@playwright/test'
 import { type ServiceUnderTest, serviceUnderTest, withMovingClock } from '../service-under-test.ts'
+import { test } from './desk-test.ts'
 import { writeOver } from './macro-keys.ts'
 import { caseHead, command, equip, giveOut, isGiven, setQueue, setStatus } from './routing-keys.ts'
 import { isSynced, openCase, signIn, tabTo } from './story.ts'
