@@ -136,7 +136,6 @@ test('an agent is warned before the end; the countdown is right without a networ
   await signIn(page, 'ana', desk.password)
   await openCase(page, '10405')
   await letClocksEnd(desk, '10405', { inMs: 180 * 60_000, warnMs: 180 * 60_000 - 1000 })
-  await expect.poll(() => minutesLeft(page)).toBeGreaterThan(177)
   await expect(page.getByText(/Next reply of 10405 is close: .* left/)).toBeVisible()
   await isSynced(page)
   wire.cut()
