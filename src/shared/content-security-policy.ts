@@ -17,6 +17,8 @@ export const windowPolicy = ({ connect = [], workers = [] }: Besides): Readonly<
   'img-src': ["'self'", 'data:', 'blob:'],
   'font-src': ["'self'"],
   'worker-src': ["'self'", ...workers],
+  // A browser reads it to install the window.
+  'manifest-src': ["'self'"],
   'connect-src': ["'self'", ...connect],
   'object-src': ["'none'"],
   'base-uri': ["'none'"],

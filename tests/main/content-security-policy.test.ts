@@ -18,6 +18,7 @@ test('the window runs our own files and talks to the service alone', () => {
     'img-src': "'self' data: blob:",
     'font-src': "'self'",
     'worker-src': "'self'",
+    'manifest-src': "'self'",
     'connect-src': "'self' https://desk.example.com wss://desk.example.com",
     'object-src': "'none'",
     'base-uri': "'none'",

@@ -4,6 +4,7 @@ import { caseWords } from './en/case.ts'
 import { clockWords } from './en/clocks.ts'
 import { colleagueWords } from './en/colleagues.ts'
 import { askWords } from './en/asks.ts'
+import { browserWords } from './en/browser.ts'
 import { commonWords } from './en/common.ts'
 import { disputeWords } from './en/disputes.ts'
 import { dutyWords } from './en/duty.ts'
@@ -45,6 +46,7 @@ export const en = {
   ...macroWords,
   ...listWords,
   ...policyWords,
+  ...browserWords,
   ...refusalWords,
   ...revealWords,
   ...serviceWords,

@@ -10,6 +10,7 @@ import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useSettings } from '#renderer/workspace/settings-store.ts'
 import { lookForUpdate, useUpdate } from '#renderer/workspace/update-store.ts'
 import { type WordKey, say } from '#renderer/words/say.ts'
+import { BrowserAbilities } from './browser-abilities.tsx'
 import { asShown, decidedFirst, valueWords } from './policy-words.ts'
 import { updateWords } from './update-words.ts'
 
@@ -158,8 +159,8 @@ function Known({ known: { about, policy } }: { known: Known }) {
         {!isBrowser && <Updates />}
         {!isBrowser && <Line term="about.site">{policy.site ?? say('about.no-site')}</Line>}
       </dl>
-      <h3 className="mb-1 font-semibold">{say('about.policies')}</h3>
-      {isBrowser ? <p>{say('about.in-browser')}</p> : <PolicyTable policy={policy} platform={about.platform} />}
+      <h3 className="mb-1 font-semibold">{say(isBrowser ? 'browser.title' : 'about.policies')}</h3>
+      {isBrowser ? <BrowserAbilities /> : <PolicyTable policy={policy} platform={about.platform} />}
       {policy.refusals.length > 0 && <Refused sentences={[...new Set(policy.refusals)]} />}
     </ScrollRegion>
   )

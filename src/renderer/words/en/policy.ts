@@ -10,7 +10,6 @@ export const policyWords = {
   'about.service': 'Service',
   'about.site': 'Site pack',
   'about.no-site': 'None',
-  'about.in-browser': 'What IT decides for a computer reaches the Tierdesk app, and not a browser.',
   'about.policies': 'What holds on this computer',
   'about.policy': 'Setting',
   'about.value': 'Value',

@@ -1,0 +1,30 @@
+/** Words about what a browser cannot do that the Tierdesk app can. */
+export const browserWords = {
+  'browser.title': 'In this browser',
+  'browser.text':
+    'Working, searching and going on without a network are the same here as in the Tierdesk app. These are not:',
+  'browser.in-app': 'The app',
+  'browser.here': 'Here',
+  'browser.window': 'Has a window, an icon and a number on it',
+  'browser.window-here': 'The same: it is installed from this browser.',
+  'browser.window-tab': 'A tab. “Install” in the menu of the browser makes it a window with an icon.',
+  'browser.policies': 'Obeys what IT decides for this computer',
+  'browser.policies-here': 'Does not: such policies do not reach a browser. IT can decide for the browser itself.',
+  'browser.keys': 'Has the system keep its key',
+  'browser.keys-here':
+    'This browser keeps one half of the key. It opens nothing without the other half, which the service gives or your PIN opens.',
+  'browser.lock': 'Locks when the screen is locked or the computer sleeps',
+  'browser.lock-here': 'A page does not hear of either. Lock the screen when you leave.',
+  'browser.capture': 'Can be kept out of pictures of the screen',
+  'browser.capture-here': 'Cannot.',
+  'browser.links': 'Opens cases from links that begin with tierdesk://',
+  'browser.links-here': 'Such links open the app, where it is installed.',
+  'browser.files': 'Asks where a file goes, and IT may forbid it',
+  'browser.files-here': 'The browser puts it among its downloads.',
+  'browser.menu': 'Has a menu of its own',
+  'browser.menu-here': 'Every command is where you find commands by name, with its key.',
+  'browser.proxy': 'Signs in at a proxy itself',
+  'browser.proxy-here': 'The browser does, with proxies and certificates of its own settings.',
+  'browser.updates': 'Is updated in steps, by IT or by itself',
+  'browser.updates-here': 'The newest one comes from the service with each start.',
+} as const
