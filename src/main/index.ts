@@ -32,7 +32,7 @@ import { focusWindow, openWindow } from './window.ts'
 let ourWindow: BrowserWindow | null = null
 
 async function startDesktop(): Promise<void> {
-  const noProfile = useProfileFolder(process.env['TIERDESK_USER_DATA'])
+  const noProfile = useProfileFolder()
   if (noProfile !== null) return giveUp(noProfile)
   const folder = join(app.getAppPath(), 'out/renderer')
   if (!existsSync(join(folder, 'index.html'))) {

@@ -23,6 +23,6 @@ test('a profile folder that cannot be made ends the start with one sentence', as
   const { code, stderr } = await runDesktop({ serviceUrl, userData: join(import.meta.filename, 'profile') })
   expect(code).toBe(1)
   expect(stderr).toContain(
-    'the folder named by TIERDESK_USER_DATA cannot be made (ENOTDIR). Name a folder you may write to.',
+    'the folder for its data cannot be made (ENOTDIR). Name one that you may write to in TIERDESK_USER_DATA.',
   )
 })
