@@ -1,4 +1,4 @@
-import { type Locator, type Page, expect } from '@playwright/test'
+import { type Browser, type Locator, type Page, expect } from '@playwright/test'
 import type { ServiceUnderTest } from '../service-under-test.ts'
 import { openCase, pressButton, signIn, tabTo } from './story.ts'
 
@@ -18,6 +18,13 @@ export const beside = (page: Page): Locator => page.getByRole('complementary', {
 export async function openDesk(page: Page, service: ServiceUnderTest, login: string, url?: string): Promise<void> {
   await page.goto(url ?? service.directUrl)
   await signIn(page, login, service.password)
+}
+
+/** The desk of an agent in a window of their own, as on another computer. */
+export async function newDesk(browser: Browser, service: ServiceUnderTest, login: string): Promise<Page> {
+  const page = await (await browser.newContext()).newPage()
+  await openDesk(page, service, login)
+  return page
 }
 
 /** Gives a command that has no key by its name in the palette. */
@@ -72,14 +79,17 @@ export interface HandOver {
   readonly reason: string
   readonly ask: string
   readonly result: string
+  /** Chosen by hand; null: the one that is suggested. */
+  readonly queue?: string | null
 }
 
 /** Fills the hand-over of the open case, and leaves it open. */
-export async function fillHandOver(page: Page, { reason, ask, result }: HandOver): Promise<void> {
+export async function fillHandOver(page: Page, handOver: HandOver): Promise<void> {
+  const { reason, ask, result, queue = 'Tier 2 Disputes' } = handOver
   await page.keyboard.press('Escape')
   await thread(page).focus()
   await page.keyboard.press('Shift+E')
-  await choose(page, 'Tier 2 queue', 'Tier 2 Disputes')
+  if (queue !== null) await choose(page, 'Tier 2 queue', queue)
   await choose(page, 'Why it needs Tier 2', reason)
   await writeIn(page, 'What should Tier 2 decide or do?', ask)
   await writeIn(page, 'Step 1', 'Asked the seller')

@@ -1,20 +1,15 @@
 import { type Browser, type Page, expect } from '@playwright/test'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { newDesk } from './by-keys.ts'
 import { test } from './desk-test.ts'
 import { caseHead, equip, giveOut, given, isGiven, setStatus } from './routing-keys.ts'
-import { isSynced, openCase, signIn } from './story.ts'
+import { isSynced, openCase } from './story.ts'
 
 let service: ServiceUnderTest | undefined
 const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest())
 test.afterAll(() => service?.remove())
 
-async function pageOf(browser: Browser, login: string): Promise<Page> {
-  const { directUrl, password } = await running()
-  const page = await (await browser.newContext()).newPage()
-  await page.goto(directUrl)
-  await signIn(page, login, password)
-  return page
-}
+const pageOf = async (browser: Browser, login: string): Promise<Page> => newDesk(browser, await running(), login)
 
 // Catches cases that pile up before somebody who is full, go to somebody who cannot do them, or never come once there is room.
 test('a case goes to nobody who lacks the skill or is full, and comes once they have it and there is room', async ({

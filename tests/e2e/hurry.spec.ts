@@ -1,7 +1,7 @@
-import { expect } from '@playwright/test'
+import { type Page, expect } from '@playwright/test'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { openDesk } from './by-keys.ts'
 import { test } from './desk-test.ts'
-import { signIn } from './story.ts'
 
 // The code of what lies over the desk is held back on its way, which a browser allows only where no worker fetches it.
 test.use({ serviceWorkers: 'block' })
@@ -12,18 +12,22 @@ test.afterAll(() => service?.remove())
 
 const list = '[data-area="list"] [role="listbox"]'
 
-// Catches: letters that move the cursor of the list, or an Enter that opens a case, because the palette was not there yet.
-test('what is typed right after Ctrl+K is for the palette, though its code is still coming', async ({ page }) => {
-  const { directUrl, password } = await running()
+/** Opens the desk while one of its files is still on its way, with the list in focus; what it answers lets the file come. */
+async function openWithout(page: Page, file: RegExp): Promise<() => void> {
   let goOn = (): void => undefined
   const isLet = new Promise<void>((resolve) => (goOn = resolve))
-  await page.route(/\/overlays-[^/]*\.js$/, async (route) => {
+  await page.route(file, async (route) => {
     await isLet
     await route.continue()
   })
-  await page.goto(directUrl)
-  await signIn(page, 'ana', password)
+  await openDesk(page, await running(), 'ana')
   await page.locator(list).focus()
+  return goOn
+}
+
+// Catches: letters that move the cursor of the list, or an Enter that opens a case, because the palette was not there yet.
+test('what is typed right after Ctrl+K is for the palette, though its code is still coming', async ({ page }) => {
+  const goOn = await openWithout(page, /\/overlays-[^/]*\.js$/)
   await page.keyboard.press('Control+k')
   await page.keyboard.type('jjjSign outt')
   for (const key of ['Home', 'ArrowDown']) await page.keyboard.press(key)
@@ -43,16 +47,7 @@ test('what is typed right after Ctrl+K is for the palette, though its code is st
 
 // Catches: a case that is solved or put aside by the first letters of a reply, because the place to write was still coming.
 test('what is typed right after R is for the reply, though the code of the case is still coming', async ({ page }) => {
-  const { directUrl, password } = await running()
-  let goOn = (): void => undefined
-  const isLet = new Promise<void>((resolve) => (goOn = resolve))
-  await page.route(/\/case-side-[^/]*\.js$/, async (route) => {
-    await isLet
-    await route.continue()
-  })
-  await page.goto(directUrl)
-  await signIn(page, 'ana', password)
-  await page.locator(list).focus()
+  const goOn = await openWithout(page, /\/case-side-[^/]*\.js$/)
   await page.keyboard.press('j')
   await page.keyboard.press('r')
   await page.keyboard.type('hexx')
@@ -76,16 +71,7 @@ test('what is typed right after R is for the reply, though the code of the case 
 test('what is typed right after Ctrl+Shift+F is for the search of SOPs, though its code is still coming', async ({
   page,
 }) => {
-  const { directUrl, password } = await running()
-  let goOn = (): void => undefined
-  const isLet = new Promise<void>((resolve) => (goOn = resolve))
-  await page.route(/\/case-side-[^/]*\.js$/, async (route) => {
-    await isLet
-    await route.continue()
-  })
-  await page.goto(directUrl)
-  await signIn(page, 'ana', password)
-  await page.locator(list).focus()
+  const goOn = await openWithout(page, /\/case-side-[^/]*\.js$/)
   await page.keyboard.press('j')
   await page.keyboard.press('Control+Shift+F')
   await page.keyboard.press('Control+a')
@@ -102,9 +88,7 @@ test('what is typed right after Ctrl+Shift+F is for the search of SOPs, though i
 
 // Catches: letters right after / that move the cursor, solve a case or put it aside, because the search field had the keys a moment too late.
 test('what is typed in one go after / stands in the search, and no letter of it is a command', async ({ page }) => {
-  const { directUrl, password } = await running()
-  await page.goto(directUrl)
-  await signIn(page, 'ana', password)
+  await openDesk(page, await running(), 'ana')
   await page.locator(list).focus()
   const letters = 'jehixlamp'.split('')
   // None waits for the one before it, as hands in a hurry do not.
@@ -116,9 +100,7 @@ test('what is typed in one go after / stands in the search, and no letter of it 
 
 // Catches: a reply whose first letters solve the case or put it aside, because the place to write came a moment too late.
 test('what is typed in one go after R on a case that is not open yet stands in the reply', async ({ page }) => {
-  const { directUrl, password } = await running()
-  await page.goto(directUrl)
-  await signIn(page, 'ana', password)
+  await openDesk(page, await running(), 'ana')
   await page.locator(list).focus()
   const letters = 'hello'.split('')
   await Promise.all(['j', 'r', ...letters].map((key) => page.keyboard.press(key)))
@@ -129,9 +111,7 @@ test('what is typed in one go after R on a case that is not open yet stands in t
 
 // Catches: a palette that takes the keys only a frame after it was asked for.
 test('what is typed in one go after Ctrl+K stands in the palette, letter by letter', async ({ page }) => {
-  const { directUrl, password } = await running()
-  await page.goto(directUrl)
-  await signIn(page, 'ana', password)
+  await openDesk(page, await running(), 'ana')
   await page.locator(list).focus()
   await page.keyboard.press('Control+k')
   await page.keyboard.type('10311')

@@ -1,8 +1,9 @@
 import { type Page, expect } from '@playwright/test'
 import { longThread, markOf, writeLongThread } from '../bench/thread/long-thread.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { openDesk } from './by-keys.ts'
 import { test } from './desk-test.ts'
-import { openCase, signIn } from './story.ts'
+import { openCase } from './story.ts'
 
 let service: ServiceUnderTest | undefined
 async function running(): Promise<ServiceUnderTest> {
@@ -26,9 +27,7 @@ const drawn = (page: Page): Promise<number> => thread(page).getByRole('article')
 test('of 5,000 messages only those in sight are drawn, and both ends are reached by keys and by the wheel', async ({
   page,
 }) => {
-  const { directUrl, password } = await running()
-  await page.goto(directUrl)
-  await signIn(page, 'siti', password)
+  await openDesk(page, await running(), 'siti')
   await openCase(page, longThread.number)
   const last = longThread.count - 1
   await expect(message(page, last)).toBeInViewport()
@@ -77,9 +76,7 @@ const focused = (page: Page) => thread(page).locator('article:focus')
 test('the arrows go from message to message, Tab to the buttons of that one and then on, also in a long thread', async ({
   page,
 }) => {
-  const { directUrl, password } = await running()
-  await page.goto(directUrl)
-  await signIn(page, 'siti', password)
+  await openDesk(page, await running(), 'siti')
   await openCase(page, longThread.number)
   const last = longThread.count - 1
   const composer = page.getByRole('region', { name: 'Write on this case' })

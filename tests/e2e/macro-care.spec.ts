@@ -3,9 +3,10 @@ import type { Message } from '#shared/domain/message.ts'
 import { type Browser, type Page, expect } from '@playwright/test'
 import { addressOfDatabase, writeRows } from '../database-of.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { newDesk } from './by-keys.ts'
 import { test } from './desk-test.ts'
 import { leaveDialog, lookFor, openEditor, publishAsReviewer, writeOver } from './macro-keys.ts'
-import { choose, isSynced, openCase, pressButton, signIn, tabTo } from './story.ts'
+import { choose, isSynced, openCase, pressButton, tabTo } from './story.ts'
 import { widestView } from './texts-on.ts'
 
 let service: ServiceUnderTest | undefined
@@ -16,13 +17,7 @@ const dialog = (page: Page) => page.getByRole('dialog')
 const options = (page: Page) => dialog(page).getByRole('option')
 const due = (page: Page) => dialog(page).getByRole('region', { name: 'Review due' })
 
-async function pageOf(browser: Browser, login: string): Promise<Page> {
-  const { directUrl, password } = await running()
-  const page = await (await browser.newContext()).newPage()
-  await page.goto(directUrl)
-  await signIn(page, login, password)
-  return page
-}
+const pageOf = async (browser: Browser, login: string): Promise<Page> => newDesk(browser, await running(), login)
 
 /** Puts the next version of an SOP in force. */
 async function publishNextSop(page: Page, title: string): Promise<void> {

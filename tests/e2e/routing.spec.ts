@@ -1,5 +1,6 @@
 import { type Locator, type Page, expect } from '@playwright/test'
 import { type ServiceUnderTest, serviceUnderTest, withMovingClock } from '../service-under-test.ts'
+import { newDesk } from './by-keys.ts'
 import { test } from './desk-test.ts'
 import { isSynced, openCase, signIn } from './story.ts'
 
@@ -112,14 +113,9 @@ async function setStatus(page: Page, typed: string, shown: string): Promise<void
 
 // Catches a party who waits for somebody who sits there and does not look, and an agent who never learns where their case went.
 test('a case that its agent does not open goes to a colleague, and both are told why', async ({ browser }) => {
-  const { directUrl, password, aMinutePasses } = await running()
-  const pageOf = async (login: string): Promise<Page> => {
-    const page = await (await browser.newContext()).newPage()
-    await page.goto(directUrl)
-    await signIn(page, login, password)
-    return page
-  }
-  const [siti, ana, farid] = await Promise.all([pageOf('siti'), pageOf('ana'), pageOf('farid')])
+  const service = await running()
+  const [siti, ana, farid] = await Promise.all(['siti', 'ana', 'farid'].map((who) => newDesk(browser, service, who)))
+  if (siti === undefined || ana === undefined || farid === undefined) throw new Error('no windows')
   await command(siti, 'Agents: skills')
   await siti.keyboard.type('Farid')
   await siti.keyboard.press('Enter')
@@ -145,7 +141,7 @@ test('a case that its agent does not open goes to a colleague, and both are told
 
   await setStatus(ana, 'avail', 'Available')
   await expect(ana.getByText(/given to you/).first()).toBeVisible()
-  aMinutePasses()
+  service.aMinutePasses()
   await expect(ana.getByText(/went to somebody else, because you did not open it in time/).first()).toBeVisible()
   await setStatus(farid, 'avail', 'Available')
   await expect(farid.getByText(/given to you/).first()).toBeVisible()

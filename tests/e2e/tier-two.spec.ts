@@ -1,70 +1,18 @@
 import { type Page, expect } from '@playwright/test'
 import { openWire } from '../cut-wire.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { banner, choose, dialog, escalate, fillHandOver, openDesk, pill, thread, writeIn } from './by-keys.ts'
 import { test } from './desk-test.ts'
-import { isSynced, openCase, signIn, tabTo } from './story.ts'
+import { isSynced, openCase, tabTo } from './story.ts'
 
 let service: ServiceUnderTest | undefined
 const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest())
 test.afterAll(() => service?.remove())
 
-const thread = (page: Page) => page.getByRole('region', { name: 'Thread' }).first()
-const banner = (page: Page) => page.getByRole('region', { name: 'Escalation' }).first()
-const dialog = (page: Page) => page.getByRole('dialog')
 const summary = (page: Page) => page.getByRole('region', { name: 'Summary of the case' }).first()
-const pill = (page: Page) => page.getByLabel(/^State of the connection/)
 const rows = (page: Page) => page.locator('[data-area=list]').getByRole('listbox').getByRole('option')
-
-async function deskOf(page: Page, login: string, url?: string): Promise<void> {
-  const { directUrl, password } = await running()
-  await page.goto(url ?? directUrl)
-  await signIn(page, login, password)
-}
-
-async function choose(page: Page, label: string, option: string): Promise<void> {
-  const list = dialog(page).getByLabel(label, { exact: true })
-  await tabTo(page, list)
-  await page.keyboard.type(option)
-  await expect(list.locator('option:checked')).toHaveText(option)
-}
-
-async function write(page: Page, label: string | RegExp, text: string): Promise<void> {
-  await tabTo(page, dialog(page).getByLabel(label, { exact: true }))
-  await page.keyboard.type(text)
-}
-
-interface Packet {
-  readonly reason: string
-  readonly ask: string
-  readonly result: string
-  /** Chosen by hand; null: the one that is suggested. */
-  readonly queue?: string | null
-}
-
-/** Fills the hand-over of the open case, by keys alone, and leaves it open. */
-async function fill(page: Page, { reason, ask, result, queue = 'Tier 2 Disputes' }: Packet): Promise<void> {
-  await page.keyboard.press('Escape')
-  await thread(page).focus()
-  await page.keyboard.press('Shift+E')
-  if (queue !== null) await choose(page, 'Tier 2 queue', queue)
-  await choose(page, 'Why it needs Tier 2', reason)
-  await write(page, 'What should Tier 2 decide or do?', ask)
-  await write(page, 'Step 1', 'Asked the seller')
-  await write(page, 'Result of step 1', result)
-  await tabTo(page, dialog(page).locator('[data-part="sop"]'))
-  await page.keyboard.press('Enter')
-  await page.keyboard.type('No SOP covers it')
-  await page.keyboard.press('Enter')
-  await write(page, 'Evidence', 'In the thread')
-  await choose(page, 'Promise made to the party', 'None')
-}
-
-async function escalate(page: Page, number: string, packet: Packet): Promise<void> {
-  await openCase(page, number)
-  await fill(page, packet)
-  await page.keyboard.press('Control+Enter')
-  await expect(dialog(page)).toBeHidden()
-}
+const deskOf = async (page: Page, login: string, url?: string): Promise<void> =>
+  openDesk(page, await running(), login, url)
 
 // Catches a hand-over that Tier 2 has to read the whole thread for, and a summary that only somebody with a network has.
 test('the summary of the case stands in the hand-over before it is sent, without a network, and Tier 2 reads the same one', async ({
@@ -83,7 +31,11 @@ test('the summary of the case stands in the hand-over before it is sent, without
   await isSynced(ana)
   wire.cut()
   await expect(pill(ana)).toContainText('Offline since')
-  await fill(ana, { reason: 'No policy covers it', ask: 'May I offer another colour?', result: 'No answer for 2 days' })
+  await fillHandOver(ana, {
+    reason: 'No policy covers it',
+    ask: 'May I offer another colour?',
+    result: 'No answer for 2 days',
+  })
   const before = dialog(ana).getByRole('region', { name: 'Summary of the case' })
   await expect(before).toContainText('wrote first')
   await expect(before).toContainText('No answer for 2 days')
@@ -127,8 +79,8 @@ test('Tier 2 finds its queue by the clock or by attempts, sees why, and what was
   await ben.keyboard.press('Shift+A')
   await expect(banner(ben)).toContainText('You have had it')
   await ben.keyboard.press('Shift+H')
-  await write(ben, 'Decision', 'Replace it at once, clause 7.')
-  await write(ben, /^Reply to/, 'A new one is on its way.')
+  await writeIn(ben, 'Decision', 'Replace it at once, clause 7.')
+  await writeIn(ben, /^Reply to/, 'A new one is on its way.')
   await ben.keyboard.press('Control+Enter')
   await expect(banner(ben)).toContainText('Replace it at once')
 
@@ -136,14 +88,14 @@ test('Tier 2 finds its queue by the clock or by attempts, sees why, and what was
   await thread(ben).focus()
   await ben.keyboard.press('Shift+R')
   await choose(ben, 'Reason', 'Evidence is missing')
-  await write(ben, 'Step of the SOP', 'Photos')
-  await write(ben, 'One sentence to the agent', 'Show the smoke.')
+  await writeIn(ben, 'Step of the SOP', 'Photos')
+  await writeIn(ben, 'One sentence to the agent', 'Show the smoke.')
   await ben.keyboard.press('Control+Enter')
   await openCase(ana, '10411')
   await expect(banner(ana)).toContainText('Show the smoke.')
   await thread(ana).focus()
   await ana.keyboard.press('Shift+E')
-  await write(ana, 'Evidence', ' now with a photo')
+  await writeIn(ana, 'Evidence', ' now with a photo')
   await ana.keyboard.press('Control+Enter')
   await isSynced(ana)
 
@@ -216,8 +168,8 @@ test('one decision for an incident: linked and decided by keys without a network
   // The demo has an incident of its own: this one is chosen by what is typed of its number.
   await ben.keyboard.type('10314')
   await choose(ben, 'What it comes to', 'Goodwill')
-  await write(ben, 'Decision', 'A voucher for everyone of this batch.')
-  await write(ben, 'Reply to each party', 'We are sorry, a voucher is on its way.')
+  await writeIn(ben, 'Decision', 'A voucher for everyone of this batch.')
+  await writeIn(ben, 'Reply to each party', 'We are sorry, a voucher is on its way.')
   await ben.keyboard.press('Control+Enter')
   await expect(dialog(ben)).toBeHidden()
   await expect(pill(ben)).toContainText(`${waiting} saved, will send`)
@@ -262,7 +214,7 @@ test('an agent asks a supervisor of the site by key, without a network; the answ
   await ben.keyboard.press('Shift+P')
   await choose(ben, 'Why', 'Needs an approval')
   await choose(ben, 'Answer needed within', '15 min')
-  await write(ben, 'Question', 'May I decide against both sides here?')
+  await writeIn(ben, 'Question', 'May I decide against both sides here?')
   await ben.keyboard.press('Control+Enter')
   await expect(question(ben)).toContainText('Asked the supervisor')
   await expect(question(ben)).toContainText('min left')
@@ -278,7 +230,7 @@ test('an agent asks a supervisor of the site by key, without a network; the answ
   await openCase(siti, '10602')
   await expect(question(siti)).toContainText('May I decide against both sides here?')
   await siti.keyboard.press('Shift+P')
-  await write(siti, 'Answer', 'Yes, split it by clause 9.')
+  await writeIn(siti, 'Answer', 'Yes, split it by clause 9.')
   await siti.keyboard.press('Control+Enter')
   await expect(question(ben)).toContainText('Yes, split it by clause 9.')
   await expect(question(ben)).toContainText('Answered')
@@ -320,7 +272,7 @@ test('an escalation goes by its reason, is sent on to another queue, is withdraw
   await expect(queue.locator('option:checked')).toHaveText('Tier 2 Disputes')
   await ana.keyboard.press('Escape')
   await expect(dialog(ana)).toBeHidden()
-  await fill(ana, { reason: 'No policy covers it', ask: 'Is this covered?', result: 'No answer', queue: null })
+  await fillHandOver(ana, { reason: 'No policy covers it', ask: 'Is this covered?', result: 'No answer', queue: null })
   // A queue that was suggested follows the reason.
   await expect(queue.locator('option:checked')).toHaveText('Tier 2 Payments and policy')
   await ana.keyboard.press('Control+Enter')

@@ -1,9 +1,10 @@
 import { type Browser, type Page, expect } from '@playwright/test'
 import { type ServiceUnderTest, serviceUnderTest, withMovingClock } from '../service-under-test.ts'
+import { newDesk } from './by-keys.ts'
 import { test } from './desk-test.ts'
 import { writeOver } from './macro-keys.ts'
 import { caseHead, command, equip, giveOut, isGiven, setQueue, setStatus } from './routing-keys.ts'
-import { isSynced, openCase, signIn, tabTo } from './story.ts'
+import { isSynced, openCase, tabTo } from './story.ts'
 
 let service: ServiceUnderTest | undefined
 const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest(withMovingClock))
@@ -12,13 +13,7 @@ test.afterAll(() => service?.remove())
 const dialog = (page: Page) => page.getByRole('dialog')
 const thread = (page: Page) => page.getByRole('region', { name: 'Thread' })
 
-async function pageOf(browser: Browser, login: string): Promise<Page> {
-  const { directUrl, password } = await running()
-  const page = await (await browser.newContext()).newPage()
-  await page.goto(directUrl)
-  await signIn(page, login, password)
-  return page
-}
+const pageOf = async (browser: Browser, login: string): Promise<Page> => newDesk(browser, await running(), login)
 
 async function closeAll(...pages: readonly Page[]): Promise<void> {
   for (const page of pages) {

@@ -70,7 +70,7 @@ export class ImportReport {
   }
 
   /** The lines were left out, and why. */
-  skip(places: readonly Place[], why: string): void {
+  leaveOut(places: readonly Place[], why: string): void {
     this.settle(places, 'skipped')
     for (const place of places) this.#skipped.add(why, place)
   }

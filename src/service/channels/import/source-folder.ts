@@ -77,7 +77,7 @@ export class SourceFolder {
         const place = { file: file.name, line }
         counts.read += 1
         const value = text === null ? (why ?? 'a value of more than 64 MB') : parsed(text)
-        if (typeof value === 'string') report.skip([place], value)
+        if (typeof value === 'string') report.leaveOut([place], value)
         else yield new SourceRecord(value, place, noun, report)
       }
     }

@@ -39,8 +39,8 @@ export class SourceRecord {
     this.#report.unknownPlaceholder(written, this.place)
   }
 
-  skip(why: string): void {
-    this.#report.skip([this.place], why)
+  leaveOut(why: string): void {
+    this.#report.leaveOut([this.place], why)
   }
 
   raw(name: string): unknown {

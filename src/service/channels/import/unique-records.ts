@@ -19,7 +19,7 @@ export async function* uniqueRecords(
   for await (const record of folder.records(noun, names, report)) {
     const identity = identityOf(record)
     if (identity !== null && seen.has(identity)) {
-      record.skip(`${noun}: the same id came before, and the first one counts`)
+      record.leaveOut(`${noun}: the same id came before, and the first one counts`)
       continue
     }
     if (identity !== null) seen.add(identity)

@@ -118,7 +118,7 @@ export class LedgerWriter implements ItemWriter {
     for (const prepared of due.unchanged) settle(prepared, 'unchanged', this.#report)
     for (const { prepared } of due.due) settle(prepared, 'written', this.#report)
     for (const prepared of due.workedOn) {
-      this.#report.skip(
+      this.#report.leaveOut(
         prepared.places,
         'changed in the source, but worked on here since it was imported: left as it is here',
       )
@@ -175,7 +175,7 @@ function prepare({ rows, places }: ImportItem, report: ImportReport, markKey: Bu
   for (const { table, row } of rows) {
     const parsed = tables[table].schema.safeParse(row)
     if (!parsed.success) {
-      report.skip(places, `does not fit: ${table}.${parsed.error.issues[0]?.path.join('.') ?? ''}`)
+      report.leaveOut(places, `does not fit: ${table}.${parsed.error.issues[0]?.path.join('.') ?? ''}`)
       return null
     }
     checked.push({ table, row: parsed.data as AnyRow })

@@ -21,7 +21,7 @@ export function noteColleague(
   key: string | null,
   said: { readonly name: string; readonly locale: string | null; readonly isActive: boolean },
 ): void {
-  if (key === null) return record.skip('somebody without an id')
+  if (key === null) return record.leaveOut('somebody without an id')
   const name = nameOf(record, said.name, 'User', key)
   const { locale, isActive } = said
   book.noteAgent({ externalId: key, name, role: 'tier-1', locale, isActive, externalQueueIds: [] }, record.place)

@@ -34,7 +34,7 @@ export class DeskReading {
     for await (const record of this.records(noun)) {
       const externalId = record.id('id')
       const item = externalId === null ? null : await map(record, externalId)
-      if (externalId === null) record.skip(`${what} without an id`)
+      if (externalId === null) record.leaveOut(`${what} without an id`)
       if (item !== null) yield item
     }
   }
@@ -44,7 +44,7 @@ export class DeskReading {
     for await (const record of this.records(noun)) {
       const externalId = record.id('id')
       if (externalId === null) {
-        record.skip(`${what} without an id`)
+        record.leaveOut(`${what} without an id`)
         continue
       }
       note(record, externalId)
@@ -57,7 +57,7 @@ export class DeskReading {
     const spool = await ChildSpool.open(noun)
     for await (const record of this.records(noun)) {
       const parentId = record.id(parentField)
-      if (parentId === null) record.skip(`${what} that names no case`)
+      if (parentId === null) record.leaveOut(`${what} that names no case`)
       else await spool.add(parentId, record)
     }
     return spool
@@ -69,6 +69,6 @@ export class DeskReading {
     yield* mentionedItems(this.book)
     yield* agentItems(this.book)
     if (spool === undefined) return
-    for await (const record of spool.left(this.report)) record.skip(`${what} of a case that is not in the export`)
+    for await (const record of spool.left(this.report)) record.leaveOut(`${what} of a case that is not in the export`)
   }
 }

@@ -64,7 +64,7 @@ const placeItem = (record: SourceRecord, book: DeskBook, kind: 'inbox' | 'team',
 
 function noteAgent(record: SourceRecord, book: DeskBook): void {
   const externalId = record.id('id')
-  if (externalId === null) return record.skip('an agent without an id')
+  if (externalId === null) return record.leaveOut('an agent without an id')
   record.ignore(
     'account_id',
     'thumbnail',

@@ -69,7 +69,7 @@ function noteAgent(record: SourceRecord, book: DeskBook): void {
 function savedReplyItem(record: SourceRecord, book: DeskBook, report: ImportReport): ImportItem | null {
   const externalId = nameOf(record)
   if (externalId === null) {
-    record.skip('a saved reply without a name')
+    record.leaveOut('a saved reply without a name')
     return null
   }
   const steps = noSteps()

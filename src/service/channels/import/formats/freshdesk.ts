@@ -108,7 +108,7 @@ function groupItem(record: SourceRecord, book: DeskBook, key: string): ImportIte
 
 function noteAgent(record: SourceRecord, book: DeskBook): void {
   const externalId = record.id('id')
-  if (externalId === null) return record.skip('an agent without an id')
+  if (externalId === null) return record.leaveOut('an agent without an id')
   const contact = record.record('contact')
   record.ignore('available', 'available_since', 'signature', 'occasional', 'created_at', 'updated_at', 'last_active_at')
   record.ignore('focus_mode', 'type', 'org_agent_id', 'deactivated')
@@ -193,7 +193,7 @@ async function ticketItem(
   const { book, report } = reading
   const conversations = await known.conversations.take(externalId, report)
   const leave = (why: string): null => {
-    report.skip([record.place, ...conversations.map(({ place }) => place)], why)
+    report.leaveOut([record.place, ...conversations.map(({ place }) => place)], why)
     return null
   }
   if (record.flag('deleted') === true) return leave('a ticket that was deleted')

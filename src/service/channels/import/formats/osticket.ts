@@ -36,7 +36,7 @@ function departmentItem(record: SourceRecord, book: DeskBook): ImportItem | null
   const key = record.id('id') ?? record.id('dept_id')
   const name = record.text('name', 120)
   if (key === null) {
-    record.skip('a department without an id')
+    record.leaveOut('a department without an id')
     return null
   }
   // What a department has besides is how osTicket mails and routes.
@@ -47,7 +47,7 @@ function departmentItem(record: SourceRecord, book: DeskBook): ImportItem | null
 function cannedItem(record: SourceRecord, book: DeskBook): ImportItem | null {
   const externalId = cannedId(record)
   if (externalId === null) {
-    record.skip('a canned response without an id')
+    record.leaveOut('a canned response without an id')
     return null
   }
   const response = record.text('response', longestText) ?? ''

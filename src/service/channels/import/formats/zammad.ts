@@ -161,7 +161,7 @@ async function ticketItem(
   const places = [record.place, ...spooled.map(({ place }) => place)]
   const state = named(record, 'state', names.states)
   if (state === 'removed') {
-    report.skip(places, 'a ticket that was removed')
+    report.leaveOut(places, 'a ticket that was removed')
     return null
   }
   const party = requesterOf(record, book, record.id('customer_id'), { name: textOr(record, 'customer') })

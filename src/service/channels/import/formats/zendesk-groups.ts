@@ -71,6 +71,6 @@ export function escalationQueueItem(to: string, book: ZendeskBook): ImportItem {
 
 /** A record that cannot be taken, with its reason in the report. */
 export function skipped(record: SourceRecord, why: string): null {
-  record.skip(why)
+  record.leaveOut(why)
   return null
 }

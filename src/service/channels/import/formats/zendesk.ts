@@ -83,7 +83,7 @@ class Reading {
     for await (const record of this.#records('ticket_fields')) {
       const id = record.id('id')
       const title = record.text('title', 100)
-      if (id === null || title === null) record.skip('a ticket field without an id or a title')
+      if (id === null || title === null) record.leaveOut('a ticket field without an id or a title')
       else {
         this.#book.fieldTitles.set(id, title)
         this.#report.settle([record.place], 'used')
@@ -121,7 +121,7 @@ class Reading {
 
   reportLeftEscalations(): void {
     for (const { record } of [...this.#book.escalations.values()].flat()) {
-      record.skip('an escalation of a ticket that is not in the export')
+      record.leaveOut('an escalation of a ticket that is not in the export')
     }
   }
 
