@@ -1,5 +1,5 @@
 import { SupervisorAsk } from '#shared/domain/supervisor-ask.ts'
-import { raisable } from '../sync/rows.ts'
+import { raisable } from '../sync/watched-rows.ts'
 import { type DueRow, RowTurns } from './row-turns.ts'
 import type { TurnWork } from './turn-clock.ts'
 

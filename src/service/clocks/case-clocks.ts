@@ -9,7 +9,8 @@ import type { Row, TableName } from '#shared/tables.ts'
 import type { SentMutation } from '#shared/sync/protocol.ts'
 import type { Batcher } from '../sync/batcher.ts'
 import type { RowWrite, StoredRow } from '../sync/ledger.ts'
-import { allRows, clockedCases, openCasesAfter, untimedCases } from '../sync/rows.ts'
+import { allRows } from '../sync/rows.ts'
+import { clockedCases, openCasesAfter, untimedCases } from '../sync/watched-rows.ts'
 import { DueClocks } from './due-clocks.ts'
 
 export interface CaseClockPorts {

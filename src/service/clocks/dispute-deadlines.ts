@@ -1,6 +1,6 @@
 import { Dispute } from '#shared/domain/dispute.ts'
 import { newId } from '#shared/new-id.ts'
-import { runningDisputes } from '../sync/rows.ts'
+import { runningDisputes } from '../sync/watched-rows.ts'
 import { type DueRow, RowTurns } from './row-turns.ts'
 import type { TurnWork } from './turn-clock.ts'
 

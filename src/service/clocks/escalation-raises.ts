@@ -1,6 +1,6 @@
 import { Escalation } from '#shared/domain/escalation.ts'
 import { newId } from '#shared/new-id.ts'
-import { raisable } from '../sync/rows.ts'
+import { raisable } from '../sync/watched-rows.ts'
 import { type DueRow, RowTurns } from './row-turns.ts'
 import type { TurnWork } from './turn-clock.ts'
 

@@ -1,5 +1,5 @@
 import { Case } from '#shared/domain/case.ts'
-import { snoozedCases } from '../sync/rows.ts'
+import { snoozedCases } from '../sync/watched-rows.ts'
 import { type DueRow, RowTurns } from './row-turns.ts'
 import type { TurnWork } from './turn-clock.ts'
 

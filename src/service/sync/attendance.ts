@@ -9,7 +9,8 @@ import type { Connection } from './connection.ts'
 import type { Directory } from './directory.ts'
 import type { RowWrite } from './ledger.ts'
 import { Presence, type Viewer } from './presence.ts'
-import { allRows, claimedCases, rowsById } from './rows.ts'
+import { allRows, rowsById } from './rows.ts'
+import { claimedCases } from './watched-rows.ts'
 import { TokenBucket } from './token-bucket.ts'
 
 export interface AttendancePorts {

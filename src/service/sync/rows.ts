@@ -6,7 +6,7 @@ import type { BatchWrites, RowKey, StoredRow } from './ledger.ts'
 import { rowOf } from './row-text.ts'
 import type { RowsPlace } from './rows-place.ts'
 
-// The only SQL on `rows` beside the migrations and what a batch writes (`write-batch.ts`).
+// The only SQL on `rows` beside the migrations, what a batch writes (`write-batch.ts`) and what clocks watch (`watched-rows.ts`).
 
 interface Found {
   readonly tbl: string
@@ -32,6 +32,16 @@ const asStored = ({ tbl, id, version, audience, json }: Found): StoredRow => ({
 
 const columns = 'r.tbl, r.id, r.version, r.audience, r.row::text as json'
 
+/** The rows for which a condition on `rows r` holds, whoever may see them. */
+export async function rowsWhere(
+  on: Queryable,
+  condition: string,
+  values: readonly unknown[] = [],
+): Promise<StoredRow[]> {
+  const found = await select<Found>(on, `select ${columns} from rows r where ${condition}`, [...values])
+  return found.map(asStored)
+}
+
 /** Rows by their ids, whoever may see them. */
 export async function rowsById(on: Queryable, keys: readonly RowKey[]): Promise<StoredRow[]> {
   const found = await select<Found>(
@@ -39,88 +49,6 @@ export async function rowsById(on: Queryable, keys: readonly RowKey[]): Promise<
     `select ${columns} from unnest($1::text[], $2::uuid[]) as wanted (tbl, id) join rows r using (tbl, id)`,
     [keys.map(({ table }) => table), keys.map(({ id }) => id)],
     'rows-by-id',
-  )
-  return found.map(asStored)
-}
-
-/** The cases that somebody has claimed. The text is looked at first, since reading every row as JSON takes longer. */
-export async function claimedCases(on: Queryable): Promise<StoredRow[]> {
-  const found = await select<Found>(
-    on,
-    `select ${columns} from rows r
-     where r.tbl = 'cases' and r.row::text like '%"claim":{%' and r.row -> 'claim' ->> 'agentId' is not null`,
-  )
-  return found.map(asStored)
-}
-
-/** Cases that are new or open. The text is looked at first, as with claims; what else it finds is not in work. */
-export async function casesInWork(on: Queryable): Promise<StoredRow[]> {
-  const found = await select<Found>(
-    on,
-    `select ${columns} from rows r
-     where r.tbl = 'cases' and (r.row::text like '%"status":"open"%' or r.row::text like '%"status":"new"%'
-       or r.row::text like '%"state":"queued"%' or r.row::text like '%"state":"accepted"%')`,
-  )
-  return found.map(asStored)
-}
-
-/** The cases that are put aside until a time. As with claims, the text is looked at first. */
-export async function snoozedCases(on: Queryable): Promise<StoredRow[]> {
-  const found = await select<Found>(
-    on,
-    `select ${columns} from rows r
-     where r.tbl = 'cases' and r.row::text like '%"snooze":{%' and r.row -> 'snooze' ->> 'until' is not null`,
-  )
-  return found.map(asStored)
-}
-
-/** The cases with a clock that the service has to look at. As with claims, the text is looked at first. */
-export async function clockedCases(on: Queryable): Promise<StoredRow[]> {
-  const found = await select<Found>(
-    on,
-    `select ${columns} from rows r where r.tbl = 'cases' and r.row::text like '%"clocksAt":"%'`,
-  )
-  return found.map(asStored)
-}
-
-/** The disputes with a deadline that runs. As with claims, the text is looked at first. */
-export async function runningDisputes(on: Queryable): Promise<StoredRow[]> {
-  const found = await select<Found>(
-    on,
-    `select ${columns} from rows r
-     where r.tbl = 'disputes' and r.row::text like '%"runs":true%' and r.row #>> '{work,clock,at}' is not null`,
-  )
-  return found.map(asStored)
-}
-
-const isOpen = `r.row ->> 'status' not in ('solved', 'closed')`
-
-/** The open cases that nobody has kept time of yet, by their ids. */
-export async function untimedCases(on: Queryable): Promise<string[]> {
-  const found = await select<{ id: string }>(
-    on,
-    `select r.id from rows r where r.tbl = 'cases' and r.row -> 'times' is null and ${isOpen}`,
-  )
-  return found.map(({ id }) => id)
-}
-
-/** The next open cases after one, by their ids. */
-export async function openCasesAfter(on: Queryable, id: string, limit: number): Promise<StoredRow[]> {
-  const found = await select<Found>(
-    on,
-    `select ${columns} from rows r where r.tbl = 'cases' and r.id > $1 and ${isOpen} order by r.id limit $2`,
-    [id, limit],
-  )
-  return found.map(asStored)
-}
-
-/** The escalations, or what is asked of supervisors, that a clock will raise. As with claims, the text is looked at first. */
-export async function raisable(on: Queryable, table: 'escalations' | 'asks'): Promise<StoredRow[]> {
-  const found = await select<Found>(
-    on,
-    `select ${columns} from rows r
-     where r.tbl = $1 and r.row::text like '%"raiseAt":"%' and r.row ->> 'raiseAt' is not null`,
-    [table],
   )
   return found.map(asStored)
 }
