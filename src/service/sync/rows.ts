@@ -38,7 +38,7 @@ export async function rowsWhere(
   condition: string,
   values: readonly unknown[] = [],
 ): Promise<StoredRow[]> {
-  const found = await select<Found>(on, `select ${columns} from rows r where ${condition}`, [...values])
+  const found = await select<Found>(on, `select ${columns} from rows r where ${condition}`, values)
   return found.map(asStored)
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { canonicalJson } from '../policy/site-pack.ts'
+import { signatureFields, textToSign } from '../signed-text.ts'
 import { ReleaseVersion } from './release-version.ts'
 
 /** Which installer a desk takes: system, processor and form of the editions that update themselves. All others are left to IT. */
@@ -32,14 +32,13 @@ const ReleaseContent = z.strictObject({
 })
 export type ReleaseContent = z.infer<typeof ReleaseContent>
 
-/** What a release is, signed by whoever makes it. `key` and `signature` are ed25519 in base64. */
+/** What a release is, signed by whoever makes it. */
 export const SignedRelease = z.strictObject({
   format: z.literal(1),
   release: ReleaseContent,
-  key: z.string().regex(/^[A-Za-z0-9+/]{43}=$/),
-  signature: z.string().regex(/^[A-Za-z0-9+/]{86}==$/),
+  ...signatureFields,
 })
 export type SignedRelease = z.infer<typeof SignedRelease>
 
-/** The text that is signed. The first line keeps the signature of a release from being one of a site pack. */
-export const releaseText = (release: ReleaseContent): string => `tierdesk release 1\n${canonicalJson(release)}`
+/** The text that is signed. */
+export const releaseText = (release: ReleaseContent): string => textToSign('release', release)
