@@ -8,6 +8,12 @@ import { isSynced, openCase, signIn } from './story.ts'
 let service: ServiceUnderTest | undefined
 const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest())
 test.afterAll(() => service?.remove())
+/** One whose clocks stand: after a change of what is promised those of every case are worked out anew for a while, also what a story has set. */
+async function anew(): Promise<ServiceUnderTest> {
+  await service?.remove()
+  service = undefined
+  return running()
+}
 
 const dialog = (page: Page) => page.getByRole('dialog')
 const list = (page: Page) => page.locator('[data-area=list]')
@@ -129,7 +135,7 @@ async function minutesLeft(page: Page): Promise<number> {
 test('an agent is warned before the end; the countdown is right without a network and on a computer whose clock is wrong', async ({
   page,
 }) => {
-  const desk = await running()
+  const desk = await anew()
   const wire = await openWire(desk.port)
   await page.clock.install()
   await page.goto(wire.url)
