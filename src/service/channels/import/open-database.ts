@@ -83,7 +83,7 @@ async function reachable(pool: Pool): Promise<void> {
     await pool.query('select 1')
   } catch {
     throw new ImportRefused(
-      'The database does not answer. Check DATABASE_URL and that PostgreSQL runs, then run the import again.',
+      'The database does not answer. Check DATABASE_URL and that PostgreSQL runs, then try again.',
     )
   }
 }
