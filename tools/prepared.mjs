@@ -20,7 +20,7 @@ async function main([first, ...rest]) {
       throw new Error('No Chromium was found and none could be installed. Install Chromium or Chrome, then try again.')
     env['TIERDESK_CHROMIUM'] = chromium
   }
-  const { code } = await run(projectNode(), needsWindow ? rest : [first ?? '', ...rest], { env })
+  const { code } = await run(projectNode(), needsWindow ? rest : [first ?? '', ...rest], { env, hears: true })
   return code ?? 1
 }
 

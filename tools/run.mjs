@@ -7,6 +7,7 @@ import { ROOT } from './project.mjs'
  * @property {boolean} [quiet] keep the output instead of showing it
  * @property {number} [timeoutMs] end the program after this long
  * @property {string} [cwd]
+ * @property {boolean} [hears] the program reads what is piped in here
  */
 
 /**
@@ -16,13 +17,13 @@ import { ROOT } from './project.mjs'
  * @param {RunOptions} [options]
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function run(program, args, { env = process.env, quiet = false, timeoutMs, cwd = ROOT } = {}) {
+export function run(program, args, { env = process.env, quiet = false, timeoutMs, cwd = ROOT, hears = false } = {}) {
   return new Promise((resolve) => {
     let output = ''
     const child = spawn(program, args, {
       cwd,
       env,
-      stdio: ['ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
+      stdio: [hears ? 'inherit' : 'ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
       ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
     })
     child.stdout?.on('data', (chunk) => (output += String(chunk)))

@@ -20,21 +20,22 @@ async function withAccounts(use: (admin: AccountAdmin) => Promise<void>): Promis
   }
 }
 
-/** What was piped in, or a password that is drawn and shown this once. Never from the command line, where others can read it. */
-async function newPassword(): Promise<{ readonly password: string; readonly told: string }> {
-  if (process.stdin.isTTY) return drawn()
+/** What is piped in, where that was said; else one that is drawn and shown this once. Never from the command line, where others can read it. */
+async function newPassword(isPiped: boolean): Promise<{ readonly password: string; readonly told: string }> {
+  if (!isPiped) {
+    const password = drawnPassword()
+    return { password, told: ` The password, shown this once: ${password}` }
+  }
   let text = ''
   for await (const chunk of process.stdin) text += String(chunk)
-  const [line = ''] = text.split(/\r?\n/)
-  return line === '' ? drawn() : { password: line, told: '' }
+  return { password: text.split(/\r?\n/)[0] ?? '', told: '' }
 }
 
-function drawn(): { readonly password: string; readonly told: string } {
-  const password = drawnPassword()
-  return { password, told: ` The password, shown this once: ${password}` }
+interface PasswordOptions {
+  readonly passwordStdin?: boolean
 }
 
-interface AddOptions {
+interface AddOptions extends PasswordOptions {
   readonly name: string
   readonly role: string
   readonly site?: string
@@ -44,7 +45,7 @@ interface AddOptions {
 }
 
 async function add(login: string, options: AddOptions): Promise<void> {
-  const { password, told } = await newPassword()
+  const { password, told } = await newPassword(options.passwordStdin === true)
   const role = Role.safeParse(options.role)
   if (!role.success) throw new StartRefused(`"${options.role}" is no role. Give one of: ${Role.options.join(', ')}.`)
   if (options.sees !== 'queues' && options.sees !== 'workspace') {
@@ -75,6 +76,10 @@ function toldOf({ name, sessions, devices }: Closed, login: string): string[] {
   return [`"${login}" (${name}) can sign in no more; ${sessions} sessions were ended.`, ...devices.map(device)]
 }
 
+const passwordStdin = [
+  '--password-stdin',
+  'the password is piped in; without this one is drawn and shown once',
+] as const
 const command = new Command('npm run accounts --')
   .description('Who may sign in. The service may run meanwhile.')
   .exitOverride()
@@ -89,19 +94,21 @@ command
   })
 command
   .command('add <login>')
-  .description('makes an agent who may sign in; the password is piped in, or drawn and shown once')
+  .description('makes an agent who may sign in')
   .requiredOption('--name <name>', 'as colleagues read it')
   .requiredOption('--role <role>', Role.options.join(', '))
   .option('--site <name>', 'where they work')
   .option('--locale <tag>', 'language and place, such as fil-PH', 'en')
   .option('--markets <codes>', 'markets served, such as PH,SG; * is every one', '*')
   .option('--sees <what>', 'queues: those of their teams and site; workspace: everything', 'queues')
+  .option(...passwordStdin)
   .action(add)
 command
   .command('password <login>')
-  .description('gives another password, piped in or drawn, and ends their sessions')
-  .action(async (login: string) => {
-    const { password, told } = await newPassword()
+  .description('gives another password, and ends their sessions')
+  .option(...passwordStdin)
+  .action(async (login: string, options: PasswordOptions) => {
+    const { password, told } = await newPassword(options.passwordStdin === true)
     await withAccounts(async (admin) => {
       const ended = await admin.setPassword(login, password)
       out(`"${login}" has a new password; ${ended} sessions were ended.${told}`)

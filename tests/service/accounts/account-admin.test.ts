@@ -24,7 +24,8 @@ interface Ran {
 const run = (words: readonly string[], input = ''): Promise<Ran> =>
   new Promise((resolve) => {
     const env = { PATH: process.env['PATH'] ?? '', DATABASE_URL: on.desk.url }
-    const child = execFile(process.execPath, [program, ...words], { env }, (error, out, err) =>
+    const piped = input === '' ? [] : ['--password-stdin']
+    const child = execFile(process.execPath, [program, ...words, ...piped], { env }, (error, out, err) =>
       resolve({ code: typeof error?.code === 'number' ? error.code : 0, out, err }),
     )
     child.stdin?.end(input)
