@@ -113,4 +113,4 @@ export const forEverybody: ReadonlySet<TableName> = new Set(
 /** Whether somebody may see a row of a table. */
 export const holds = (who: Person, table: TableName, row: AnyRow, rows: Rows): boolean =>
   // Each rule is of its own table's rows, which is what it is asked about.
-  who.active && (mayHold[table] as MayHold<TableName>)(who, row as never, rows)
+  who.active && (mayHold[table] as MayHold<TableName>)(who, row, rows)
