@@ -10,7 +10,6 @@ export const markets = ['SG', 'PH'] as const
 export type Market = (typeof markets)[number]
 /** Worked by a site each, by a team, and by Manila in the place of a site that is down. */
 export const queueNames = ['manila', 'lumpur', 'flying', 'cebu'] as const
-export type QueueName = (typeof queueNames)[number]
 
 /** Somebody, and the place they work at by its name. */
 export interface Person extends Agent {
