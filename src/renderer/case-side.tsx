@@ -1,3 +1,4 @@
+import type { Row } from '#shared/tables.ts'
 import type { ContextParts } from './features/context/context-panel.tsx'
 import { ContextPanel } from './features/context/context-panel.tsx'
 import { CaseView } from './features/case/case-view.tsx'
@@ -17,6 +18,20 @@ import { PartyPanel } from './features/parties/party-panel.tsx'
 import { SopPanel } from './features/sops/sop-panel.tsx'
 import { Thread } from './features/thread/thread.tsx'
 import type { SopSearch } from './search/sop-search.ts'
+import { useAboveThread } from './workspace/use-above-thread.ts'
+
+/** What is open on the case, most of it in a line each: only the most urgent has room for more. */
+function AboveThread({ row }: { readonly row: Row<'cases'> }) {
+  const { escalation, ask } = useAboveThread(row)
+  return (
+    <>
+      <EscalationBanner row={row} fold={escalation} />
+      <AskBanner row={row} fold={ask} />
+      <DisputeLine row={row} />
+      <ActionLines row={row} />
+    </>
+  )
+}
 
 /** The open case, and beside it the one it is compared with: features do not know each other, so they are put together here. */
 export const CaseSide = () => (
@@ -26,10 +41,7 @@ export const CaseSide = () => (
         <>
           {/* In a low window the thread keeps some lines: 28rem are the head, the place to write and these. */}
           <div className="scroll-slim flex max-h-[max(11rem,min(50%,calc(100%-28rem)))] shrink-0 flex-col overflow-y-auto">
-            <EscalationBanner row={row} />
-            <AskBanner row={row} />
-            <DisputeLine row={row} />
-            <ActionLines row={row} />
+            <AboveThread key={`above ${row.id}`} row={row} />
           </div>
           <Thread key={`thread ${row.id}`} row={row} />
           <Others caseId={row.id} />

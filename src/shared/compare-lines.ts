@@ -4,9 +4,13 @@ export interface ComparedLine {
   readonly line: string
 }
 
-/** The lines of two texts, those they share in one. The shortest way from one to the other, by their longest common sequence. */
-export function compareLines(before: string, after: string): ComparedLine[] {
-  const [a, b] = [before.split('\n'), after.split('\n')]
+/** The lines of two texts, those they share in one. */
+export const compareLines = (before: string, after: string): ComparedLine[] =>
+  compareParts(before.split('\n'), after.split('\n'))
+
+/** The parts of two texts, those they share in one. The shortest way from one to the other, by their longest common sequence; it takes as much
+ * room as the product of their numbers. */
+export function compareParts(a: readonly string[], b: readonly string[]): ComparedLine[] {
   // lengths[i][j]: how many lines a from i and b from j have in common, in order.
   const lengths = Array.from({ length: a.length + 1 }, () => new Uint16Array(b.length + 1))
   const at = (i: number, j: number): number => lengths[i]?.[j] ?? 0

@@ -15,6 +15,12 @@ export function marketsOf(sop: Pick<Sop, 'effective' | 'market'>): readonly stri
   return markets.length < windowsOf(sop).length ? null : [...new Set(markets)]
 }
 
+/** The one market it is for; null: it is for several, or for every one. */
+export function onlyMarketOf(sop: Pick<Sop, 'effective' | 'market'>): string | null {
+  const [market = null, ...others] = marketsOf(sop) ?? []
+  return others.length === 0 ? market : null
+}
+
 const begins = ({ from }: SopWindow): number => (from === null ? Number.NEGATIVE_INFINITY : Date.parse(from))
 const ends = ({ to }: SopWindow): number => (to === null ? Number.POSITIVE_INFINITY : Date.parse(to))
 const expires = ({ expiresAt }: Pick<Sop, 'expiresAt'>): number =>

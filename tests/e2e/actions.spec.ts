@@ -81,6 +81,33 @@ test('a refund above the limit becomes an escalation with the hand-over filled i
   await expect.poll(async () => (await entries()).map(({ kind }) => kind)).toEqual(['refund', 'voucher'])
 })
 
+// Catches money that somebody takes for paid while nothing carries it out, and an order that is forgotten by the time something does.
+test('what was ordered and is not carried out says so, until it is', async ({ page }) => {
+  const desk = await running()
+  // The same data, with nothing that carries orders out.
+  await desk.stop()
+  await desk.start({ TIERDESK_DEMO: '0' })
+  await page.clock.install()
+  await openDesk(page, desk, 'ana')
+  await openCase(page, '10314')
+  await thread(page).focus()
+  await page.keyboard.press('Shift+G')
+  await choose(page, 'What is to be done', 'Voucher')
+  await writeIn(page, 'Amount', '50')
+  await writeIn(page, 'Reason', 'For the long wait.')
+  await page.keyboard.press('Control+Enter')
+  await expect(lines(page)).toContainText('Ordered')
+  await isSynced(page)
+  await expect(lines(page)).not.toContainText('not carried out yet')
+  await desk.stop()
+  await expect(page.getByLabel(/^State of the connection/)).toContainText('Offline since')
+  await page.clock.runFor(90_000)
+  await expect(lines(page)).toContainText('not carried out yet. If it stays so, tell whoever runs the service.')
+  await desk.start()
+  await expect(thread(page)).toContainText('Carried out', { timeout: 30_000 })
+  await expect(lines(page)).toBeHidden()
+})
+
 // Catches a limit that can be set by whoever it binds, a sheet that loses what was typed, and a limit that holds only after a restart.
 test('a supervisor sets by keys how far Tier 1 may go in a market, and it holds for an agent at once', async ({
   browser,

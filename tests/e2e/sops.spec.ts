@@ -23,6 +23,9 @@ test('an SOP says what changed since it was read, until the agent says that they
   await expect(changed).toContainText('The packing photo is now required')
   await pressButton(page, changed.getByRole('button', { name: 'What changed' }))
   await expect(changed).toContainText('a photo of the packing inside')
+  // As one reads it: what came is marked within its sentence, and no sign of how it is written is in the way.
+  await expect(changed.locator('ins')).toContainText([/the packing inside/])
+  await expect(changed).not.toContainText(/\*\*|^#|## /)
   await pressButton(page, changed.getByRole('button', { name: 'I have read it' }))
   await expect(changed).toBeHidden()
   await isSynced(page)

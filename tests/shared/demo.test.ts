@@ -102,6 +102,22 @@ test('every row that another row names is there', () => {
   expect(missing).toEqual([])
 })
 
+// Catches a decision whose reasons went to the wrong side, or to none: each side has what it was told, and not what the other was.
+test('each side of a decided dispute was told by a message of its own', () => {
+  const messages = new Map(of('messages').map((message) => [message.id, message]))
+  const decided = of('disputes').flatMap((dispute) =>
+    dispute.work?.decision ? [{ ...dispute.work.decision, ...dispute }] : [],
+  )
+  expect(decided.length).toBeGreaterThan(0)
+  for (const { toldIn, partyId, sellerId, id } of decided) {
+    const toOf = (messageId: string): string | null => {
+      const message = messages.get(messageId)
+      return message === undefined ? 'nobody' : (message.partyIds?.join() ?? partyId)
+    }
+    expect([id, toOf(toldIn.customer), toOf(toldIn.seller)]).toEqual([id, partyId, sellerId])
+  }
+})
+
 // Catches a queue, a market or an escalation that lets one site read the other's customers.
 test('an agent sees the cases of their own site and none of the other', () => {
   const seenByAna = casesSeenBy('ana')

@@ -80,6 +80,12 @@ export function sayDay(at: string | number, now: Date = new Date()): string {
   return intl.formatDate(date, dayParts(date, now))
 }
 
+/** A day of the calendar, given as `2026-11-16`, wherever one is. */
+export function sayDate(day: string, now: Date = new Date()): string {
+  const noon = new Date(`${day}T12:00:00.000Z`)
+  return intl.formatDate(noon, { ...dayParts(noon, now), timeZone: 'UTC' })
+}
+
 /** How long ago, short: `now`, `12 min`, `3 h`, `5 d`, `4 mo`, `6 y`. */
 export function sayAge(at: string, now: number): string {
   const minutes = Math.max(0, Math.floor((now - Date.parse(at)) / 60_000))

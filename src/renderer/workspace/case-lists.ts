@@ -6,7 +6,7 @@ import { unseenBy } from '#shared/domain/unseen.ts'
 import type { Agent } from '#shared/domain/agent.ts'
 import type { Row } from '#shared/tables.ts'
 import { CaseList, type CaseRow, type Compare, type Move, byLatest, byWaiting } from './case-list.ts'
-import { compareBy } from './case-sorts.ts'
+import { byAskDue, compareBy } from './case-sorts.ts'
 import { DueTimes } from './due-times.ts'
 import { type ToldClock, newlyTold } from './told-clocks.ts'
 import { type FilterOf, FilteredCases } from './filtered-cases.ts'
@@ -315,6 +315,7 @@ const noCases: readonly CaseRow[] = []
 const noViews: readonly ViewId[] = []
 
 const orders: { readonly [view: string]: Compare } = {
+  asked: byAskDue,
   solved: byLatest,
   following: byLatest,
   'for-you': byLatest,

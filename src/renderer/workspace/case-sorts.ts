@@ -38,3 +38,12 @@ export const byStanding: Compare = (a, b) => {
   if (isOpen !== isOpenCase(b)) return isOpen ? -1 : 1
   return isOpen ? byWaiting(a, b) : byLatest(a, b)
 }
+
+const askDue = ({ ask }: CaseRow): string | null => ask?.dueAt ?? null
+
+/** What is asked of somebody: the answer that is due first comes first, then whoever waits longest. */
+export const byAskDue: Compare = (a, b) => {
+  const [x, y] = [askDue(a), askDue(b)]
+  if (x === y) return byWaiting(a, b)
+  return x === null ? 1 : y === null || x < y ? -1 : 1
+}

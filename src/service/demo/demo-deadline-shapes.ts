@@ -110,7 +110,15 @@ export const DemoDisputes = z.strictObject({
         }),
       ),
       decision: z
-        .strictObject({ outcome: DisputeOutcome, clause: z.string(), sop: z.string(), reasons: z.string(), by: Slug })
+        .strictObject({
+          outcome: DisputeOutcome,
+          clause: z.string(),
+          sop: z.string(),
+          reasons: z.string(),
+          by: Slug,
+          /** The messages of the case by which each side was told, by their places in its thread. */
+          told: z.strictObject({ customer: z.number().int().min(0), seller: z.number().int().min(0) }),
+        })
         .optional(),
       turns: z.array(z.strictObject({ what: z.string(), to: DisputeState, side: Side.optional(), by: Slug, ago: Ago })),
     }),

@@ -68,7 +68,7 @@ const sharedEvidence = (
 
 function decisionOf(of: Worked, dispute: Row<'disputes'>, book: DemoBook): DisputeWork['decision'] {
   if (of.decision === undefined) return null
-  const { outcome, clause, sop: slug, reasons, by } = of.decision
+  const { outcome, clause, sop: slug, reasons, by, told } = of.decision
   const sop = book.sop(slug)
   return {
     outcome,
@@ -77,7 +77,10 @@ function decisionOf(of: Worked, dispute: Row<'disputes'>, book: DemoBook): Dispu
     reasons,
     at: minutesAgo(book.now, of.since),
     ...byOf(by, book),
-    toldIn: { customer: demoId('messages', of.dispute, 'customer'), seller: demoId('messages', of.dispute, 'seller') },
+    toldIn: {
+      customer: demoId('messages', of.case, `${told.customer}`),
+      seller: demoId('messages', of.case, `${told.seller}`),
+    },
   }
 }
 

@@ -39,6 +39,21 @@ export const canBecome = (from: ActionState, to: ActionState): boolean => next[f
 /** Whether anything of it is still to come. */
 export const isOpenAction = (state: ActionState): boolean => next[state].length > 0
 
+/**
+ * Why no clock of its own moves an action on: what waits for somebody with a higher limit is escalated, and that is raised in time; what is
+ * ordered is tried until it is carried out.
+ */
+export const unclockedAction: {
+  readonly [S in ActionState]: 'its-escalation-has-a-clock' | 'it-is-tried-until-done' | 'it-is-over'
+} = {
+  asked: 'its-escalation-has-a-clock',
+  ordered: 'it-is-tried-until-done',
+  executed: 'it-is-over',
+  declined: 'it-is-over',
+  withdrawn: 'it-is-over',
+  stopped: 'it-is-over',
+}
+
 const By = z.looseObject({ at: Instant, byAgentId: Id, byName: z.string().max(200) })
 
 /** Something to be done outside of Tierdesk because of a case: asked for, ordered by somebody who may, and carried out once. */

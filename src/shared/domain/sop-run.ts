@@ -13,6 +13,13 @@ export const runMoves: { readonly [S in SopRunState]: readonly SopRunState[] } =
   stopped: [],
 }
 
+/** Why no clock of its own ends a run: whoever works through it owes the party what the clocks of the case say. */
+export const unclockedRun: { readonly [S in SopRunState]: 'its-case-has-clocks' | 'it-is-over' } = {
+  running: 'its-case-has-clocks',
+  finished: 'it-is-over',
+  stopped: 'it-is-over',
+}
+
 /** A step that was done, by whom and when. */
 export const StepDone = z.looseObject({
   key: StepKey,

@@ -31,3 +31,16 @@ export function movedBy(state: VersionState, move: VersionMove): VersionState | 
   const { from, to }: Move = versionMoves[move]
   return from.includes(state) ? to : null
 }
+
+/**
+ * Why no clock moves a version on by itself; null: of an SOP its own last day does, and the day from which a later version holds. Nobody who
+ * answers a party waits for what is not in force.
+ */
+export const unendedBecause: {
+  readonly [S in VersionState]: 'its-author-writes' | 'somebody-reviews' | 'it-is-over' | null
+} = {
+  draft: 'its-author-writes',
+  'in-review': 'somebody-reviews',
+  published: null,
+  archived: 'it-is-over',
+}

@@ -236,3 +236,24 @@ test('many changes at once give the same list as one by one', () => {
   lists.changed(new Set(changed))
   expect(lists.cases('all-open')).toEqual(desk(rows).cases('all-open'))
 })
+
+// Catches a question that is nearly over below ten that have all day, because its party has not waited as long.
+test('what is asked of whoever leads stands by the answer that is due first', () => {
+  const lead = anAgent({ id: idOf(0x50), role: 'supervisor' })
+  const asked = (n: number, dueAt: string | null, waitingSince: string) =>
+    aCase({
+      id: idOf(n),
+      number: String(n),
+      waitingSince,
+      ask: { id: idOf(100 + n), state: 'queued', siteId: idOf(1), byAgentId: me.id, dueAt },
+    })
+  const at = (hour: number): string => `2026-11-22T0${hour}:00:00.000Z`
+  const rows = [asked(1, at(9), at(1)), asked(2, at(8), at(5)), asked(3, null, at(1)), asked(4, at(8), at(4))]
+  const lists = new CaseLists({
+    me: lead,
+    all: (table) => (table === 'cases' ? rows : []) as never,
+    get: (_table, id) => rows.find((row) => row.id === id),
+    version: () => 1,
+  })
+  expect(lists.cases('asked').map(({ number }) => number)).toEqual(['4', '2', '1', '3'])
+})

@@ -8,6 +8,7 @@ import {
   isOpenAction,
   isWithin,
   leftFor,
+  unclockedAction,
 } from '#shared/domain/desk-action.ts'
 import { anAgent, idOf } from '#tests/builders.ts'
 import { DisputeDesk, ana, ben, customer, fresh, onCase, order, which } from '../mutations/dispute-desk.ts'
@@ -54,6 +55,7 @@ test('every state of an action is reached from what is asked, and what is over l
   for (const from of reached) for (const to of ActionState.options) if (canBecome(from, to)) reached.add(to)
   expect([...reached].sort()).toEqual([...ActionState.options].sort())
   expect(ActionState.options.filter(isOpenAction)).toEqual(['asked', 'ordered'])
+  expect(ActionState.options.filter((state) => unclockedAction[state] !== 'it-is-over')).toEqual(['asked', 'ordered'])
 })
 
 // Catches money that goes out after it was declined, or is declined after it went out.

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type VersionMove, VersionState, movedBy, versionMoves } from '#shared/domain/version-state.ts'
+import { en } from '#renderer/words/en.ts'
+import { type VersionMove, VersionState, movedBy, unendedBecause, versionMoves } from '#shared/domain/version-state.ts'
 import { anAgent, aSop, idOf } from '#tests/builders.ts'
 import { OnRows } from '../mutations/on-rows.ts'
 
@@ -15,6 +16,17 @@ test('every state can be reached from a draft, and what is archived stays so', (
   }
   expect([...reached].sort()).toEqual([...VersionState.options].sort())
   expect(moves.filter((move) => movedBy('archived', move) !== null)).toEqual([])
+})
+
+test('a clock ends what is in force, and every other open state says why none does', () => {
+  const byClock = VersionState.options.filter((state) =>
+    moves.some((move) => movedBy(state, move) !== null && versionMoves[move].by === 'publisher-or-clock'),
+  )
+  expect(VersionState.options.filter((state) => unendedBecause[state] === null)).toEqual(byClock)
+  const isOpen = (state: VersionState): boolean => moves.some((move) => movedBy(state, move) !== null)
+  for (const state of VersionState.options) {
+    expect([state, unendedBecause[state] === 'it-is-over']).toEqual([state, !isOpen(state)])
+  }
 })
 
 const wei = anAgent({ id: idOf(0x41), name: 'Wei Ong', role: 'knowledge' })
@@ -46,6 +58,7 @@ test('no mutation moves a version where its table has no way, and what is refuse
         expect(desk.rows.get('sops', sopId)?.state).toBe(refusal === null ? movedBy(before, asked) : before)
         expect(refusal === null).toBe(movedBy(before, asked) !== null)
         expect([undefined, 'version-moved-on', 'not-reviewed']).toContain(refusal?.refused)
+        expect(refusal === null || Object.hasOwn(en, `refused.${refusal.refused}`)).toBe(true)
       }
     }),
     { numRuns: 300 },

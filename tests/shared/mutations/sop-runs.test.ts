@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { type SopRunState, runMoves } from '#shared/domain/sop-run.ts'
+import { en } from '#renderer/words/en.ts'
+import { SopRunState, runMoves, unclockedRun } from '#shared/domain/sop-run.ts'
 import type { SopStep } from '#shared/domain/sop-step.ts'
 import { aCase, aSop, anAgent, idOf, someInstant } from '#tests/builders.ts'
 import { OnRows } from './on-rows.ts'
@@ -131,9 +132,14 @@ test('a run goes only where its table has a way; every state is reached, and wha
         expect([before.state, ...runMoves[before.state]]).toContain(after.state)
         const isOver = before.state !== 'running'
         expect(isOver ? [refusal?.refused, after] : []).toEqual(isOver ? ['run-is-over', before] : [])
+        expect(refusal === null || Object.hasOwn(en, `refused.${refusal.refused}`)).toBe(true)
       }
     }),
     { numRuns: 200 },
   )
-  expect([...reached].sort()).toEqual(['finished', 'running', 'stopped'])
+  expect([...reached].sort()).toEqual([...SopRunState.options].sort())
+  // Whoever works through it is held to the clocks of the case: only what is over waits for nobody.
+  for (const state of SopRunState.options) {
+    expect([state, unclockedRun[state] === 'it-is-over']).toEqual([state, runMoves[state].length === 0])
+  }
 })

@@ -1,4 +1,5 @@
 import { useCallback, useState } from 'react'
+import { canMoveFrom } from '#shared/domain/dispute-state.ts'
 import { isOpenAction, isWithin, spentOn } from '#shared/domain/desk-action.ts'
 import type { DeskAction } from '#shared/domain/desk-action.ts'
 import { can } from '#shared/permissions.ts'
@@ -8,9 +9,10 @@ import { Button } from '#renderer/ui/button.tsx'
 import { Tag } from '#renderer/ui/tag.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { notify } from '#renderer/ui/toast-store.ts'
-import { say } from '#renderer/words/say.ts'
+import { say, sayAt } from '#renderer/words/say.ts'
 import { approveAction, declineAction, withdrawAction } from '#renderer/workspace/desk-action-steps.ts'
-import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
+import { useNow } from '#renderer/workspace/use-now.ts'
+import { useRow, useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Named, Workspace } from '#renderer/workspace/workspace.ts'
 import { actionWords } from './action-words.ts'
 
@@ -33,6 +35,24 @@ interface ActionLineProps {
   readonly row: Row<'cases'>
   readonly action: DeskAction
   readonly all: readonly DeskAction[]
+}
+
+/** After so long somebody wonders what becomes of it. */
+const soonMs = 60_000
+
+/** What becomes of something that was ordered and is not carried out: nobody may have been told how, or by whom. */
+function Ordered({ action }: Pick<ActionLineProps, 'action'>) {
+  const now = useNow()
+  const dispute = useRow('disputes', action.disputeId)
+  const { state } = dispute?.work ?? {}
+  if (action.state !== 'ordered' || action.ordered === null) return null
+  const isCalledFor = state === undefined || canMoveFrom(state, 'execute')
+  if (isCalledFor && now - Date.parse(action.ordered.at) < soonMs) return null
+  return (
+    <span className="w-full text-sm text-warn">
+      {isCalledFor ? say('action.not-yet', { at: sayAt(action.ordered.at) }) : say('action.not-called-for')}
+    </span>
+  )
 }
 
 const tell = (named: Named, words: string): void => {
@@ -87,6 +107,7 @@ function ActionLine({ row, action, all }: ActionLineProps) {
           )}
         </span>
       )}
+      <Ordered action={action} />
       {why !== null && (
         <form
           className="flex w-full items-center gap-2"

@@ -1,5 +1,6 @@
 import { clsx } from 'clsx'
-import { MessageCircleQuestionMark } from 'lucide-react'
+import { ChevronDown, ChevronUp, MessageCircleQuestionMark } from 'lucide-react'
+import { useId } from 'react'
 import { isOpenEscalation, isWithTier2 } from '#shared/domain/escalation-state.ts'
 import { can } from '#shared/permissions.ts'
 import type { Row } from '#shared/tables.ts'
@@ -11,14 +12,15 @@ import { saySpan, toneClasses } from '#renderer/words/clock-words.ts'
 import { say, sayAt } from '#renderer/words/say.ts'
 import { turnAsk } from '#renderer/workspace/ask-actions.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
+import type { Fold } from '#renderer/workspace/use-above-thread.ts'
 import { useNow } from '#renderer/workspace/use-now.ts'
 import { useRow, useWorkspace } from '#renderer/workspace/use-rows.ts'
 
 /** What is asked of whoever leads at the site, on top of its case: for them and for whoever asked. */
-export function AskBanner({ row }: { row: Row<'cases'> }) {
+export function AskBanner({ row, fold }: { row: Row<'cases'>; fold: Fold | null }) {
   const ask = useRow('asks', row.ask?.id)
   if (ask === undefined || !isOpenEscalation(ask.state)) return null
-  return <InForce row={row} ask={ask} />
+  return <InForce row={row} ask={ask} fold={fold} />
 }
 
 function Due({ ask }: { ask: Row<'asks'> }) {
@@ -27,7 +29,7 @@ function Due({ ask }: { ask: Row<'asks'> }) {
   const leftMs = Date.parse(ask.dueAt) - now
   const time = saySpan(Math.abs(leftMs))
   return (
-    <span className={clsx('tabular-nums', leftMs <= 0 ? toneClasses.bad : 'text-ink-3')}>
+    <span className={clsx('shrink-0 tabular-nums', leftMs <= 0 ? toneClasses.bad : 'text-ink-3')}>
       {say(leftMs <= 0 ? 'clock.over' : 'clock.left', { time })}
     </span>
   )
@@ -37,24 +39,61 @@ function Due({ ask }: { ask: Row<'asks'> }) {
 const lastWord = ({ state, turns }: Row<'asks'>): string | null =>
   state === 'returned' || state === 'waiting' ? (turns.at(-1)?.text ?? null) : null
 
-function InForce({ row, ask }: { row: Row<'cases'>; ask: Row<'asks'> }) {
-  const said = lastWord(ask)
+interface InForceProps {
+  readonly row: Row<'cases'>
+  readonly ask: Row<'asks'>
+  /** Whether it has to do with a line. */
+  readonly fold: Fold | null
+}
+
+function InForce({ row, ask, fold }: InForceProps) {
+  const bodyId = useId()
+  const isLine = fold?.isLine === true
   return (
     <section
       aria-label={say('ask.banner')}
       className="flex max-h-40 shrink-0 flex-col gap-1.5 overflow-y-auto border-b border-line bg-raise px-4 py-2.5"
     >
-      <p className="flex flex-wrap items-center gap-x-2 gap-y-1">
-        <MessageCircleQuestionMark size={14} aria-hidden className="shrink-0 text-ink-3" />
-        <Tag tone={ask.answer === null ? 'accent' : 'ok'}>{say(`ask-state.${ask.state}`)}</Tag>
-        {ask.raised !== null && <Tag tone="bad">{say('escalation.raised', { level: ask.raised.level })}</Tag>}
-        <span className="font-medium">{say(`ask-reason.${ask.reason}`)}</span>
-        <Due ask={ask} />
-        <span className="text-sm text-ink-3">
-          {say('ask.by', { name: ask.byName, at: sayAt(ask.askedAt) })}
-          {ask.holderName !== null && ` · ${say('ask.held', { name: ask.holderName })}`}
-        </span>
-      </p>
+      <div className="flex items-start gap-2">
+        <p className={clsx('flex min-w-0 flex-1 items-center gap-x-2 gap-y-1', !isLine && 'flex-wrap')}>
+          <MessageCircleQuestionMark size={14} aria-hidden className="shrink-0 text-ink-3" />
+          <Tag tone={ask.answer === null ? 'accent' : 'ok'}>{say(`ask-state.${ask.state}`)}</Tag>
+          {ask.raised !== null && <Tag tone="bad">{say('escalation.raised', { level: ask.raised.level })}</Tag>}
+          <span className={clsx('font-medium', isLine && 'shrink-0')}>{say(`ask-reason.${ask.reason}`)}</span>
+          <Due ask={ask} />
+          {isLine ? (
+            <bdi className="min-w-0 flex-1 truncate text-ink-2">{lastWord(ask) ?? ask.answer ?? ask.question}</bdi>
+          ) : (
+            <span className="text-sm text-ink-3">
+              {say('ask.by', { name: ask.byName, at: sayAt(ask.askedAt) })}
+              {ask.holderName !== null && ` · ${say('ask.held', { name: ask.holderName })}`}
+            </span>
+          )}
+        </p>
+        {fold !== null && (
+          <Button
+            size="sm"
+            look="quiet"
+            className="-my-0.5 -me-2 shrink-0"
+            aria-expanded={!isLine}
+            aria-controls={bodyId}
+            icon={isLine ? <ChevronDown size={13} aria-hidden /> : <ChevronUp size={13} aria-hidden />}
+            onClick={fold.turn}
+          >
+            {say(isLine ? 'case.show' : 'escalation.show-less')}
+          </Button>
+        )}
+      </div>
+      {!isLine && <Body id={bodyId} row={row} ask={ask} />}
+    </section>
+  )
+}
+
+/** What is asked and answered, and what can be done. */
+function Body({ id, row, ask }: Omit<InForceProps, 'fold'> & { readonly id: string }) {
+  const said = lastWord(ask)
+  return (
+    <div id={id} className="flex flex-col gap-1.5">
       <p dir="auto" className="wrap-anywhere whitespace-pre-wrap">
         {ask.question}
       </p>
@@ -69,7 +108,7 @@ function InForce({ row, ask }: { row: Row<'cases'>; ask: Row<'asks'> }) {
         </p>
       )}
       <AskActions row={row} ask={ask} />
-    </section>
+    </div>
   )
 }
 

@@ -4,7 +4,7 @@ import { sayStanding } from '#renderer/words/clock-words.ts'
 import { say } from '#renderer/words/say.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { serviceClock } from '#renderer/workspace/service-clock.ts'
-import type { ToldClock } from '#renderer/workspace/told-clocks.ts'
+import { ClockNews, type ToldClock } from '#renderer/workspace/told-clocks.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 
 /** More at once are told of in one line. */
@@ -26,14 +26,31 @@ function tell(told: readonly ToldClock[]): void {
   }
 }
 
-/** Says which clocks of the agent's own cases are close, and which are over. */
+/** As often as countdowns move. */
+const lookEveryMs = 1000
+
+/**
+ * Says which clocks of the agent's own cases are close, and which are over. Without the service, that is by the deadlines which are here and
+ * the service's time as the window knows it.
+ */
 export function useClockWatch(workspace: Workspace): void {
-  useEffect(
-    () =>
-      workspace.subscribe(({ topics }) => {
-        const told = topics.has('cases') ? workspace.lists.takeTold() : []
-        if (told.length > 0) tell(told)
-      }),
-    [workspace],
-  )
+  useEffect(() => {
+    const news = new ClockNews(workspace.me.id)
+    const sayAll = (told: readonly ToldClock[]): void => {
+      if (told.length > 0) tell(told)
+    }
+    const stop = workspace.subscribe(({ topics }) => {
+      if (topics.has('cases')) sayAll(news.heard(workspace.lists.takeTold()))
+    })
+    const look = (): void => {
+      if (workspace.sync.connection !== 'offline') return
+      const { lists } = workspace
+      sayAll(news.byOwnTime([...lists.cases('mine'), ...lists.cases('snoozed')], serviceClock.now()))
+    }
+    const timer = setInterval(look, lookEveryMs)
+    return () => {
+      clearInterval(timer)
+      stop()
+    }
+  }, [workspace])
 }

@@ -9,6 +9,7 @@ import { Tag, type Tone } from '#renderer/ui/tag.tsx'
 import { ScrollRegion } from '#renderer/ui/scroll-region.tsx'
 import { say } from '#renderer/words/say.ts'
 import { waitingOn } from '#renderer/workspace/case-actions.ts'
+import type { Fold } from '#renderer/workspace/use-above-thread.ts'
 import { useRow, useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { DecisionBox } from './decision-box.tsx'
@@ -29,13 +30,20 @@ const tones: { readonly [state: string]: Tone } = {
 }
 
 /** The escalation in force, on top of its case: the hand-over first for Tier 2, what to do next for Tier 1. */
-export function EscalationBanner({ row }: { row: Row<'cases'> }) {
+export function EscalationBanner({ row, fold }: { row: Row<'cases'>; fold: Fold | null }) {
   const escalation = useRow('escalations', row.escalation?.id)
   if (escalation === undefined || !isOpenEscalation(escalation.state)) return null
-  return <InForce key={escalation.id} row={row} escalation={escalation} />
+  return <InForce key={escalation.id} row={row} escalation={escalation} fold={fold} />
 }
 
-function InForce({ row, escalation }: { row: Row<'cases'>; escalation: Row<'escalations'> }) {
+interface InForceProps {
+  readonly row: Row<'cases'>
+  readonly escalation: Row<'escalations'>
+  /** Whether it has to do with a line. */
+  readonly fold: Fold | null
+}
+
+function InForce({ row, escalation, fold }: InForceProps) {
   const workspace = useWorkspace()
   const bodyId = useId()
   const queue = useRow('queues', escalation.queueId)
@@ -46,19 +54,20 @@ function InForce({ row, escalation }: { row: Row<'cases'>; escalation: Row<'esca
     return to !== undefined && can({ kind: 'agent', agent: workspace.me }).decide(to)
   })
   const { state, attempt } = escalation
+  const isLine = fold?.isLine === true
   const hasMore = isWhole || state === 'returned' || state === 'handed-back' || state === 'resolved'
   return (
     <section
       aria-label={say('escalation.banner')}
       // What else stands above the thread takes its room from the hand-over, which scrolls.
-      className={clsx('flex flex-col border-b border-line bg-raise', hasMore ? 'min-h-36' : 'shrink-0')}
+      className={clsx('flex flex-col border-b border-line bg-raise', hasMore && !isLine ? 'min-h-36' : 'shrink-0')}
     >
       <div className="flex items-start gap-2 px-4 pt-2.5 pb-2">
-        <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2 gap-y-1">
+        <div className={clsx('flex min-w-0 flex-1 items-center gap-x-2 gap-y-1', !isLine && 'flex-wrap')}>
           <Tag tone={tones[state] ?? 'plain'}>{say(`escalation-state.${state}`)}</Tag>
           {attempt > 1 && <Tag>{say('escalation.attempt', { n: attempt })}</Tag>}
           {escalation.raised && <Tag tone="bad">{say('escalation.raised', { level: escalation.raised.level })}</Tag>}
-          <span className="min-w-0 text-ink-2">
+          <span className={clsx('min-w-0 text-ink-2', isLine && 'truncate')}>
             {isWaiting ? (
               <span className="text-warn">{say('escalation.waiting-to-send')}</span>
             ) : (
@@ -73,16 +82,31 @@ function InForce({ row, escalation }: { row: Row<'cases'>; escalation: Row<'esca
           size="sm"
           look="quiet"
           className="-my-0.5 -me-2 shrink-0"
-          aria-expanded={isWhole}
+          aria-expanded={isWhole && !isLine}
           aria-controls={bodyId}
-          icon={isWhole ? <ChevronUp size={13} aria-hidden /> : <ChevronDown size={13} aria-hidden />}
-          onClick={() => setIsWhole(!isWhole)}
+          icon={isWhole && !isLine ? <ChevronUp size={13} aria-hidden /> : <ChevronDown size={13} aria-hidden />}
+          onClick={isLine ? fold.turn : () => setIsWhole(!isWhole)}
         >
-          {say(isWhole ? 'escalation.show-less' : 'escalation.show-all')}
+          {say(isLine ? 'case.show' : isWhole ? 'escalation.show-less' : 'escalation.show-all')}
         </Button>
       </div>
+      {!isLine && <Body id={bodyId} row={row} escalation={escalation} isWhole={isWhole} />}
+    </section>
+  )
+}
+
+interface BodyProps extends Omit<InForceProps, 'fold'> {
+  readonly id: string
+  readonly isWhole: boolean
+}
+
+/** What there is to know of it, and what can be done. */
+function Body({ id, row, escalation, isWhole }: BodyProps) {
+  const { state } = escalation
+  return (
+    <>
       {/* Scrolled on its own, so that the thread keeps its place. */}
-      <ScrollRegion id={bodyId} label={say('escalation.hand-over')} className="min-h-0 px-4">
+      <ScrollRegion id={id} label={say('escalation.hand-over')} className="min-h-0 px-4">
         {state === 'returned' && <ReturnedBox escalation={escalation} />}
         {(state === 'handed-back' || state === 'resolved') && <DecisionBox escalation={escalation} />}
         {isWhole && (
@@ -104,7 +128,7 @@ function InForce({ row, escalation }: { row: Row<'cases'>; escalation: Row<'esca
       >
         <EscalationActions row={row} escalation={escalation} />
       </div>
-    </section>
+    </>
   )
 }
 

@@ -10,7 +10,7 @@ import { Tag, type Tone } from '#renderer/ui/tag.tsx'
 import { say, sayAhead, sayAt } from '#renderer/words/say.ts'
 import { markedParts } from './marked-parts.ts'
 import { PriorityMark } from './priority-mark.tsx'
-import { FirstDueClock, LegalTag, RowClock } from './row-clock.tsx'
+import { LegalTag, type ListClock, RowClock } from './row-clock.tsx'
 
 type CaseRowData = Row<'cases'>
 
@@ -26,8 +26,8 @@ export interface CaseRowProps {
   mark: 'unsent' | 'not-sent' | 'draft' | null
   /** What is new on it for the agent, where they have not looked. */
   unseen: Unseen['what'] | null
-  /** It stands in a list of Tier 2, which goes by what is due first. */
-  isTierTwo: boolean
+  /** Which clock it shows: that which its list goes by. */
+  goesBy: ListClock
   /** Who has it, where that is somebody else. */
   holder: string | null
   /** The message that it was found by, where that is why it is in the list. */
@@ -121,7 +121,7 @@ function About({ row, hit, hitWords }: Pick<CaseRowProps, 'row' | 'hit' | 'hitWo
 
 /** One case in the list: who, about what, how urgent, since when they wait. */
 export const CaseRow = memo(function CaseRow(props: CaseRowProps) {
-  const { row, now, isCursor, isOpen, isSelected, mark, unseen, isTierTwo, holder, hit, hitWords } = props
+  const { row, now, isCursor, isOpen, isSelected, mark, unseen, goesBy, holder, hit, hitWords } = props
   const kind = `${say(`party.${row.partyKind}`)} · ${row.market}`
   return (
     <div
@@ -148,7 +148,7 @@ export const CaseRow = memo(function CaseRow(props: CaseRowProps) {
           {kind}
         </span>
         <span className="flex-1 compact:hidden" />
-        {isTierTwo ? <FirstDueClock row={row} now={now} /> : <RowClock row={row} now={now} />}
+        <RowClock goesBy={goesBy} row={row} now={now} />
       </div>
       <div className="flex min-w-0 items-center gap-1.5 text-ink-2 compact:contents">
         <About row={row} hit={hit} hitWords={hitWords} />

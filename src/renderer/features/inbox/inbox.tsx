@@ -5,7 +5,6 @@ import { type ListFocus, VirtualList } from '#renderer/ui/virtual-list.tsx'
 import type { ViewId } from '#renderer/workspace/case-lists.ts'
 import { useNow } from '#renderer/workspace/use-now.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
-import { isTierTwo } from '#renderer/workspace/tier-two-order.ts'
 import { useSettings } from '#renderer/workspace/settings-store.ts'
 import { useRow, useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
@@ -20,6 +19,7 @@ import type { Row } from '#shared/tables.ts'
 import { ArchiveLine } from './archive-line.tsx'
 import { BulkLine } from './bulk-line.tsx'
 import { CaseRow } from './case-row.tsx'
+import { listClockOf } from './row-clock.tsx'
 import { DownloadLine } from './download-progress.tsx'
 import { EmptyList, type ListSync } from './empty-list.tsx'
 import { ListHeader, SaveViewButton, TierTwoOrderButton, caseRowHeights, orderWords } from './list-header.tsx'
@@ -132,7 +132,7 @@ export function Inbox() {
     // Enter goes into the case, and Esc comes back from it.
     if (by === 'key') focusOn('desk')
   }
-  const isTierTwoList = search === '' && isTierTwo(view)
+  const goesBy = search === '' ? listClockOf(view) : 'promise'
   const title = search === '' ? name : say('list.search', { search })
   const summary = useSummary(view, search, rows.length)
   const problem = useProblem(search)
@@ -184,7 +184,7 @@ export function Inbox() {
                 isSelected={isSelected}
                 mark={marks.get(item.id) ?? null}
                 unseen={unseenBy(item, me.id)?.what ?? null}
-                isTierTwo={isTierTwoList}
+                goesBy={goesBy}
                 holder={isOpenCase(item) ? (holders.get(item.assigneeId) ?? null) : null}
                 hit={hits.get(item.id) ?? null}
                 hitWords={hits.has(item.id) ? archive.wanted : noWords}

@@ -20,6 +20,7 @@ export function orderWords(
 ): string {
   if (view === 'solved' || view === 'for-you' || view === 'following') return say('list.by-latest')
   if (view === 'snoozed') return say('sort.by.snooze')
+  if (view === 'asked') return say('list.by-first-due')
   if (isTierTwo(view)) return say(isByAttempts(view) ? 'list.by-attempts' : 'list.by-first-due')
   const row = view.startsWith('view/') ? source.get('views', view.slice('view/'.length)) : undefined
   return row === undefined ? say('list.by-waiting') : sayOrder({ by: row.sort, isDescending: row.isDescending })

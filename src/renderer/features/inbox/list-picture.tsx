@@ -8,6 +8,7 @@ import { say } from '#renderer/words/say.ts'
 import { isOpenCase } from '#shared/domain/case.ts'
 import { unseenBy } from '#shared/domain/unseen.ts'
 import { CaseRow } from './case-row.tsx'
+import { listClockOf } from './row-clock.tsx'
 import { ListHeader, caseRowHeights, orderWords } from './list-header.tsx'
 import { nameOfView } from './view-name.ts'
 
@@ -39,7 +40,7 @@ export function ListPicture({ picture }: { picture: DeskPicture }) {
               hitWords={noWords}
               mark={null}
               unseen={unseenBy(row, meId)?.what ?? null}
-              isTierTwo={isTierTwo(view)}
+              goesBy={listClockOf(view)}
               holder={isOpenCase(row) ? (holders.get(row.assigneeId) ?? null) : null}
             />
           </li>

@@ -1,23 +1,41 @@
 import { useMemo } from 'react'
-import { compareLines } from '#shared/compare-lines.ts'
+import { type Block, blocksOf, compareBlocks } from '#shared/compare-texts.ts'
+import type { SopStep } from '#shared/domain/sop-step.ts'
+import { partsOf } from '#shared/party-safe.ts'
 import type { Row } from '#shared/tables.ts'
-import { plainText } from '#renderer/search/plain-text.ts'
-import { ComparedLines } from '#renderer/ui/compared-lines.tsx'
-import { say } from '#renderer/words/say.ts'
-import { comparedLineWords } from '#renderer/words/value-list-words.ts'
+import { say, sayMoney } from '#renderer/words/say.ts'
 import { useCold } from '#renderer/workspace/use-cold.ts'
+import { ComparedPage } from './compared-page.tsx'
+import { markdownOf } from './markdown-of.ts'
 
 type Sop = Row<'sops'>
 
-/** An SOP as lines to compare: its title, its text and its steps. */
-function linesOf(sop: Sop, body: Row<'sopBodies'> | undefined): string {
-  const text = body === undefined ? '' : body.format === 'html' ? plainText(body.body, 'html') : body.body
-  const steps = (sop.steps ?? []).flatMap(({ title, text: more, choices = [] }, place) => [
-    `${place + 1}. ${title}`,
-    ...(more === undefined ? [] : [more]),
-    ...choices.map(({ label }) => `   – ${label}`),
-  ])
-  return [sop.title, text, ...(steps.length === 0 ? [] : ['', ...steps])].join('\n')
+/** All of a step that somebody who works through it goes by. */
+function stepText({ title, text, choices = [], evidence = [], limits = [] }: SopStep): string {
+  const sums = limits.map(({ role, amount, currency }) => `${say(`role.${role}`)} ${sayMoney(amount, currency)}`)
+  return [
+    title,
+    ...(text === undefined ? [] : [text]),
+    ...(choices.length === 0 ? [] : [choices.map(({ label }) => `- ${label}`).join('\n')]),
+    ...(evidence.length === 0 ? [] : [`${say('sop-editor.evidence')}: ${evidence.join(', ')}`]),
+    ...(sums.length === 0 ? [] : [`${say('sop-editor.limits')}: ${sums.join(', ')}`]),
+  ].join('\n\n')
+}
+
+/** An SOP as blocks to compare: its title, its text and its steps. */
+function pageOf(sop: Sop, { format, body }: Row<'sopBodies'>): Block[] {
+  const parts = partsOf(format === 'html' ? markdownOf(body) : body)
+  return [
+    { kind: 'title', markdown: sop.title },
+    ...parts.flatMap(({ isInternal, text }) =>
+      blocksOf(text).map((markdown): Block => ({ kind: isInternal ? 'internal' : 'text', markdown })),
+    ),
+    ...(sop.steps ?? []).map((step, place): Block => ({
+      kind: 'step',
+      markdown: stepText(step),
+      label: say('sop-editor.step', { n: place + 1 }),
+    })),
+  ]
 }
 
 interface CompareSopsProps {
@@ -32,11 +50,14 @@ export function CompareSops({ before, after, className = '' }: CompareSopsProps)
   const old = useCold('sopBodies', before.id)
   const now = useCold('sopBodies', after.id)
   const [oldBody, nowBody] = [old.rows[0], now.rows[0]]
-  const lines = useMemo(
-    () => compareLines(linesOf(before, oldBody), linesOf(after, nowBody)),
+  const blocks = useMemo(
+    () =>
+      oldBody === undefined || nowBody === undefined
+        ? []
+        : compareBlocks(pageOf(before, oldBody), pageOf(after, nowBody), after.locale),
     [before, after, oldBody, nowBody],
   )
   if (old.state === 'loading' || now.state === 'loading') return null
   if (oldBody === undefined || nowBody === undefined) return <p className="text-ink-3">{say('sop.missing')}</p>
-  return <ComparedLines words={comparedLineWords()} lines={lines} className={`mt-1.5 bg-pane ${className}`} />
+  return <ComparedPage blocks={blocks} locale={after.locale} className={className} />
 }

@@ -1,7 +1,8 @@
 import { type ReactNode, useCallback } from 'react'
 import type { Row } from '#shared/tables.ts'
-import { windowsOf } from '#shared/sop-force.ts'
-import { say, sayDay } from '#renderer/words/say.ts'
+import { dayIn } from '#shared/market-days.ts'
+import { onlyMarketOf, windowsOf } from '#shared/sop-force.ts'
+import { say, sayDate, sayDay } from '#renderer/words/say.ts'
 import { useOpenLink } from '#renderer/workspace/open-link.ts'
 import { sopRights } from '#renderer/workspace/sop-work.ts'
 import { useNow } from '#renderer/workspace/use-now.ts'
@@ -27,9 +28,11 @@ const Line = ({ label, children }: { label: string; children: ReactNode }) => (
 function windowWords(sop: Sop): string[] {
   return windowsOf(sop).map(({ market, from, to }) => {
     const place = market ?? say('sop.every-market')
-    if (from !== null && to !== null) return say('sop.holds-between', { place, from: sayDay(from), to: sayDay(to) })
-    if (from !== null) return say('sop.holds-from', { place, from: sayDay(from) })
-    return to === null ? place : say('sop.holds-until', { place, to: sayDay(to) })
+    // As it is called there, where it begins at another hour than here.
+    const day = (at: string): string => sayDate(dayIn(at, market))
+    if (from !== null && to !== null) return say('sop.holds-between', { place, from: day(from), to: day(to) })
+    if (from !== null) return say('sop.holds-from', { place, from: day(from) })
+    return to === null ? place : say('sop.holds-until', { place, to: day(to) })
   })
 }
 
@@ -58,6 +61,7 @@ export function SopAbout({ sop }: { readonly sop: Sop }) {
       [],
     ),
   )
+  const day = (at: string): string => sayDate(dayIn(at, onlyMarketOf(sop)))
   const isReviewDue = (sop.reviewAt ?? null) !== null && Date.parse(sop.reviewAt ?? '') <= now
   return (
     <div className="flex flex-col gap-4">
@@ -72,12 +76,12 @@ export function SopAbout({ sop }: { readonly sop: Sop }) {
         {sop.reviewAt !== null && sop.reviewAt !== undefined && (
           <Line label={say('sop.review')}>
             <span className={isReviewDue ? 'text-warn' : ''}>
-              {isReviewDue ? say('sop.review-due', { at: sayDay(sop.reviewAt) }) : sayDay(sop.reviewAt)}
+              {isReviewDue ? say('sop.review-due', { at: day(sop.reviewAt) }) : day(sop.reviewAt)}
             </span>
           </Line>
         )}
         {sop.expiresAt !== null && sop.expiresAt !== undefined && (
-          <Line label={say('sop.expires')}>{sayDay(sop.expiresAt)}</Line>
+          <Line label={say('sop.expires')}>{day(sop.expiresAt)}</Line>
         )}
       </dl>
       {(sop.citations ?? []).length > 0 && (

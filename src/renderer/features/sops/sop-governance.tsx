@@ -1,5 +1,6 @@
 import type { SopCitation, SopContent, SopWindow } from '#shared/domain/sop.ts'
-import { windowsOf } from '#shared/sop-force.ts'
+import { dayBegins, dayIn, sameDayIn } from '#shared/market-days.ts'
+import { onlyMarketOf, windowsOf } from '#shared/sop-force.ts'
 import { Field } from '#renderer/ui/field.tsx'
 import { FormRows } from '#renderer/ui/form-rows.tsx'
 import { SelectField, type SelectOption } from '#renderer/ui/select-field.tsx'
@@ -15,6 +16,13 @@ interface SopGovernanceProps {
 
 const everyMarket = 'every'
 
+/** A window for another market: from and until the same days there. */
+const movedTo = ({ market: was, from, to }: SopWindow, market: string | null): SopWindow => ({
+  market,
+  from: sameDayIn(from, was, market),
+  to: sameDayIn(to, was, market),
+})
+
 const readOptions = (workspace: Workspace): { agents: SelectOption[]; markets: SelectOption[] } => {
   const agents = workspace.all('agents').filter(({ active }) => active)
   const markets = new Set(agents.flatMap((agent) => agent.markets).filter((market) => market !== '*'))
@@ -29,19 +37,27 @@ const readOptions = (workspace: Workspace): { agents: SelectOption[]; markets: S
 
 interface DayProps {
   readonly label: string
+  /** Where it is a day; null: by UTC. */
+  readonly market: string | null
   readonly value: string | null | undefined
   readonly onChange: (at: string | null) => void
 }
 
-/** A day, kept as the instant at which it begins in UTC. */
-const Day = ({ label, value, onChange }: DayProps) => (
+// Whoever types a year is at 20266 for a moment.
+const fourDigits = /^\d{4}-/
+
+/** A day, kept as the instant at which it begins there. */
+const Day = ({ label, market, value, onChange }: DayProps) => (
   <TextField
     type="date"
     aria-label={label}
     title={label}
     className="w-38"
-    value={(value ?? '').slice(0, 10)}
-    onChange={(event) => onChange(event.target.value === '' ? null : `${event.target.value}T00:00:00.000Z`)}
+    value={value === null || value === undefined ? '' : dayIn(value, market)}
+    onChange={({ target: { value: day } }) => {
+      if (day === '') onChange(null)
+      else if (fourDigits.test(day)) onChange(dayBegins(day, market))
+    }}
   />
 )
 
@@ -49,11 +65,19 @@ const Day = ({ label, value, onChange }: DayProps) => (
 export function SopGovernance({ content, onChange }: SopGovernanceProps) {
   const { agents, markets } = useRows(['agents'], readOptions)
   const own = agents.find(({ value }) => value === content.owner?.agentId)
+  // Days that are those of no window: in its market, where it is for one alone.
+  const place = onlyMarketOf(content)
   const setWindows = (effective: SopWindow[]): void => {
     const [first, ...others] = effective
     if (first === undefined) return
     // Builds from before there were dates go by the one market.
-    onChange({ effective, market: others.length === 0 ? first.market : null })
+    const next = { effective, market: others.length === 0 ? first.market : null }
+    const [was, is] = [onlyMarketOf(content), onlyMarketOf(next)]
+    onChange({
+      ...next,
+      ...(content.reviewAt ? { reviewAt: sameDayIn(content.reviewAt, was, is) } : {}),
+      ...(content.expiresAt ? { expiresAt: sameDayIn(content.expiresAt, was, is) } : {}),
+    })
   }
   return (
     <>
@@ -72,10 +96,20 @@ export function SopGovernance({ content, onChange }: SopGovernanceProps) {
               className="w-40"
               value={window.market ?? everyMarket}
               options={markets}
-              onChange={(market) => change({ ...window, market: market === everyMarket ? null : market })}
+              onChange={(market) => change({ ...window, ...movedTo(window, market === everyMarket ? null : market) })}
             />
-            <Day label={say('sop-editor.from')} value={window.from} onChange={(from) => change({ ...window, from })} />
-            <Day label={say('sop-editor.to')} value={window.to} onChange={(to) => change({ ...window, to })} />
+            <Day
+              label={say('sop-editor.from')}
+              market={window.market}
+              value={window.from}
+              onChange={(from) => change({ ...window, from })}
+            />
+            <Day
+              label={say('sop-editor.to')}
+              market={window.market}
+              value={window.to}
+              onChange={(to) => change({ ...window, to })}
+            />
           </>
         )}
       />
@@ -106,13 +140,19 @@ export function SopGovernance({ content, onChange }: SopGovernanceProps) {
         </Field>
         <Field label={say('sop.review')}>
           {() => (
-            <Day label={say('sop.review')} value={content.reviewAt} onChange={(reviewAt) => onChange({ reviewAt })} />
+            <Day
+              label={say('sop.review')}
+              market={place}
+              value={content.reviewAt}
+              onChange={(reviewAt) => onChange({ reviewAt })}
+            />
           )}
         </Field>
         <Field label={say('sop.expires')}>
           {() => (
             <Day
               label={say('sop.expires')}
+              market={place}
               value={content.expiresAt}
               onChange={(expiresAt) => onChange({ expiresAt })}
             />
@@ -171,6 +211,7 @@ const Citations = ({ citations, onChange }: CitationsProps) => (
         />
         <Day
           label={say('sop-editor.verified')}
+          market={null}
           value={citation.verifiedAt}
           onChange={(at) => change({ ...citation, verifiedAt: at ?? citation.verifiedAt })}
         />

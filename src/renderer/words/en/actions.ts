@@ -48,6 +48,8 @@ export const deskActionWords = {
   'action.needs-order': 'This is about an order, and none is linked to this case.',
   'action.escalated': 'Please approve: {action}, order {order}. {reason}',
   'action.open': 'Asked for and ordered',
+  'action.not-yet': 'Ordered {at} and not carried out yet. If it stays so, tell whoever runs the service.',
+  'action.not-called-for': 'Its dispute no longer calls for it. It is stopped, unless it was carried out before.',
   'action.approve': 'Approve',
   'action.decline': 'Decline',
   'action.withdraw': 'Withdraw',

@@ -27,6 +27,7 @@ export const askWords = {
   'ask-text.returned': 'What is missing',
   'ask-text.rejected': 'Why',
   'ask.waiting-text': 'Whom you wait for',
+  'list.answer-due': 'Answer due',
   'ask.banner': 'Question to the supervisor',
   'ask.title-short': 'Ask a supervisor',
   'ask.title': 'Ask a supervisor about case {number}',

@@ -21,6 +21,7 @@ export const caseWords = {
   'case.tabs': 'Open cases',
   'case.none-open': 'No case is open',
   'case.none-open-text': 'Choose a case in the list and press Enter, or search for one with {search}.',
+  'case.show': 'Show',
   'case.gone': 'This case is no longer here for you',
   'case.gone-text':
     'It was moved to a queue you do not work, or given to somebody else. What you wrote and had not sent is kept in your waiting list.',
