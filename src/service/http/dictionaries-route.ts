@@ -10,7 +10,7 @@ export interface DictionaryPorts {
 }
 
 /** A dictionary as Chromium names it: language, region, version. */
-const fileName = /^[a-z]{2,3}(-[a-z0-9]{2,12}){0,4}\.bdic$/i
+const fileName = /^[a-z]{2,3}(-[a-z0-9]{1,12}){0,4}\.bdic$/i
 
 /**
  * `GET /dictionaries/NAME`: a dictionary for spelling. Nobody is asked who they are: it is fetched by the browser within the desktop, and
