@@ -2,9 +2,11 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { expect, test } from '@playwright/test'
+import { type Page, expect, test } from '@playwright/test'
+import { openCase, signIn } from '../e2e/story.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { launchDesktop, noElectron } from './launch.ts'
+import { type LaunchedDesktop, launchDesktop, noElectron } from './launch.ts'
+import { tinyDictionary } from './tiny-dictionary.ts'
 
 test.skip(noElectron !== null, noElectron ?? '')
 
@@ -19,6 +21,57 @@ test.afterAll(async () => {
   if (noElectron !== null) return
   await service.remove()
   rmSync(base, { recursive: true, force: true })
+})
+
+const box = (window: Page) => window.getByRole('region', { name: 'Write on this case' }).getByRole('textbox')
+
+/** Has every menu that would pop up written down instead. */
+async function noteMenus({ app }: LaunchedDesktop): Promise<void> {
+  await app.evaluate(({ Menu }) => {
+    const menus: string[][] = []
+    Object.assign(globalThis, { menus })
+    Menu.prototype.popup = function popup() {
+      menus.push(this.items.map((item) => item.label))
+      Object.assign(globalThis, { lastMenu: this })
+    }
+  })
+}
+
+const lastMenu = ({ app }: LaunchedDesktop): Promise<string[]> =>
+  app.evaluate(() => (Reflect.get(globalThis, 'menus') as string[][]).at(-1) ?? [])
+
+/** Writes, and clicks on the first word with the other button. */
+async function askAboutWord(launched: LaunchedDesktop, text: string): Promise<string[]> {
+  const { window } = launched
+  await box(window).fill('')
+  await box(window).pressSequentially(text)
+  const rect = await box(window).boundingBox()
+  if (rect === null) throw new Error('The box is not drawn.')
+  await window.mouse.click(rect.x + 16, rect.y + 12, { button: 'right' })
+  return lastMenu(launched)
+}
+
+// Catches: a check that is on and knows no words, a wrong word without a way to the right one, and dictionaries of others.
+test('a word that the service’s dictionary does not know is offered as it may be meant, and put right by a click', async () => {
+  const folder = join(service.folder, 'dictionaries')
+  mkdirSync(folder, { recursive: true })
+  const words = tinyDictionary(['refund', 'parcel', 'the', 'we', 'arrived'])
+  // As it lies in the archive of Electron; this version asks in other letters.
+  writeFileSync(join(folder, 'EN-us-10-1.bdic'), words)
+  const launched = await launchDesktop({ serviceUrl: service.directUrl, userData: join(base, 'checked') })
+  const { app, window } = launched
+  await noteMenus(launched)
+  await signIn(window, 'ana', service.password)
+  expect(await app.evaluate(({ session }) => session.defaultSession.getSpellCheckerLanguages())).toContain('en-US')
+  await openCase(window, '10311')
+  await expect.poll(() => askAboutWord(launched, 'parcle arrived '), { timeout: 20_000 }).toContain('parcel')
+  await app.evaluate(() => {
+    const menu = Reflect.get(globalThis, 'lastMenu') as Electron.Menu
+    menu.items.find(({ label }) => label === 'parcel')?.click()
+  })
+  await expect(box(window)).toHaveValue('parcel arrived ')
+  expect(await askAboutWord(launched, 'parcel arrived ')).toEqual(['Cut', 'Copy', 'Paste', '', 'Select all'])
+  await app.close()
 })
 
 // Catches: words of a customer's letter, or the mere fact of it, at the maker of Chromium; and a check that IT has taken away.
