@@ -1,18 +1,22 @@
 import { join } from 'node:path'
 import { app, ipcMain } from 'electron'
 import type { BrowserWindow, IpcMainInvokeEvent } from 'electron'
+import { diagnosticsFile } from '#shared/diagnostics/diagnostics-file.ts'
 import { answerCall } from './answer-call.ts'
 import type { AnswerCallDeps, CallSender, DesktopAnswers } from './answer-call.ts'
 import { setBadge } from './badge.ts'
+import { deskDiagnostics, freeBytes } from './desk-diagnostics.ts'
 import { importSitePack } from './import-site-pack.ts'
 import { Journals } from './journals.ts'
 import { logLine } from './log-line.ts'
 import type { ShowMenu } from './menu.ts'
 import type { OpenLink } from './open-link.ts'
 import type { PolicyInForce } from './policy-in-force.ts'
+import type { ProxySignIn } from './proxy-sign-in.ts'
 import { createRateLimit } from './rate-limit.ts'
 import type { RunRecord } from './run-record.ts'
 import { saveFile } from './save-file.ts'
+import type { Spell } from './spelling.ts'
 import { setTheme } from './theme.ts'
 import { describeError } from './unexpected-errors.ts'
 import type { Updates } from './updates.ts'
@@ -28,6 +32,8 @@ export interface DesktopParts {
   readonly showMenu: ShowMenu
   readonly updates: Updates
   readonly run: RunRecord
+  readonly spell: Spell
+  readonly proxy: ProxySignIn
 }
 
 /** Answers the window's calls. The one place that touches ipcMain, and one channel for all calls: no check can be forgotten. */
@@ -56,6 +62,11 @@ export function answerDesktopCalls(ourWindow: () => BrowserWindow | null, parts:
       'journal.append': perTenSeconds(50_000),
       'journal.rewrite': perTenSeconds(500),
       'journal.close': perTenSeconds(50),
+      'disk.free': perTenSeconds(50),
+      'diagnostics.save': perTenSeconds(5),
+      'spelling.languages': perTenSeconds(10),
+      'proxy.question': perTenSeconds(50),
+      'proxy.answer': perTenSeconds(10),
     },
     onRefused: createRefusalLog(),
   }
@@ -64,10 +75,8 @@ export function answerDesktopCalls(ourWindow: () => BrowserWindow | null, parts:
   )
 }
 
-function desktopAnswers(
-  ourWindow: () => BrowserWindow | null,
-  { policy, vault, openLink, showMenu, updates, run }: DesktopParts,
-): DesktopAnswers {
+function desktopAnswers(ourWindow: () => BrowserWindow | null, parts: DesktopParts): DesktopAnswers {
+  const { policy, vault, openLink, showMenu, updates, run, spell, proxy } = parts
   const journals = new Journals(() => join(app.getPath('userData'), 'journals'))
   return {
     'app.about': () => ({
@@ -99,6 +108,11 @@ function desktopAnswers(
     'journal.append': ({ journal, records }) => journals.append(journal, records),
     'journal.rewrite': ({ journal, records }) => journals.rewrite(journal, records),
     'journal.close': ({ journal }) => journals.close(journal),
+    'spelling.languages': ({ languages }) => ({ dictionaries: spell(languages) }),
+    'proxy.question': () => ({ question: proxy.question }),
+    'proxy.answer': ({ id, answer }) => proxy.answer(id, answer),
+    'disk.free': async () => ({ bytes: await freeBytes() }),
+    'diagnostics.save': async (shown) => saveFile(ourWindow(), ...diagnosticsFile(shown, await deskDiagnostics(parts))),
   }
 }
 

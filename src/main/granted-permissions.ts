@@ -1,8 +1,10 @@
 import { isWorkspaceUrl } from './workspace-origin.ts'
 
+const none: ReadonlySet<string> = new Set()
+
 // Everything else is denied: Electron grants whatever no handler speaks about.
 const granted = new Set([
-  // "Copy case number" writes plain text; reading the clipboard stays denied.
+  // Copying a report writes plain text; reading the clipboard stays denied.
   'clipboard-sanitized-write',
   // Asks Chromium not to evict the outbox when the disk runs low.
   'persistent-storage',
@@ -13,7 +15,12 @@ const granted = new Set([
   'loopback-network',
 ])
 
-/** True when our own page, in the top frame, may have this permission (a Chromium name such as `notifications`). */
-export function isPermissionGranted(permission: string, requestingUrl: string, isMainFrame: boolean): boolean {
-  return granted.has(permission) && isMainFrame && isWorkspaceUrl(requestingUrl)
+/** True when our own page, in the top frame, may have this permission (a Chromium name such as `notifications`), and policy does not forbid it. */
+export function isPermissionGranted(
+  permission: string,
+  requestingUrl: string,
+  isMainFrame: boolean,
+  forbidden: ReadonlySet<string> = none,
+): boolean {
+  return granted.has(permission) && !forbidden.has(permission) && isMainFrame && isWorkspaceUrl(requestingUrl)
 }

@@ -6,8 +6,9 @@ import { menuWords } from '#shared/menu-words.ts'
 import { declareAppScheme, serveAppScheme } from './app-scheme.ts'
 import { askToLeave } from './ask-to-leave.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
+import { offerContextMenu } from './context-menu.ts'
 import { sendEvent } from './desktop-events.ts'
-import { answerDesktopCalls } from './desktop-handlers.ts'
+import { type DesktopParts, answerDesktopCalls } from './desktop-handlers.ts'
 import { giveUp } from './give-up.ts'
 import { sitePackFolders } from './import-site-pack.ts'
 import { logLine } from './log-line.ts'
@@ -16,6 +17,7 @@ import { guardNavigation } from './navigation.ts'
 import { linkOpener } from './open-link.ts'
 import { guardPermissions } from './permissions.ts'
 import { type PolicyInForce, policyInForce } from './policy-in-force.ts'
+import { openProxy } from './open-proxy.ts'
 import { openUpdates } from './open-updates.ts'
 import { watchPower } from './power.ts'
 import { useProfileFolder } from './profile-folder.ts'
@@ -23,9 +25,10 @@ import { readPolicies } from './read-policies.ts'
 import { RunRecord } from './run-record.ts'
 import { findSitePack } from './site-pack-file.ts'
 import { claimSingleInstance } from './single-instance.ts'
+import { openSpelling } from './spelling.ts'
 import { describeError, logUnexpectedErrors } from './unexpected-errors.ts'
 import { openVault } from './vault.ts'
-import type { VaultFile } from './vault-file.ts'
+import { keepSelectionInside } from './keep-selection-inside.ts'
 import { recoverFromCrash } from './window-crash.ts'
 import { focusWindow, openWindow } from './window.ts'
 
@@ -47,14 +50,12 @@ async function startDesktop(): Promise<void> {
   app.on('window-all-closed', () => app.quit())
   const [policy] = await Promise.all([loadPolicy(), app.whenReady()])
   if ('refused' in policy) return giveUp(policy.refused)
-  const vault = openVault()
-  const isPlain = !policy.values.PlainTextKeysAllowed && (await vault).keptBy === 'file'
-  if (isPlain) return giveUp(noPlainKeys)
-  openDesk(folder, policy, vault)
+  const vault = openVault({ mayLieOpen: policy.values.PlainTextKeysAllowed })
+  const proxy = await openProxy(policy, (question) =>
+    withWindow((window) => sendEvent(window, 'proxy.changed', { question })),
+  )
+  openDesk(folder, { policy, vault, proxy })
 }
-
-const noPlainKeys =
-  'Tierdesk did not start: this system has no store for keys, and the policy PlainTextKeysAllowed forbids to keep them in a file. Install or unlock one, such as GNOME Keyring or KWallet, then start Tierdesk again.'
 
 async function loadPolicy(): Promise<PolicyInForce | { readonly refused: string }> {
   // Only whoever builds Tierdesk may have it look elsewhere: what is installed obeys the system's own place alone.
@@ -67,10 +68,10 @@ async function loadPolicy(): Promise<PolicyInForce | { readonly refused: string 
   return policy
 }
 
-function openDesk(folder: string, policy: PolicyInForce, vault: Promise<VaultFile>): void {
+function openDesk(folder: string, { policy, vault, proxy }: Pick<DesktopParts, 'policy' | 'vault' | 'proxy'>): void {
   const openLink = linkOpener(policy.values.ExternalLinkHosts)
   guardNavigation(openLink)
-  guardPermissions(session.defaultSession)
+  guardPermissions(session.defaultSession, new Set(policy.values.ClipboardAllowed ? [] : ['clipboard-sanitized-write']))
   serveAppScheme({ folder, policy: contentSecurityPolicy(policy.serviceUrl) })
   const showMenu = menuFor((commandId) => withWindow((window) => sendEvent(window, 'menu.command', { commandId })))
   showMenu(menuWords)
@@ -78,15 +79,22 @@ function openDesk(folder: string, policy: PolicyInForce, vault: Promise<VaultFil
   const updates = openUpdates({
     policy,
     ourWindow: () => ourWindow,
+    proxy,
     changed: (state) => withWindow((window) => sendEvent(window, 'update.changed', state)),
   })
-  answerDesktopCalls(() => ourWindow, { policy, vault, openLink, showMenu, updates, run })
+  const spell = openSpelling(session.defaultSession, policy.serviceUrl, policy.values.SpellcheckAllowed)
+  answerDesktopCalls(() => ourWindow, { policy, vault, openLink, showMenu, updates, run, spell, proxy })
   watchPower(() => withWindow((window) => sendEvent(window, 'power.resumed', undefined)))
-  ourWindow = openWindow({ isKeptFromCapture: policy.values.ScreenCaptureBlocked })
+  ourWindow = openWindow({
+    isKeptFromCapture: policy.values.ScreenCaptureBlocked,
+    isSpelt: policy.values.SpellcheckAllowed,
+  })
+  offerContextMenu(ourWindow)
+  if (!policy.values.ClipboardAllowed) keepSelectionInside(ourWindow)
   ourWindow.once('closed', () => (ourWindow = null))
   ourWindow.on('session-end', () => run.close())
   askToLeave(ourWindow)
-  recoverFromCrash(ourWindow, { crashed: () => run.crashed(), giveUp })
+  recoverFromCrash(ourWindow, { crashed: () => run.crashed(), giveUp: (sentence) => void giveUp(sentence) })
 }
 
 function recordRun({ values }: PolicyInForce): RunRecord {
@@ -103,8 +111,8 @@ function withWindow(use: (window: BrowserWindow) => void): void {
 }
 
 logUnexpectedErrors()
-startDesktop().catch((error: unknown) => {
+startDesktop().catch((error: unknown) =>
   giveUp(
     `Tierdesk did not start because of an unexpected error. Install it again if this repeats.\n${describeError(error)}`,
-  )
-})
+  ),
+)

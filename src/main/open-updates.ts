@@ -10,25 +10,27 @@ import { leaveWindow } from './leave-window.ts'
 import { logLine } from './log-line.ts'
 import type { PolicyInForce } from './policy-in-force.ts'
 import type { UpdateLoader } from './update-loader.ts'
+import type { Answered, ProxySignIn } from './proxy-sign-in.ts'
 import { Updates } from './updates.ts'
 
 interface UpdateDeps {
   readonly policy: PolicyInForce
   readonly ourWindow: () => BrowserWindow | null
   readonly changed: (state: UpdateState) => void
+  readonly proxy: ProxySignIn
 }
 
 const firstCheckMs = 60_000
 const checkEveryMs = 30 * 60_000
 
 /** Begins to look for updates: soon after the start, then every half hour, each desk at a moment of its own. */
-export function openUpdates({ policy, ourWindow, changed }: UpdateDeps): Updates {
+export function openUpdates({ policy, ourWindow, changed, proxy }: UpdateDeps): Updates {
   const { values } = policy
   const edition = thisEdition()
   const keys = [...builtInUpdateKeys, ...values.UpdateKeys]
   const updates: Updates = new Updates({
     off: whyOff(edition, values.UpdatesAllowed, keys),
-    open: () => openLoader(edition, policy, keys, () => updates.mayInstallAtEnd),
+    open: () => openLoader(edition, { policy, proxy, keys, mayInstallAtEnd: () => updates.mayInstallAtEnd }),
     leave: (closed) => leaveWindow(ourWindow(), closed),
     failedToInstall: () => {
       logLine('The update could not be put in place; Tierdesk starts as it was.')
@@ -81,10 +83,17 @@ function whyOff(
 
 async function openLoader(
   edition: Edition,
-  { values, serviceUrl, report }: PolicyInForce,
-  keys: readonly string[],
-  mayInstallAtEnd: () => boolean,
+  {
+    policy,
+    proxy,
+    keys,
+    mayInstallAtEnd,
+  }: Pick<UpdateDeps, 'policy' | 'proxy'> & {
+    readonly keys: readonly string[]
+    readonly mayInstallAtEnd: () => boolean
+  },
 ): Promise<UpdateLoader> {
+  const { values, serviceUrl, report } = policy
   if (edition.kind !== 'user') throw new TypeError('Only an edition of a user updates itself.')
   const [{ openUpdateLoader }, { ElectronHttpExecutor }, { getAppCacheDir }] = await Promise.all([
     import('./update-loader.ts'),
@@ -104,7 +113,10 @@ async function openLoader(
       minimum: values.UpdateMinimumVersion === '' ? null : values.UpdateMinimumVersion,
       maximum: values.UpdateMaximumVersion === '' ? null : values.UpdateMaximumVersion,
     },
-    executor: new ElectronHttpExecutor(),
+    executor: new ElectronHttpExecutor((asker, answered) =>
+      // Its type leaves out that nothing may be said, which ends the request.
+      proxy.ask(asker, answered as Answered),
+    ),
     app: {
       version,
       name: app.getName(),

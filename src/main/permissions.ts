@@ -1,13 +1,13 @@
 import type { Session } from 'electron'
 import { isPermissionGranted } from './granted-permissions.ts'
 
-/** Denies the window every permission but the few of granted-permissions.ts, and every download. */
-export function guardPermissions(session: Session): void {
+/** Denies the window every permission but the few of granted-permissions.ts, and every download. `forbidden`: those that policy takes away. */
+export function guardPermissions(session: Session, forbidden: ReadonlySet<string>): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
-    answer(isPermissionGranted(permission, details.requestingUrl, details.isMainFrame))
+    answer(isPermissionGranted(permission, details.requestingUrl, details.isMainFrame, forbidden))
   })
   session.setPermissionCheckHandler((_contents, permission, requestingOrigin, details) =>
-    isPermissionGranted(permission, requestingOrigin, details.isMainFrame),
+    isPermissionGranted(permission, requestingOrigin, details.isMainFrame, forbidden),
   )
   session.setDevicePermissionHandler(() => false)
   session.setDisplayMediaRequestHandler((_request, answer) => answer({}))

@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { opensNothingAlone } from '#shared/vault-names.ts'
 
 /** Seals text under a key of the operating system. */
 export interface SystemCipher {
@@ -24,36 +25,53 @@ interface Content {
 
 const empty: Content = { values: {}, setAside: [] }
 
+/** What there is without a store of the system: everything lies open in the file, or only what opens nothing by itself. */
+export type NoStore = 'open' | 'guarded'
+
 /** Secrets in one file that only this user may read, sealed by the operating system where it has a store for that. */
 export class VaultFile {
   readonly #path: string
   readonly #cipher: SystemCipher | null
+  readonly #isGuarded: boolean
+  /** What may not lie in the file as it is, by name. It ends with this process. */
+  readonly #inMemory = new Map<string, string>()
   #content: Promise<Content> | null = null
   #writing: Promise<void> = Promise.resolve()
 
-  /** `cipher`: null where the system has no store for keys. */
-  constructor(path: string, cipher: SystemCipher | null) {
+  constructor(path: string, store: SystemCipher | NoStore) {
     this.#path = path
-    this.#cipher = cipher
+    this.#cipher = typeof store === 'string' ? null : store
+    this.#isGuarded = store === 'guarded'
   }
 
-  get keptBy(): KeptBy {
+  get keptBy(): KeptBy | 'memory' {
+    if (this.#isGuarded) return 'memory'
     return this.#cipher === null ? 'file' : 'system'
   }
 
   /** Null where there is none, or where it cannot be opened any more. */
   async read(name: string): Promise<string | null> {
     await this.#writing
+    const inMemory = this.#inMemory.get(name)
+    if (inMemory !== undefined) return inMemory
     const kept = (await this.#load()).values[name]
     return kept === undefined ? null : this.#open(kept)
   }
 
-  /** Keeps a value, or forgets it (null). It is on disk when this answers. */
+  /** Keeps a value, or forgets it (null). It is on disk when this answers, if it may lie there. */
   async write(name: string, value: string | null): Promise<void> {
-    const done = this.#writing.then(() => this.#put(name, value))
+    const isForDisk = !this.#isGuarded || opensNothingAlone(name)
+    const done = this.#writing.then(() => (isForDisk ? this.#put(name, value) : this.#hold(name, value)))
     // One that failed is told to whoever asked for it, and does not stop the next.
     this.#writing = done.catch(() => undefined)
     return done
+  }
+
+  /** Keeps a value in memory; one of that name in the file would be an older one. */
+  async #hold(name: string, value: string | null): Promise<void> {
+    if ((await this.#load()).values[name] !== undefined) await this.#put(name, null)
+    if (value === null) this.#inMemory.delete(name)
+    else this.#inMemory.set(name, value)
   }
 
   async #put(name: string, value: string | null): Promise<void> {
@@ -69,8 +87,8 @@ export class VaultFile {
   }
 
   async #seal(value: string): Promise<KeptValue> {
-    const bytes = this.#cipher === null ? Buffer.from(value) : await this.#cipher.seal(value)
-    return { keptBy: this.keptBy, value: bytes.toString('base64') }
+    if (this.#cipher === null) return { keptBy: 'file', value: Buffer.from(value).toString('base64') }
+    return { keptBy: 'system', value: (await this.#cipher.seal(value)).toString('base64') }
   }
 
   async #open({ keptBy, value }: KeptValue): Promise<string | null> {
@@ -85,8 +103,19 @@ export class VaultFile {
   }
 
   #load(): Promise<Content> {
-    this.#content ??= readContent(this.#path)
+    this.#content ??= this.#isGuarded ? this.#guarded() : readContent(this.#path)
     return this.#content
+  }
+
+  /** The content without what lay open under another policy. Each start reads, so none of it stays. */
+  async #guarded(): Promise<Content> {
+    const content = await readContent(this.#path)
+    const entries = Object.entries(content.values)
+    const kept = entries.filter(([name, { keptBy }]) => keptBy === 'system' || opensNothingAlone(name))
+    if (kept.length === entries.length) return content
+    const next = { ...content, values: Object.fromEntries(kept) }
+    await writeWhole(this.#path, JSON.stringify(next))
+    return next
   }
 }
 

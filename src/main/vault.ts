@@ -13,9 +13,13 @@ interface SystemStore {
   getSelectedStorageBackend?(): string
 }
 
-/** The vault of this profile. Only once the app is ready: before that the system's store is not known. */
-export async function openVault(): Promise<VaultFile> {
-  return new VaultFile(join(app.getPath('userData'), 'vault.json'), await systemCipher(safeStorage))
+/**
+ * The vault of this profile. Only once the app is ready: before that the system's store is not known. `mayLieOpen`: whether everything may
+ * lie in a file as it is where the system has no store.
+ */
+export async function openVault({ mayLieOpen }: { readonly mayLieOpen: boolean }): Promise<VaultFile> {
+  const path = join(app.getPath('userData'), 'vault.json')
+  return new VaultFile(path, (await systemCipher(safeStorage)) ?? (mayLieOpen ? 'open' : 'guarded'))
 }
 
 /** Null where the system has no store: without one Chromium's cipher has a key that everybody knows, and calling that sealed would be a lie. */

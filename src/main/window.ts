@@ -7,8 +7,16 @@ import { loadPlacement, rememberPlacement } from './window-placement-file.ts'
 import { openingPlacement, smallestWindow } from './window-placement.ts'
 import { workspacePage } from './workspace-origin.ts'
 
-/** Opens the one window, where it was last time, and shows it when it has something to show. `isKeptFromCapture`: not in pictures of the screen. */
-export function openWindow({ isKeptFromCapture }: { isKeptFromCapture: boolean }): BrowserWindow {
+/** How the window is opened. */
+interface WindowOptions {
+  /** Not in pictures of the screen. */
+  readonly isKeptFromCapture: boolean
+  /** Whether spelling may be checked: by our own dictionaries alone (spelling.ts). */
+  readonly isSpelt: boolean
+}
+
+/** Opens the one window, where it was last time, and shows it when it has something to show. */
+export function openWindow({ isKeptFromCapture, isSpelt }: WindowOptions): BrowserWindow {
   const workAreas = screen.getAllDisplays().map((display) => display.workArea)
   const { isMaximized, ...bounds } = openingPlacement(loadPlacement(), workAreas)
   const window = new BrowserWindow({
@@ -20,7 +28,7 @@ export function openWindow({ isKeptFromCapture }: { isKeptFromCapture: boolean }
     backgroundColor: backgroundColor(),
     autoHideMenuBar: true,
     ...(process.platform === 'linux' ? { icon: join(app.getAppPath(), 'resources/icons/icon.png') } : {}),
-    webPreferences: webPreferences(),
+    webPreferences: webPreferences(isSpelt),
   })
   if (isKeptFromCapture) window.setContentProtection(true)
   if (isMaximized) window.maximize()
@@ -38,7 +46,7 @@ export function focusWindow(window: BrowserWindow): void {
   window.focus()
 }
 
-function webPreferences(): Electron.WebPreferences {
+function webPreferences(isSpelt: boolean): Electron.WebPreferences {
   return {
     preload: join(app.getAppPath(), 'out/preload/index.cjs'),
     sandbox: true,
@@ -52,7 +60,6 @@ function webPreferences(): Electron.WebPreferences {
     devTools: !app.isPackaged,
     // Clocks and sync go on while the window is behind another one.
     backgroundThrottling: false,
-    // Chromium would fetch its dictionaries from a server that is not ours.
-    spellcheck: false,
+    spellcheck: isSpelt,
   }
 }

@@ -45,6 +45,7 @@ import type { OwnPin } from './workspace/device-lock.ts'
 import { OpenLinkContext } from './workspace/open-link.ts'
 import { serviceClock } from './workspace/service-clock.ts'
 import { policyValue } from './workspace/policy.ts'
+import { spellFor } from './workspace/spell.ts'
 import { type SaveFile, SaveFileContext } from './workspace/save-file.ts'
 import { sopSearchSource } from './workspace/sop-search-source.ts'
 import { useScreen } from './workspace/screen-store.ts'
@@ -203,6 +204,7 @@ export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, 
   useWokenWatch(workspace)
   useClockWatch(workspace)
   useForgetting()
+  useEffect(() => spellFor(workspace.me), [workspace])
   useEffect(() => prepareSearch(workspace), [workspace])
   const context = (
     <Guarded onReload={onReload}>

@@ -1,6 +1,7 @@
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import type { Start } from './begin-start.ts'
+import { ProxyDialog } from './features/sign-in/proxy-dialog.tsx'
 import { UiRoot } from './ui/root.tsx'
 import { say } from './words/say.ts'
 import { useSpoken } from './words/speak.ts'
@@ -18,6 +19,7 @@ function Whole({ begun }: { begun: Start }) {
   return (
     <UiRoot closeLabel={say('common.close')}>
       <App begun={begun} />
+      <ProxyDialog />
     </UiRoot>
   )
 }

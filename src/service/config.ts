@@ -48,6 +48,8 @@ export interface ServiceConfig {
   readonly attachmentBytesPerDay: number
   /** Where releases of the desktop are published; null: nowhere. */
   readonly updatesFolder: string | null
+  /** Where dictionaries for spelling are put. */
+  readonly dictionariesFolder: string
   /** Where money and measures are carried out: the book of the own database, or nowhere yet, and they wait. */
   readonly actions: 'ledger' | null
 }
@@ -77,6 +79,7 @@ const Environment = z.object({
   TIERDESK_SCAN_COMMAND: z.string().trim().min(1).max(1000).optional(),
   TIERDESK_ACTIONS: z.enum(['ledger']).optional(),
   TIERDESK_UPDATES: z.string().min(1).optional(),
+  TIERDESK_DICTIONARIES: z.string().min(1).optional(),
   TIERDESK_ATTACHMENT_MB_PER_DAY: z.coerce.number().int().min(1).max(100_000).default(1000),
 })
 
@@ -103,6 +106,7 @@ const expected: Readonly<Record<keyof typeof Environment.shape, string>> = {
   TIERDESK_SCAN_COMMAND: 'a program with its arguments such as clamdscan -',
   TIERDESK_ACTIONS: 'ledger',
   TIERDESK_UPDATES: 'a folder',
+  TIERDESK_DICTIONARIES: 'a folder',
   TIERDESK_ATTACHMENT_MB_PER_DAY: 'megabytes, from 1 to 100000',
 }
 
@@ -159,6 +163,7 @@ export function readConfig(environment: NodeJS.ProcessEnv): ServiceConfig {
     actions: settings.TIERDESK_ACTIONS ?? (settings.TIERDESK_DEMO === '1' ? 'ledger' : null),
     storage: s3Of(settings),
     updatesFolder: settings.TIERDESK_UPDATES ?? join(dataFolder, 'updates'),
+    dictionariesFolder: settings.TIERDESK_DICTIONARIES ?? join(dataFolder, 'dictionaries'),
     scan: scanOf(settings),
     attachmentBytesPerDay: settings.TIERDESK_ATTACHMENT_MB_PER_DAY * 1024 * 1024,
   }

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { WindowDiagnostics } from './diagnostics/window-diagnostics.ts'
 import { MenuWords } from './menu-words.ts'
 import { PolicyReport } from './policy/policy-report.ts'
 import { DeskRun } from './update/desk-figures.ts'
+import { ProxyAnswer, ProxyQuestion } from './proxy-question.ts'
 import { UpdateState, restartRefusals } from './update/update-state.ts'
 
 /** What the desktop says of itself. `serviceUrl` is where the central service is, e.g. `http://127.0.0.1:4510`. */
@@ -61,8 +63,11 @@ export const desktopCalls = {
     input: z.strictObject({ name: VaultName, value: z.string().max(64_000).nullable() }),
     output: z.void(),
   },
-  /** What keeps the secrets: the operating system, a file that only this user may read, or the browser. */
-  'vault.about': { input: z.void(), output: z.object({ keptBy: z.enum(['system', 'file', 'browser']) }) },
+  /**
+   * What keeps the secrets: the operating system, a file that only this user may read, or the browser. `memory`: a file keeps only what opens
+   * nothing by itself; session and PIN are gone when the desktop ends.
+   */
+  'vault.about': { input: z.void(), output: z.object({ keptBy: z.enum(['system', 'file', 'memory', 'browser']) }) },
   /**
    * Every record of an agent's journal in order, and what is wrong with it [S10]: bytes at its end or within it that could not be read, and
    * records that do not follow the one before. `isKept` is false where there is no place for a journal at all: then the other calls reject.
@@ -88,6 +93,19 @@ export const desktopCalls = {
   },
   /** Lets go of a journal, once everything before this is written: another window may open it. */
   'journal.close': { input: z.strictObject({ journal: JournalName }), output: z.void() },
+  /** In which languages (BCP 47) texts are written here; answers the dictionaries that spelling is checked by. */
+  'spelling.languages': {
+    input: z.strictObject({ languages: z.array(z.string().regex(/^[A-Za-z0-9-]{2,40}$/)).max(10) }),
+    output: z.object({ dictionaries: z.array(z.string()) }),
+  },
+  /** What a proxy asks of the person now. */
+  'proxy.question': { input: z.void(), output: z.object({ question: ProxyQuestion.nullable() }) },
+  /** Who the person is to the proxy of question `id`; null: they do not want to say. It is tried, and kept in memory alone. */
+  'proxy.answer': { input: z.strictObject({ id: z.number().int(), answer: ProxyAnswer.nullable() }), output: z.void() },
+  /** Bytes that are free on the disk where everything is kept; null where nobody says. */
+  'disk.free': { input: z.void(), output: z.object({ bytes: z.number().int().min(0).nullable() }) },
+  /** Writes a file for whoever is asked to help: how the window and the desktop do, and nothing of what anybody wrote; `isSaved` as of `file.save`. */
+  'diagnostics.save': { input: WindowDiagnostics, output: z.object({ isSaved: z.boolean() }) },
 } as const
 
 /** Every event from the desktop to the window: name -> what it carries. */
@@ -98,6 +116,8 @@ export const desktopEvents = {
   'update.changed': UpdateState,
   /** The person chose a command in the application menu. */
   'menu.command': z.object({ commandId: z.string().max(100) }),
+  /** A proxy asks something else than before, or nothing any more. */
+  'proxy.changed': z.object({ question: ProxyQuestion.nullable() }),
 } as const
 
 export type DesktopCall = keyof typeof desktopCalls

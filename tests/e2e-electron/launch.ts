@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { _electron } from '@playwright/test'
@@ -26,6 +26,8 @@ export interface DesktopOptions {
   readonly serviceUrl: string
   /** A folder of policy files in place of the system's; none of those of this computer count in a test. */
   readonly policies?: string
+  /** Whether IT lets keys lie in a file. The computers of tests have no store for them, so without this nobody stays signed in. */
+  readonly allowsPlainKeys?: boolean
   /** What else it is started with. */
   readonly environment?: Readonly<Record<string, string>>
 }
@@ -51,9 +53,10 @@ export async function launchDesktop(options: DesktopOptions): Promise<LaunchedDe
   return { app, window }
 }
 
-/** Starts the desktop as a person would and waits until it ends by itself: its exit code and what it said on stderr. */
+/** Starts the desktop as a person would and waits until it ends by itself: its exit code and what it said on stderr, dialogs included. */
 export async function runDesktop(options: DesktopOptions): Promise<{ code: number | null; stderr: string }> {
-  const child = spawn(existingProgram(), desktopArguments(), {
+  const dialogs = join(import.meta.dirname, 'dialogs-to-stderr.cjs')
+  const child = spawn(existingProgram(), ['-r', dialogs, ...desktopArguments()], {
     env: desktopEnvironment(options),
     stdio: ['ignore', 'ignore', 'pipe'],
   })
@@ -74,13 +77,25 @@ function desktopArguments(): string[] {
   return [...(isRoot ? ['--no-sandbox'] : []), root]
 }
 
-function desktopEnvironment({ userData, serviceUrl, policies, environment }: DesktopOptions): Record<string, string> {
+function desktopEnvironment(options: DesktopOptions): Record<string, string> {
+  const {
+    userData,
+    serviceUrl,
+    policies = join(userData, 'policies-of-the-test'),
+    environment,
+    allowsPlainKeys = true,
+  } = options
+  if (allowsPlainKeys) {
+    mkdirSync(policies, { recursive: true })
+    const content = JSON.stringify({ Enforced: { PlainTextKeysAllowed: true } })
+    writeFileSync(join(policies, '00-keys.json'), content, { mode: 0o644 })
+  }
   const inherited = Object.entries(process.env).filter((entry): entry is [string, string] => entry[1] !== undefined)
   return {
     ...Object.fromEntries(inherited),
     TIERDESK_USER_DATA: userData,
     TIERDESK_SERVICE_URL: serviceUrl,
-    TIERDESK_POLICY_DIR: policies ?? join(userData, 'no-policies'),
+    TIERDESK_POLICY_DIR: policies,
     ...environment,
   }
 }

@@ -1,12 +1,14 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { isSynced, setPin, signIn } from '../e2e/story.ts'
+import { openWire } from '../cut-wire.ts'
+import { enterPin, isSynced, openCase, setPin, signIn } from '../e2e/story.ts'
+import { textsOn } from '../e2e/texts-on.ts'
 import { makeKey } from '#tools/signing-key.ts'
 import { signSitePack } from '#tools/site-pack/sign-site-pack.ts'
 import { serviceUnderTest } from '../service-under-test.ts'
-import { launchDesktop, noElectron, runDesktop } from './launch.ts'
+import { launchDesktop, noElectron } from './launch.ts'
 
 test.skip(noElectron !== null, noElectron ?? '')
 
@@ -88,13 +90,41 @@ test('what IT enforces holds over the variable, is obeyed, and is said in About 
   await service.remove()
 })
 
-// Catches: keys in a file that whoever copies the disk can read, where IT forbids just that.
-test('where keys may not lie in a file and the system has no store for them, Tierdesk says so and does not start', async () => {
-  await withPolicies({ 'a.json': { Enforced: { PlainTextKeysAllowed: false } } }, async (paths) => {
-    const { code, stderr } = await runDesktop({ serviceUrl: 'http://127.0.0.1:9', ...paths })
-    expect(code).toBe(1)
-    expect(stderr).toContain('this system has no store for keys, and the policy PlainTextKeysAllowed forbids')
+// Catches: a sign-in in a file that whoever copies the disk can go on with, and a desk that loses what waits with the sign-in it does not keep.
+test('where keys may not lie in a file, no start finds a session or a PIN, and what was written waits for the sign-in', async () => {
+  const service = await serviceUnderTest()
+  const wire = await openWire(service.port)
+  const said = 'Written before the desk was closed.'
+  await withPolicies({}, async (paths) => {
+    const desk = { serviceUrl: wire.url, ...paths, allowsPlainKeys: false }
+    const { app, window } = await launchDesktop(desk)
+    await signIn(window, 'ana', service.password, '271828')
+    await openCase(window, '10311')
+    wire.cut()
+    await window.getByRole('region', { name: 'Write on this case' }).getByRole('textbox').fill(said)
+    await window.keyboard.press('Control+Enter')
+    await expect(
+      window.getByRole('region', { name: 'Thread' }).getByText('Saved on this computer, will send'),
+    ).toBeVisible()
+    await window.getByRole('region', { name: 'Thread' }).focus()
+    await window.keyboard.press('g')
+    await window.keyboard.press('h')
+    await expect(window.getByRole('dialog')).toContainText('you sign in at each start')
+    // The session stays for as long as the program does.
+    await window.reload()
+    await enterPin(window, '271828')
+    await app.close()
+    const kept = JSON.parse(readFileSync(join(paths.userData, 'vault.json'), 'utf8')) as { values: object }
+    expect(Object.keys(kept.values).map((name) => name.replace(/\..*/, ''))).toEqual(['device', 'secret', 'key'])
+    wire.mend()
+    const next = await launchDesktop(desk)
+    await signIn(next.window, 'ana', service.password)
+    await isSynced(next.window)
+    expect(await textsOn(service.directUrl, service.password, '10311')).toContain(said)
+    await next.app.close()
   })
+  await wire.close()
+  await service.remove()
 })
 
 // Catches: a desk that stays open for as long as the service allows although IT allows less; no PIN is what no time without the service means.

@@ -45,3 +45,10 @@ test.each<[string, boolean]>([
 ])('%j (top frame: %j) has nothing', (url, isMainFrame) => {
   expect(isPermissionGranted('clipboard-sanitized-write', url, isMainFrame)).toBe(false)
 })
+
+// Catches: a rule of IT about copying that the page could get round by asking the system itself.
+test('what policy takes away is denied to our page too', () => {
+  const forbidden = new Set(['clipboard-sanitized-write'])
+  expect(isPermissionGranted('clipboard-sanitized-write', page, true, forbidden)).toBe(false)
+  expect(isPermissionGranted('persistent-storage', page, true, forbidden)).toBe(true)
+})

@@ -52,6 +52,7 @@ export async function startTestService(more: Partial<ServiceConfig> = {}): Promi
     storage: null,
     scan: null,
     updatesFolder: join(folder, 'updates'),
+    dictionariesFolder: join(folder, 'dictionaries'),
     actions: 'ledger',
     attachmentBytesPerDay: 100 * 1024 * 1024,
     ...more,

@@ -9,7 +9,7 @@ const obeyed: { readonly [I in PolicyId]: string } = {
   ServiceUrl: 'At the next start: the window talks to that address and to nothing else.',
   OfflineLeaseHours: 'From the next contact with the service.',
   PinMinimumLength: 'At the next start, whenever a PIN is chosen.',
-  PlainTextKeysAllowed: 'At the next start, which ends with a sentence on stderr and code 1 where there is no store.',
+  PlainTextKeysAllowed: 'At the next start, which takes off the disk what lay there under another policy.',
   ExternalLinkHosts: 'At the next start, for links in messages and SOPs.',
   FileSavingAllowed: 'At the next start, for the files of messages.',
   ScreenCaptureBlocked: 'At the next start. By the system: not verified on Windows or macOS yet.',
@@ -22,6 +22,12 @@ const obeyed: { readonly [I in PolicyId]: string } = {
   UpdateMinimumVersion: 'At the next start, before anything is downloaded, and once more before it is put in place.',
   UpdateMaximumVersion: 'At the next start, before anything is downloaded, and once more before it is put in place.',
   UpdateKeys: 'At the next start, before anything is downloaded, and once more before it is put in place.',
+  ClipboardAllowed:
+    'At the next start: the window gives nothing to the clipboard, and the desktop refuses it the right to. On Linux what is only selected is taken from the second clipboard when the window is left.',
+  SpellcheckAllowed: 'At the next start.',
+  ProxyServer: 'At the next start, for the window and for updates.',
+  ProxyPacUrl: 'At the next start, for the window and for updates.',
+  PrintingAllowed: 'At the next start.',
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')

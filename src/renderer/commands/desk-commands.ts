@@ -1,6 +1,8 @@
+import { policyValue } from '#renderer/workspace/policy.ts'
 import { type Density, type KeyPreset, type Theme, useSettings } from '#renderer/workspace/settings-store.ts'
 import type { WordKey } from '#renderer/words/say.ts'
 import { type Command, always, defineCommand } from './define-command.ts'
+import { tellDiagnostics } from './save-diagnostics.ts'
 
 const usesTheme = (theme: Theme, title: WordKey): Command =>
   defineCommand({
@@ -108,6 +110,23 @@ export const deskCommands: readonly Command[] = [
     keys: [],
     unavailable: ({ desk }) => (desk.mayPin ? null : 'commands.no-pin-here'),
     run: ({ screen }) => screen.show('pin'),
+  }),
+  defineCommand({
+    id: 'desk.print',
+    group: 'desk',
+    title: 'commands.print',
+    keys: ['$mod+p'],
+    isForEditors: true,
+    unavailable: () => (policyValue('PrintingAllowed') ? null : 'policy.no-printing'),
+    run: () => globalThis.print(),
+  }),
+  defineCommand({
+    id: 'desk.save-diagnostics',
+    group: 'desk',
+    title: 'commands.save-diagnostics',
+    keys: [],
+    unavailable: always,
+    run: ({ workspace, desk }) => tellDiagnostics(workspace, desk),
   }),
   usesTheme('system', 'commands.theme-system'),
   usesTheme('light', 'commands.theme-light'),

@@ -1,4 +1,5 @@
 import type { CallInput, CallOutput, DesktopCall } from '#shared/desktop-bridge.ts'
+import { diagnosticsFile } from '#shared/diagnostics/diagnostics-file.ts'
 import { usualReport } from '#shared/policy/policy-report.ts'
 import { version } from '../../../package.json'
 import { BrowserVault } from './browser-vault.ts'
@@ -51,6 +52,18 @@ const answers: BrowserAnswers = {
   'journal.close': async ({ journal }) => void (await pageJournals.ask('close', journal)),
   'journal.append': async ({ journal, records }) => void (await pageJournals.ask('append', journal, records)),
   'journal.rewrite': async ({ journal, records }) => void (await pageJournals.ask('rewrite', journal, records)),
+  // The browser checks spelling as its own settings say.
+  'spelling.languages': async () => ({ dictionaries: [] }),
+  // The browser asks by itself.
+  'proxy.question': async () => ({ question: null }),
+  'proxy.answer': async () => undefined,
+  // A page knows only how much it may use itself.
+  'disk.free': async () => ({ bytes: null }),
+  'diagnostics.save': async (shown) => {
+    const host = { version, platform: 'browser', runtime: navigator.userAgent }
+    const [name, bytes] = diagnosticsFile(shown, host)
+    return { isSaved: saveByLink(name, bytes) }
+  },
 }
 
 /** The browser puts it where it puts whatever is saved, or asks. */

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { Agent } from '#shared/domain/agent.ts'
+import { sessionName } from '#shared/vault-names.ts'
 import { keptJson } from '#renderer/sync/seal/kept-json.ts'
 import { vault } from './vault.ts'
 
@@ -8,7 +9,6 @@ const SavedSession = z.object({ token: z.string(), agent: Agent, workspace: z.st
 /** Who is signed in on this computer. */
 export type Session = z.infer<typeof SavedSession>
 
-const sessionName = 'session'
 /** Where builds before the vault kept it, in clear text. */
 const formerEntry = 'tierdesk.session'
 

@@ -43,6 +43,11 @@ export class ServiceClock {
     return this.#base + (here - this.#steadyAtBase)
   }
 
+  /** By how many milliseconds the service's clock is ahead of this computer's; null where it was never heard of. */
+  aheadOfHere(): number | null {
+    return this.#ports.kept() === null ? null : this.now() - this.#ports.wall()
+  }
+
   /** The service said what time it is. */
   told(at: number): void {
     this.#base = at

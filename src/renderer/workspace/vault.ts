@@ -1,3 +1,5 @@
+import type { CallOutput } from '#shared/desktop-bridge.ts'
+import { deviceName } from '#shared/vault-names.ts'
 import { desktop } from '#renderer/desktop/desktop.ts'
 import type { SpareCopy } from '#renderer/sync/seal/device-keys.ts'
 import type { Vault } from '#renderer/sync/seal/vault.ts'
@@ -9,7 +11,8 @@ export const vault: Vault = {
 }
 
 /** What keeps this computer's secrets. */
-export const keptBy = async (): Promise<'system' | 'file' | 'browser'> => (await desktop().call('vault.about')).keptBy
+export const keptBy = async (): Promise<CallOutput<'vault.about'>['keptBy']> =>
+  (await desktop().call('vault.about')).keptBy
 
 const prefix = 'tierdesk.'
 
@@ -18,8 +21,6 @@ export const spareCopy: SpareCopy = {
   read: (name) => localStorage.getItem(prefix + name),
   write: (name, value) => localStorage.setItem(prefix + name, value),
 }
-
-const deviceName = 'device'
 
 /** This computer's identity, made once and kept twice: with another one, nothing that is sealed here would open. */
 export async function deviceId(make: () => string): Promise<string> {

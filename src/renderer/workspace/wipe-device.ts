@@ -1,4 +1,4 @@
-import { pinName } from '#renderer/sync/seal/pin-lock.ts'
+import { pinName } from '#shared/vault-names.ts'
 import { type Session, forgetSession } from './saved-session.ts'
 import { callService } from './service-call.ts'
 import { vault } from './vault.ts'

@@ -9,6 +9,7 @@ import { desktopOrigin } from '../sync/admission.ts'
 import { windowPolicy } from '#shared/content-security-policy.ts'
 import { type AttachmentPorts, attachmentRoutes } from './attachment-routes.ts'
 import { type CopyPorts, copyRoute } from './copy-route.ts'
+import { type DictionaryPorts, dictionariesRoute } from './dictionaries-route.ts'
 import { type DevicePorts, deviceRoutes } from './device-routes.ts'
 import { type HealthPorts, healthRoutes } from './health-routes.ts'
 import { type IncidentPorts, incidentsRoute } from './incidents-route.ts'
@@ -38,6 +39,7 @@ export interface HttpPorts
     AttachmentPorts,
     MacroOutcomesPorts,
     UpdatePorts,
+    DictionaryPorts,
     HealthPorts {
   /** Where the built window lies; without one there only the service is served. */
   readonly windowFolder: string
@@ -84,6 +86,7 @@ export async function addRoutes(server: FastifyInstance, ports: HttpPorts): Prom
   attachmentRoutes(server, ports)
   macroOutcomesRoute(server, ports)
   healthRoutes(server, ports)
+  dictionariesRoute(server, ports)
   await updateRoutes(server, ports)
   await serveWindow(server, ports.windowFolder)
 }

@@ -39,9 +39,9 @@ export const policies = {
   PlainTextKeysAllowed: flag({
     title: 'Allow keys in a file',
     description:
-      'Whether Tierdesk may run where the system has no store for keys. There the keys lie in a file that only this user may read, so whoever copies the disk can read what is kept here. Where this is not allowed Tierdesk does not start without such a store. On Windows and macOS there always is one.',
-    usual: true,
-    sample: false,
+      'Whether the sign-in and the PIN may lie in a file that only this user may read, where the system has no store for keys. Whoever copies the disk could then go on as this agent and read what is kept here. Where this is not allowed they are kept nowhere: agents sign in at each start, which needs the service, and what lies on the disk opens with it alone. On Windows and macOS there always is a store.',
+    usual: false,
+    sample: true,
     platforms: ['linux'],
     tiers: ['Enforced'],
   }),
@@ -145,6 +145,47 @@ export const policies = {
     expected: 'a public key of 44 letters in base64',
     usual: [],
     sample: ['ReplaceThisByTheKeyOfWhoeverMakesReleases12='],
+    tiers: ['Enforced'],
+  }),
+  ClipboardAllowed: flag({
+    title: 'Allow text to be copied out',
+    description:
+      'Whether what is cut or copied in the window may be pasted elsewhere, and text dragged out of it. Where this is not allowed it can still be pasted within the window, until the person goes to another one. What comes from elsewhere can always be pasted in.',
+    usual: true,
+    sample: false,
+    tiers: ['Enforced'],
+  }),
+  SpellcheckAllowed: flag({
+    title: 'Check spelling',
+    description:
+      'Whether spelling is checked where agents write. Dictionaries come from the central service and from nobody else; where it has none for a language, that language is not checked. On macOS it is the system that checks.',
+    usual: true,
+    sample: false,
+  }),
+  ProxyServer: text({
+    title: 'Proxy',
+    description:
+      'The proxy by which Tierdesk reaches the service, in place of the one that the system names: proxy.example.com:8080, or with https:// or socks5:// before it. A proxy that asks for a name and a password has the window ask the person.',
+    pattern: new RegExp(`^(|((http|https|socks5)://)?${host})$`, 'i'),
+    expected: 'a proxy such as proxy.example.com:8080, or nothing',
+    usual: '',
+    sample: 'proxy.example.com:8080',
+  }),
+  ProxyPacUrl: text({
+    title: 'Script that names the proxy',
+    description:
+      'The address of a script (PAC) that says by which proxy Tierdesk reaches the service. It goes before ProxyServer, and before what the system says.',
+    pattern: /^(|https?:\/\/[^\s"'\\]{1,500})$/i,
+    expected: 'an address such as http://wpad.example.com/proxy.pac, or nothing',
+    usual: '',
+    sample: 'http://wpad.example.com/proxy.pac',
+  }),
+  PrintingAllowed: flag({
+    title: 'Allow printing',
+    description:
+      'Whether what the window shows may be printed. Where it is not, nothing prints, and an empty page is all that a printer could get.',
+    usual: true,
+    sample: false,
     tiers: ['Enforced'],
   }),
 } as const satisfies { readonly [id: string]: Policy }

@@ -69,3 +69,14 @@ test('sleep counts where the system says that there was some', () => {
   computer.clock.resumed()
   expect(computer.clock.now()).toBe(at('12:02:01.000'))
 })
+
+// Catches: a page of health that says the clocks agree before the service has ever said the time, or after somebody has set this one.
+test('how far the service is ahead is told once it has been heard, and follows the clock of the computer', () => {
+  const computer = new Computer()
+  expect(computer.clock.aheadOfHere()).toBeNull()
+  computer.clock.told(computer.wall + 5000)
+  expect(computer.clock.aheadOfHere()).toBe(5000)
+  computer.pass(minute)
+  computer.wall += 3000
+  expect(computer.clock.aheadOfHere()).toBe(2000)
+})

@@ -4,6 +4,7 @@ import { Dialog } from '#renderer/ui/dialog.tsx'
 import { notify } from '#renderer/ui/toast-store.ts'
 import type { BulkRun } from '#renderer/workspace/bulk-run.ts'
 import { canUndoBulk, undoBulk, useBulk } from '#renderer/workspace/bulk-store.ts'
+import { copyText } from '#renderer/workspace/copy-text.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
@@ -16,8 +17,8 @@ const mostNamed = 50
 const close = (): void => useScreen.getState().show(null)
 
 function copy(run: BulkRun): void {
-  navigator.clipboard.writeText(reportCsv(run)).then(
-    () => notify(say('report.copied')),
+  copyText(reportCsv(run)).then(
+    (how) => notify(say(how === 'copied' ? 'report.copied' : 'policy.no-copying')),
     () => notify(say('report.copy-failed'), { tone: 'bad' }),
   )
 }

@@ -1,45 +1,38 @@
-import { type ReactNode, useEffect, useState } from 'react'
+import { useState } from 'react'
+import { tellDiagnostics } from '#renderer/commands/save-diagnostics.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
+import { notify } from '#renderer/ui/toast-store.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
+import { freeBytes } from '#renderer/workspace/free-bytes.ts'
+import { serviceClock } from '#renderer/workspace/service-clock.ts'
 import { keptBy } from '#renderer/workspace/vault.ts'
 import type { KeptHere, Workspace } from '#renderer/workspace/workspace.ts'
-import { type WordKey, say } from '#renderer/words/say.ts'
-import { connectionSentence, hereSentences, lastSyncSentence, placesSentence } from './health-words.ts'
+import { say } from '#renderer/words/say.ts'
+import { DeskLines } from './desk-lines.tsx'
+import {
+  clockSentence,
+  connectionSentence,
+  hereSentences,
+  lastSyncSentence,
+  placesSentence,
+  waitingSentence,
+} from './health-words.ts'
 import { IncidentList } from './incident-list.tsx'
 import { needsAgent } from './incident-words.ts'
+import { HealthLine as Line } from './health-line.tsx'
 import { keepAgain } from './keep-again.ts'
+import { useAsked } from './use-asked.ts'
 
 const read = (workspace: Workspace) => ({
   sync: workspace.sync,
   keeping: workspace.keeping,
   waiting: workspace.waiting().length,
+  oldestAt: workspace.waiting()[0]?.at,
   refused: workspace.parked().length,
   cases: workspace.lists.count('all-open') + workspace.lists.count('solved'),
 })
-
-/** What takes time to find out; null until it is known. */
-function useAsked<T>(ask: () => Promise<T>): T | null {
-  const [answer, setAnswer] = useState<T | null>(null)
-  useEffect(() => {
-    let isCurrent = true
-    ask().then((given) => isCurrent && setAnswer(given), reportError)
-    return () => {
-      isCurrent = false
-    }
-  }, [ask])
-  return answer
-}
-
-function Line({ term, children }: { term: WordKey; children: ReactNode }) {
-  return (
-    <div className="grid grid-cols-[8.5rem_1fr] gap-x-3 py-1 max-[32rem]:grid-cols-1">
-      <dt className="text-ink-3">{say(term)}</dt>
-      <dd className="min-w-0 wrap-anywhere">{children}</dd>
-    </div>
-  )
-}
 
 function summaryOf({ keeping }: ReturnType<typeof read>): string | undefined {
   if (keeping.unsafe > 0) return say('health.unsafe')
@@ -50,10 +43,11 @@ function summaryOf({ keeping }: ReturnType<typeof read>): string | undefined {
 export function HealthDialog() {
   const workspace = useWorkspace()
   const standing = useRows(['sync', 'outbox', 'keeping', 'cases'], read)
-  const { sync, keeping, waiting, refused, cases } = standing
+  const { sync, keeping, waiting, oldestAt, refused, cases } = standing
   const [countHere] = useState(() => (): Promise<KeptHere> => workspace.keptHere())
   const here = useAsked(countHere)
   const keeper = useAsked(keptBy)
+  const free = useAsked(freeBytes)
   const { show } = useScreen.getState()
   return (
     <Dialog
@@ -70,6 +64,9 @@ export function HealthDialog() {
           {keeping.incidents.length > 0 && (
             <Button onClick={() => workspace.dismissIncidents()}>{say('health.read')}</Button>
           )}
+          <Button onClick={() => tellDiagnostics(workspace, { tell: notify })}>
+            {say('commands.save-diagnostics')}
+          </Button>
           <Button look="primary" onClick={() => show(null)}>
             {say('common.close')}
           </Button>
@@ -85,16 +82,18 @@ export function HealthDialog() {
         </Line>
         <Line term="health.last-sync">{lastSyncSentence(sync)}</Line>
         <Line term="health.waiting">
-          {say('health.waits', { n: waiting, refused })}{' '}
+          {waitingSentence(waiting, refused, oldestAt)}{' '}
           {waiting + refused > 0 && (
             <Button size="sm" onClick={() => show('waiting')}>
               {say('health.show-waiting')}
             </Button>
           )}
         </Line>
-        <Line term="health.here">{hereSentences(cases, here).join(' ')}</Line>
+        <Line term="health.here">{hereSentences(cases, here, free).join(' ')}</Line>
         <Line term="health.places">{placesSentence(keeping)}</Line>
         <Line term="health.keys">{keeper === null ? '' : say(`account.secrets-${keeper}`)}</Line>
+        <Line term="health.clock">{clockSentence(serviceClock.aheadOfHere())}</Line>
+        <DeskLines />
       </dl>
       <IncidentList keeping={keeping} />
     </Dialog>

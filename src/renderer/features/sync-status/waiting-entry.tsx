@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { tellOutcome } from '#renderer/commands/tell-outcome.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { notify } from '#renderer/ui/toast-store.ts'
+import { copyText } from '#renderer/workspace/copy-text.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { OutboxEntry, ParkedEntry } from '#renderer/workspace/workspace.ts'
@@ -13,8 +14,8 @@ import { foldedArgs } from '#renderer/workspace/step-args.ts'
 import { stepWords } from '#renderer/workspace/step-words.ts'
 
 function copy(text: string): void {
-  navigator.clipboard.writeText(text).then(
-    () => notify(say('waiting.copied')),
+  copyText(text).then(
+    (how) => notify(say(how === 'copied' ? 'waiting.copied' : 'policy.no-copying')),
     () => notify(say('waiting.copy-failed'), { tone: 'bad' }),
   )
 }

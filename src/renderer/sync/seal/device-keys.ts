@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { keyName, secretName } from '#shared/vault-names.ts'
 import { fromBase64, toBase64 } from './base64.ts'
 import { deriveKey } from './derive-key.ts'
 import { DeviceSeal, sealKey } from './device-seal.ts'
@@ -121,11 +122,11 @@ export class DeviceKeys {
   }
 
   get #keyName(): string {
-    return `key.${this.#owner.agentId}`
+    return keyName(this.#owner.agentId)
   }
 
   get #secretName(): string {
-    return `secret.${this.#owner.agentId}`
+    return secretName(this.#owner.agentId)
   }
 
   #place(generation: number): string {

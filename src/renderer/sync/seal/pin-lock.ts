@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { pinName } from '#shared/vault-names.ts'
 import { fromBase64, toBase64 } from './base64.ts'
 import { deriveKey } from './derive-key.ts'
 import type { Share } from './device-keys.ts'
@@ -196,9 +197,6 @@ export class PinLock {
     return `tierdesk/share/${agentId}/${deviceId}/${generation}`
   }
 }
-
-/** Where the vault keeps the PIN of an agent. */
-export const pinName = (agentId: string): string => `pin.${agentId}`
 
 function standingOf(record: PinRecord | null, now: number): PinStanding {
   if (record === null || record.is === 'declined') return { can: 'not', why: 'none' }

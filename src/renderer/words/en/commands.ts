@@ -185,6 +185,8 @@ export const commandWords = {
   'account.secrets': 'Sealing key',
   'account.secrets-system': 'Kept by the operating system',
   'account.secrets-file': 'This computer has no store for keys, so they lie in a file that only your user may read',
+  'account.secrets-memory':
+    'This computer has no store for keys: you sign in at each start, and what is kept here opens only with the service',
   'account.secrets-browser': 'Kept by this browser',
   'account.version': 'Tierdesk {version}',
   'account.sign-out-hint': 'What waits to be sent stays on this computer.',

@@ -16,12 +16,14 @@ export const healthWords = {
   'health.waiting': 'To be sent',
   'health.waits':
     '{n, plural, =0 {Nothing waits} one {# step waits} other {# steps wait}}{refused, plural, =0 {} one {; # was not taken and needs you} other {; # were not taken and need you}}.',
+  'health.oldest': 'The oldest waits since {at}.',
   'health.show-waiting': 'Show',
   'health.here': 'On this computer',
   'health.counting': '{cases, plural, one {# case} other {# cases}}.',
   'health.rows':
     '{cases, plural, one {# case} other {# cases}}, {threads, plural, one {# thread} other {# threads}} to read without a network.',
   'health.room': '{used} of the {allowed} that may be used here.',
+  'health.free': '{free} of the disk are free.',
   'health.promised': 'It stays also when the disk runs full.',
   'health.not-promised': 'When the disk runs full the browser may let go of it, so keep some space free.',
   'health.places': 'What you write',
@@ -34,11 +36,25 @@ export const healthWords = {
   'health.still-refused':
     'The disk still refuses. Free some space on it, or leave this window open until everything is sent.',
   'health.keys': 'Sealing key',
+  'health.clock': 'Clock',
+  'health.clock-unknown': 'The service has not said the time yet.',
+  'health.clock-right': 'This computer and the service agree on the time.',
+  'health.clock-ahead':
+    'This computer’s clock is {n, plural, one {# second} other {# seconds}} ahead of the service. Times on the desk are those of the service.',
+  'health.clock-behind':
+    'This computer’s clock is {n, plural, one {# second} other {# seconds}} behind the service. Times on the desk are those of the service.',
+  'health.policies': 'Decided by IT',
+  'health.decided': '{n, plural, =0 {Nothing.} one {# setting.} other {# settings.}}',
   'health.incidents': 'What went wrong here',
   'health.no-incidents': 'Nothing.',
   'health.incident-at': '{at} · the service knows of it',
   'health.incident-unreported': '{at} · reported to the service with the next connection',
   'health.read': 'I have read this',
+
+  'commands.save-diagnostics': 'Save a diagnostics file',
+  'diagnostics.saved':
+    'The file is saved. It holds counts, times and settings, and nothing of any case: send it to IT.',
+  'diagnostics.not-saved': 'The file was not saved: it could not be written there. Choose another folder.',
 
   'keeping.unsafe':
     '{n, plural, one {One step is} other {# steps are}} not on this computer’s disk: it is full or refuses to be written. Leave this window open until everything is sent, or free some space and keep it again.',

@@ -3,6 +3,7 @@ import { policies } from '#shared/policy/all-policies.ts'
 /** Words about this Tierdesk and what IT has decided for it. */
 export const policyWords = {
   'commands.about': 'About Tierdesk',
+  'commands.print': 'Print what the window shows',
 
   'about.version': 'Version',
   'about.runtime': 'Runs on',
@@ -43,9 +44,27 @@ export const policyWords = {
   'policy.UpdateMinimumVersion': policies.UpdateMinimumVersion.title,
   'policy.UpdateMaximumVersion': policies.UpdateMaximumVersion.title,
   'policy.UpdateKeys': policies.UpdateKeys.title,
+  'policy.ClipboardAllowed': policies.ClipboardAllowed.title,
+  'policy.SpellcheckAllowed': policies.SpellcheckAllowed.title,
+  'policy.ProxyServer': policies.ProxyServer.title,
+  'policy.ProxyPacUrl': policies.ProxyPacUrl.title,
+  'policy.PrintingAllowed': policies.PrintingAllowed.title,
 
   'policy.link-refused': 'This link was not opened: {url}. IT has set which pages may be opened from here.',
+  'policy.no-copying':
+    'Copied within this window only: IT has set that nothing is copied out of Tierdesk. You can paste it here.',
+  'policy.no-printing': 'Nothing was printed: IT has set that nothing is printed from this computer.',
   'policy.no-saving': 'Files are not saved from this computer: IT has set it so. You can look at them here.',
+
+  'proxy.title': 'Sign in to the proxy',
+  'proxy.text': 'Before {host} lets Tierdesk into the network it wants to know who you are.',
+  'proxy.realm': 'It calls itself {realm}.',
+  'proxy.again': 'It did not accept that. Check the name and the password, or ask IT.',
+  'proxy.name': 'Name',
+  'proxy.name-missing': 'Write the name that IT has given you for the proxy.',
+  'proxy.kept': 'Kept in memory until Tierdesk ends, and never on the disk.',
+  'proxy.trying': 'Trying…',
+  'proxy.later': 'Not now',
 
   'site-pack.import': 'Import a site pack',
   'site-pack.imported': 'The site pack of {site} is here. It holds from the next start of Tierdesk.',

@@ -28,6 +28,7 @@ const service = await startService({
   undoMs: 10_000,
   storage: null,
   updatesFolder: null,
+  dictionariesFolder: join(import.meta.dirname, 'no-dictionaries'),
   scan: null,
   actions: null,
   attachmentBytesPerDay: 100 * 1024 * 1024,

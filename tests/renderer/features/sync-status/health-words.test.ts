@@ -1,9 +1,11 @@
 import { expect, test } from 'vitest'
 import {
+  clockSentence,
   connectionSentence,
   hereSentences,
   lastSyncSentence,
   placesSentence,
+  waitingSentence,
 } from '#renderer/features/sync-status/health-words.ts'
 import type { SyncState } from '#renderer/workspace/workspace.ts'
 
@@ -32,14 +34,27 @@ test('the connection is told with since when', () => {
 
 // Catches numbers made up before they are known, and a browser that gave no promise told as one that did.
 test('what is on this computer is told as far as it is known', () => {
-  expect(hereSentences(1, null)).toEqual(['1 case.'])
+  expect(hereSentences(1, null, null)).toEqual(['1 case.'])
   const room = { usage: 184_300_000, quota: 6_020_000_000 }
-  expect(hereSentences(1200, { threads: 900, room, isPromised: true })).toEqual([
+  expect(hereSentences(1200, { threads: 900, room, isPromised: true }, 2_000_000_000)).toEqual([
     '1,200 cases, 900 threads to read without a network.',
     '184\u00a0MB of the 6.02\u00a0GB that may be used here.',
+    '2\u00a0GB of the disk are free.',
     'It stays also when the disk runs full.',
   ])
-  expect(hereSentences(1, { threads: 0, room: null, isPromised: false })).toHaveLength(2)
+  expect(hereSentences(1, { threads: 0, room: null, isPromised: false }, null)).toHaveLength(2)
+})
+
+// Catches an age that is told of an empty outbox, and a clock told to be wrong because an answer took a while.
+test('since when the oldest step waits, and how the clock stands, are told where there is something to tell', () => {
+  expect(waitingSentence(0, 0, undefined)).toBe('Nothing waits.')
+  expect(waitingSentence(2, 0, new Date(since).toISOString())).toMatch(
+    /^2 steps wait\. The oldest waits since .*10:42\.$/,
+  )
+  expect(clockSentence(null)).toBe('The service has not said the time yet.')
+  expect(clockSentence(-1900)).toContain('agree on the time')
+  expect(clockSentence(90_400)).toContain('90 seconds behind the service')
+  expect(clockSentence(-3_000)).toContain('3 seconds ahead of the service')
 })
 
 // Catches "kept in two places" said of what the disk refused.
