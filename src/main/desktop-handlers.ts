@@ -4,16 +4,20 @@ import type { BrowserWindow, IpcMainInvokeEvent } from 'electron'
 import { answerCall } from './answer-call.ts'
 import type { AnswerCallDeps, CallSender, DesktopAnswers } from './answer-call.ts'
 import { setBadge } from './badge.ts'
+import type { DeskLinks } from './desk-links.ts'
 import { importSitePack } from './import-site-pack.ts'
 import { Journals } from './journals.ts'
 import { logLine } from './log-line.ts'
 import type { ShowMenu } from './menu.ts'
+import type { Notifications } from './notifications.ts'
 import type { OpenLink } from './open-link.ts'
+import { notificationRefusal } from './open-notifications.ts'
 import type { PolicyInForce } from './policy-in-force.ts'
 import { createRateLimit } from './rate-limit.ts'
 import type { RunRecord } from './run-record.ts'
 import { saveFile } from './save-file.ts'
 import { setTheme } from './theme.ts'
+import type { DeskTray } from './tray.ts'
 import { describeError } from './unexpected-errors.ts'
 import type { Updates } from './updates.ts'
 import type { VaultFile } from './vault-file.ts'
@@ -28,6 +32,9 @@ export interface DesktopParts {
   readonly showMenu: ShowMenu
   readonly updates: Updates
   readonly run: RunRecord
+  readonly links: DeskLinks
+  readonly notifications: Notifications
+  readonly tray: DeskTray
 }
 
 /** Answers the window's calls. The one place that touches ipcMain, and one channel for all calls: no check can be forgotten. */
@@ -56,6 +63,11 @@ export function answerDesktopCalls(ourWindow: () => BrowserWindow | null, parts:
       'journal.append': perTenSeconds(50_000),
       'journal.rewrite': perTenSeconds(500),
       'journal.close': perTenSeconds(50),
+      'link.take': perTenSeconds(50),
+      'outside.speak': perTenSeconds(50),
+      'tray.show': perTenSeconds(100),
+      'notice.allow': perTenSeconds(50),
+      'notice.show': perTenSeconds(100),
     },
     onRefused: createRefusalLog(),
   }
@@ -66,7 +78,7 @@ export function answerDesktopCalls(ourWindow: () => BrowserWindow | null, parts:
 
 function desktopAnswers(
   ourWindow: () => BrowserWindow | null,
-  { policy, vault, openLink, showMenu, updates, run }: DesktopParts,
+  { policy, vault, openLink, showMenu, updates, run, ...parts }: DesktopParts,
 ): DesktopAnswers {
   const journals = new Journals(() => join(app.getPath('userData'), 'journals'))
   return {
@@ -89,7 +101,10 @@ function desktopAnswers(
     'link.open': ({ url }) => openLink(url),
     'file.save': ({ name, bytes }) =>
       policy.values.FileSavingAllowed ? saveFile(ourWindow(), name, bytes as Uint8Array) : { isSaved: false },
-    'badge.set': ({ count }) => setBadge(count),
+    'badge.set': ({ count }) => {
+      setBadge(count)
+      parts.tray.show({ count })
+    },
     'theme.set': ({ theme }) => setTheme(theme),
     'menu.show': ({ words }) => showMenu(words),
     'vault.read': async ({ name }) => ({ value: await (await vault).read(name) }),
@@ -99,6 +114,24 @@ function desktopAnswers(
     'journal.append': ({ journal, records }) => journals.append(journal, records),
     'journal.rewrite': ({ journal, records }) => journals.rewrite(journal, records),
     'journal.close': ({ journal }) => journals.close(journal),
+    ...outsideAnswers(policy, parts),
+  }
+}
+
+/** Answers about what stands or is said outside of the window. */
+function outsideAnswers(
+  policy: PolicyInForce,
+  { links, notifications, tray }: Pick<DesktopParts, 'links' | 'notifications' | 'tray'>,
+): Pick<DesktopAnswers, 'link.take' | 'outside.speak' | 'tray.show' | 'notice.allow' | 'notice.show'> {
+  return {
+    'link.take': () => ({ caseRef: links.take() }),
+    'outside.speak': ({ words }) => {
+      notifications.speak(words)
+      tray.show({ words })
+    },
+    'tray.show': ({ standing }) => tray.show({ standing }),
+    'notice.allow': () => ({ refused: notificationRefusal(policy) }),
+    'notice.show': ({ notices }) => notifications.tell(notices),
   }
 }
 

@@ -5,15 +5,18 @@ import type { BrowserWindow } from 'electron'
 import { menuWords } from '#shared/menu-words.ts'
 import { declareAppScheme, serveAppScheme } from './app-scheme.ts'
 import { askToLeave } from './ask-to-leave.ts'
+import { claimLinks } from './claim-links.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 import { sendEvent } from './desktop-events.ts'
 import { answerDesktopCalls } from './desktop-handlers.ts'
+import { DeskLinks } from './desk-links.ts'
 import { giveUp } from './give-up.ts'
 import { sitePackFolders } from './import-site-pack.ts'
 import { logLine } from './log-line.ts'
 import { menuFor } from './menu.ts'
 import { guardNavigation } from './navigation.ts'
 import { linkOpener } from './open-link.ts'
+import { openNotifications } from './open-notifications.ts'
 import { guardPermissions } from './permissions.ts'
 import { type PolicyInForce, policyInForce } from './policy-in-force.ts'
 import { openUpdates } from './open-updates.ts'
@@ -23,6 +26,7 @@ import { readPolicies } from './read-policies.ts'
 import { RunRecord } from './run-record.ts'
 import { findSitePack } from './site-pack-file.ts'
 import { claimSingleInstance } from './single-instance.ts'
+import { openTray } from './tray.ts'
 import { describeError, logUnexpectedErrors } from './unexpected-errors.ts'
 import { openVault } from './vault.ts'
 import type { VaultFile } from './vault-file.ts'
@@ -30,6 +34,10 @@ import { recoverFromCrash } from './window-crash.ts'
 import { focusWindow, openWindow } from './window.ts'
 
 let ourWindow: BrowserWindow | null = null
+const links = new DeskLinks({
+  tell: () => withWindow((window) => sendEvent(window, 'link.asked', undefined)),
+  log: logLine,
+})
 
 async function startDesktop(): Promise<void> {
   const noProfile = useProfileFolder(process.env['TIERDESK_USER_DATA'])
@@ -40,7 +48,14 @@ async function startDesktop(): Promise<void> {
       'Tierdesk did not start: its window is not built. Run `npm start`, which builds it, or install Tierdesk again.',
     )
   }
-  if (!claimSingleInstance(() => withWindow(focusWindow))) return app.exit(0)
+  if (!claimSingleInstance(followSecond)) return app.exit(0)
+  links.askedBy(process.argv)
+  // How a Mac gives a link, also the one that it was started by.
+  app.on('open-url', (event, url) => {
+    event.preventDefault()
+    followSecond([url])
+  })
+  claimLinks()
   // Both at once kill every process of Chromium. --no-sandbox is how a machine without a kernel sandbox says so (root in a container).
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   declareAppScheme()
@@ -51,6 +66,12 @@ async function startDesktop(): Promise<void> {
   const isPlain = !policy.values.PlainTextKeysAllowed && (await vault).keptBy === 'file'
   if (isPlain) return giveUp(noPlainKeys)
   openDesk(folder, policy, vault)
+}
+
+/** Somebody started Tierdesk once more, or opened a link: the window that is there does what they want. */
+function followSecond(args: readonly string[]): void {
+  links.askedBy(args)
+  withWindow(focusWindow)
 }
 
 const noPlainKeys =
@@ -80,13 +101,21 @@ function openDesk(folder: string, policy: PolicyInForce, vault: Promise<VaultFil
     ourWindow: () => ourWindow,
     changed: (state) => withWindow((window) => sendEvent(window, 'update.changed', state)),
   })
-  answerDesktopCalls(() => ourWindow, { policy, vault, openLink, showMenu, updates, run })
+  const notifications = openNotifications({ policy, ourWindow: () => ourWindow, chosen: followNotice })
+  const tray = openTray({ open: () => withWindow(focusWindow), quit: () => app.quit() })
+  const parts = { policy, vault, openLink, showMenu, updates, run, links, notifications, tray }
+  answerDesktopCalls(() => ourWindow, parts)
   watchPower(() => withWindow((window) => sendEvent(window, 'power.resumed', undefined)))
   ourWindow = openWindow({ isKeptFromCapture: policy.values.ScreenCaptureBlocked })
   ourWindow.once('closed', () => (ourWindow = null))
   ourWindow.on('session-end', () => run.close())
   askToLeave(ourWindow)
   recoverFromCrash(ourWindow, { crashed: () => run.crashed(), giveUp })
+}
+
+function followNotice(caseRef: string | null): void {
+  if (caseRef !== null) links.leadTo(caseRef)
+  withWindow(focusWindow)
 }
 
 function recordRun({ values }: PolicyInForce): RunRecord {

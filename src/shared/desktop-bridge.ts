@@ -1,5 +1,7 @@
 import { z } from 'zod'
+import { CaseRef } from './desk-link.ts'
 import { MenuWords } from './menu-words.ts'
+import { DeskStanding, Notice, OutsideWords, mostNotices, noticeRefusals } from './notices.ts'
 import { PolicyReport } from './policy/policy-report.ts'
 import { DeskRun } from './update/desk-figures.ts'
 import { UpdateState, restartRefusals } from './update/update-state.ts'
@@ -88,6 +90,16 @@ export const desktopCalls = {
   },
   /** Lets go of a journal, once everything before this is written: another window may open it. */
   'journal.close': { input: z.strictObject({ journal: JournalName }), output: z.void() },
+  /** The case that a link from outside leads to, once; null where none waits. Asked by a desk that is open, and by nothing before it. */
+  'link.take': { input: z.void(), output: z.object({ caseRef: CaseRef.nullable() }) },
+  /** What the tray and notifications are to say, in the language of the window. */
+  'outside.speak': { input: z.strictObject({ words: OutsideWords }), output: z.void() },
+  /** How the agent stands, for the tray. */
+  'tray.show': { input: z.strictObject({ standing: DeskStanding }), output: z.void() },
+  /** Whether anything may be told outside of the window, after asking the person where that is the system's way; `refused`: why not. */
+  'notice.allow': { input: z.void(), output: z.object({ refused: z.enum(noticeRefusals).nullable() }) },
+  /** Tells of these where the person looks elsewhere, all of a moment in one notification. A click on it leads to the case like a link. */
+  'notice.show': { input: z.strictObject({ notices: z.array(Notice).min(1).max(mostNotices) }), output: z.void() },
 } as const
 
 /** Every event from the desktop to the window: name -> what it carries. */
@@ -98,6 +110,8 @@ export const desktopEvents = {
   'update.changed': UpdateState,
   /** The person chose a command in the application menu. */
   'menu.command': z.object({ commandId: z.string().max(100) }),
+  /** A link waits for a desk that takes it (`link.take`). */
+  'link.asked': z.void(),
 } as const
 
 export type DesktopCall = keyof typeof desktopCalls

@@ -26,6 +26,8 @@ export interface DesktopOptions {
   readonly serviceUrl: string
   /** A folder of policy files in place of the system's; none of those of this computer count in a test. */
   readonly policies?: string
+  /** A link that it is started by, or what else stands behind its name. */
+  readonly args?: readonly string[]
   /** What else it is started with. */
   readonly environment?: Readonly<Record<string, string>>
 }
@@ -41,7 +43,7 @@ export async function launchDesktop(options: DesktopOptions): Promise<LaunchedDe
   const app = await _electron.launch({
     executablePath: existingProgram(),
     // A fake microphone, so that a refusal is the desktop's and not the machine's.
-    args: ['--use-fake-device-for-media-stream', ...desktopArguments()],
+    args: ['--use-fake-device-for-media-stream', ...desktopArguments(options)],
     env: desktopEnvironment(options),
     // Playwright would force light colours, and the desktop's own choice could not be seen.
     colorScheme: null,
@@ -53,7 +55,7 @@ export async function launchDesktop(options: DesktopOptions): Promise<LaunchedDe
 
 /** Starts the desktop as a person would and waits until it ends by itself: its exit code and what it said on stderr. */
 export async function runDesktop(options: DesktopOptions): Promise<{ code: number | null; stderr: string }> {
-  const child = spawn(existingProgram(), desktopArguments(), {
+  const child = spawn(existingProgram(), desktopArguments(options), {
     env: desktopEnvironment(options),
     stdio: ['ignore', 'ignore', 'pipe'],
   })
@@ -70,8 +72,8 @@ function existingProgram(): string {
   return program
 }
 
-function desktopArguments(): string[] {
-  return [...(isRoot ? ['--no-sandbox'] : []), root]
+function desktopArguments({ args = [] }: DesktopOptions): string[] {
+  return [...(isRoot ? ['--no-sandbox'] : []), root, ...args]
 }
 
 function desktopEnvironment({ userData, serviceUrl, policies, environment }: DesktopOptions): Record<string, string> {

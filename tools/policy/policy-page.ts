@@ -22,6 +22,8 @@ const obeyed: { readonly [I in PolicyId]: string } = {
   UpdateMinimumVersion: 'At the next start, before anything is downloaded, and once more before it is put in place.',
   UpdateMaximumVersion: 'At the next start, before anything is downloaded, and once more before it is put in place.',
   UpdateKeys: 'At the next start, before anything is downloaded, and once more before it is put in place.',
+  NotificationsAllowed: 'At the next start. "You and this computer" says that IT has switched them off.',
+  QuietHours: 'At the next start. "You and this computer" names them.',
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')

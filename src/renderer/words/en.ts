@@ -13,6 +13,7 @@ import { healthWords } from './en/health.ts'
 import { knowledgeWords } from './en/knowledge.ts'
 import { macroEditorWords } from './en/macro-editor.ts'
 import { macroWords } from './en/macros.ts'
+import { outsideWordsHere } from './en/outside.ts'
 import { listWords } from './en/lists.ts'
 import { policyWords } from './en/policy.ts'
 import { refusalWords } from './en/refusals.ts'
@@ -44,6 +45,7 @@ export const en = {
   ...sopEditorWords,
   ...macroWords,
   ...listWords,
+  ...outsideWordsHere,
   ...policyWords,
   ...refusalWords,
   ...revealWords,

@@ -44,6 +44,8 @@ export const policyWords = {
   'policy.UpdateMinimumVersion': policies.UpdateMinimumVersion.title,
   'policy.UpdateMaximumVersion': policies.UpdateMaximumVersion.title,
   'policy.UpdateKeys': policies.UpdateKeys.title,
+  'policy.NotificationsAllowed': policies.NotificationsAllowed.title,
+  'policy.QuietHours': policies.QuietHours.title,
 
   'policy.link-refused': 'This link was not opened: {url}. IT has set which pages may be opened from here.',
   'policy.no-saving': 'Files are not saved from this computer: IT has set it so. You can look at them here.',
