@@ -6,11 +6,14 @@ import { answerCall } from './answer-call.ts'
 import type { AnswerCallDeps, CallSender, DesktopAnswers } from './answer-call.ts'
 import { setBadge } from './badge.ts'
 import { deskDiagnostics, freeBytes } from './desk-diagnostics.ts'
+import type { DeskLinks } from './desk-links.ts'
 import { importSitePack } from './import-site-pack.ts'
 import { Journals } from './journals.ts'
 import { logLine } from './log-line.ts'
 import type { ShowMenu } from './menu.ts'
+import type { Notifications } from './notifications.ts'
 import type { OpenLink } from './open-link.ts'
+import { notificationRefusal } from './open-notifications.ts'
 import type { PolicyInForce } from './policy-in-force.ts'
 import type { ProxySignIn } from './proxy-sign-in.ts'
 import { createRateLimit } from './rate-limit.ts'
@@ -18,6 +21,7 @@ import type { RunRecord } from './run-record.ts'
 import { saveFile } from './save-file.ts'
 import type { Spell } from './spelling.ts'
 import { setTheme } from './theme.ts'
+import type { DeskTray } from './tray.ts'
 import { describeError } from './unexpected-errors.ts'
 import type { Updates } from './updates.ts'
 import type { VaultFile } from './vault-file.ts'
@@ -34,6 +38,9 @@ export interface DesktopParts {
   readonly run: RunRecord
   readonly spell: Spell
   readonly proxy: ProxySignIn
+  readonly links: DeskLinks
+  readonly notifications: Notifications
+  readonly tray: DeskTray
 }
 
 /** Answers the window's calls. The one place that touches ipcMain, and one channel for all calls: no check can be forgotten. */
@@ -67,6 +74,11 @@ export function answerDesktopCalls(ourWindow: () => BrowserWindow | null, parts:
       'spelling.languages': perTenSeconds(10),
       'proxy.question': perTenSeconds(50),
       'proxy.answer': perTenSeconds(10),
+      'link.take': perTenSeconds(50),
+      'outside.speak': perTenSeconds(50),
+      'tray.show': perTenSeconds(100),
+      'notice.allow': perTenSeconds(50),
+      'notice.show': perTenSeconds(100),
     },
     onRefused: createRefusalLog(),
   }
@@ -98,7 +110,10 @@ function desktopAnswers(ourWindow: () => BrowserWindow | null, parts: DesktopPar
     'link.open': ({ url }) => openLink(url),
     'file.save': ({ name, bytes }) =>
       policy.values.FileSavingAllowed ? saveFile(ourWindow(), name, bytes as Uint8Array) : { isSaved: false },
-    'badge.set': ({ count }) => setBadge(count),
+    'badge.set': ({ count }) => {
+      setBadge(count)
+      parts.tray.show({ count })
+    },
     'theme.set': ({ theme }) => setTheme(theme),
     'menu.show': ({ words }) => showMenu(words),
     'vault.read': async ({ name }) => ({ value: await (await vault).read(name) }),
@@ -113,6 +128,24 @@ function desktopAnswers(ourWindow: () => BrowserWindow | null, parts: DesktopPar
     'proxy.answer': ({ id, answer }) => proxy.answer(id, answer),
     'disk.free': async () => ({ bytes: await freeBytes() }),
     'diagnostics.save': async (shown) => saveFile(ourWindow(), ...diagnosticsFile(shown, await deskDiagnostics(parts))),
+    ...outsideAnswers(policy, parts),
+  }
+}
+
+/** Answers about what stands or is said outside of the window. */
+function outsideAnswers(
+  policy: PolicyInForce,
+  { links, notifications, tray }: Pick<DesktopParts, 'links' | 'notifications' | 'tray'>,
+): Pick<DesktopAnswers, 'link.take' | 'outside.speak' | 'tray.show' | 'notice.allow' | 'notice.show'> {
+  return {
+    'link.take': () => ({ caseRef: links.take() }),
+    'outside.speak': ({ words }) => {
+      notifications.speak(words)
+      tray.show({ words })
+    },
+    'tray.show': ({ standing }) => tray.show({ standing }),
+    'notice.allow': () => ({ refused: notificationRefusal(policy) }),
+    'notice.show': ({ notices }) => notifications.tell(notices),
   }
 }
 

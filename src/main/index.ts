@@ -5,16 +5,19 @@ import type { BrowserWindow } from 'electron'
 import { menuWords } from '#shared/menu-words.ts'
 import { declareAppScheme, serveAppScheme } from './app-scheme.ts'
 import { askToLeave } from './ask-to-leave.ts'
+import { claimLinks } from './claim-links.ts'
 import { contentSecurityPolicy } from './content-security-policy.ts'
 import { offerContextMenu } from './context-menu.ts'
 import { sendEvent } from './desktop-events.ts'
 import { type DesktopParts, answerDesktopCalls } from './desktop-handlers.ts'
+import { DeskLinks } from './desk-links.ts'
 import { giveUp } from './give-up.ts'
 import { sitePackFolders } from './import-site-pack.ts'
 import { logLine } from './log-line.ts'
 import { menuFor } from './menu.ts'
 import { guardNavigation } from './navigation.ts'
 import { linkOpener } from './open-link.ts'
+import { openNotifications } from './open-notifications.ts'
 import { guardPermissions } from './permissions.ts'
 import { type PolicyInForce, policyInForce } from './policy-in-force.ts'
 import { openProxy } from './open-proxy.ts'
@@ -26,6 +29,7 @@ import { RunRecord } from './run-record.ts'
 import { findSitePack } from './site-pack-file.ts'
 import { claimSingleInstance } from './single-instance.ts'
 import { openSpelling } from './spelling.ts'
+import { openTray } from './tray.ts'
 import { describeError, logUnexpectedErrors } from './unexpected-errors.ts'
 import { openVault } from './vault.ts'
 import { keepSelectionInside } from './keep-selection-inside.ts'
@@ -33,6 +37,10 @@ import { recoverFromCrash } from './window-crash.ts'
 import { focusWindow, openWindow } from './window.ts'
 
 let ourWindow: BrowserWindow | null = null
+const links = new DeskLinks({
+  tell: () => withWindow((window) => sendEvent(window, 'link.asked', undefined)),
+  log: logLine,
+})
 
 async function startDesktop(): Promise<void> {
   const noProfile = useProfileFolder()
@@ -43,7 +51,14 @@ async function startDesktop(): Promise<void> {
       'Tierdesk did not start: its window is not built. Run `npm start`, which builds it, or install Tierdesk again.',
     )
   }
-  if (!claimSingleInstance(() => withWindow(focusWindow))) return app.exit(0)
+  if (!claimSingleInstance(followSecond)) return app.exit(0)
+  links.askedBy(process.argv)
+  // How a Mac gives a link, also the one that it was started by.
+  app.on('open-url', (event, url) => {
+    event.preventDefault()
+    followSecond([url])
+  })
+  claimLinks()
   // Both at once kill every process of Chromium. --no-sandbox is how a machine without a kernel sandbox says so (root in a container).
   if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
   declareAppScheme()
@@ -55,6 +70,12 @@ async function startDesktop(): Promise<void> {
     withWindow((window) => sendEvent(window, 'proxy.changed', { question })),
   )
   openDesk(folder, { policy, vault, proxy })
+}
+
+/** Somebody started Tierdesk once more, or opened a link: the window that is there does what they want. */
+function followSecond(args: readonly string[]): void {
+  links.askedBy(args)
+  withWindow(focusWindow)
 }
 
 async function loadPolicy(): Promise<PolicyInForce | { readonly refused: string }> {
@@ -83,7 +104,10 @@ function openDesk(folder: string, { policy, vault, proxy }: Pick<DesktopParts, '
     changed: (state) => withWindow((window) => sendEvent(window, 'update.changed', state)),
   })
   const spell = openSpelling(session.defaultSession, policy.serviceUrl, policy.values.SpellcheckAllowed)
-  answerDesktopCalls(() => ourWindow, { policy, vault, openLink, showMenu, updates, run, spell, proxy })
+  const notifications = openNotifications({ policy, ourWindow: () => ourWindow, chosen: followNotice })
+  const tray = openTray({ open: () => withWindow(focusWindow), quit: () => app.quit() })
+  const outside = { links, notifications, tray }
+  answerDesktopCalls(() => ourWindow, { policy, vault, openLink, showMenu, updates, run, spell, proxy, ...outside })
   watchPower(() => withWindow((window) => sendEvent(window, 'power.resumed', undefined)))
   ourWindow = openWindow({
     isKeptFromCapture: policy.values.ScreenCaptureBlocked,
@@ -95,6 +119,11 @@ function openDesk(folder: string, { policy, vault, proxy }: Pick<DesktopParts, '
   ourWindow.on('session-end', () => run.close())
   askToLeave(ourWindow)
   recoverFromCrash(ourWindow, { crashed: () => run.crashed(), giveUp: (sentence) => void giveUp(sentence) })
+}
+
+function followNotice(caseRef: string | null): void {
+  if (caseRef !== null) links.leadTo(caseRef)
+  withWindow(focusWindow)
 }
 
 function recordRun({ values }: PolicyInForce): RunRecord {

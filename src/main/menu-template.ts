@@ -75,11 +75,23 @@ function viewMenu(context: MenuContext, words: MenuWords): Item {
       { role: 'resetZoom', label: words['reset-zoom'] },
       { role: 'zoomIn', label: words['zoom-in'] },
       { role: 'zoomOut', label: words['zoom-out'] },
+      ...moreZoomKeys(words),
       separator,
       { role: 'togglefullscreen', label: words['full-screen'] },
       ...forDevelopers,
     ],
   }
+}
+
+/** Electron has Ctrl and plus alone, which takes Shift on most layouts; browsers have these too. */
+const moreZoomKeys = (words: MenuWords): Item[] => {
+  const hidden = { visible: false, acceleratorWorksWhenHidden: true }
+  return [
+    { role: 'zoomIn', label: words['zoom-in'], accelerator: 'CommandOrControl+=', ...hidden },
+    { role: 'zoomIn', label: words['zoom-in'], accelerator: 'CommandOrControl+numadd', ...hidden },
+    { role: 'zoomOut', label: words['zoom-out'], accelerator: 'CommandOrControl+numsub', ...hidden },
+    { role: 'resetZoom', label: words['reset-zoom'], accelerator: 'CommandOrControl+num0', ...hidden },
+  ]
 }
 
 function windowMenu(context: MenuContext, words: MenuWords): Item {

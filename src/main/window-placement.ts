@@ -36,24 +36,32 @@ export function readPlacement(text: string | null): WindowPlacement | null {
   }
 }
 
-/** Fits a saved placement to the screens there are now: a monitor that was unplugged must not keep the window. */
+/**
+ * Fits a saved placement to the screens there are now, the main one first: a monitor that was unplugged must not keep the window. Where it can
+ * be reached it stays, no larger than the screen that shows most of it; else it opens in the middle of the main one.
+ */
 export function openingPlacement(saved: WindowPlacement | null, workAreas: readonly Rectangle[]): OpeningPlacement {
   const wanted = saved ?? { ...firstSize, isMaximized: false }
-  const widest = Math.max(smallestWindow.width, ...workAreas.map((area) => area.width))
-  const tallest = Math.max(smallestWindow.height, ...workAreas.map((area) => area.height))
+  const on = saved === null ? undefined : screenOf(saved, workAreas)
+  const fits = on ?? workAreas[0] ?? firstSize
   const size = {
-    width: Math.min(Math.max(wanted.width, smallestWindow.width), widest),
-    height: Math.min(Math.max(wanted.height, smallestWindow.height), tallest),
+    width: Math.max(smallestWindow.width, Math.min(wanted.width, fits.width)),
+    height: Math.max(smallestWindow.height, Math.min(wanted.height, fits.height)),
     isMaximized: wanted.isMaximized,
   }
-  if (saved === null || !workAreas.some((area) => isReachable(saved, area))) return size
-  return { ...size, x: saved.x, y: saved.y }
+  return saved === null || on === undefined ? size : { ...size, x: saved.x, y: saved.y }
 }
 
-function isReachable(window: Rectangle, area: Rectangle): boolean {
-  const overlap = Math.min(window.x + window.width, area.x + area.width) - Math.max(window.x, area.x)
-  return overlap >= reachable && window.y >= area.y && window.y <= area.y + area.height - reachable
-}
+/** The screen that shows most of a window, of those that it can be reached on. */
+const screenOf = (window: Rectangle, workAreas: readonly Rectangle[]): Rectangle | undefined =>
+  workAreas.filter((area) => isReachable(window, area)).sort((a, b) => overlap(window, b) - overlap(window, a))[0]
+
+const overlap = (window: Pick<Rectangle, 'x' | 'width'>, area: Rectangle): number =>
+  Math.min(window.x + window.width, area.x + area.width) - Math.max(window.x, area.x)
+
+/** Whether enough of the title bar of a window is on a screen to take hold of it. */
+export const isReachable = (window: Rectangle, area: Rectangle): boolean =>
+  overlap(window, area) >= reachable && window.y >= area.y && window.y <= area.y + area.height - reachable
 
 function isPlacement(value: unknown): value is WindowPlacement {
   if (typeof value !== 'object' || value === null || !('isMaximized' in value)) return false

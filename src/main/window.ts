@@ -4,7 +4,8 @@ import { logLine } from './log-line.ts'
 import { backgroundColor, followTheme } from './theme.ts'
 import { describeError } from './unexpected-errors.ts'
 import { loadPlacement, rememberPlacement } from './window-placement-file.ts'
-import { openingPlacement, smallestWindow } from './window-placement.ts'
+import { isReachable, openingPlacement, smallestWindow } from './window-placement.ts'
+import type { Rectangle } from './window-placement.ts'
 import { workspacePage } from './workspace-origin.ts'
 
 /** How the window is opened. */
@@ -17,8 +18,7 @@ interface WindowOptions {
 
 /** Opens the one window, where it was last time, and shows it when it has something to show. */
 export function openWindow({ isKeptFromCapture, isSpelt }: WindowOptions): BrowserWindow {
-  const workAreas = screen.getAllDisplays().map((display) => display.workArea)
-  const { isMaximized, ...bounds } = openingPlacement(loadPlacement(), workAreas)
+  const { isMaximized, ...bounds } = openingPlacement(loadPlacement(), workAreas())
   const window = new BrowserWindow({
     ...bounds,
     minWidth: smallestWindow.width,
@@ -34,6 +34,7 @@ export function openWindow({ isKeptFromCapture, isSpelt }: WindowOptions): Brows
   if (isMaximized) window.maximize()
   window.once('ready-to-show', () => window.show())
   rememberPlacement(window)
+  keepReachable(window)
   followTheme(window)
   window.loadURL(workspacePage).catch((error: unknown) => logLine(`The page did not load: ${describeError(error)}`))
   return window
@@ -44,6 +45,27 @@ export function focusWindow(window: BrowserWindow): void {
   if (window.isMinimized()) window.restore()
   window.show()
   window.focus()
+}
+
+/** What every screen has room for, the main one first. */
+function workAreas(): Rectangle[] {
+  const main = screen.getPrimaryDisplay()
+  const others = screen.getAllDisplays().filter(({ id }) => id !== main.id)
+  return [main, ...others].map(({ workArea }) => workArea)
+}
+
+/** Brings the window back when the monitor that it was on is unplugged. Some systems do so themselves, and then nothing is left to do. */
+function keepReachable(window: BrowserWindow): void {
+  const bringBack = (): void => {
+    const areas = workAreas()
+    const bounds = window.getNormalBounds()
+    if (areas.some((area) => isReachable(bounds, area))) return
+    const { width, height } = openingPlacement({ ...bounds, isMaximized: false }, areas)
+    window.setBounds({ width, height })
+    window.center()
+  }
+  screen.on('display-removed', bringBack)
+  window.once('closed', () => screen.off('display-removed', bringBack))
 }
 
 function webPreferences(isSpelt: boolean): Electron.WebPreferences {

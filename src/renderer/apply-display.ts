@@ -2,6 +2,7 @@ import { desktop } from './desktop/desktop.ts'
 import { showMenu } from './show-menu.ts'
 import { textSizeChanged } from './ui/rem-scale.ts'
 import { onSpoken, speak, tongueNow } from './words/speak.ts'
+import { speakOutside } from './workspace/outside.ts'
 import { type Settings, tongueOf, useSettings } from './workspace/settings-store.ts'
 
 const darkQuery = '(prefers-color-scheme: dark)'
@@ -50,7 +51,9 @@ export function applyDisplay(): void {
   onSpoken(() => {
     document.documentElement.lang = tongueNow()
     showMenu()
+    speakOutside()
   })
   // The app may have shown the menu of a window that spoke another language.
   showMenu()
+  speakOutside()
 }

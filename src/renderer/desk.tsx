@@ -15,6 +15,8 @@ import { Inbox } from './features/inbox/inbox.tsx'
 import { useUnseenWatch } from './features/inbox/use-unseen-watch.ts'
 import { KeyHints } from './features/key-sheet/key-hints.tsx'
 import { Navigation } from './features/navigation/navigation.tsx'
+import { useAskedLinks } from './features/outside/use-asked-links.ts'
+import { useNotices } from './features/outside/use-notices.ts'
 import { MeMenu } from './features/settings/me-menu.tsx'
 import { StartScreen } from './features/sign-in/start-screen.tsx'
 import { useClockWatch } from './features/clocks/use-clock-watch.ts'
@@ -106,7 +108,14 @@ function useBadge(workspace: Workspace): void {
         .catch(() => undefined)
     }
     show()
-    return workspace.subscribe(show)
+    const stop = workspace.subscribe(show)
+    return () => {
+      stop()
+      // What waits for one agent is nothing for whoever comes next.
+      desktop()
+        .call('badge.set', { count: 0 })
+        .catch(() => undefined)
+    }
   }, [workspace])
 }
 
@@ -203,6 +212,8 @@ export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, 
   useOpenCase(workspace)
   useWokenWatch(workspace)
   useClockWatch(workspace)
+  useNotices(workspace)
+  useAskedLinks(workspace)
   useForgetting()
   useEffect(() => spellFor(workspace.me), [workspace])
   useEffect(() => prepareSearch(workspace), [workspace])

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { WindowDiagnostics } from './diagnostics/window-diagnostics.ts'
+import { CaseRef } from './desk-link.ts'
 import { MenuWords } from './menu-words.ts'
+import { DeskStanding, Notice, OutsideWords, mostNotices, noticeRefusals } from './notices.ts'
 import { PolicyReport } from './policy/policy-report.ts'
 import { DeskRun } from './update/desk-figures.ts'
 import { ProxyAnswer, ProxyQuestion } from './proxy-question.ts'
@@ -106,6 +108,16 @@ export const desktopCalls = {
   'disk.free': { input: z.void(), output: z.object({ bytes: z.number().int().min(0).nullable() }) },
   /** Writes a file for whoever is asked to help: how the window and the desktop do, and nothing of what anybody wrote; `isSaved` as of `file.save`. */
   'diagnostics.save': { input: WindowDiagnostics, output: z.object({ isSaved: z.boolean() }) },
+  /** The case that a link from outside leads to, once; null where none waits. Asked by a desk that is open, and by nothing before it. */
+  'link.take': { input: z.void(), output: z.object({ caseRef: CaseRef.nullable() }) },
+  /** What the tray and notifications are to say, in the language of the window. */
+  'outside.speak': { input: z.strictObject({ words: OutsideWords }), output: z.void() },
+  /** How the agent stands, for the tray. */
+  'tray.show': { input: z.strictObject({ standing: DeskStanding }), output: z.void() },
+  /** Whether anything may be told outside of the window, after asking the person where that is the system's way; `refused`: why not. */
+  'notice.allow': { input: z.void(), output: z.object({ refused: z.enum(noticeRefusals).nullable() }) },
+  /** Tells of these where the person looks elsewhere, all of a moment in one notification. A click on it leads to the case like a link. */
+  'notice.show': { input: z.strictObject({ notices: z.array(Notice).min(1).max(mostNotices) }), output: z.void() },
 } as const
 
 /** Every event from the desktop to the window: name -> what it carries. */
@@ -118,6 +130,8 @@ export const desktopEvents = {
   'menu.command': z.object({ commandId: z.string().max(100) }),
   /** A proxy asks something else than before, or nothing any more. */
   'proxy.changed': z.object({ question: ProxyQuestion.nullable() }),
+  /** A link waits for a desk that takes it (`link.take`). */
+  'link.asked': z.void(),
 } as const
 
 export type DesktopCall = keyof typeof desktopCalls

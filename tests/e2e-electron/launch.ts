@@ -28,6 +28,8 @@ export interface DesktopOptions {
   readonly policies?: string
   /** Whether IT lets keys lie in a file. The computers of tests have no store for them, so without this nobody stays signed in. */
   readonly allowsPlainKeys?: boolean
+  /** A link that it is started by, or what else stands behind its name. */
+  readonly args?: readonly string[]
   /** What else it is started with. */
   readonly environment?: Readonly<Record<string, string>>
 }
@@ -43,7 +45,7 @@ export async function launchDesktop(options: DesktopOptions): Promise<LaunchedDe
   const app = await _electron.launch({
     executablePath: existingProgram(),
     // A fake microphone, so that a refusal is the desktop's and not the machine's.
-    args: ['--use-fake-device-for-media-stream', ...desktopArguments()],
+    args: ['--use-fake-device-for-media-stream', ...desktopArguments(options)],
     env: desktopEnvironment(options),
     // Playwright would force light colours, and the desktop's own choice could not be seen.
     colorScheme: null,
@@ -56,7 +58,7 @@ export async function launchDesktop(options: DesktopOptions): Promise<LaunchedDe
 /** Starts the desktop as a person would and waits until it ends by itself: its exit code and what it said on stderr, dialogs included. */
 export async function runDesktop(options: DesktopOptions): Promise<{ code: number | null; stderr: string }> {
   const dialogs = join(import.meta.dirname, 'dialogs-to-stderr.cjs')
-  const child = spawn(existingProgram(), ['-r', dialogs, ...desktopArguments()], {
+  const child = spawn(existingProgram(), ['-r', dialogs, ...desktopArguments(options)], {
     env: desktopEnvironment(options),
     stdio: ['ignore', 'ignore', 'pipe'],
   })
@@ -73,8 +75,8 @@ function existingProgram(): string {
   return program
 }
 
-function desktopArguments(): string[] {
-  return [...(isRoot ? ['--no-sandbox'] : []), root]
+function desktopArguments({ args = [] }: DesktopOptions): string[] {
+  return [...(isRoot ? ['--no-sandbox'] : []), root, ...args]
 }
 
 function desktopEnvironment(options: DesktopOptions): Record<string, string> {

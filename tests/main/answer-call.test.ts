@@ -51,6 +51,11 @@ function desk(other: Partial<DesktopAnswers> = {}): Desk {
       'proxy.question': () => ({ question: null }),
       'proxy.answer': ({ id }) => void answered.push(`proxy ${id}`),
       'journal.rewrite': ({ records }) => void answered.push(`journal anew ${records.join()}`),
+      'link.take': () => ({ caseRef: '10311' }),
+      'outside.speak': ({ words }) => void answered.push(`outside ${words.open}`),
+      'tray.show': ({ standing }) => void answered.push(`tray ${standing}`),
+      'notice.allow': () => ({ refused: null }),
+      'notice.show': ({ notices }) => void answered.push(`notices ${notices.length}`),
       ...other,
     },
     limits: {
@@ -79,10 +84,29 @@ function desk(other: Partial<DesktopAnswers> = {}): Desk {
       'spelling.languages': () => true,
       'proxy.question': () => true,
       'proxy.answer': () => true,
+      'link.take': () => true,
+      'outside.speak': () => true,
+      'tray.show': () => true,
+      'notice.allow': () => true,
+      'notice.show': () => true,
     },
     onRefused: (refused, name) => refusals.push(`${name} ${refused}`),
   }
 }
+
+// Catches: words of a case, or of anybody, that go out by a notification.
+test('a notification has no room for anything that was written', async () => {
+  const d = desk()
+  const notice = { kind: 'answered', caseRef: '10311' }
+  const odd = [
+    { ...notice, text: 'Hello' },
+    { ...notice, caseRef: 'Maria de la Cruz' },
+    { kind: 'Hello', caseRef: '1' },
+  ]
+  for (const one of odd)
+    expect(await answerCall(d, ours, 'notice.show', { notices: [one] })).toEqual({ refused: 'bad-input' })
+  expect(await answerCall(d, ours, 'notice.show', { notices: [notice] })).toEqual({ output: undefined })
+})
 
 // Catches: a call that is checked and then never answered.
 test('each call of our own page is answered', async () => {

@@ -33,6 +33,30 @@ test('the size fits the screen and never falls under the smallest', () => {
   })
 })
 
+const laptop = { x: 0, y: 0, width: 1366, height: 728 }
+const left = { x: -2560, y: -200, width: 2560, height: 1400 }
+const right = { x: 1366, y: 0, width: 3840, height: 2080 }
+
+// Catches: a window that leaves the second monitor at each start, also one that stands left of or above the main one.
+test.each([
+  ['left', { ...saved, x: -2400, y: -150 }],
+  ['right', { ...saved, x: 2000, y: 900 }],
+])('on the monitor to the %s the window opens where it was', (_side, there) => {
+  expect(openingPlacement(there, [laptop, left, right])).toEqual(there)
+})
+
+// Catches: a window of the large monitor's size that opens on a laptop, because some other monitor would have had room for it.
+test('a window of a monitor that is gone fits the main one, however large others are', () => {
+  const gone = { x: 6000, y: 0, width: 3000, height: 2000, isMaximized: true }
+  expect(openingPlacement(gone, [laptop, left])).toEqual({ width: 1366, height: 728, isMaximized: true })
+})
+
+// Catches: a window across two monitors that is measured by the one that shows a strip of it.
+test('across two monitors the one that shows most of the window counts', () => {
+  const across = { x: -2500, y: 0, width: 2900, height: 1300, isMaximized: false }
+  expect(openingPlacement(across, [laptop, left])).toEqual({ ...across, width: 2560 })
+})
+
 // Catches: a start that fails because a size file was damaged.
 test.each([
   null,

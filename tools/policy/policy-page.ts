@@ -28,6 +28,8 @@ const obeyed: { readonly [I in PolicyId]: string } = {
   ProxyServer: 'At the next start, for the window and for updates.',
   ProxyPacUrl: 'At the next start, for the window and for updates.',
   PrintingAllowed: 'At the next start.',
+  NotificationsAllowed: 'At the next start. "You and this computer" says that IT has switched them off.',
+  QuietHours: 'At the next start. "You and this computer" names them.',
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')

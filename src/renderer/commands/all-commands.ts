@@ -9,6 +9,7 @@ import { disputeCommands } from './dispute-commands.ts'
 import { dutyCommands } from './duty-commands.ts'
 import { escalationCommands } from './escalation-commands.ts'
 import { goCommands } from './go-commands.ts'
+import { linkCommands } from './link-commands.ts'
 import { listCommands } from './list-commands.ts'
 import { partsCommands } from './parts-commands.ts'
 import { sopCommands } from './sop-commands.ts'
@@ -26,6 +27,7 @@ export const allCommands: readonly Command[] = [
   ...caseCommands,
   ...partsCommands,
   ...snoozeCommands,
+  ...linkCommands,
   ...sopCommands,
   ...writeCommands,
   ...sendCommands,

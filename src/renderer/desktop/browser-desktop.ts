@@ -6,7 +6,9 @@ import { BrowserVault } from './browser-vault.ts'
 import type { Desktop } from './desktop-api.ts'
 import { onNetworkReturn } from './network-return.ts'
 import { pageJournals } from './page-journals.ts'
-import { readInput, readOutput } from './typed-bridge.ts'
+import { onLinkAsked, takeLink } from './page-links.ts'
+import { allowPageNotices, showPageNotices, speakNotices } from './page-notices.ts'
+import { readInput, readOutput, readPayload } from './typed-bridge.ts'
 
 type BrowserAnswers = { readonly [C in DesktopCall]: (input: CallInput<C>) => Promise<CallOutput<C>> }
 
@@ -17,8 +19,11 @@ export function browserDesktop(): Desktop {
     async call(name, ...input) {
       return answers[name](readInput(name, input[0]))
     },
-    // A page has no application menu and never hears that the machine woke up: a network that returns is all it can tell.
-    on: (name, listener) => onNetworkReturn(name, listener),
+    // A page has no application menu and never hears that the machine woke up: a network that returns and links are all it can tell.
+    on: (name, listener) =>
+      name === 'link.asked'
+        ? onLinkAsked(() => listener(readPayload(name, undefined)))
+        : onNetworkReturn(name, listener),
   }
 }
 
@@ -48,6 +53,12 @@ const answers: BrowserAnswers = {
   'vault.read': async ({ name }) => ({ value: await vault.read(name) }),
   'vault.write': ({ name, value }) => vault.write(name, value),
   'vault.about': async () => ({ keptBy: 'browser' }),
+  'link.take': async () => ({ caseRef: takeLink() }),
+  'outside.speak': async ({ words }) => speakNotices(words),
+  // A page has no place beside the clock.
+  'tray.show': async () => undefined,
+  'notice.allow': () => allowPageNotices(),
+  'notice.show': async ({ notices }) => showPageNotices(notices),
   'journal.open': async ({ journal }) => readOutput('journal.open', await pageJournals.ask('open', journal)),
   'journal.close': async ({ journal }) => void (await pageJournals.ask('close', journal)),
   'journal.append': async ({ journal, records }) => void (await pageJournals.ask('append', journal, records)),

@@ -14,6 +14,7 @@ import { healthWords } from './en/health.ts'
 import { knowledgeWords } from './en/knowledge.ts'
 import { macroEditorWords } from './en/macro-editor.ts'
 import { macroWords } from './en/macros.ts'
+import { outsideWordsHere } from './en/outside.ts'
 import { listWords } from './en/lists.ts'
 import { policyWords } from './en/policy.ts'
 import { refusalWords } from './en/refusals.ts'
@@ -45,6 +46,7 @@ export const en = {
   ...sopEditorWords,
   ...macroWords,
   ...listWords,
+  ...outsideWordsHere,
   ...policyWords,
   ...browserWords,
   ...refusalWords,

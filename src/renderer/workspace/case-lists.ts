@@ -8,7 +8,9 @@ import type { Row } from '#shared/tables.ts'
 import { CaseList, type CaseRow, type Compare, type Move, byLatest, byWaiting } from './case-list.ts'
 import { byAskDue, compareBy } from './case-sorts.ts'
 import { DueTimes } from './due-times.ts'
-import { type ToldClock, newlyTold } from './told-clocks.ts'
+import { HeardOfCases } from './heard-of-cases.ts'
+import type { NewForMe } from './new-for-me.ts'
+import type { ToldClock } from './told-clocks.ts'
 import { type FilterOf, FilteredCases } from './filtered-cases.ts'
 import {
   type TierTwoView,
@@ -92,12 +94,13 @@ export class CaseLists {
   #found: FilteredCases | null = null
   #filters = new Map<string, FilteredCases>()
   #woken: WokenCase[] = []
-  #told: ToldClock[] = []
+  readonly #heard: HeardOfCases
   #turn = 0
 
   constructor(workspace: CaseSource, ports: Partial<ListPorts> = {}) {
     this.#workspace = workspace
     this.#ports = { now: () => Date.now(), savedFilter: () => undefined, ...ports }
+    this.#heard = new HeardOfCases(workspace)
   }
 
   /** Cases changed, came or went; `any`: nobody knows which. */
@@ -186,9 +189,13 @@ export class CaseLists {
   /** What was made known of the clocks of this agent's cases since the last time this was asked. */
   takeTold(): readonly ToldClock[] {
     if (this.#changed.size > 0) this.#current()
-    const told = this.#told
-    if (told.length > 0) this.#told = []
-    return told
+    return this.#heard.takeTold()
+  }
+
+  /** What is new for this agent since the last time this was asked. */
+  takeNews(): readonly NewForMe[] {
+    if (this.#changed.size > 0) this.#current()
+    return this.#heard.takeNews()
   }
 
   /** The queues this agent works, in their order. */
@@ -238,7 +245,7 @@ export class CaseLists {
       const now = this.#workspace.get('cases', id)
       if (before !== now) {
         this.#refile(lists, id, before, now)
-        this.#hear(before, now)
+        this.#heard.hear(before, now)
       }
       if (now === undefined) filed.delete(id)
       else filed.set(id, now)
@@ -291,12 +298,6 @@ export class CaseLists {
     const at = this.#ports.now()
     this.#found?.move(move, at)
     for (const filter of this.#filters.values()) filter.move(move, at)
-  }
-
-  #hear(before: CaseRow | undefined, now: CaseRow | undefined): void {
-    if (before === undefined || now?.assigneeId !== this.#workspace.me.id) return
-    const told = newlyTold(before, now)
-    if (told !== null) this.#told.push(told)
   }
 
   /** Notes that a case of this agent's is back, where it was not they who took it up again. */

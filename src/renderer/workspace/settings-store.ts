@@ -1,5 +1,6 @@
 import { create } from 'zustand'
 import { type Language, type Tongue, languageFor, languages, pseudoLanguage } from '#renderer/words/languages.ts'
+import { type NoticeSettings, noticesFrom } from './notice-settings.ts'
 
 export const themes = ['system', 'light', 'dark', 'contrast'] as const
 export type Theme = (typeof themes)[number]
@@ -35,6 +36,7 @@ export interface Settings {
   /** The locale of the agent, as it was told at the last sign-in. */
   readonly locale: string
   readonly keys: KeySettings
+  readonly notices: NoticeSettings
   /** Which of those that IT may begin with somebody has chosen here. */
   readonly chosen: readonly Beginning[]
 }
@@ -51,6 +53,7 @@ export interface SettingsActions {
   readonly settleIn: (agent: { readonly id: string; readonly locale: string }) => void
   readonly set: (settings: Partial<Omit<Settings, 'locale' | 'chosen'>>) => void
   readonly setKeys: (keys: Partial<KeySettings>) => void
+  readonly setNotices: (notices: Partial<NoticeSettings>) => void
 }
 
 const oneOf = <T extends string | number>(value: unknown, allowed: readonly T[], otherwise: T): T =>
@@ -124,6 +127,7 @@ function readSettings(agentId: string | null): Settings {
     density: oneOf(kept['density'], densities, 'cozy'),
     locale: typeof kept['locale'] === 'string' ? kept['locale'] : (globalThis.navigator?.language ?? 'en'),
     keys: keysFrom(kept['keys'], storage()?.getItem('tierdesk.keys')),
+    notices: noticesFrom(kept['notices']),
   }
 }
 
@@ -131,9 +135,9 @@ function readSettings(agentId: string | null): Settings {
 let settled: string | null = null
 
 // Also as those of this computer: they hold until the next agent is known.
-function keep({ density, locale, keys, chosen, ...settings }: Settings): void {
+function keep({ density, locale, keys, notices, chosen, ...settings }: Settings): void {
   const own = Object.fromEntries(chosen.map((name) => [name, settings[name]]))
-  const kept = JSON.stringify({ version: 2, ...own, density, locale, keys })
+  const kept = JSON.stringify({ version: 2, ...own, density, locale, keys, notices })
   storage()?.setItem(entryOf(null), kept)
   if (settled !== null) storage()?.setItem(entryOf(settled), kept)
 }
@@ -157,6 +161,7 @@ export const useSettings = create<Settings & SettingsActions>()((set, get) => ({
     keep(get())
   },
   setKeys: (keys) => get().set({ keys: { ...get().keys, ...keys } }),
+  setNotices: (notices) => get().set({ notices: { ...get().notices, ...notices } }),
 }))
 
 /** The language that these settings mean. */

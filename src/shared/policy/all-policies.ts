@@ -1,3 +1,4 @@
+import { quietHoursPattern } from '../quiet-hours.ts'
 import { updateRings } from '../update/update-rings.ts'
 import { choice, flag, list, type Policy, text, whole } from './define-policy.ts'
 
@@ -186,6 +187,24 @@ export const policies = {
       'Whether what the window shows may be printed. Where it is not, nothing prints, and an empty page is all that a printer could get.',
     usual: true,
     sample: false,
+    tiers: ['Enforced'],
+  }),
+  NotificationsAllowed: flag({
+    title: 'Allow notifications on the desktop',
+    description:
+      'Whether Tierdesk may tell by a notification of the system what is new for an agent who looks elsewhere: its kind and the number of the case, and nothing that anybody wrote. Each agent can switch them off.',
+    usual: true,
+    sample: false,
+    tiers: ['Enforced'],
+  }),
+  QuietHours: text({
+    title: 'Quiet hours',
+    description:
+      'Hours of the day, by the clock of the computer, in which no notification is shown, such as 20:00-08:00. Empty: none. Agents choose quiet hours of their own on top of these.',
+    pattern: quietHoursPattern,
+    expected: 'two times of day such as 20:00-08:00, or nothing',
+    usual: '',
+    sample: '20:00-08:00',
     tiers: ['Enforced'],
   }),
 } as const satisfies { readonly [id: string]: Policy }

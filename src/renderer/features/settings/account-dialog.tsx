@@ -8,6 +8,7 @@ import { useRows } from '#renderer/workspace/use-rows.ts'
 import { keptBy } from '#renderer/workspace/vault.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 import { type WordKey, say } from '#renderer/words/say.ts'
+import { NoticeFields } from './notice-fields.tsx'
 import { DisplayFields, isLanguageChosen, languageWasChosen } from './display-fields.tsx'
 
 function facts(workspace: Workspace): readonly (readonly [WordKey, string])[] {
@@ -86,6 +87,7 @@ export function AccountDialog({ version }: { version: string | null }) {
         <dd>{secrets}</dd>
       </dl>
       <DisplayFields languageList={takeLanguageList} />
+      <NoticeFields />
     </Dialog>
   )
 }

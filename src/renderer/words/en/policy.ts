@@ -49,6 +49,8 @@ export const policyWords = {
   'policy.ProxyServer': policies.ProxyServer.title,
   'policy.ProxyPacUrl': policies.ProxyPacUrl.title,
   'policy.PrintingAllowed': policies.PrintingAllowed.title,
+  'policy.NotificationsAllowed': policies.NotificationsAllowed.title,
+  'policy.QuietHours': policies.QuietHours.title,
 
   'policy.link-refused': 'This link was not opened: {url}. IT has set which pages may be opened from here.',
   'policy.no-copying':
