@@ -12,6 +12,7 @@ import { giveUp } from './give-up.ts'
 import { sitePackFolders } from './import-site-pack.ts'
 import { logLine } from './log-line.ts'
 import { menuFor } from './menu.ts'
+import { lockWhenAway } from './lock-when-away.ts'
 import { guardNavigation } from './navigation.ts'
 import { linkOpener } from './open-link.ts'
 import { guardPermissions } from './permissions.ts'
@@ -82,6 +83,7 @@ function openDesk(folder: string, policy: PolicyInForce, vault: Promise<VaultFil
   })
   answerDesktopCalls(() => ourWindow, { policy, vault, openLink, showMenu, updates, run })
   watchPower(() => withWindow((window) => sendEvent(window, 'power.resumed', undefined)))
+  lockWhenAway(policy.values, (by) => withWindow((window) => sendEvent(window, 'power.locked', { by })))
   ourWindow = openWindow({ isKeptFromCapture: policy.values.ScreenCaptureBlocked })
   ourWindow.once('closed', () => (ourWindow = null))
   ourWindow.on('session-end', () => run.close())

@@ -98,6 +98,8 @@ export const desktopEvents = {
   'update.changed': UpdateState,
   /** The person chose a command in the application menu. */
   'menu.command': z.object({ commandId: z.string().max(100) }),
+  /** Nobody is at the computer, or the system was locked or goes to sleep: an open desk is to be locked. Told again as long as it is so. */
+  'power.locked': z.object({ by: z.enum(['idle', 'system']) }),
 } as const
 
 export type DesktopCall = keyof typeof desktopCalls

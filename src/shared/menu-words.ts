@@ -31,6 +31,7 @@ export const menuWords = {
   palette: 'Find a command, a case or an SOP',
   keys: 'Show all keys',
   health: 'Connection and safekeeping',
+  lock: 'Lock the desk',
 } as const
 
 type MenuName = keyof typeof menuWords

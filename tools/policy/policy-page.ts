@@ -22,6 +22,10 @@ const obeyed: { readonly [I in PolicyId]: string } = {
   UpdateMinimumVersion: 'At the next start, before anything is downloaded, and once more before it is put in place.',
   UpdateMaximumVersion: 'At the next start, before anything is downloaded, and once more before it is put in place.',
   UpdateKeys: 'At the next start, before anything is downloaded, and once more before it is put in place.',
+  IdleLockMinutes: 'At the next start. Run on Linux under X11; what Windows and macOS say of idleness was not.',
+  LockWithScreen:
+    'At the next start. Run on Linux with the events of the system played: no real screen was locked yet, on any system.',
+  Watermark: 'At the next start, on every desk that is open.',
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')

@@ -44,6 +44,9 @@ export const policyWords = {
   'policy.UpdateMinimumVersion': policies.UpdateMinimumVersion.title,
   'policy.UpdateMaximumVersion': policies.UpdateMaximumVersion.title,
   'policy.UpdateKeys': policies.UpdateKeys.title,
+  'policy.IdleLockMinutes': policies.IdleLockMinutes.title,
+  'policy.LockWithScreen': policies.LockWithScreen.title,
+  'policy.Watermark': policies.Watermark.title,
 
   'policy.link-refused': 'This link was not opened: {url}. IT has set which pages may be opened from here.',
   'policy.no-saving': 'Files are not saved from this computer: IT has set it so. You can look at them here.',

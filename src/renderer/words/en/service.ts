@@ -58,4 +58,5 @@ export const serviceWords = {
   'menu.palette': menuWords.palette,
   'menu.keys': menuWords.keys,
   'menu.health': menuWords.health,
+  'menu.lock': menuWords.lock,
 } as const
