@@ -15,6 +15,7 @@ import { giveUp } from './give-up.ts'
 import { sitePackFolders } from './import-site-pack.ts'
 import { logLine } from './log-line.ts'
 import { menuFor } from './menu.ts'
+import { lockWhenAway } from './lock-when-away.ts'
 import { guardNavigation } from './navigation.ts'
 import { linkOpener } from './open-link.ts'
 import { openNotifications } from './open-notifications.ts'
@@ -109,6 +110,7 @@ function openDesk(folder: string, { policy, vault, proxy }: Pick<DesktopParts, '
   const outside = { links, notifications, tray }
   answerDesktopCalls(() => ourWindow, { policy, vault, openLink, showMenu, updates, run, spell, proxy, ...outside })
   watchPower(() => withWindow((window) => sendEvent(window, 'power.resumed', undefined)))
+  lockWhenAway(policy.values, (by) => withWindow((window) => sendEvent(window, 'power.locked', { by })))
   ourWindow = openWindow({
     isKeptFromCapture: policy.values.ScreenCaptureBlocked,
     isSpelt: policy.values.SpellcheckAllowed,

@@ -31,7 +31,7 @@ export function menuTemplate(context: MenuContext, words: MenuWords): Item[] {
       ...(context.isMac ? [] : [separator, command(words.about, 'desk.about')]),
     ],
   }
-  const file: Item = { label: words.file, submenu: [leave] }
+  const file: Item = { label: words.file, submenu: [command(words.lock, 'desk.lock'), separator, leave] }
   const forMac = context.isMac ? [appMenu(command(words.about, 'desk.about'), words)] : []
   return [...forMac, file, editMenu(words), viewMenu(context, words), windowMenu(context, words), help]
 }

@@ -5,10 +5,13 @@ import { ChoosePin } from './features/sign-in/choose-pin.tsx'
 import { SignIn } from './features/sign-in/sign-in.tsx'
 import { StartScreen } from './features/sign-in/start-screen.tsx'
 import { Unlock } from './features/sign-in/unlock.tsx'
+import { Locking } from './locking.tsx'
 import { ErrorBoundary } from './ui/error-boundary.tsx'
+import { Watermark } from './features/watermark/watermark.tsx'
 import { useStage } from './use-stage.ts'
 import { useSpoken } from './words/speak.ts'
 import type { OwnPin } from './workspace/device-lock.ts'
+import { policyValue } from './workspace/policy.ts'
 
 const reload = (): void => window.location.reload()
 
@@ -19,9 +22,18 @@ export function App({ begun }: { begun: Start }) {
   const [answered, setAnswered] = useState<OwnPin | null>(null)
 
   if (stage.at === 'failed') return <StartScreen kind="failed" trouble={stage.trouble} onAgain={reload} />
-  if (stage.at === 'opening' && stage.picture !== null) return <DeskPicture picture={stage.picture} />
+  if (stage.at === 'opening' && stage.picture !== null) {
+    return (
+      <>
+        {policyValue('Watermark') && <Watermark name={stage.picture.meName} />}
+        <DeskPicture picture={stage.picture} />
+      </>
+    )
+  }
   if (stage.at === 'opening' || about === null) return <StartScreen kind="opening" />
   switch (stage.at) {
+    case 'locking':
+      return <Locking workspace={stage.workspace} isHeld={stage.isHeld} />
     case 'sign-in':
       return <SignIn serviceUrl={about.serviceUrl} isAgain={stage.isAgain} onSignedIn={moves.signedIn} />
     case 'locked':
@@ -29,6 +41,8 @@ export function App({ begun }: { begun: Start }) {
         <Unlock
           lock={stage.lock}
           standing={stage.standing}
+          by={stage.by}
+          onAnswered={moves.answered}
           onUnlocked={moves.unlocked}
           onKeyLost={() => moves.keyLost(stage.lock)}
           onSignIn={moves.signInInstead}
@@ -50,6 +64,7 @@ export function App({ begun }: { begun: Start }) {
       }
       return (
         <ErrorBoundary instead={(trouble) => <StartScreen kind="crashed" trouble={trouble} onAgain={reload} />}>
+          {policyValue('Watermark') && <Watermark name={session.agent.name} />}
           <Desk
             // Everything that is on the desk was said in one language.
             key={`${session.agent.id} ${spoken}`}
@@ -58,6 +73,7 @@ export function App({ begun }: { begun: Start }) {
             version={about.version}
             pin={pin}
             onSignOut={() => moves.leave(false)}
+            onLock={() => moves.lock('agent')}
             onSignInAgain={() => moves.leave(true)}
             onReload={reload}
           />

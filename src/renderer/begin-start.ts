@@ -6,8 +6,10 @@ import { EarlyCache } from './sync/early-cache.ts'
 import { wordsOf } from './words-of.ts'
 import { DeviceLock, type PinStanding, type ShareAnswer, type Unlocked } from './workspace/device-lock.ts'
 import { type DeskPicture, readPicture } from './workspace/desk-picture.ts'
+import type * as Left from './workspace/left-desk.ts'
 import { obeyPolicy } from './workspace/policy.ts'
-import { type Session, forgetSession, savedSession } from './workspace/saved-session.ts'
+import { type LockedBy, type Session, forgetSession, savedSession } from './workspace/saved-session.ts'
+import type * as Shutting from './workspace/shut-desk.ts'
 import { useSettings } from './workspace/settings-store.ts'
 import { forgetAgent, wipeDevice } from './workspace/wipe-device.ts'
 import type { Workspace } from './workspace/workspace.ts'
@@ -18,17 +20,20 @@ export interface About {
   version: string
 }
 
+/** What locks an open desk: here with the rest of it, so that it needs no network when its time comes. */
+type Locking = Pick<typeof Left, 'keepLeft' | 'leftDesk'> & typeof Shutting
+
 /** What became of opening the workspace of a session. */
 export type Opened =
-  | { at: 'open'; unlocked: Unlocked; workspace: Workspace; Desk: typeof Desk }
+  | { at: 'open'; unlocked: Unlocked; workspace: Workspace; Desk: typeof Desk; locking: Locking }
   | { at: 'failed'; trouble: string }
 
 /** Where the window stands once it knows who is there. */
 export type Entered =
   | Opened
   | { at: 'sign-in'; isAgain: boolean }
-  /** The service cannot be asked for its share: the PIN may stand in for it. */
-  | { at: 'locked'; lock: DeviceLock; standing: PinStanding }
+  /** `by`: what locked an open desk, which the PIN or a sign-in opens; null where the service cannot be asked for its share, and the PIN may stand in for it. */
+  | { at: 'locked'; lock: DeviceLock; standing: PinStanding; by: LockedBy | null }
   | { at: 'refused'; sentence: string }
   | { at: 'wiped' | 'account-closed' }
   | { at: 'key-lost'; lock: DeviceLock }
@@ -47,18 +52,28 @@ export function beginStart(): Start {
   let show: (picture: DeskPicture) => void = () => undefined
   const picture = new Promise<DeskPicture>((resolve) => (show = resolve))
   const entered = Promise.all([about, savedSession(), obeyPolicy()]).then(([{ serviceUrl }, session]) =>
-    session === null ? ({ at: 'sign-in', isAgain: false } as const) : enter(session, serviceUrl, show),
+    session === null ? ({ at: 'sign-in', isAgain: false } as const) : enterOrStayShut(session, serviceUrl, show),
   )
   return { about, entered, picture }
 }
 
+/** A desk that was locked stays so, whatever the service would say: only whoever was at it opens it. */
+export const enterOrStayShut = (
+  session: Session,
+  serviceUrl: string,
+  show?: (picture: DeskPicture) => void,
+): Promise<Entered> =>
+  session.lockedBy === undefined ? enter(session, serviceUrl, show) : shut(session, session.lockedBy, serviceUrl)
+
 /** Most of all the code there is: what works with the rows, and what shows them. Neither sign-in nor the picture of last time needs it. */
 const deskCode = async () => {
-  const [{ openWorkspace }, { Desk: Shown }] = await Promise.all([
+  const [{ openWorkspace }, { Desk: Shown }, left, shutting] = await Promise.all([
     import('./workspace/open-workspace.ts'),
     import('./desk.tsx'),
+    import('./workspace/left-desk.ts'),
+    import('./workspace/shut-desk.ts'),
   ])
-  return { openWorkspace, Desk: Shown }
+  return { openWorkspace, Desk: Shown, left, shutting }
 }
 
 /**
@@ -131,13 +146,26 @@ export const locked = async (lock: DeviceLock): Promise<Entered> => ({
   at: 'locked',
   lock,
   standing: await lock.pinStanding(),
+  by: null,
 })
+
+/** The desk was locked: shut until the PIN opens it, or somebody signs in. */
+export async function shut(session: Session, by: LockedBy, serviceUrl: string): Promise<Entered> {
+  useSettings.getState().settleIn(session.agent)
+  if (desktop().kind === 'browser') pageJournals.start()
+  const lock = new DeviceLock(session, serviceUrl)
+  return { at: 'locked', lock, standing: await lock.pinStanding(), by }
+}
 
 /** Opens the workspace of an unlocked session and says how that went. */
 export async function open(unlocked: Unlocked, serviceUrl: string, early?: EarlyCache): Promise<Opened> {
   try {
-    const [{ openWorkspace, Desk: Shown }] = await Promise.all([deskCode(), speakAsSet()])
-    return { at: 'open', unlocked, workspace: await openWorkspace({ ...unlocked, early }, serviceUrl), Desk: Shown }
+    const [{ openWorkspace, Desk: Shown, left, shutting }] = await Promise.all([deskCode(), speakAsSet()])
+    const workspace = await openWorkspace({ ...unlocked, early }, serviceUrl)
+    const { session, seal } = unlocked
+    const before = await left.takeLeft({ agentId: session.agent.id, seal, storage: localStorage })
+    if (before !== null) left.returnTo(before)
+    return { at: 'open', unlocked, workspace, Desk: Shown, locking: { ...left, ...shutting } }
   } catch (error) {
     return { at: 'failed', trouble: wordsOf(error) }
   }

@@ -65,6 +65,7 @@ interface DeskProps {
   /** Null where the site allows none. */
   pin: OwnPin | null
   onSignOut: () => void
+  onLock: () => void
   onSignInAgain: () => void
   onReload: () => void
 }
@@ -111,7 +112,7 @@ function useBadge(workspace: Workspace): void {
     const stop = workspace.subscribe(show)
     return () => {
       stop()
-      // What waits for one agent is nothing for whoever comes next.
+      // A desk that is locked, or nobody's, says nothing of its cases on the icon either.
       desktop()
         .call('badge.set', { count: 0 })
         .catch(() => undefined)
@@ -192,14 +193,20 @@ function Guarded({ onReload, children }: { onReload: () => void; children: React
 }
 
 /** The frame of an agent's day: bar, lists, case, and what stands beside it. */
-export function Desk({ workspace, seal, version, pin, onSignOut, onSignInAgain, onReload }: DeskProps) {
+export function Desk({ workspace, seal, version, pin, onSignOut, onLock, onSignInAgain, onReload }: DeskProps) {
   const isNarrow = useMedia(narrowDesk)
   // Two cases beside one another take the room of what stands beside one.
   const isComparing = useScreen((screen) => screen.comparedId !== null)
   const [isDrawerOpen, setDrawerOpen] = useState(false)
   const commandDesk = useMemo(
-    (): CommandDesk => ({ tell, mayPin: pin !== null, reveal: () => setDrawerOpen(isNarrow), signOut: onSignOut }),
-    [onSignOut, isNarrow, pin],
+    (): CommandDesk => ({
+      tell,
+      mayPin: pin !== null,
+      reveal: () => setDrawerOpen(isNarrow),
+      lock: onLock,
+      signOut: onSignOut,
+    }),
+    [onSignOut, onLock, isNarrow, pin],
   )
   const commands = useCommandDesk(workspace, commandDesk)
   const search = useSopSearch(workspace, seal)

@@ -45,6 +45,7 @@ import { AgentsDialog } from './features/set-up/agents-dialog.tsx'
 import { QueuesDialog } from './features/set-up/queues-dialog.tsx'
 import { SetUpDialog } from './features/set-up/set-up-dialog.tsx'
 import { SopEditor } from './features/sops/sop-editor.tsx'
+import { LeftTextsDialog } from './features/sign-in/left-texts-dialog.tsx'
 import { PinDialog } from './features/sign-in/pin-dialog.tsx'
 import { SnoozePicker } from './features/snooze/snooze-picker.tsx'
 import { HealthDialog } from './features/sync-status/health-dialog.tsx'
@@ -103,6 +104,7 @@ const overlays: { readonly [O in Exclude<Overlay, 'account' | 'pin'>]: () => Rea
   'colleague-status': () => <ColleagueStatusPicker />,
   'end-shift': () => <EndShiftDialog />,
   'fail-over': () => <FailOverDialog />,
+  'left-texts': () => <LeftTextsDialog />,
 }
 
 /** Where several cases are selected, these are about all of them. */

@@ -1,26 +1,23 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
-import {
-  type About,
-  type Entered,
-  type Start,
-  afterAnswer,
-  closeAccount,
-  enter,
-  locked,
-  open,
-  wipe,
-} from './begin-start.ts'
+import { type About, type Entered, type Start, afterAnswer, closeAccount, enter, locked, wipe } from './begin-start.ts'
 import { desktop } from './desktop/desktop.ts'
 import { notify } from './ui/toast-store.ts'
+import { openAgain, reenter, useAway, useLocking, useOtherWindows } from './use-locking.ts'
 import { wordsOf } from './words-of.ts'
 import { type DeskPicture, forgetPicture } from './workspace/desk-picture.ts'
-import { DeviceLock, type Unlocked } from './workspace/device-lock.ts'
-import { type Session, forgetSession } from './workspace/saved-session.ts'
+import { DeviceLock, type ShareAnswer, type Unlocked } from './workspace/device-lock.ts'
+import { lockChannel } from './workspace/lock-channel.ts'
+import { type LockedBy, type Session, forgetSession, saveLock } from './workspace/saved-session.ts'
 import { useScreen } from './workspace/screen-store.ts'
 import { signOut } from './workspace/session.ts'
+import type { Workspace } from './workspace/workspace.ts'
 
 /** Where the window stands between its start and the desk. */
-export type Stage = { at: 'opening'; picture: DeskPicture | null } | Entered
+export type Stage =
+  | { at: 'opening'; picture: DeskPicture | null }
+  /** What was done on the desk goes to disk, before it is locked. `isHeld`: the disk refuses it. */
+  | { at: 'locking'; workspace: Workspace; isHeld: boolean }
+  | Entered
 
 /** What can be done to get from one stage to another. */
 export interface StageMoves {
@@ -30,6 +27,10 @@ export interface StageMoves {
   readonly keyLost: (lock: DeviceLock) => void
   readonly startAnew: (lock: DeviceLock) => void
   readonly signInInstead: () => void
+  /** What the service said while the desk was locked, other than that all is well. */
+  readonly answered: (lock: DeviceLock, answer: ShareAnswer) => void
+  /** Locks the desk, if it is open. */
+  readonly lock: (by: LockedBy) => void
   /** Leaves the desk. `isAgain`: the service has ended the session already. */
   readonly leave: (isAgain: boolean) => void
 }
@@ -69,11 +70,20 @@ export function useStage(begun: Start): { stage: Stage; about: About | null; mov
   useDeskWatch(stage, about, move)
 
   const serviceUrl = about?.serviceUrl ?? ''
+  const lock = useLocking(stage, setStage, follow, serviceUrl)
+  useOtherWindows(stage, lock, () => move(reenter(serviceUrl)))
+  useAway(stage, lock)
   const moves: StageMoves = {
-    signedIn: (session) => move(enter(session, serviceUrl)),
-    unlocked: (unlocked) => move(open(unlocked, serviceUrl)),
-    keyLost: (lock) => setStage({ at: 'key-lost', lock }),
-    startAnew: (lock) => move(lock.startAnew().then((answer) => afterAnswer(lock, answer))),
+    signedIn: (session) => {
+      lockChannel.post({ say: 'unlocked', agentId: session.agent.id })
+      move(enter(session, serviceUrl))
+    },
+    unlocked: (unlocked) => move(openAgain(unlocked, serviceUrl)),
+    answered: (shutLock, answer) => move(afterAnswer(shutLock, answer)),
+    lock,
+    // The PIN was right: it is not the lock any more that keeps the desk shut.
+    keyLost: (lost) => move(saveLock(lost.session, null).then((): Entered => ({ at: 'key-lost', lock: lost }))),
+    startAnew: (lost) => move(lost.startAnew().then((answer) => afterAnswer(lost, answer))),
     signInInstead: () => setStage({ at: 'sign-in', isAgain: false }),
     leave: (isAgain) => {
       if (stage.at !== 'open') return
@@ -102,7 +112,8 @@ type Move = (next: Promise<Entered>) => void
 /** Keeps asking the service while the desk is locked, and opens it by itself once it answers; so, too, where the key did not open. */
 function useNetworkWhileLocked(stage: Stage, move: Move): void {
   useEffect(() => {
-    if (stage.at !== 'locked' && stage.at !== 'key-lost') return undefined
+    // What locked an open desk is undone by its agent alone.
+    if ((stage.at !== 'locked' || stage.by !== null) && stage.at !== 'key-lost') return undefined
     const { lock } = stage
     const known = stage.at === 'locked' ? (['unreachable'] as const) : (['unreachable', 'key-lost'] as const)
     return lock.untilAnswered((answer) => move(afterAnswer(lock, answer)), known)

@@ -132,6 +132,8 @@ export const desktopEvents = {
   'proxy.changed': z.object({ question: ProxyQuestion.nullable() }),
   /** A link waits for a desk that takes it (`link.take`). */
   'link.asked': z.void(),
+  /** Nobody is at the computer, or the system was locked or goes to sleep: an open desk is to be locked. Told again as long as it is so. */
+  'power.locked': z.object({ by: z.enum(['idle', 'system']) }),
 } as const
 
 export type DesktopCall = keyof typeof desktopCalls

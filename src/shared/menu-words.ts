@@ -32,6 +32,7 @@ export const menuWords = {
   keys: 'Show all keys',
   health: 'Connection and safekeeping',
   'no-suggestions': 'No suggestions',
+  lock: 'Lock the desk',
 } as const
 
 type MenuName = keyof typeof menuWords

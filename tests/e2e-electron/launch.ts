@@ -50,6 +50,8 @@ export async function launchDesktop(options: DesktopOptions): Promise<LaunchedDe
     // Playwright would force light colours, and the desktop's own choice could not be seen.
     colorScheme: null,
   })
+  // What a test types reaches the window past the system, which takes its display for left alone and would have the desk locked.
+  await app.evaluate(({ powerMonitor }) => void Object.assign(powerMonitor, { getSystemIdleTime: () => 0 }))
   const window = await app.firstWindow()
   await window.waitForLoadState('load')
   return { app, window }

@@ -74,3 +74,27 @@ export const context =
     await openCaseOf(shown, number)
     await shown.page.keyboard.press(`Alt+${digit}`)
   }
+
+const pin = '271828'
+
+/** Sets a PIN, where the desk is to be opened by one. */
+export async function havePin(shown: Shown): Promise<void> {
+  const { page, say } = shown
+  await byCommand('commands.set-pin')(shown)
+  await dialog(page).getByLabel(say('pin.new'), { exact: true }).fill(pin)
+  await dialog(page).getByLabel(say('pin.again')).fill(pin)
+  await page.keyboard.press('Enter')
+  await expect(dialog(page)).toHaveCount(0)
+}
+
+/** Locks the desk by its key, whatever lies over it. */
+export async function lock({ page, say }: Shown): Promise<void> {
+  await page.keyboard.press('Control+Shift+L')
+  await expect(page.getByRole('heading', { name: say('unlock.title') })).toBeVisible({ timeout: 20_000 })
+}
+
+/** Opens it again by the PIN. */
+export async function unlock({ page, say }: Shown): Promise<void> {
+  await page.getByLabel(say('unlock.pin'), { exact: true }).fill(pin)
+  await page.keyboard.press('Enter')
+}

@@ -9,10 +9,13 @@ import {
   context,
   dialog,
   give,
+  havePin,
   heldBy,
   hold,
   isOpen,
+  lock,
   onCase,
+  unlock,
 } from './reach.ts'
 import { ruleScreens } from './rule-screens.ts'
 import { type Shown, openCaseOf } from './shown.ts'
@@ -133,6 +136,18 @@ export const overlayScreens: { readonly [O in Overlay]: Omit<Screen, 'name'> } =
   'my-status': { login: 'ana', reach: byKeys('Shift+S') },
   'end-shift': { login: 'ana', reach: (shown) => give(shown, 'commands.end-shift') },
   'colleague-status': { login: 'siti', reach: (shown) => give(shown, 'commands.colleague-status') },
+  'left-texts': {
+    login: 'ana',
+    reach: async (shown) => {
+      await havePin(shown)
+      await openCaseOf(shown, '10402')
+      await shown.page.keyboard.press('Shift+E')
+      await dialog(shown.page).getByRole('textbox').first().fill('Half of what Tier 2 is to decide')
+      await lock(shown)
+      await unlock(shown)
+      await isOpen(shown.page)
+    },
+  },
   'fail-over': { login: 'siti', reach: (shown) => give(shown, 'commands.fail-over') },
   pin: { login: 'ana', reach: (shown) => give(shown, 'commands.set-pin') },
 }
@@ -307,6 +322,16 @@ const lastScreens: readonly Screen[] = [
   },
 ]
 
+/** The desk is shut after it. */
+const lockedScreen: Screen = {
+  name: 'locked',
+  login: 'ana',
+  reach: async (shown) => {
+    await havePin(shown)
+    await lock(shown)
+  },
+}
+
 /** Everything the desk can show to these people. */
 export const screens: readonly Screen[] = [
   ...plainScreens,
@@ -314,6 +339,7 @@ export const screens: readonly Screen[] = [
   ...decisionScreens,
   ...ruleScreens,
   ...lastScreens,
+  lockedScreen,
 ]
 
 /** Back to the desk with nothing over it. */

@@ -12,7 +12,13 @@ test('commands in the menu carry an id and no key', () => {
   const commands = allItems(
     menuTemplate({ isMac: false, isPackaged: true, runCommand: () => undefined }, menuWords),
   ).filter((item) => item.click !== undefined)
-  expect(commands.map((item) => item.id)).toEqual(['palette.open', 'shortcuts.show', 'desk.show-health', 'desk.about'])
+  expect(commands.map((item) => item.id)).toEqual([
+    'desk.lock',
+    'palette.open',
+    'shortcuts.show',
+    'desk.show-health',
+    'desk.about',
+  ])
   expect(commands.every((item) => item.accelerator === undefined)).toBe(true)
 })
 

@@ -30,6 +30,10 @@ const obeyed: { readonly [I in PolicyId]: string } = {
   PrintingAllowed: 'At the next start.',
   NotificationsAllowed: 'At the next start. "You and this computer" says that IT has switched them off.',
   QuietHours: 'At the next start. "You and this computer" names them.',
+  IdleLockMinutes: 'At the next start. Run on Linux under X11; what Windows and macOS say of idleness was not.',
+  LockWithScreen:
+    'At the next start. Run on Linux with the events of the system played: no real screen was locked yet, on any system.',
+  Watermark: 'At the next start, on every desk that is open.',
 }
 
 const cell = (text: string): string => text.replaceAll('|', '\\|')

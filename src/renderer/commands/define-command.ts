@@ -10,6 +10,8 @@ export interface Desk {
   tell(words: string, how?: { tone?: 'plain' | 'bad'; undo?: () => void }): void
   /** Brings the context beside the case into view where the window is too narrow to show it always. */
   reveal(tab: ContextTab): void
+  /** Locks the desk: its PIN opens it again, or a sign-in. */
+  lock(): void
   signOut(): void
   /** Whether the site lets its agents open the desk with a PIN. */
   readonly mayPin: boolean
@@ -42,6 +44,8 @@ export interface Command {
   readonly presetKeys?: { readonly [P in Exclude<KeyPreset, 'default'>]?: readonly string[] }
   /** Also while a text is being written. Only combinations with Ctrl, Alt or Cmd, and Esc, work there: single keys write letters. */
   readonly isForEditors?: boolean
+  /** Also while something lies over the desk. */
+  readonly isForCovered?: boolean
   /** Holding the key down repeats it. */
   readonly isRepeatable?: boolean
   /** Why it cannot be done now, as words, or null where it can. */

@@ -139,6 +139,16 @@ export const deskCommands: readonly Command[] = [
   usesKeys('zendesk', 'commands.keys-zendesk'),
   usesKeys('no-single-keys', 'commands.keys-no-single-keys'),
   defineCommand({
+    id: 'desk.lock',
+    group: 'desk',
+    title: 'commands.lock',
+    keys: ['Control+Shift+l'],
+    isForEditors: true,
+    isForCovered: true,
+    unavailable: always,
+    run: ({ desk }) => desk.lock(),
+  }),
+  defineCommand({
     id: 'desk.sign-out',
     group: 'desk',
     title: 'commands.sign-out',

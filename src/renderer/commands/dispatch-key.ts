@@ -27,6 +27,7 @@ export class KeyDispatcher {
   readonly #commands: ReadonlyMap<string, Command>
   readonly #matcher: KeyMatcher
   readonly #editorMatcher: KeyMatcher
+  readonly #coveredMatcher: KeyMatcher
 
   constructor(commands: readonly Command[], keys: KeySettings) {
     this.#commands = new Map(commands.map((command) => [command.id, command]))
@@ -36,11 +37,13 @@ export class KeyDispatcher {
     )
     this.#matcher = new KeyMatcher(bindings)
     this.#editorMatcher = new KeyMatcher(inEditors)
+    this.#coveredMatcher = new KeyMatcher(inEditors.filter(({ id }) => this.#commands.get(id)?.isForCovered === true))
   }
 
   /** The command, `begun` inside a sequence of keys, or null: then the key is none of our business. */
   find({ event, isWriting: writing, isCovered }: KeySituation): Command | 'begun' | null {
-    if (isCovered || event.defaultPrevented || isText(event, writing)) return null
+    if (event.defaultPrevented || isText(event, writing)) return null
+    if (isCovered) return this.#whileCovered(event)
     const found = (writing ? this.#editorMatcher : this.#matcher).press(event)
     if (found === null || found === 'begun') return found
     const command = this.#commands.get(found.id)
@@ -48,6 +51,11 @@ export class KeyDispatcher {
     // Held down it does nothing more. Where text is written it must not write either: a held Ctrl+Enter would break lines into the next text.
     if (event.repeat && command.isRepeatable !== true) return writing ? 'begun' : null
     return pressesItsTarget(event) ? null : command
+  }
+
+  #whileCovered(event: KeyboardEvent): Command | null {
+    const found = event.repeat ? null : this.#coveredMatcher.press(event)
+    return found === null || found === 'begun' ? null : (this.#commands.get(found.id) ?? null)
   }
 }
 

@@ -1,3 +1,4 @@
+import { abortAfter } from '#renderer/sync/abort-after.ts'
 import { PromptHome } from './prompt-home.ts'
 import { VaultDatabase } from './vault-database.ts'
 import { VaultFiles } from './vault-files.ts'
@@ -110,7 +111,7 @@ const lockName = 'tierdesk-vault'
 
 /** Over all tabs: two of them must not give two values one version. Rejects where another tab keeps the turn to itself. */
 const oneAtATime = <T>(work: () => Promise<T>): Promise<T> =>
-  navigator.locks.request(lockName, { signal: AbortSignal.timeout(patience.turn) }, work)
+  navigator.locks.request(lockName, { signal: abortAfter(patience.turn) }, work)
 
 const ifNobodyWrites = (work: () => Promise<void>): Promise<void> =>
   navigator.locks.request(lockName, { ifAvailable: true }, (lock) => (lock === null ? undefined : work()))

@@ -33,6 +33,12 @@ export function notify(
   setTimeout(() => dismissToast(toast.id), lastsMs)
 }
 
+/** Takes all away, also what was read out: whoever comes to the window next is not meant. */
+export function dismissAll(): void {
+  spoken = ''
+  change([])
+}
+
 /** Has something read out politely without showing it. */
 export function announce(text: string): void {
   // The same words twice would be no change, and no change is not read out.

@@ -1,3 +1,4 @@
+import { abortAfter } from '#renderer/sync/abort-after.ts'
 import type { KeptFile } from '#renderer/sync/kept-files.ts'
 import { KeptFilesReply } from '#shared/sync/attachments-protocol.ts'
 import { say } from '#renderer/words/say.ts'
@@ -79,7 +80,7 @@ async function download(serviceUrl: string, token: string, id: string): Promise<
   try {
     const answer = await fetch(`${serviceUrl}/api/attachments/${id}`, {
       headers: { authorization: `Bearer ${token}` },
-      signal: AbortSignal.timeout(patience),
+      signal: abortAfter(patience),
     })
     if (answer.ok) return await answer.blob()
     return sentenceOf(await answer.text()) ?? say('attach.unexpected', { status: answer.status })

@@ -26,6 +26,7 @@ export interface DeskPicture {
   /** Where one is: workspace and site. */
   readonly place: string
   readonly meId: string
+  readonly meName: string
   readonly role: Agent['role']
   readonly view: ViewId
   readonly cases: readonly Row<'cases'>[]
@@ -52,6 +53,7 @@ function pictureOf(screen: FirstScreen, { agent, workspace }: Session): DeskPict
   return {
     place: site === undefined ? workspace : `${workspace} · ${site.name}`,
     meId: agent.id,
+    meName: agent.name,
     role: agent.role,
     view: screen.view as ViewId,
     cases: screen.all('cases'),

@@ -1,3 +1,4 @@
+import { abortAfter } from '#renderer/sync/abort-after.ts'
 import { HttpRefusal, ShareRefusal, ShareReply } from '#shared/sync/accounts-protocol.ts'
 import { fromBase64 } from '#renderer/sync/seal/base64.ts'
 import { DeviceKeys, KeyLost, type Share } from '#renderer/sync/seal/device-keys.ts'
@@ -47,7 +48,7 @@ const lockName = 'tierdesk-keys'
 const turnPatience = 30_000
 
 const exclusive = <T>(work: () => Promise<T>): Promise<T> =>
-  navigator.locks.request(lockName, { signal: AbortSignal.timeout(turnPatience) }, work)
+  navigator.locks.request(lockName, { signal: abortAfter(turnPatience) }, work)
 
 /** The lock on what is sealed for a session on this device: opened with the service's share or, without a network, with the agent's PIN. */
 export class DeviceLock {
@@ -112,6 +113,12 @@ export class DeviceLock {
   }
 
   pinStanding(): Promise<PinStanding> {
+    return this.#pin.standing()
+  }
+
+  /** The service knows this device while its desk is locked: how the PIN stands from then on. */
+  async renewLease(): Promise<PinStanding> {
+    await this.#pin.renewLease()
     return this.#pin.standing()
   }
 
@@ -185,7 +192,8 @@ export class DeviceLock {
   }
 }
 
-function refusedWith(status: number, body: unknown): ShareAnswer {
+/** What a refused share means. */
+export function refusedWith(status: number, body: unknown): ShareAnswer {
   // A service that is starting, stopping or overloaded has said nothing about this device.
   if (status >= 500 || status === 429) return { is: 'unreachable' }
   const refusal = HttpRefusal.safeParse(body)

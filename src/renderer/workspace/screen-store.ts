@@ -2,7 +2,8 @@ import { create } from 'zustand'
 import type { ViewId } from './case-lists.ts'
 
 /** The tab beside the case. */
-export type ContextTab = 'party' | 'sop' | 'macros' | 'escalation' | 'history' | 'details' | 'dispute'
+export const contextTabs = ['party', 'sop', 'macros', 'escalation', 'history', 'details', 'dispute'] as const
+export type ContextTab = (typeof contextTabs)[number]
 /** What of an SOP is shown: its text, its steps, or who answers for it and what changed. */
 export type SopTab = 'text' | 'steps' | 'about'
 /** What lies over the desk. One at a time. */
@@ -58,6 +59,7 @@ export type Overlay =
   | 'account'
   | 'about'
   | 'pin'
+  | 'left-texts'
 
 /** What is open on the screen. Nothing here is synced; some of it is remembered on this computer. */
 export interface Screen {

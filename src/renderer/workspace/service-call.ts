@@ -1,3 +1,5 @@
+import { abortAfter } from '#renderer/sync/abort-after.ts'
+
 /** Posts JSON to the service. Rejects where no answer comes within `patience` milliseconds. */
 export function callService(
   serviceUrl: string,
@@ -13,6 +15,6 @@ export function callService(
     method: 'POST',
     headers,
     body: JSON.stringify(body),
-    signal: AbortSignal.timeout(patience),
+    signal: abortAfter(patience),
   })
 }

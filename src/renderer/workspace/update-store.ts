@@ -65,13 +65,20 @@ export async function restartToUpdate(
   return { refused, waiting: 0 }
 }
 
-/** Whether a dialog holds text that nothing keeps. The draft of a reply is kept on disk as it grows. */
-export function isWriting(page: Pick<Document, 'querySelectorAll'>): boolean {
+/** The fields of dialogs that hold text which nothing keeps. The draft of a reply is kept on disk as it grows. */
+export function fieldsWithText(
+  page: Pick<Document, 'querySelectorAll'>,
+): { readonly field: HTMLElement; readonly text: string }[] {
   const fields = page.querySelectorAll<HTMLElement>(
-    '[role="dialog"] :is(textarea, input:not([type]), input[type="text"], [contenteditable="true"]):not([role="combobox"])',
+    '[role="dialog"] :is(textarea, input:not([type]), input[type="text"], [contenteditable="true"]):not([role="combobox"], [readonly])',
   )
-  return [...fields].some((field) => ('value' in field ? String(field.value) : field.innerText).trim() !== '')
+  return [...fields]
+    .map((field) => ({ field, text: 'value' in field ? String(field.value) : field.innerText }))
+    .filter(({ text }) => text.trim() !== '')
 }
+
+/** Whether a dialog holds text that nothing keeps. */
+export const isWriting = (page: Pick<Document, 'querySelectorAll'>): boolean => fieldsWithText(page).length > 0
 
 async function isKept(workspace: Workspace): Promise<boolean> {
   try {

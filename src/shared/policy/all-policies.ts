@@ -207,6 +207,30 @@ export const policies = {
     sample: '20:00-08:00',
     tiers: ['Enforced'],
   }),
+  IdleLockMinutes: whole({
+    title: 'Lock when nobody is there, after minutes',
+    description:
+      'After so many minutes without a key, a click or a movement an open desk is locked: what it holds in memory is let go of, and the PIN opens it again, or a sign-in where no PIN is set. The computer as a whole counts; where the system does not say when it was last touched (some Wayland desktops), the window counts while it has the keys. 0: never by itself. Where the window runs in a browser the usual value holds.',
+    min: 0,
+    max: 480,
+    usual: 10,
+    sample: 5,
+  }),
+  LockWithScreen: flag({
+    title: 'Lock together with the computer',
+    description:
+      'Whether an open desk is locked when the screen of the computer is locked, another user is switched to, or the computer goes to sleep.',
+    usual: true,
+    sample: true,
+  }),
+  Watermark: flag({
+    title: 'Agent and time over the window',
+    description:
+      'Whether the name of the agent and the time lie faintly over the whole window while a desk is open, so that a photograph of the screen says whose it was and when. It takes no clicks and no screen reader reads it.',
+    usual: false,
+    sample: true,
+    tiers: ['Enforced'],
+  }),
 } as const satisfies { readonly [id: string]: Policy }
 
 export type PolicyId = keyof typeof policies

@@ -95,3 +95,13 @@ test('without single keys the combinations are left', () => {
   expect(find(j, {}, 'no-single-keys')).toBeNull()
   expect(find({ key: 'j', code: 'KeyJ', held: ['Alt'] }, {}, 'no-single-keys')).toBe('list.next')
 })
+
+// Catches: a desk that cannot be locked at once because a dialog is open or a text is being written.
+test('the desk is locked by its key from anywhere, and nothing else is', () => {
+  const lock = { key: 'L', code: 'KeyL', held: ['Control', 'Shift'] }
+  expect(find(lock)).toBe('desk.lock')
+  expect(find(lock, { isWriting: true })).toBe('desk.lock')
+  expect(find(lock, { isCovered: true, isWriting: true })).toBe('desk.lock')
+  expect(find(ctrlK, { isCovered: true })).toBeNull()
+  expect(find({ ...lock, repeat: true }, { isCovered: true })).toBeNull()
+})

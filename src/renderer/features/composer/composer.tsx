@@ -76,7 +76,11 @@ export function Composer({ row }: ComposerProps) {
   useSendCommands((after) => send(writing, after))
   const seen = (): Writing => ({ ...writing, afterReplyId: row.lastReplyId })
   return (
-    <section aria-label={say('composer.label')} className="shrink-0 border-t border-line bg-pane px-3 pt-2 pb-2.5">
+    <section
+      data-area="composer"
+      aria-label={say('composer.label')}
+      className="shrink-0 border-t border-line bg-pane px-3 pt-2 pb-2.5"
+    >
       <ComposerHead
         kind={kind}
         parties={parties}

@@ -1,4 +1,4 @@
-import { ChevronDown, Keyboard, LogOut, Settings2 } from 'lucide-react'
+import { ChevronDown, Keyboard, Lock, LogOut, Settings2 } from 'lucide-react'
 import { useCallback } from 'react'
 import { commandById } from '#renderer/commands/all-commands.ts'
 import { useCommands, useKeyLabel } from '#renderer/commands/use-commands.ts'
@@ -19,7 +19,11 @@ export function MeMenu() {
   const preset = useSettings((settings) => settings.keys.preset)
   const { set, setKeys } = useSettings.getState()
   const commands = useCommands()
-  const keys = { sheet: useKeyLabel('shortcuts.show'), account: useKeyLabel('desk.account') }
+  const keys = {
+    sheet: useKeyLabel('shortcuts.show'),
+    account: useKeyLabel('desk.account'),
+    lock: useKeyLabel('desk.lock'),
+  }
   const does = (id: string, item: Omit<MenuItem, 'id' | 'onSelect'>): MenuItem => ({
     id,
     ...item,
@@ -63,6 +67,7 @@ export function MeMenu() {
           items: [
             does('shortcuts.show', { label: say('commands.keys'), icon: <Keyboard size={14} />, keys: keys.sheet }),
             does('desk.account', { label: say('commands.account'), icon: <Settings2 size={14} />, keys: keys.account }),
+            does('desk.lock', { label: say('commands.lock'), icon: <Lock size={14} />, keys: keys.lock }),
             does('desk.sign-out', { label: say('commands.sign-out'), icon: <LogOut size={14} /> }),
           ],
         },

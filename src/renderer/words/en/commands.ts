@@ -92,6 +92,7 @@ export const commandWords = {
   'commands.keys-default': 'Keys: default',
   'commands.keys-zendesk': 'Keys: Zendesk-like',
   'commands.keys-no-single-keys': 'Keys: no single keys',
+  'commands.lock': 'Lock the desk',
   'commands.sign-out': 'Sign out',
 
   'commands.no-case': 'Choose a case first.',

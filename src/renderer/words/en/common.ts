@@ -46,7 +46,8 @@ export const commonWords = {
   'pin.keep': 'Set the PIN',
   'pin.keeping': 'Setting the PIN',
   'pin.skip': 'Not now',
-  'pin.skip-hint': 'Without a PIN you need the network to open the desk. You can set one later (Ctrl+K, “PIN”).',
+  'pin.skip-hint':
+    'Without a PIN you need the network to open the desk, and a sign-in each time it was locked. You can set one later (Ctrl+K, “PIN”).',
   'pin.short': 'Choose at least {n} digits or letters.',
   'pin.easy': 'That is among the first that anyone would try. Choose another PIN.',
   'pin.not-the-same': 'The two are not the same. Type the PIN again.',
@@ -70,6 +71,24 @@ export const commonWords = {
     'This computer has been without the service for longer than your site allows. Connect to go on; what you wrote is kept, sealed.',
   'unlock.clock-back':
     'The clock of this computer was set back. Set it right or connect to the service to go on; what you wrote is kept, sealed.',
+  'unlock.shut-text': 'Enter your PIN, {name}, to go on where you were.',
+  'unlock.shut-text-no-pin': 'Sign in, {name}, to go on where you were.',
+  'unlock.shut-none':
+    'No PIN is set on this computer, so only a sign-in opens the desk. What you wrote is kept, sealed.',
+  'unlock.shut-spent':
+    'The PIN was wrong five times, so only a sign-in opens the desk. What you wrote is kept, sealed.',
+  'unlock.shut-unreachable':
+    'The service cannot be reached now, so a sign-in has to wait until it answers. Nothing is lost meanwhile.',
+  'unlock.by-idle': 'Locked because nobody used this computer for {n, plural, one {# minute} other {# minutes}}.',
+  'unlock.by-system': 'Locked together with this computer.',
+  'locking.title': 'Locking the desk',
+  'locking.held': 'What you did is not on this computer’s disk yet',
+  'locking.held-text':
+    'The disk refuses it. Free some space, and keep the window open: the desk is locked as soon as everything is kept.',
+  'left-texts.title': 'What stood in the dialog when the desk was locked',
+  'left-texts.text': 'The dialog was not kept, its texts were. Copy what you need: they go when you close this.',
+  'left-texts.field': 'Without a name',
+  'left-texts.done': 'I have what I need',
   'unlock.waiting': 'The desk opens by itself as soon as the service answers.',
   'unlock.not-me': 'Not {name}? Sign in',
 

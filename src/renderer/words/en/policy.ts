@@ -51,6 +51,9 @@ export const policyWords = {
   'policy.PrintingAllowed': policies.PrintingAllowed.title,
   'policy.NotificationsAllowed': policies.NotificationsAllowed.title,
   'policy.QuietHours': policies.QuietHours.title,
+  'policy.IdleLockMinutes': policies.IdleLockMinutes.title,
+  'policy.LockWithScreen': policies.LockWithScreen.title,
+  'policy.Watermark': policies.Watermark.title,
 
   'policy.link-refused': 'This link was not opened: {url}. IT has set which pages may be opened from here.',
   'policy.no-copying':

@@ -59,4 +59,5 @@ export const serviceWords = {
   'menu.keys': menuWords.keys,
   'menu.health': menuWords.health,
   'menu.no-suggestions': menuWords['no-suggestions'],
+  'menu.lock': menuWords.lock,
 } as const

@@ -142,3 +142,16 @@ test('a PIN is stretched with argon2id at the cost it was kept with', () => {
   const hex = Array.from(stretchPin(request), (byte) => byte.toString(16).padStart(2, '0')).join('')
   expect(hex).toBe('9dfeb910e80bad0311fee20f9c0e2b12c17987b4cac90c2ef54d5b3021c68bfe')
 })
+
+// Catches: a computer that stands locked on its network, and may be guessed at five times a minute for as long as somebody likes.
+test('a contact while the desk is locked begins the lease anew and gives no try back', async () => {
+  const { lock, clock } = device()
+  await lock.choose('271828', share, 12 * hour)
+  await wrong(lock, 3)
+  clock.now += 13 * hour
+  expect(await lock.standing()).toEqual({ can: 'not', why: 'lease-over' })
+  await lock.renewLease()
+  expect(await lock.standing()).toEqual({ can: 'try', triesLeft: 2 })
+  clock.now += 11 * hour
+  expect(await lock.open('271828')).toMatchObject({ share, leaseMs: 12 * hour })
+})
