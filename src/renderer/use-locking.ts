@@ -2,7 +2,7 @@ import { type Dispatch, type SetStateAction, useCallback, useEffect, useRef } fr
 import { type Entered, enterOrStayShut, open, shut } from './begin-start.ts'
 import { desktop } from './desktop/desktop.ts'
 import { dismissAll } from './ui/toast-store.ts'
-import type { Stage } from './use-stage.ts'
+import type { Stage } from './stage.ts'
 import type { Unlocked } from './workspace/device-lock.ts'
 import { watchIdle } from './workspace/idle-watch.ts'
 import { lockChannel } from './workspace/lock-channel.ts'
@@ -62,7 +62,7 @@ const painted = (): Promise<void> =>
  * come again without a network, because this browser does not keep the window's files.
  */
 function loadAnew(): boolean {
-  const isKeptHere = desktop().kind === 'electron' || navigator.serviceWorker?.controller != null
+  const isKeptHere = desktop().kind === 'electron' || (navigator.serviceWorker?.controller ?? null) !== null
   if (isKeptHere) window.location.reload()
   return isKeptHere
 }

@@ -1,23 +1,17 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type About, type Entered, type Start, afterAnswer, closeAccount, enter, locked, wipe } from './begin-start.ts'
 import { desktop } from './desktop/desktop.ts'
+import type { Stage } from './stage.ts'
 import { notify } from './ui/toast-store.ts'
 import { openAgain, reenter, useAway, useLocking, useOtherWindows } from './use-locking.ts'
 import { wordsOf } from './words-of.ts'
-import { type DeskPicture, forgetPicture } from './workspace/desk-picture.ts'
+import { forgetPicture } from './workspace/desk-picture.ts'
 import { DeviceLock, type ShareAnswer, type Unlocked } from './workspace/device-lock.ts'
 import { lockChannel } from './workspace/lock-channel.ts'
 import { type LockedBy, type Session, forgetSession, saveLock } from './workspace/saved-session.ts'
 import { useScreen } from './workspace/screen-store.ts'
 import { signOut } from './workspace/session.ts'
 import type { Workspace } from './workspace/workspace.ts'
-
-/** Where the window stands between its start and the desk. */
-export type Stage =
-  | { at: 'opening'; picture: DeskPicture | null }
-  /** What was done on the desk goes to disk, before it is locked. `isHeld`: the disk refuses it. */
-  | { at: 'locking'; workspace: Workspace; isHeld: boolean }
-  | Entered
 
 /** What can be done to get from one stage to another. */
 export interface StageMoves {
@@ -89,17 +83,19 @@ export function useStage(begun: Start): { stage: Stage; about: About | null; mov
       if (stage.at !== 'open') return
       const { unlocked, workspace } = stage
       useScreen.getState().reset()
-      move(
-        workspace.close().then(async () => {
-          forgetPicture(unlocked.session.agent.id)
-          await forgetSession()
-          if (!isAgain) endSession(serviceUrl, unlocked.session)
-          return { at: 'sign-in', isAgain }
-        }),
-      )
+      move(leaveDesk(workspace, unlocked.session, isAgain ? null : serviceUrl))
     },
   }
   return { stage, about, moves }
+}
+
+/** Lets go of the desk and of the session; in the service too, where it is not over there already (`serviceUrl`: null). */
+async function leaveDesk(workspace: Workspace, session: Session, serviceUrl: string | null): Promise<Entered> {
+  await workspace.close()
+  forgetPicture(session.agent.id)
+  await forgetSession()
+  if (serviceUrl !== null) endSession(serviceUrl, session)
+  return { at: 'sign-in', isAgain: serviceUrl === null }
 }
 
 /** Ends the session in the service too, if it can be reached. */

@@ -1,6 +1,6 @@
 /**
- * A signal that aborts after so many milliseconds. Not `AbortSignal.timeout`: while one of those runs, Chromium 114 keeps the whole page it
- * was made in, also when the page was loaded anew, and a locked desk would stay in memory for as long as the longest of them.
+ * A signal that aborts after so many milliseconds. Not `AbortSignal.timeout`: in Chromium 114 one that runs was seen on the way by which a page
+ * that had been loaded anew was still held (it is not the only one: decision 1330).
  */
 export function abortAfter(ms: number): AbortSignal {
   const controller = new AbortController()

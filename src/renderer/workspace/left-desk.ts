@@ -39,7 +39,7 @@ const labelOf = (field: HTMLElement): string => {
 export function leftDesk(page: Document): LeftDesk {
   const { tabs, caseId, composer, contextTab } = useScreen.getState()
   const texts = fieldsWithText(page).map(({ field, text }) => ({ label: labelOf(field), text }))
-  const isWriting = page.activeElement?.closest('[data-area=composer]') != null
+  const isWriting = (page.activeElement?.closest('[data-area=composer]') ?? null) !== null
   return { tabs: [...tabs], caseId, composer, isWriting, contextTab, texts }
 }
 

@@ -210,7 +210,7 @@ export const policies = {
   IdleLockMinutes: whole({
     title: 'Lock when nobody is there, after minutes',
     description:
-      'After so many minutes without a key, a click or a movement an open desk is locked: what it holds in memory is let go of, and the PIN opens it again, or a sign-in where no PIN is set. The computer as a whole counts; where the system does not say when it was last touched (some Wayland desktops), the window counts while it has the keys. 0: never by itself. Where the window runs in a browser the usual value holds.',
+      'After so many minutes without a key, a click or a movement an open desk is locked: the page that holds its cases is let go of, and the PIN opens it again, or a sign-in where no PIN is set. The computer as a whole counts; where the system does not say when it was last touched (some Wayland desktops), the window counts while it has the keys. 0: never by itself. Where the window runs in a browser the usual value holds.',
     min: 0,
     max: 480,
     usual: 10,
