@@ -27,5 +27,5 @@ test('a profile folder that cannot be made ends the start with one sentence', as
   expect(stderr).toContain(
     'the folder for its data cannot be made (ENOTDIR). Name one that you may write to in TIERDESK_USER_DATA.',
   )
-  expect(stderr).toContain('[dialog of Tierdesk] Tierdesk did not start: the folder named by TIERDESK_USER_DATA')
+  expect(stderr).toContain('[dialog of Tierdesk] Tierdesk did not start: the folder for its data cannot be made')
 })

@@ -5,11 +5,12 @@ const protections: boolean[] = []
 
 vi.mock('electron', () => {
   const nothing = (): void => undefined
+  const display = { id: 1, workArea: { x: 0, y: 0, width: 1440, height: 900 } }
   const listens = { on: nothing, once: nothing }
   return {
     app: { isPackaged: false, getAppPath: () => '/nowhere', getPath: () => '/nowhere' },
     nativeTheme: { ...listens, shouldUseDarkColors: false, themeSource: 'system' },
-    screen: { ...listens, getAllDisplays: () => [{ workArea: { x: 0, y: 0, width: 1440, height: 900 } }] },
+    screen: { ...listens, getPrimaryDisplay: () => display, getAllDisplays: () => [display] },
     BrowserWindow: class {
       webContents = listens
       on = nothing
