@@ -100,7 +100,7 @@ test('a clock that is close, over, and over for long is made known at each of th
   const [clock] = await clocksOf('RUN')
   const late = (said: string | undefined, at: string | null | undefined): number =>
     Date.parse(said ?? '') - Date.parse(at ?? '')
-  // Never before its time. How long after it depends on the machine: at most a second apart are the looks of the service.
+  // Never before its time; how long after it depends on the machine.
   for (const ms of [late(clock?.warnedAt, clock?.warnAt), late(clock?.breachedAt, clock?.dueAt)]) {
     expect(ms).toBeGreaterThanOrEqual(0)
   }
