@@ -32,6 +32,8 @@ export interface DesktopOptions {
   readonly args?: readonly string[]
   /** What else it is started with. */
   readonly environment?: Readonly<Record<string, string>>
+  /** A module that is loaded into the main process before anything of ours. */
+  readonly firstModule?: string
 }
 
 /** A started desktop: Playwright's handle on the main process, and the one window. */
@@ -45,7 +47,7 @@ export async function launchDesktop(options: DesktopOptions): Promise<LaunchedDe
   const app = await _electron.launch({
     executablePath: existingProgram(),
     // A fake microphone, so that a refusal is the desktop's and not the machine's.
-    args: ['--use-fake-device-for-media-stream', ...desktopArguments(options)],
+    args: ['--use-fake-device-for-media-stream', ...firstOf(options), ...desktopArguments(options)],
     env: desktopEnvironment(options),
     // Playwright would force light colours, and the desktop's own choice could not be seen.
     colorScheme: null,
@@ -76,6 +78,8 @@ function existingProgram(): string {
   if (program === null || noElectron !== null) throw new Error(noElectron ?? 'No Electron runtime.')
   return program
 }
+
+const firstOf = ({ firstModule }: DesktopOptions): string[] => (firstModule === undefined ? [] : ['-r', firstModule])
 
 function desktopArguments({ args = [] }: DesktopOptions): string[] {
   return [...(isRoot ? ['--no-sandbox'] : []), root, ...args]

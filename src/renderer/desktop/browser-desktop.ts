@@ -89,8 +89,17 @@ function saveByLink(name: string, bytes: Uint8Array<ArrayBuffer>): boolean {
 }
 
 function openInNewTab(url: string): boolean {
-  if (!URL.canParse(url) || new URL(url).protocol !== 'https:') return false
+  if (!isHttps(url)) return false
   // With noopener the new tab cannot reach back, and window.open answers null whether it opened or not.
   window.open(url, '_blank', 'noopener,noreferrer')
   return true
+}
+
+// `URL.canParse` is newer than the oldest browser that this runs in.
+function isHttps(url: string): boolean {
+  try {
+    return new URL(url).protocol === 'https:'
+  } catch {
+    return false
+  }
 }

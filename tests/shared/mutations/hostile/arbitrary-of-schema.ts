@@ -142,7 +142,7 @@ function stringOf(definition: Definition, ids: IdsFor, field: string): fc.Arbitr
 // fast-check makes texts of plain patterns only; one that looks around is met often enough without that.
 const withoutLookaround = (pattern: RegExp): RegExp => {
   const source = pattern.source.replace(/\(\?<?[=!][^)]*\)/g, '')
-  return new RegExp(source, pattern.flags.replace('g', ''))
+  return new RegExp(source, pattern.flags.replaceAll(/[gi]/g, ''))
 }
 
 function numberOf(definition: Definition): fc.Arbitrary<number> {
