@@ -55,6 +55,12 @@ function InForce({ row, escalation, fold }: InForceProps) {
   })
   const { state, attempt } = escalation
   const isLine = fold?.isLine === true
+  const standing = isWaiting
+    ? say('escalation.waiting-to-send')
+    : standingWords(escalation, workspace.me.id, queue?.name)
+  const submitted = say('escalation.submitted-by', { name: escalation.byName })
+  const since = (escalation.reopens ?? null) === null ? submitted : `${submitted} · ${say('escalation.reopens')}`
+  const told = `${standing} · ${since}`
   const hasMore = isWhole || state === 'returned' || state === 'handed-back' || state === 'resolved'
   return (
     <section
@@ -67,15 +73,9 @@ function InForce({ row, escalation, fold }: InForceProps) {
           <Tag tone={tones[state] ?? 'plain'}>{say(`escalation-state.${state}`)}</Tag>
           {attempt > 1 && <Tag>{say('escalation.attempt', { n: attempt })}</Tag>}
           {escalation.raised && <Tag tone="bad">{say('escalation.raised', { level: escalation.raised.level })}</Tag>}
-          <span className={clsx('min-w-0 text-ink-2', isLine && 'truncate')}>
-            {isWaiting ? (
-              <span className="text-warn">{say('escalation.waiting-to-send')}</span>
-            ) : (
-              standingWords(escalation, workspace.me.id, queue?.name)
-            )}
-            {' · '}
-            {say('escalation.submitted-by', { name: escalation.byName })}
-            {escalation.reopens !== null && escalation.reopens !== undefined && ` · ${say('escalation.reopens')}`}
+          <span title={isLine ? told : undefined} className={clsx('min-w-0 text-ink-2', isLine && 'truncate')}>
+            {isWaiting ? <span className="text-warn">{standing}</span> : standing}
+            {` · ${since}`}
           </span>
         </div>
         <Button
