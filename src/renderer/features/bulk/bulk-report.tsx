@@ -5,6 +5,7 @@ import { notify } from '#renderer/ui/toast-store.ts'
 import type { BulkRun } from '#renderer/workspace/bulk-run.ts'
 import { canUndoBulk, undoBulk, useBulk } from '#renderer/workspace/bulk-store.ts'
 import { copyText } from '#renderer/workspace/copy-text.ts'
+import { type SaveFile, useSaveFile } from '#renderer/workspace/save-file.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useRows, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
@@ -23,14 +24,10 @@ function copy(run: BulkRun): void {
   )
 }
 
-function save(run: BulkRun): void {
+function save(run: BulkRun, saveFile: SaveFile): void {
   // With the mark of UTF-8, without which table programs read Thai and Chinese as noise.
-  const url = URL.createObjectURL(new Blob(['\uFEFF', reportCsv(run)], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = `tierdesk-bulk-${new Date().toISOString().slice(0, 16).replaceAll(':', '')}.csv`
-  link.click()
-  URL.revokeObjectURL(url)
+  const file = new Blob(['\uFEFF', reportCsv(run)], { type: 'text/csv;charset=utf-8' })
+  void saveFile(`tierdesk-bulk-${new Date().toISOString().slice(0, 16).replaceAll(':', '')}.csv`, file)
 }
 
 function Group({ group }: { group: RefusedGroup }) {
@@ -66,6 +63,7 @@ function Group({ group }: { group: RefusedGroup }) {
 /** What became of each case of the last bulk: done, waiting to be sent, refused and why. */
 export function BulkReport() {
   const workspace = useWorkspace()
+  const saveFile = useSaveFile()
   const exportButton = useRef<HTMLButtonElement>(null)
   const run = useBulk((bulk) => bulk.run)
   const version = useBulk((bulk) => bulk.version)
@@ -105,7 +103,7 @@ export function BulkReport() {
           )}
           <span className="flex-1" />
           <Button onClick={() => copy(run)}>{say('report.copy')}</Button>
-          <Button ref={exportButton} look="primary" onClick={() => save(run)}>
+          <Button ref={exportButton} look="primary" onClick={() => save(run, saveFile)}>
             {say('report.export')}
           </Button>
         </>

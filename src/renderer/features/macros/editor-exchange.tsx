@@ -8,6 +8,7 @@ import { Dialog } from '#renderer/ui/dialog.tsx'
 import { notify } from '#renderer/ui/toast-store.ts'
 import { say } from '#renderer/words/say.ts'
 import { macroRights, saveMacroDraft } from '#renderer/workspace/macro-writing.ts'
+import { useSaveFile } from '#renderer/workspace/save-file.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { Workspace } from '#renderer/workspace/workspace.ts'
 
@@ -19,17 +20,6 @@ const bookOf = (workspace: Workspace): MacroFileBook => ({
       .filter((row) => row.name === name)
       .map(({ id }) => id),
 })
-
-/** Hands a text to the browser as a file to be kept. */
-function download(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  // The download has its own hold on it from the click on.
-  URL.revokeObjectURL(url)
-}
 
 const isTaken = ({ is, missing }: MacroFileEntry): boolean => is !== 'same' && missing.length === 0
 
@@ -81,14 +71,17 @@ function Report({ entries, onClose }: { entries: readonly MacroFileEntry[]; onCl
 /** Macros to a file and from one: from staging to production, or to another workspace. */
 export function EditorExchange() {
   const workspace = useWorkspace()
+  const saveFile = useSaveFile()
   const field = useRef<HTMLInputElement>(null)
   const [entries, setEntries] = useState<readonly MacroFileEntry[] | null>(null)
   const send = (): void => {
     const { writeMacro } = macroRights(workspace)
     const macros = workspace.all('macros').filter(({ active, scope }) => active && writeMacro(scope))
     const at = new Date().toISOString()
-    download(`macros-${at.slice(0, 10)}.json`, writeMacroFile(macros, bookOf(workspace), at))
-    notify(say('macro-exchange.sent', { n: macros.length }))
+    const file = new Blob([writeMacroFile(macros, bookOf(workspace), at)], { type: 'application/json' })
+    void saveFile(`macros-${at.slice(0, 10)}.json`, file).then(
+      (isSaved) => isSaved && notify(say('macro-exchange.sent', { n: macros.length })),
+    )
   }
   const read = async ({ target }: ChangeEvent<HTMLInputElement>): Promise<void> => {
     const [file] = target.files ?? []
