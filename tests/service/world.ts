@@ -17,7 +17,8 @@ export const idOf = (table: TableName, name: string): string => stableId('test',
 
 const at = '2026-11-22T07:00:00.000Z'
 
-const agent = (name: string, fields: Partial<Agent>): Agent => ({
+/** An agent of Tier 1 of no site, other than in these fields. */
+export const agent = (name: string, fields: Partial<Agent>): Agent => ({
   id: idOf('agents', name),
   name,
   role: 'tier-1',

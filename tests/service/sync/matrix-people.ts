@@ -1,6 +1,6 @@
 import { type Agent, Role } from '#shared/domain/agent.ts'
 import type { Queue } from '#shared/domain/queue.ts'
-import { idOf } from '../world.ts'
+import { agent, idOf } from '../world.ts'
 
 // Who there is, and where they work: said by places, as a person would, and not by scopes.
 
@@ -18,22 +18,8 @@ export interface Person extends Agent {
 
 /** The agent of a role at a site for a market. */
 export const nameOf = (site: Site, market: Market, role: Role): string => `${site}-${market}-${role}`
-const agentId = (name: string): string => idOf('agents', name)
 
-const person = (name: string, set: Partial<Person>): Person => ({
-  id: agentId(name),
-  name,
-  role: 'tier-1',
-  siteId: null,
-  teamIds: [],
-  queueIds: [],
-  markets: ['*'],
-  locale: 'en',
-  sees: 'queues',
-  active: true,
-  site: null,
-  ...set,
-})
+const person = (name: string, set: Partial<Person>): Person => ({ ...agent(name, {}), site: null, ...set })
 
 /** Of each role one at each site for each market, and those who come to what they see in another way. */
 export const people: readonly Person[] = [
