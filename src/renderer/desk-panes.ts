@@ -1,7 +1,10 @@
 import type { ReactNode } from 'react'
 import type { Pane } from './ui/pane-layout.tsx'
 
-/** Below this width what stands beside the case gives way, and the navigation shows pictures only. */
+/** Below this width the navigation shows pictures only, so that the case keeps room for its words beside the list and what stands beside it. */
+export const narrowNavigation = '(max-width: 1359px)'
+
+/** Below this width what stands beside the case gives way as well. */
 export const narrowDesk = '(max-width: 1219px)'
 
 type DeskPart = 'list' | 'caseColumn' | 'beside'

@@ -3,7 +3,7 @@ import { BarLine } from './features/bar/bar.tsx'
 import { ListPicture } from './features/inbox/list-picture.tsx'
 import { KeyHints } from './features/key-sheet/key-hints.tsx'
 import { NavigationColumn, navigationEntries } from './features/navigation/navigation.tsx'
-import { deskPanes, narrowDesk } from './desk-panes.ts'
+import { deskPanes, narrowDesk, narrowNavigation } from './desk-panes.ts'
 import { PaneLayout } from './ui/pane-layout.tsx'
 import { useMedia } from './ui/use-media.ts'
 import { say } from './words/say.ts'
@@ -17,6 +17,7 @@ const nothing = (): void => undefined
  */
 export function DeskPicture({ picture }: { picture: Picture }) {
   const isNarrow = useMedia(narrowDesk)
+  const isNavigationNarrow = useMedia(narrowNavigation)
   const entries = useMemo(
     () => navigationEntries({ ...picture.lists, savedCount: (view) => picture.lists.count(view) }),
     [picture],
@@ -38,7 +39,7 @@ export function DeskPicture({ picture }: { picture: Picture }) {
         <NavigationColumn
           entries={entries}
           view={picture.view}
-          isNarrow={isNarrow}
+          isNarrow={isNavigationNarrow}
           onSelect={nothing}
           onSops={nothing}
         />

@@ -5,7 +5,7 @@ import type { Desk as CommandDesk } from './commands/define-command.ts'
 import { prepareSearch } from './commands/shown-cases.ts'
 import { CommandsContext } from './commands/use-commands.ts'
 import { ContextDrawer } from './context-drawer.tsx'
-import { deskPanes, narrowDesk } from './desk-panes.ts'
+import { deskPanes, narrowDesk, narrowNavigation } from './desk-panes.ts'
 import { desktop } from './desktop/desktop.ts'
 import { startWorker } from './desktop/start-worker.ts'
 import { StatusPill } from './features/agent-status/status-pill.tsx'
@@ -195,6 +195,7 @@ function Guarded({ onReload, children }: { onReload: () => void; children: React
 /** The frame of an agent's day: bar, lists, case, and what stands beside it. */
 export function Desk({ workspace, seal, version, pin, onSignOut, onLock, onSignInAgain, onReload }: DeskProps) {
   const isNarrow = useMedia(narrowDesk)
+  const isNavigationNarrow = useMedia(narrowNavigation)
   // Two cases beside one another take the room of what stands beside one.
   const isComparing = useScreen((screen) => screen.comparedId !== null)
   const [isDrawerOpen, setDrawerOpen] = useState(false)
@@ -271,7 +272,7 @@ export function Desk({ workspace, seal, version, pin, onSignOut, onLock, onSignI
               <FailOverBanner />
               <UpdateBanner />
               <div className="relative flex min-h-0 flex-1">
-                <Navigation isNarrow={isNarrow} />
+                <Navigation isNarrow={isNavigationNarrow} />
                 <main className="flex min-h-0 min-w-0 flex-1">
                   <PaneLayout
                     key={isNarrow ? 'narrow' : 'wide'}

@@ -1,6 +1,6 @@
 import type { Agent } from '../../src/shared/domain/agent.ts'
 
-const kinds = ['agents', 'queues', 'cases', 'messages', 'parties'] as const
+const kinds = ['agents', 'queues', 'cases', 'messages', 'parties', 'clockPolicies'] as const
 
 /** The id of the nth row of a table, valid and the same on every machine. */
 export const productId = (kind: (typeof kinds)[number], n: number): string =>

@@ -27,7 +27,7 @@ async function ask(page: Page, text: string): Promise<void> {
 test('of what stands above the thread the most urgent is shown whole and the rest in a line each, on a small screen, too', async ({
   page,
 }) => {
-  await page.setViewportSize({ width: 1440, height: 700 })
+  await page.setViewportSize({ width: 1280, height: 700 })
   await openDesk(page, await running(), 'ana')
   // It came back from Tier 2, and there is a dispute about it.
   await openCase(page, '10318')

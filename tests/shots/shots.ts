@@ -25,6 +25,8 @@ const looks: { readonly [name: string]: Look } = {
   // As long as German, with accents: what has no room shows here.
   pseudo: { settings: { language: pseudoLanguage, theme: 'light' } },
   zh: { settings: { language: 'zh-Hans', theme: 'light' } },
+  // A laptop with 768 lines, less what the system takes of them.
+  low: { settings: { language: 'en', theme: 'light' }, size: { width: 1280, height: 700 } },
   narrow: { settings: { language: 'en', theme: 'light' }, size: { width: 1024, height: 700 } },
 }
 

@@ -131,6 +131,8 @@ const serviceTargets: Target[] = [
     'fan-out-changes-per-s',
     { atLeast: 8 },
   ),
+  atMostMs('A clock that ran out is seen by a window, p99', of('tierdesk', 'clock-late-p99-ms'), 1000),
+  atMostMs('The last of 500 that ran out in one instant', of('tierdesk', 'clock-late-together-ms'), 1000),
 ]
 
 const painted: readonly (readonly [string, string])[] = [

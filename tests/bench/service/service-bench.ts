@@ -6,6 +6,7 @@ import { groupCommitRate, threeStatementRate } from './bare-postgres.ts'
 import { fillWorkspace, startBenchPostgres } from './bench-database.ts'
 import { bareCatchUp, tierdeskCatchUp } from './catch-up.ts'
 import { type ChildServer, startChild } from './child-server.ts'
+import { type RunningOut, clocksLate } from './clocks-late.ts'
 import { plainFanOut, tierdeskFanOut } from './fan-out.ts'
 import { Stopwatch, floorSenders, streamed, tierdeskSenders } from './round-trip.ts'
 import { signInWindows } from './sign-in-windows.ts'
@@ -19,10 +20,25 @@ interface Scale {
   readonly listeners: number
   /** Feed numbers that a window which was away is behind. */
   readonly back: number
+  readonly clocks: RunningOut
 }
 
-const fullScale: Scale = { cases: 20_000, agents: 50, forMs: 3000, listeners: 500, back: 20_000 }
-const quickScale: Scale = { cases: 2000, agents: 50, forMs: 800, listeners: 50, back: 1000 }
+const fullScale: Scale = {
+  cases: 20_000,
+  agents: 50,
+  forMs: 3000,
+  listeners: 500,
+  back: 20_000,
+  clocks: { spread: 500, together: 500, overMs: 10_000 },
+}
+const quickScale: Scale = {
+  cases: 2000,
+  agents: 50,
+  forMs: 800,
+  listeners: 50,
+  back: 1000,
+  clocks: { spread: 50, together: 50, overMs: 2000 },
+}
 /** The load of the round trip: people, not machines. */
 const stream = { windows: 50, perSecond: 500 } as const
 /** Mutations under way when a store is asked how many it takes. */
@@ -30,10 +46,12 @@ const underWay = 400
 const usualRuns = 3
 const say = (text: string): boolean => process.stdout.write(`${text}\n`)
 
-/** Two databases with the same schema and rows: the service's own, and one that only bare statements write to. */
+/** Two databases with the same schema and rows, the service's own and one that only bare statements write to, and one of clocks. */
 interface Bases {
   readonly served: string
   readonly bare: string
+  /** Where something is promised on cases: on the others nothing is, so that no clock stands between them and their peers. */
+  readonly promised: string
 }
 
 /** What the central service does with a mutation, how soon others see it, and what each of many windows costs. */
@@ -43,8 +61,13 @@ export async function serviceBench({ runs, only, isQuick }: BenchOptions): Promi
   say('Starting PostgreSQL and writing the cases.')
   const postgres = await startBenchPostgres()
   try {
-    const bases = { served: await postgres.database('served'), bare: await postgres.database('bare') }
+    const bases = {
+      served: await postgres.database('served'),
+      bare: await postgres.database('bare'),
+      promised: await postgres.database('promised'),
+    }
     for (const url of [bases.served, bases.bare]) await fillWorkspace(url, scale)
+    await fillWorkspace(bases.promised, { ...scale, cases: 0 })
     const variants = variantsOf(bases, scale).filter(({ subject }) => only === null || only.has(subject))
     return await interleaved('service', runs ?? (isQuick ? 1 : usualRuns), variants)
   } finally {
@@ -53,7 +76,7 @@ export async function serviceBench({ runs, only, isQuick }: BenchOptions): Promi
 }
 
 function variantsOf(bases: Bases, scale: Scale): Variant[] {
-  const { cases, forMs, listeners, back } = scale
+  const { cases, forMs, listeners, back, clocks } = scale
   const load = { underWay, forMs }
   return [
     { subject: 'tierdesk', run: () => tierdeskRate(bases.served, cases, load) },
@@ -66,6 +89,7 @@ function variantsOf(bases: Bases, scale: Scale): Variant[] {
     { subject: 'socket.io-broadcast', run: () => plainFan('socket.io', listeners, forMs) },
     { subject: 'ws-bare', run: () => plainFan('ws', listeners, forMs) },
     { subject: 'tierdesk', run: () => catchUp(bases, scale) },
+    { subject: 'tierdesk', run: () => clocksLate(bases.promised, clocks) },
     { subject: 'pg-text-rows', run: () => bareCatchUp(bases.served, back) },
   ]
 }

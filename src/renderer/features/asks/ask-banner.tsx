@@ -49,6 +49,8 @@ interface InForceProps {
 function InForce({ row, ask, fold }: InForceProps) {
   const bodyId = useId()
   const isLine = fold?.isLine === true
+  const reason = say(`ask-reason.${ask.reason}`)
+  const word = lastWord(ask) ?? ask.answer ?? ask.question
   return (
     <section
       aria-label={say('ask.banner')}
@@ -59,10 +61,14 @@ function InForce({ row, ask, fold }: InForceProps) {
           <MessageCircleQuestionMark size={14} aria-hidden className="shrink-0 text-ink-3" />
           <Tag tone={ask.answer === null ? 'accent' : 'ok'}>{say(`ask-state.${ask.state}`)}</Tag>
           {ask.raised !== null && <Tag tone="bad">{say('escalation.raised', { level: ask.raised.level })}</Tag>}
-          <span className={clsx('font-medium', isLine && 'shrink-0')}>{say(`ask-reason.${ask.reason}`)}</span>
+          <span title={isLine ? reason : undefined} className={clsx('min-w-0 font-medium', isLine && 'truncate')}>
+            {reason}
+          </span>
           <Due ask={ask} />
           {isLine ? (
-            <bdi className="min-w-0 flex-1 truncate text-ink-2">{lastWord(ask) ?? ask.answer ?? ask.question}</bdi>
+            <bdi title={word} className="min-w-0 flex-1 truncate text-ink-2">
+              {word}
+            </bdi>
           ) : (
             <span className="text-sm text-ink-3">
               {say('ask.by', { name: ask.byName, at: sayAt(ask.askedAt) })}

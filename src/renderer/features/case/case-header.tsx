@@ -28,11 +28,11 @@ export function CaseHeader({ row }: { row: Row<'cases'> }) {
       children
     )
   return (
-    <header className="shrink-0 border-b border-line px-4 pt-3 pb-2.5">
+    <header className="shrink-0 border-b border-line px-4 pt-3 pb-2.5 low:pt-2 low:pb-1">
       <h2
         dir="auto"
         title={row.subject}
-        className="mb-1.5 line-clamp-2 text-lg font-semibold tracking-[-0.01em] wrap-anywhere"
+        className="mb-1.5 line-clamp-2 text-lg font-semibold tracking-[-0.01em] wrap-anywhere low:mb-0.5 low:line-clamp-1"
       >
         {row.subject === '' ? say('case.no-subject') : row.subject}
       </h2>
@@ -72,12 +72,15 @@ export function CaseHeader({ row }: { row: Row<'cases'> }) {
           </span>,
         )}
       </div>
-      <div className="mt-1 flex flex-wrap items-center gap-x-3 text-ink-2 empty:hidden">
-        <HeaderClocks row={row} />
-      </div>
-      {/* A line of its own: what it says comes and goes with colleagues, and may not move the thread. */}
-      <div className="mt-1 flex min-h-6 min-w-0 flex-wrap items-center gap-x-3 text-ink-2">
-        <Holder row={row} mayChange={mayChange} />
+      {/* Where height is short, both stand in one line: whose case it is keeps its room, and the clocks take two lines where they must. */}
+      <div className="mt-1 text-ink-2 low:mt-0.5 low:flex low:items-center low:gap-x-4">
+        <div className="flex min-w-0 flex-wrap items-center gap-x-3 empty:hidden">
+          <HeaderClocks row={row} />
+        </div>
+        {/* A line of its own: what it says comes and goes with colleagues, and may not move the thread. */}
+        <div className="mt-1 flex min-h-6 min-w-0 flex-wrap items-center gap-x-3 low:mt-0 low:max-w-1/2 low:shrink-0 low:flex-nowrap">
+          <Holder row={row} mayChange={mayChange} />
+        </div>
       </div>
     </header>
   )

@@ -3,14 +3,13 @@ import { allCommands, inGroups } from '#renderer/commands/all-commands.ts'
 import { keyLabel, keysOf } from '#renderer/commands/command-keys.ts'
 import type { Command } from '#renderer/commands/define-command.ts'
 import { isMac } from '#renderer/commands/use-commands.ts'
+import { KeyFilter } from '#renderer/forms/key-filter.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { Kbd } from '#renderer/ui/kbd.tsx'
 import { foldText } from '#renderer/ui/match-rank.ts'
-import { SelectField } from '#renderer/ui/select-field.tsx'
-import { TextField } from '#renderer/ui/text-field.tsx'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
-import { type KeySettings, keyPresets, useSettings } from '#renderer/workspace/settings-store.ts'
+import { type KeySettings, useSettings } from '#renderer/workspace/settings-store.ts'
 import { say } from '#renderer/words/say.ts'
 
 function Keys({ command, settings }: { command: Command; settings: KeySettings }) {
@@ -29,7 +28,6 @@ function Keys({ command, settings }: { command: Command; settings: KeySettings }
 export function KeySheet() {
   const settings = useSettings((all) => all.keys)
   const { show } = useScreen.getState()
-  const { setKeys } = useSettings.getState()
   const [filter, setFilter] = useState('')
   const field = useRef<HTMLInputElement>(null)
   const groups = useMemo(() => {
@@ -47,24 +45,9 @@ export function KeySheet() {
       initialFocus={field}
       onClose={() => show(null)}
     >
-      <div className="mb-3 flex gap-2">
-        <TextField
-          ref={field}
-          value={filter}
-          placeholder={say('keys.filter')}
-          aria-label={say('keys.filter')}
-          className="flex-1"
-          onChange={(event) => setFilter(event.target.value)}
-        />
-        <SelectField
-          value={settings.preset}
-          aria-label={say('preset.label')}
-          options={keyPresets.map((value) => ({ value, label: say(`preset.${value}`) }))}
-          className="w-48"
-          onChange={(preset) => setKeys({ preset })}
-        />
+      <KeyFilter label={say('keys.filter')} filter={filter} onFilter={setFilter} field={field} className="mb-3">
         <Button onClick={() => show('keyboard')}>{say('keys.change')}</Button>
-      </div>
+      </KeyFilter>
       {groups.length === 0 && <p className="py-8 text-center text-ink-3">{say('keys.none')}</p>}
       <div className="gap-8 sm:columns-2 lg:columns-3">
         {groups.map(({ group, commands }) => (

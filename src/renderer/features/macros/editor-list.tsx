@@ -1,11 +1,9 @@
-import { Plus } from 'lucide-react'
 import { type RefObject, useMemo, useState } from 'react'
 import { macroPath } from '#shared/domain/macro.ts'
 import type { Row } from '#shared/tables.ts'
-import { Button } from '#renderer/ui/button.tsx'
+import { FindAndNew } from '#renderer/forms/find-and-new.tsx'
 import { foldText } from '#renderer/ui/match-rank.ts'
 import { Tag } from '#renderer/ui/tag.tsx'
-import { TextField } from '#renderer/ui/text-field.tsx'
 import { useRovingRows } from '#renderer/ui/use-roving-rows.ts'
 import { say } from '#renderer/words/say.ts'
 import { isUnderWay, macroRights } from '#renderer/workspace/macro-writing.ts'
@@ -88,19 +86,7 @@ export function EditorList({ openId, onMacro, onVersion, onNew, field }: EditorL
   )
   return (
     <div className="flex min-h-0 flex-col gap-2">
-      <div className="flex flex-col gap-1.5">
-        <TextField
-          ref={field}
-          type="search"
-          aria-label={say('macro-editor.find')}
-          placeholder={say('macro-editor.find')}
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
-        />
-        <Button icon={<Plus size={14} aria-hidden />} keys="Alt+N" onClick={onNew}>
-          {say('macro-editor.new')}
-        </Button>
-      </div>
+      <FindAndNew label={say('macro-editor.find')} query={query} onQuery={setQuery} onNew={onNew} field={field} />
       <div {...rows} className="scroll-slim min-h-0 flex-1 overflow-y-auto">
         {versions.length > 0 && (
           <section className="mb-3">

@@ -5,15 +5,14 @@ import { keyLabel, keysOf } from '#renderer/commands/command-keys.ts'
 import type { Command } from '#renderer/commands/define-command.ts'
 import { ownKeys, resetAllKeys, resetKeys, withKey, withoutKey } from '#renderer/commands/own-keys.ts'
 import { isMac } from '#renderer/commands/use-commands.ts'
+import { KeyFilter } from '#renderer/forms/key-filter.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { Kbd } from '#renderer/ui/kbd.tsx'
 import { foldText } from '#renderer/ui/match-rank.ts'
-import { SelectField } from '#renderer/ui/select-field.tsx'
-import { TextField } from '#renderer/ui/text-field.tsx'
 import { notify } from '#renderer/ui/toast-store.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
-import { type KeySettings, keyPresets, useSettings } from '#renderer/workspace/settings-store.ts'
+import { type KeySettings, useSettings } from '#renderer/workspace/settings-store.ts'
 import { say } from '#renderer/words/say.ts'
 import { KeyRecorder } from './key-recorder.tsx'
 
@@ -143,23 +142,13 @@ export function KeyboardDialog() {
         </>
       }
     >
-      <div className="sticky -top-3 z-10 -mx-4 -mt-3 mb-2 flex gap-2 border-b border-line-soft bg-pane px-4 py-3">
-        <TextField
-          ref={field}
-          value={filter}
-          placeholder={say('keyboard.filter')}
-          aria-label={say('keyboard.filter')}
-          className="flex-1"
-          onChange={(event) => setFilter(event.target.value)}
-        />
-        <SelectField
-          value={settings.preset}
-          aria-label={say('preset.label')}
-          options={keyPresets.map((value) => ({ value, label: say(`preset.${value}`) }))}
-          className="w-48"
-          onChange={(preset) => setKeys({ preset })}
-        />
-      </div>
+      <KeyFilter
+        label={say('keyboard.filter')}
+        filter={filter}
+        onFilter={setFilter}
+        field={field}
+        className="sticky -top-3 z-10 -mx-4 -mt-3 mb-2 border-b border-line-soft bg-pane px-4 py-3"
+      />
       {groups.length === 0 && <p className="py-8 text-center text-ink-3">{say('keys.none')}</p>}
       {groups.map(({ group, commands }) => (
         <section key={group} className="mb-4">

@@ -1,11 +1,9 @@
-import { Plus } from 'lucide-react'
 import { type RefObject, useCallback, useMemo, useState } from 'react'
 import type { Row } from '#shared/tables.ts'
-import { Button } from '#renderer/ui/button.tsx'
+import { FindAndNew } from '#renderer/forms/find-and-new.tsx'
 import { foldText } from '#renderer/ui/match-rank.ts'
 import { SelectField } from '#renderer/ui/select-field.tsx'
 import { Tag } from '#renderer/ui/tag.tsx'
-import { TextField } from '#renderer/ui/text-field.tsx'
 import { useRovingRows } from '#renderer/ui/use-roving-rows.ts'
 import { nameOfLanguage } from '#renderer/words/name-of-language.ts'
 import { say } from '#renderer/words/say.ts'
@@ -76,19 +74,7 @@ export function SopList({ openId, onOpen, onTranslate, onNew, field }: SopListPr
   const found = groups.filter(({ source }) => fits(source)).slice(0, listed)
   return (
     <div className="flex min-h-0 flex-col gap-2">
-      <div className="flex items-center gap-1.5">
-        <TextField
-          ref={field}
-          type="search"
-          aria-label={say('sop.search')}
-          placeholder={say('sop.search')}
-          value={query}
-          onChange={(event) => setQuery(event.target.value)}
-        />
-        <Button icon={<Plus size={14} aria-hidden />} keys="Alt+N" onClick={onNew}>
-          {say('macro-editor.new')}
-        </Button>
-      </div>
+      <FindAndNew label={say('sop.search')} query={query} onQuery={setQuery} onNew={onNew} field={field} />
       <div {...rows} className="scroll-slim min-h-0 flex-1 overflow-y-auto px-0.5">
         {underWay.some(fits) && <h3 className="px-2 pb-1 text-sm text-ink-3">{say('macro-editor.under-way')}</h3>}
         <ul className="mb-2">
