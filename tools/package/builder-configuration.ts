@@ -16,7 +16,8 @@ export interface BuildFacts {
 }
 
 // What the program of Electron is linked to, and what it loads by itself. electron-builder's own list leaves a third of it to luck:
-// a Debian without a desktop has no libdrm, for one. Where Debian 13 and Ubuntu 24.04 renamed a package, both names count.
+// a Debian without a desktop has no libdrm, for one. Where Debian 13 and Ubuntu 24.04 renamed a package, both names count. What it loads
+// is in no header of the program: without libX11-xcb, which drivers and other desktops happen to bring, it ends with SIGTRAP and no word.
 const debNeeds = [
   ...['libasound2', 'libatk-bridge2.0-0', 'libatk1.0-0', 'libatspi2.0-0', 'libcups2', 'libglib2.0-0', 'libgtk-3-0'].map(
     (name) => `${name} | ${name}t64`,
@@ -24,7 +25,7 @@ const debNeeds = [
   ...'libcairo2 libdbus-1-3 libdrm2 libexpat1 libgbm1 libnotify4 libnspr4 libnss3 libpango-1.0-0 libsecret-1-0 libuuid1'.split(
     ' ',
   ),
-  ...'libx11-6 libxcb1 libxcomposite1 libxdamage1 libxext6 libxfixes3 libxkbcommon0 libxrandr2 libxss1 libxtst6'.split(
+  ...'libx11-6 libx11-xcb1 libxcb1 libxcomposite1 libxdamage1 libxext6 libxfixes3 libxkbcommon0 libxrandr2 libxss1 libxtst6'.split(
     ' ',
   ),
   'xdg-utils',
@@ -38,7 +39,7 @@ const rpmNeeds = [
   ...'libdrm.so.2 libexpat.so.1 libgbm.so.1 libgio-2.0.so.0 libglib-2.0.so.0 libgobject-2.0.so.0 libgtk-3.so.0'.split(
     ' ',
   ),
-  ...'libnspr4.so libnss3.so libnssutil3.so libpango-1.0.so.0 libsmime3.so libX11.so.6 libxcb.so.1 libXcomposite.so.1'.split(
+  ...'libnspr4.so libnss3.so libnssutil3.so libpango-1.0.so.0 libsmime3.so libX11.so.6 libX11-xcb.so.1 libxcb.so.1 libXcomposite.so.1'.split(
     ' ',
   ),
   ...'libXdamage.so.1 libXext.so.6 libXfixes.so.3 libxkbcommon.so.0 libXrandr.so.2 libnotify.so.4 libsecret-1.so.0'.split(

@@ -8,6 +8,7 @@ import { type VerifyStep, mustHold } from './verify-step.ts'
 import { onVirtualScreen } from './virtual-screen.ts'
 
 const user = 'agent'
+const profile = `/home/${user}/.config/${product.name}`
 
 /** Installs the deb in a clean Debian with everything it depends on, starts it as an ordinary user in its sandbox, and purges it. */
 export const debSteps = (deb: string, folder: string): readonly VerifyStep[] => [
@@ -23,15 +24,18 @@ async function tryDeb(root: CleanRoot, deb: string): Promise<string> {
   const file = `/root/${basename(deb)}`
   copyFileSync(deb, join(root.path, file))
   await root.must('apt-get', 'update', '-q')
-  // As apt does it by itself, with what the needed packages recommend.
-  await root.must('apt-get', 'install', '-y', '-q', file)
+  // Nothing that is only recommended: what it needs it has to ask for.
+  await root.must('apt-get', 'install', '-y', '-q', '--no-install-recommends', file)
   const changed = await root.must('dpkg', '--verify', product.program)
   mustHold(changed.trim() === '' ? [] : [`dpkg --verify finds other files than were packed: ${changed}`])
   await root.must('useradd', '--create-home', user)
   const seen = await onVirtualScreen((display) => startInside(root, display))
   await root.must('apt-get', 'purge', '-y', '-q', product.program)
-  mustHold(leftOvers(root.path).map((path) => `${path} is left after the purge.`))
-  return `${seen}; nothing was left`
+  mustHold([
+    ...leftOvers(root.path).map((path) => `${path} is left after the purge.`),
+    ...(existsSync(join(root.path, profile)) ? [] : [`The purge took what the agent keeps in ${profile}.`]),
+  ])
+  return `${seen}; the purge left nothing but the profile in the home`
 }
 
 async function startInside(root: CleanRoot, display: string): Promise<string> {
@@ -43,15 +47,17 @@ async function startInside(root: CleanRoot, display: string): Promise<string> {
     mustHold([
       ...(desk.url.startsWith('app://workspace/') ? [] : [`It shows ${desk.url} instead of the desk.`]),
       ...(renderers.length > 0 ? [] : ['No renderer was found to look at.']),
-      ...renderers.flatMap(({ uid, seccomp, noNewPrivileges }) => [
+      ...renderers.flatMap(({ uid, seccomp, noNewPrivileges, isApart, isOpen }) => [
         ...(uid === 0 ? ['A renderer runs as root.'] : []),
+        ...(isOpen ? ['A renderer was told --no-sandbox.'] : []),
+        ...(isApart ? [] : ['A renderer sees the processes of everybody: it has no namespace of its own.']),
         ...(seccomp === 2 && noNewPrivileges === 1
           ? []
           : [`A renderer runs without its sandbox (Seccomp ${seccomp}).`]),
       ]),
     ])
     const mode = statSync(join(root.path, 'opt', product.name, 'chrome-sandbox')).mode & 0o7777
-    return `it showed "${desk.text.split('\n')[0]}"; renderers: uid not 0, Seccomp 2, NoNewPrivs 1; chrome-sandbox ${mode.toString(8)}`
+    return `it showed "${desk.text.split('\n')[0]}"; renderers: uid not 0, Seccomp 2, NoNewPrivs 1, a namespace of processes of their own; chrome-sandbox ${mode.toString(8)}`
   } finally {
     await desk.close()
   }
@@ -61,6 +67,10 @@ interface Confinement {
   readonly uid: number
   readonly seccomp: number
   readonly noNewPrivileges: number
+  /** Whether it sees other processes than this one does, by user and pid namespaces or the sandbox that belongs to root. */
+  readonly isApart: boolean
+  /** Whether it was told to do without a sandbox. */
+  readonly isOpen: boolean
 }
 
 /** How the processes of a program that have a word among theirs are confined, as the kernel tells. By their words: the sandbox gives them a root of their own. */
@@ -71,9 +81,14 @@ function sandboxOf(program: string, word: string): readonly Confinement[] {
       const folder = join('/proc', pid)
       const words = textOf(join(folder, 'cmdline'))
       if (!words.startsWith(program) || !words.includes(word)) return []
+      const isOpen = words.split('\0').includes('--no-sandbox')
       const status = textOf(join(folder, 'status'))
       const number = (name: string): number => Number(new RegExp(`^${name}:\\s+(\\d+)`, 'm').exec(status)?.[1] ?? -1)
-      return [{ uid: number('Uid'), seccomp: number('Seccomp'), noNewPrivileges: number('NoNewPrivs') }]
+      // Its own number in each namespace from ours inwards: only one where it has none of its own.
+      const isApart = (/^NSpid:\s+(.+)$/m.exec(status)?.[1] ?? '').split(/\s+/).length > 1
+      return [
+        { uid: number('Uid'), seccomp: number('Seccomp'), noNewPrivileges: number('NoNewPrivs'), isApart, isOpen },
+      ]
     })
 }
 
@@ -82,12 +97,21 @@ function textOf(path: string): string {
   return existsSync(path) ? readFileSync(path, 'utf8') : ''
 }
 
-/** What the package brought and a purge has to take: everything in the system with its name, apart from records of what was done. */
+/** What the package brought and a purge has to take: every path with its name, and every list of the system that tells of it. */
 function leftOvers(root: string): readonly string[] {
-  const folders = ['opt', 'etc', 'usr', 'var/lib/dpkg/info', 'var/lib/dpkg/alternatives']
-  return folders
-    .flatMap((folder) =>
-      readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' }).map((path) => `/${folder}/${path}`),
-    )
-    .filter((path) => basename(path).toLowerCase().startsWith(product.program))
+  const named = ['opt', 'etc', 'usr', 'var/lib', 'var/cache'].flatMap((folder) =>
+    pathsBelow(root, folder).filter((path) => basename(path).toLowerCase().includes(product.program)),
+  )
+  const lists = ['etc', 'usr/share/applications', 'usr/share/mime', 'var/lib/dpkg/status', 'var/lib/dpkg/alternatives']
+  const telling = lists
+    .flatMap((place) => [`/${place}`, ...pathsBelow(root, place)])
+    .filter((path) => statSync(join(root, path), { throwIfNoEntry: false })?.isFile() ?? false)
+    .filter((path) => readFileSync(join(root, path), 'latin1').toLowerCase().includes(product.program))
+  return [...new Set([...named, ...telling])]
+}
+
+function pathsBelow(root: string, folder: string): readonly string[] {
+  const path = join(root, folder)
+  if (!existsSync(path) || !statSync(path).isDirectory()) return []
+  return readdirSync(path, { recursive: true, encoding: 'utf8' }).map((name) => `/${folder}/${name}`)
 }

@@ -71,7 +71,10 @@ export const rpmSteps = (file: string, program: string): readonly VerifyStep[] =
         ['-qip', '-qpR', '-qlp', '-qp --scripts'].map((words) => mustRun('rpm', [...words.split(' '), file])),
       )
       const linked = (await mustRun('readelf', ['-d', program])).matchAll(/\(NEEDED\).*\[(.+)\]/g)
-      const libraries = [...linked].map(([, name = '']) => name).filter((name) => !alwaysThere.test(name))
+      const libraries = [...linked]
+        .map(([, name = '']) => name)
+        .filter((name) => !alwaysThere.test(name))
+        .concat(loadedByItself)
       const paths = files.trim().split('\n')
       const wanted = [`/opt/${product.name}/${product.program}`, `/opt/${product.name}/resources/app.asar`]
       mustHold([
@@ -81,10 +84,13 @@ export const rpmSteps = (file: string, program: string): readonly VerifyStep[] =
         ...wanted.filter((path) => !paths.includes(path)).map((path) => `${path} is not in it.`),
         ...(/postinstall[\s\S]*chrome-sandbox/.test(scripts) ? [] : ['Nothing sets the sandbox up.']),
       ])
-      return `${paths.length} files; every library of the program is asked for`
+      return `${paths.length} files; every library that the program is linked to or cannot start without is asked for`
     },
   },
 ]
+
+/** What the program opens at its start without being linked to it, and does not live without. */
+const loadedByItself = ['libX11-xcb.so.1']
 
 /** Libraries of the C runtime, which no Linux of this kind is without, and the one that Electron brings. */
 const alwaysThere = /^(libffmpeg|libdl|libpthread|libm|libc|libgcc_s|ld-linux-x86-64)\.so/

@@ -64,6 +64,12 @@ describe('the configuration of electron-builder', () => {
     expect(configuration('machine').files).toContain('!node_modules{,/**}')
   })
 
+  // Catches a package that installs and does not start: the program ends without a word where this library is not there, and names it nowhere.
+  test('asks for the library that the program loads by itself on every screen of X', () => {
+    expect(configuration('machine').deb?.depends).toContain('libx11-xcb1')
+    expect(configuration('machine').rpm?.depends).toContain('libX11-xcb.so.1()(64bit)')
+  })
+
   test('allows no plain http on a Mac, which electron-builder would', () => {
     const extended: unknown = configuration('user').mac?.extendInfo
     expect(extended).toEqual({
