@@ -10,7 +10,6 @@ const debianPackages: Readonly<Record<string, string>> = {
   'desktop-file-validate': 'desktop-file-utils',
   makensis: 'nsis',
   '7zz': '7zip',
-  'i686-w64-mingw32-gcc': 'gcc-mingw-w64-i686-win32',
   'x86_64-w64-mingw32-gcc': 'gcc-mingw-w64-x86-64-win32',
   'x86_64-w64-mingw32-windres': 'binutils-mingw-w64-x86-64',
   wixl: 'wixl',
@@ -29,8 +28,8 @@ const offlinePrograms: Readonly<Partial<Record<TargetName, readonly string[]>>> 
   deb: ['dpkg-deb'],
   rpm: ['rpmbuild'],
   appimage: ['mksquashfs', 'unsquashfs', 'desktop-file-validate'],
-  'nsis-user': ['makensis', '7zz', 'i686-w64-mingw32-gcc'],
-  'nsis-machine': ['makensis', '7zz', 'i686-w64-mingw32-gcc'],
+  'nsis-user': ['makensis', '7zz', 'wine'],
+  'nsis-machine': ['makensis', '7zz', 'wine'],
 }
 
 /** What a target needs besides what electron-builder downloads by itself. */

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
-import { appImageStandIn, fpmStandIn, nsisStandIn } from './stand-ins.ts'
+import { nsisStandIn } from './nsis-stand-in.ts'
+import { appImageStandIn, fpmStandIn } from './stand-ins.ts'
 import type { TargetName } from './targets.ts'
 
 /** What decides whether genuine tools can be had. */
@@ -42,7 +43,7 @@ function standInFor(name: TargetName, { isTestBuild, canDownload }: ToolsFacts):
     case 'nsis-machine':
       if (!isTestBuild) return genuine
       return {
-        by: 'electron-builder, script compiled with empty plugins around a stand-in program: DOES NOT INSTALL',
+        by: 'electron-builder, of 64 bits with stand-ins for the plugins, around a stand-in program: INSTALLS UNDER WINE ONLY',
         standIn: nsisStandIn,
       }
     case 'dir':

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto'
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { run } from '../run.mjs'
 import { buildMsi } from './build-msi.ts'
 import { mustRun } from './clean-root.ts'
 import { msiVersion } from './msi-source.ts'
 import { product } from './product.ts'
 import { type VerifyStep, mustHold } from './verify-step.ts'
+import { type Wine, asWindows, underWine } from './wine.ts'
 
 /** An MSI, the folder that it was made of, and the version in it. */
 export interface MadeMsi {
@@ -26,8 +26,8 @@ export const msiSteps = (made: MadeMsi): readonly VerifyStep[] => [
   { name: 'msi: what is packed in it is what was packed', needs: ['msiextract'], run: () => compareContent(made) },
   {
     name: 'msi: installed into a folder of choice, replaced by a newer one, not by an older one, and removed, under wine',
-    needs: ['wine', 'wixl'],
-    run: () => installUnderWine(made),
+    needs: ['wine', 'wixl', 'x86_64-w64-mingw32-gcc'],
+    run: () => underWine((wine) => installUnderWine(wine, made)),
   },
 ]
 
@@ -74,64 +74,36 @@ async function compareContent({ msi, packed }: MadeMsi): Promise<string> {
 
 const hashOf = (path: string): string => createHash('sha256').update(readFileSync(path)).digest('hex')
 
-async function installUnderWine({ msi, packed, version }: MadeMsi): Promise<string> {
-  return inTemporaryFolder(async (folder) => {
-    const newer = join(folder, 'newer.msi')
-    const fault = await buildMsi(packed, versionAfter(version), newer)
-    if (fault !== null) throw new Error(fault)
-    const prefix = join(folder, 'wine')
-    mkdirSync(prefix)
-    const wine = wineIn(prefix)
-    const program = join(prefix, 'drive_c', 'Apps', product.name, `${product.name}.exe`)
-    try {
-      await wine.must('/i', msi, 'ALLUSERS=1', String.raw`APPLICATIONFOLDER=C:\Apps\Tierdesk`)
-      mustHold(existsSync(program) ? [] : ['It was not installed into APPLICATIONFOLDER.'])
-      const link = await wine.registry(`HKLM\\Software\\Classes\\${product.scheme}\\shell\\open\\command`)
-      mustHold(
-        link.includes(String.raw`C:\Apps\Tierdesk\Tierdesk.exe`) ? [] : [`Links are not opened by it: ${link.trim()}`],
-      )
-      await wine.must('/i', newer, 'ALLUSERS=1')
-      mustHold(
-        existsSync(program) ? [] : ['The newer version is not in the folder that was chosen for the one before.'],
-      )
-      const refused = await wine.msiexec('/i', msi, 'ALLUSERS=1')
-      mustHold(refused === 0 ? ['It replaced a newer version.'] : [])
-      await wine.must('/x', newer)
-      mustHold(existsSync(program) ? ['The program is left after it was removed.'] : [])
-      return `msiexec of wine: installed, ${version} replaced by ${versionAfter(version)}, then refused with code ${refused}, removed`
-    } finally {
-      await wine.end()
-    }
-  })
+async function installUnderWine(wine: Wine, { msi, packed, version }: MadeMsi): Promise<string> {
+  const newer = join(wine.folder, 'newer.msi')
+  const fault = await buildMsi(packed, versionAfter(version), newer)
+  if (fault !== null) throw new Error(fault)
+  const program = join(wine.drive, 'Apps', product.name, `${product.name}.exe`)
+  const msiexec = async (verb: '/i' | '/x', path: string, ...properties: readonly string[]): Promise<number> =>
+    (await wine.run('msiexec', verb, asWindows(path), '/qn', ...properties)).code
+  const must = async (...words: Parameters<typeof msiexec>): Promise<void> => {
+    const code = await msiexec(...words)
+    if (code !== 0) throw new Error(`msiexec ${words[0]} ended with ${code}.`)
+  }
+  await must('/i', msi, 'ALLUSERS=1', String.raw`APPLICATIONFOLDER=C:\Apps\Tierdesk`)
+  mustHold(existsSync(program) ? [] : ['It was not installed into APPLICATIONFOLDER.'])
+  const link = await wine.registry(`HKLM\\Software\\Classes\\${product.scheme}\\shell\\open\\command`, '/ve')
+  mustHold(
+    link.includes(String.raw`C:\Apps\Tierdesk\Tierdesk.exe`) ? [] : [`Links are not opened by it: ${link.trim()}`],
+  )
+  await must('/i', newer, 'ALLUSERS=1')
+  mustHold(existsSync(program) ? [] : ['The newer version is not in the folder that was chosen for the one before.'])
+  const refused = await msiexec('/i', msi, 'ALLUSERS=1')
+  mustHold(refused === 0 ? ['It replaced a newer version.'] : [])
+  await must('/x', newer)
+  mustHold(existsSync(program) ? ['The program is left after it was removed.'] : [])
+  return `msiexec of wine: installed, ${version} replaced by ${versionAfter(version)}, then refused with code ${refused}, removed`
 }
 
 /** The next version, for an MSI that has to replace this one. */
 function versionAfter(version: string): string {
   const [major = '0', minor = '0', patch = '0'] = msiVersion(version).split('.')
   return `${major}.${minor}.${Number(patch) + 1}`
-}
-
-function wineIn(prefix: string) {
-  const env = {
-    ...process.env,
-    WINEPREFIX: prefix,
-    WINEARCH: 'win64',
-    WINEDEBUG: '-all',
-    WINEDLLOVERRIDES: 'mscoree,mshtml=',
-  }
-  const wine = (...words: readonly string[]) => run('wine', [...words], { env, quiet: true, timeoutMs: 300_000 })
-  const asWindows = (path: string): string => `Z:${path.replaceAll('/', '\\')}`
-  const msiexec = async (verb: '/i' | '/x', path: string, ...properties: readonly string[]): Promise<number> =>
-    (await wine('msiexec', verb, asWindows(path), '/qn', ...properties)).code
-  return {
-    msiexec,
-    must: async (verb: '/i' | '/x', path: string, ...properties: readonly string[]): Promise<void> => {
-      const code = await msiexec(verb, path, ...properties)
-      if (code !== 0) throw new Error(`msiexec ${verb} ended with ${code}.`)
-    },
-    registry: async (key: string): Promise<string> => (await wine('reg', 'query', key, '/ve')).output,
-    end: () => run('wineserver', ['-k'], { env, quiet: true }),
-  }
 }
 
 async function inTemporaryFolder<T>(work: (folder: string) => Promise<T>): Promise<T> {

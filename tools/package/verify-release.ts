@@ -59,22 +59,6 @@ async function sha512Of(path: string): Promise<string> {
   return hash.digest('base64')
 }
 
-/** Looks into an NSIS installer, which a 32-bit Windows would have to run. */
-export const nsisSteps = (file: string, edition: string): readonly VerifyStep[] => [
-  {
-    name: `nsis ${edition}: the script compiled and the app is in it (not installed: that needs Windows)`,
-    needs: ['7zz'],
-    run: async () => {
-      const listed = await mustRun('7zz', ['l', file])
-      mustHold([
-        ...(/Type = Nsis/i.test(listed) ? [] : ['It is no NSIS installer.']),
-        ...(/app-64\.7z/.test(listed) ? [] : ['The app is not in it.']),
-      ])
-      return /SubType = (.+)/.exec(listed)?.[1] ?? 'NSIS'
-    },
-  },
-]
-
 /** Signs with a certificate made for this one trial, and reads back who signed: by that name updates are judged. */
 export const signingSteps = (msi: string): readonly VerifyStep[] => [
   {

@@ -6,11 +6,12 @@ import { ROOT } from '../project.mjs'
 import { releaseFolder } from './make-packages.ts'
 import type { PackedFolder } from './packed-folder.ts'
 import { product } from './product.ts'
-import { targetNames } from './targets.ts'
+import { type Edition, targetNames } from './targets.ts'
 import { debSteps } from './verify-deb.ts'
 import { appImageSteps, folderSteps, rpmSteps } from './verify-linux.ts'
 import { msiSteps } from './verify-msi.ts'
-import { nsisSteps, packedSteps, signingSteps, sumSteps } from './verify-release.ts'
+import { nsisSteps } from './verify-nsis.ts'
+import { packedSteps, signingSteps, sumSteps } from './verify-release.ts'
 import { type StepOutcome, type VerifyStep, closing, outcomeLine, verified } from './verify-step.ts'
 
 const work = join(ROOT, 'out', 'package', 'work')
@@ -62,6 +63,8 @@ function stepsFor(
       : of(file)
   }
   const windows = join(work, 'win32-machine', 'win-unpacked')
+  const nsis = (edition: Edition) => (setup: string) =>
+    nsisSteps({ setup, edition, version, isTestBuild, packed: join(work, `win32-${edition}`, 'win-unpacked') })
   return [
     ...packedSteps(packedFolders(isTestBuild)),
     ...sumSteps(release),
@@ -69,8 +72,8 @@ function stepsFor(
     ...steps('deb', (file) => debSteps(file, work)),
     ...steps('rpm', (file) => rpmSteps(file, join(work, 'linux-machine', 'linux-unpacked', product.program))),
     ...steps('appimage', appImageSteps),
-    ...steps('nsis-user', (file) => nsisSteps(file, 'user')),
-    ...steps('nsis-machine', (file) => nsisSteps(file, 'machine')),
+    ...steps('nsis-user', nsis('user')),
+    ...steps('nsis-machine', nsis('machine')),
     ...steps('msi', (msi) => [...msiSteps({ msi, packed: windows, version }), ...signingSteps(msi)]),
     ...steps('dmg', () => []),
     ...steps('pkg', () => []),

@@ -28,7 +28,7 @@ describe('npm run package', () => {
     expect(reasons.get('dmg')).toContain('needs macOS')
   })
 
-  // Catches stand-ins in what is given to people: an NSIS installer with empty plugins installs nothing.
+  // Catches stand-ins in what is given to people: an NSIS installer with stand-ins for its plugins installs nothing on Windows.
   test('never makes a release of Windows or an AppImage with stand-ins', () => {
     const offline = { ...complete, isTestBuild: false }
     expect(whyNot('deb', offline)).toBeNull()
