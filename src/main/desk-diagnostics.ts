@@ -1,10 +1,10 @@
 import { statfs } from 'node:fs/promises'
-import { hostname, release, userInfo } from 'node:os'
+import { release } from 'node:os'
 import { app } from 'electron'
 import type { HostDiagnostics } from '#shared/diagnostics/diagnostics-file.ts'
 import { recentLines } from './log-line.ts'
+import { ownRedactor } from './own-redactor.ts'
 import type { PolicyInForce } from './policy-in-force.ts'
-import { redactor } from './redact.ts'
 import type { RunRecord } from './run-record.ts'
 import type { Updates } from './updates.ts'
 import type { VaultFile } from './vault-file.ts'
@@ -29,12 +29,7 @@ export async function freeBytes(): Promise<number | null> {
 
 /** How the desktop does, for whoever is asked to help, without the names of the person and the computer. */
 export async function deskDiagnostics({ policy, vault, updates, run }: AskedParts): Promise<HostDiagnostics> {
-  const redact = redactor({
-    home: app.getPath('home'),
-    profile: app.getPath('userData'),
-    user: userInfo().username,
-    computer: hostname(),
-  })
+  const redact = ownRedactor()
   const { electron, chrome, node } = process.versions
   return {
     version: app.getVersion(),

@@ -13,6 +13,7 @@ import { type DesktopParts, answerDesktopCalls } from './desktop-handlers.ts'
 import { DeskLinks } from './desk-links.ts'
 import { giveUp } from './give-up.ts'
 import { sitePackFolders } from './import-site-pack.ts'
+import { keepLog } from './keep-log.ts'
 import { logLine } from './log-line.ts'
 import { menuFor } from './menu.ts'
 import { lockWhenAway } from './lock-when-away.ts'
@@ -53,6 +54,7 @@ async function startDesktop(): Promise<void> {
     )
   }
   if (!claimSingleInstance(followSecond)) return app.exit(0)
+  keepLog()
   links.askedBy(process.argv)
   // How a Mac gives a link, also the one that it was started by.
   app.on('open-url', (event, url) => {

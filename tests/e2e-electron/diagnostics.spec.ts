@@ -86,7 +86,13 @@ test('a diagnostics file says how the desk does, also where files of cases may n
   const secrets = await secretsOf(window)
   expect(secrets.map((one) => one.length > 10)).toEqual([true, true, true, true])
   const names = [home, 'canary-d41d', userInfo().username, hostname(), 'Ana', pin, service.password, ...secrets]
-  const found = [...canaries, ...names].filter((one) => text.toLowerCase().includes(one.toLowerCase()))
+  // The log in the profile is sent around as well.
+  const log = readFileSync(join(userData, 'logs', 'tierdesk.log'), 'utf8')
+  expect(log).toMatch(/^\S+Z Tierdesk 0\.1\.0 starts, with Electron \S+ on \w+\.\n/)
+  expect(log).toContain('Z (home)/policies/b.json is not used: it is not JSON.')
+  expect(log).toMatch(/^\S+Z Unexpected rejection: RangeError$/m)
+  const said = `${text}\n${log}`.toLowerCase()
+  const found = [...canaries, ...names].filter((one) => said.includes(one.toLowerCase()))
   expect(found).toEqual([])
   await app.close()
   await wire.close()
