@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
+import { copyFileSync, existsSync, lstatSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { findProgram, isRoot } from '../project.mjs'
 import { type CleanRoot, inCleanRoot } from './clean-root.ts'
@@ -105,7 +105,8 @@ function leftOvers(root: string): readonly string[] {
   const lists = ['etc', 'usr/share/applications', 'usr/share/mime', 'var/lib/dpkg/status', 'var/lib/dpkg/alternatives']
   const telling = lists
     .flatMap((place) => [`/${place}`, ...pathsBelow(root, place)])
-    .filter((path) => statSync(join(root, path), { throwIfNoEntry: false })?.isFile() ?? false)
+    // Not what a link leads to, which is outside of this root: /etc/mtab.
+    .filter((path) => lstatSync(join(root, path), { throwIfNoEntry: false })?.isFile() ?? false)
     .filter((path) => readFileSync(join(root, path), 'latin1').toLowerCase().includes(product.program))
   return [...new Set([...named, ...telling])]
 }
