@@ -14,8 +14,7 @@ const inChromium = {
 
 export default defineConfig({
   outputDir: 'out/e2e',
-  // The stories share one service and one PostgreSQL per file: a second worker would only make two cores slower.
-  workers: 1,
+  workers: 2,
   retries: 0,
   forbidOnly: true,
   timeout: 120_000,
@@ -23,8 +22,10 @@ export default defineConfig({
   reporter: [['list'], ['./tests/failed-screen.ts']],
   use: { actionTimeout: 15_000, trace: 'off', video: 'off', screenshot: 'only-on-failure' },
   projects: [
-    { name: 'chromium', testDir: 'tests/e2e', use: inChromium },
-    { name: 'electron', testDir: 'tests/e2e-electron' },
-    { name: 'record', testDir: 'tests/record', use: inChromium },
+    // A story waits for its window more than it works, so two at once take two thirds of the time. Each file has a service of its own.
+    { name: 'chromium', testDir: 'tests/e2e', use: inChromium, workers: 2 },
+    // One screen, one clipboard and one window in front: these go one after the other.
+    { name: 'electron', testDir: 'tests/e2e-electron', workers: 1 },
+    { name: 'record', testDir: 'tests/record', use: inChromium, workers: 1 },
   ],
 })
