@@ -42,6 +42,7 @@ const windowNow = (app: ElectronApplication) =>
       bounds: window.getBounds(),
       isVisible: window.isVisible(),
       isFocused: window.isFocused(),
+      zoom: window.webContents.getZoomFactor(),
       canGoBack: (window.webContents as unknown as { canGoBack(): boolean }).canGoBack(),
     })),
   }))
@@ -59,6 +60,7 @@ test('the window stays where and as it is while it is locked, in front or put aw
     await app.evaluate(({ BrowserWindow }) => {
       const [first] = BrowserWindow.getAllWindows()
       first?.setBounds({ x: 40, y: 30, width: 1100, height: 700 })
+      first?.webContents.setZoomLevel(1)
       first?.focus()
     })
     await expect.poll(async () => (await windowNow(app)).windows[0]?.bounds.width).toBe(1100)
