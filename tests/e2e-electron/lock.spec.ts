@@ -48,9 +48,11 @@ test('the desk is locked with the screen: nothing of a case is on it or in its p
 
 // Would catch: a page that goes while its process stays, with the cases in its memory for whoever reads it there; a lock that counts as a crash.
 test('a lock ends the process that had the cases, and the one of the locked desk holds nothing of them', async () => {
-  await onDesk(await here(), async ({ app, window, wire }) => {
-    await signIn(window, 'ana', (await running()).password, storyPin)
-    await workWithCanaries(window, wire, await running())
+  // The same texts are planted twice in one service otherwise.
+  const own = await serviceUnderTest()
+  await onDesk({ port: own.port }, async ({ app, window, wire }) => {
+    await signIn(window, 'ana', own.password, storyPin)
+    await workWithCanaries(window, wire, own)
     // The search finds what the open desk holds, so that finding nothing means something.
     expect((await heapTexts(window, canaries)).length).toBeGreaterThan(3)
     for (const lock of ['Control+Shift+L', 'lock-screen', 'suspend', 'user-did-resign-active', 'idle'] as const) {
@@ -72,6 +74,7 @@ test('a lock ends the process that had the cases, and the one of the locked desk
     )
     expect(run).toMatchObject({ crashes: 0 })
   })
+  await own.remove()
 })
 
 // Would catch: a minute that is counted wrongly, a policy that is obeyed by nobody, an agent who is locked out while at work.
