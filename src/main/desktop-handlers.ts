@@ -17,6 +17,7 @@ import { notificationRefusal } from './open-notifications.ts'
 import type { PolicyInForce } from './policy-in-force.ts'
 import type { ProxySignIn } from './proxy-sign-in.ts'
 import { createRateLimit } from './rate-limit.ts'
+import { renewWindow } from './renew-window.ts'
 import type { RunRecord } from './run-record.ts'
 import { saveFile } from './save-file.ts'
 import type { Spell } from './spelling.ts'
@@ -55,6 +56,7 @@ export function answerDesktopCalls(ourWindow: () => BrowserWindow | null, parts:
       'update.check': perTenSeconds(10),
       'update.settle': perTenSeconds(200),
       'update.restart': perTenSeconds(5),
+      'window.renew': perTenSeconds(5),
       'desk.run': perTenSeconds(10),
       'link.open': perTenSeconds(10),
       'file.save': perTenSeconds(10),
@@ -106,6 +108,10 @@ function desktopAnswers(ourWindow: () => BrowserWindow | null, parts: DesktopPar
     },
     'update.settle': ({ isSettled }) => updates.settle(isSettled),
     'update.restart': () => updates.restart(),
+    'window.renew': async () => {
+      await renewWindow(ourWindow())
+      return { isGoing: true }
+    },
     'desk.run': () => run.run,
     'link.open': ({ url }) => openLink(url),
     'file.save': ({ name, bytes }) =>

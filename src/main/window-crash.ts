@@ -1,6 +1,7 @@
 import type { BrowserWindow } from 'electron'
 import { logLine } from './log-line.ts'
 import { createRateLimit } from './rate-limit.ts'
+import { isEndedOnPurpose } from './renew-window.ts'
 
 /** Reloads the window when its process dies (work is in the outbox, so nothing is lost); gives up when it dies again and again. */
 export function recoverFromCrash(
@@ -9,7 +10,7 @@ export function recoverFromCrash(
 ): void {
   const mayReload = createRateLimit(3, 60_000, Date.now)
   window.webContents.on('render-process-gone', (_event, details) => {
-    if (details.reason === 'clean-exit' || window.isDestroyed()) return
+    if (details.reason === 'clean-exit' || window.isDestroyed() || isEndedOnPurpose(window.webContents)) return
     crashed()
     logLine(`The window stopped: ${details.reason}, exit code ${details.exitCode}.`)
     if (mayReload()) return window.webContents.reload()

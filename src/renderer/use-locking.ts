@@ -41,7 +41,7 @@ export function useLocking(
         await locking.shutDesk(workspace, note, held)
         dismissAll()
         // The page goes, and with it all that anything in it could still reach.
-        if (loadAnew()) return new Promise<never>(() => undefined)
+        if (await isGoing()) return new Promise<never>(() => undefined)
         return shut({ ...session, lockedBy: by }, by, serviceUrl)
       }
       follow(lock())
@@ -57,14 +57,15 @@ const painted = (): Promise<void> =>
     setTimeout(resolve, 100)
   })
 
-/**
- * Loads the window anew, so that nothing of what it held can be reached by anything any more; false where a page that is gone might not
- * come again without a network, because this browser does not keep the window's files.
- */
-function loadAnew(): boolean {
-  const isKeptHere = desktop().kind === 'electron' || (navigator.serviceWorker?.controller ?? null) !== null
-  if (isKeptHere) window.location.reload()
-  return isKeptHere
+/** Has the window loaded anew, so that nothing of what it held is left; false where this page stays. A desktop that refuses it leaves the page to itself. */
+async function isGoing(): Promise<boolean> {
+  try {
+    return (await desktop().call('window.renew')).isGoing
+  } catch (error) {
+    reportError(error)
+    window.location.reload()
+    return true
+  }
 }
 
 /** Opens a desk that the PIN has unlocked, here and in the agent's other windows. */

@@ -43,6 +43,11 @@ export const desktopCalls = {
   'update.settle': { input: z.strictObject({ isSettled: z.boolean() }), output: z.void() },
   /** Restarts into the update that is ready; answers only where it does not, and why. The window has everything sent before it asks. */
   'update.restart': { input: z.void(), output: z.object({ refused: z.enum(restartRefusals).nullable() }) },
+  /**
+   * Loads the window anew, with nothing left of what it held: in a new process, where there is a desktop. The page is gone before this
+   * answers; `isGoing` is false where it stays, since a browser might not get it again.
+   */
+  'window.renew': { input: z.void(), output: z.object({ isGoing: z.boolean() }) },
   /** How this run of the desktop has gone so far; null where there is no desktop. */
   'desk.run': { input: z.void(), output: DeskRun.nullable() },
   /** Opens a web page in the person's own browser. Only `https` to hosts that policy allows; the answer says whether it was allowed. */

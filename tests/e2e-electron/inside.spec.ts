@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
-import { openCase, signIn } from '../e2e/story.ts'
+import { isSynced, openCase, signIn } from '../e2e/story.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
 import { type LaunchedDesktop, launchDesktop, noElectron } from './launch.ts'
 
@@ -94,6 +94,36 @@ test('where IT forbids it nothing is copied out of the window, and cut, copied a
   await window.keyboard.press('Control+v')
   await expect(box(forbidden)).toHaveText(elsewhere)
   await app.close()
+})
+
+/** From now on what would ask the system for a printer is counted: the dialog of the system would wait for somebody. */
+async function countPrints({ window }: LaunchedDesktop): Promise<() => Promise<number>> {
+  await window.addInitScript(() => {
+    Object.assign(globalThis, { prints: 0 })
+    globalThis.print = () => Object.assign(globalThis, { prints: (Reflect.get(globalThis, 'prints') as number) + 1 })
+  })
+  await window.reload()
+  await isSynced(window)
+  return () => window.evaluate(() => Reflect.get(globalThis, 'prints') as number)
+}
+
+// Catches: a key that does something else, one that prints where nothing may be printed, and one that is dead while a text is written.
+test('Ctrl+P prints what the window shows where IT allows it, and says why not where it does not', async () => {
+  for (const isAllowed of [true, false]) {
+    const launched = await desk(`by-key-${isAllowed}`, { PrintingAllowed: isAllowed })
+    const { app, window } = launched
+    const prints = await countPrints(launched)
+    await openCase(window, '10311')
+    for (const place of ['list', 'composer'] as const) {
+      if (place === 'composer') await box(launched).focus()
+      await window.keyboard.press('Control+p')
+      if (isAllowed) await expect.poll(prints).toBe(place === 'list' ? 1 : 2)
+      else await expect(window.getByText('Nothing was printed').first()).toBeVisible()
+    }
+    expect(await prints()).toBe(isAllowed ? 2 : 0)
+    await expect(window.getByRole('search').getByRole('combobox')).not.toBeFocused()
+    await app.close()
+  }
 })
 
 // Catches: a page that any other way to the printer still gets.

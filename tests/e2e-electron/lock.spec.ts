@@ -1,67 +1,26 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { type ElectronApplication, type Page, expect, test } from '@playwright/test'
 import { clearTextIn } from '../clear-text.ts'
-import { type CutWire, openWire } from '../cut-wire.ts'
 import { pill } from '../e2e/by-keys.ts'
 import { canaries, workWithCanaries } from '../e2e/canaries.ts'
+import { heapTexts } from '../e2e/heap-texts.ts'
 import { enterPin, isSynced, openCase, signIn, storyPin } from '../e2e/story.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
-import { launchDesktop, noElectron } from './launch.ts'
+import { noElectron } from './launch.ts'
+import { box, idleFor, isLocked, isRunning, onDesk, processOf, systemSays } from './locked-desk.ts'
 
 test.skip(noElectron !== null, noElectron ?? '')
 
 let service: ServiceUnderTest | undefined
 const running = async (): Promise<ServiceUnderTest> => (service ??= await serviceUnderTest())
 test.afterAll(() => service?.remove())
-
-/** A desktop of its own over a wire that can be cut. `enforced`: what IT has decided for it. */
-async function onDesk(
-  enforced: object,
-  play: (desk: {
-    readonly app: ElectronApplication
-    readonly window: Page
-    readonly wire: CutWire
-    readonly userData: string
-    readonly restart: () => Promise<{ app: ElectronApplication; window: Page }>
-  }) => Promise<void>,
-): Promise<void> {
-  const wire = await openWire((await running()).port)
-  const userData = mkdtempSync(join(tmpdir(), 'tierdesk-lock-'))
-  const policies = join(userData, 'policies')
-  mkdirSync(policies, { mode: 0o755 })
-  writeFileSync(join(policies, 'a.json'), JSON.stringify({ Enforced: enforced }), { mode: 0o644 })
-  const options = { userData, serviceUrl: wire.url, policies }
-  let desk = await launchDesktop(options)
-  const restart = async () => {
-    await desk.app.close()
-    return (desk = await launchDesktop(options))
-  }
-  await play({ ...desk, wire, userData, restart })
-  await desk.app.close()
-  await wire.close()
-  rmSync(userData, { recursive: true, force: true })
-}
-
-const box = (window: Page) => window.getByRole('region', { name: 'Write on this case' }).getByRole('textbox')
-const isLocked = (window: Page): Promise<void> =>
-  expect(window.getByRole('heading', { name: 'The desk is locked' })).toBeVisible({ timeout: 20_000 })
-
-/** What Windows and macOS tell when the screen is locked, and every system when it goes to sleep. */
-const systemSays = (app: ElectronApplication, event: 'lock-screen' | 'suspend'): Promise<void> =>
-  app.evaluate(({ powerMonitor }, name) => void powerMonitor.emit(name), event)
-
-/** From now on the system says that the computer was touched so many seconds ago. */
-const idleFor = (app: ElectronApplication, seconds: number): Promise<void> =>
-  app.evaluate(({ powerMonitor }, idle) => void Object.assign(powerMonitor, { getSystemIdleTime: () => idle }), seconds)
+const here = async (enforced: object = {}) => ({ port: (await running()).port, enforced })
 
 const badge = (app: ElectronApplication): Promise<number> => app.evaluate((electron) => electron.app.getBadgeCount())
 
 // Would catch: a desk that a locked screen leaves open, cases that stay on its screen, a profile that can be read, a reply that is gone, a
 // lock that needs the network, and one that a restart opens.
 test('the desk is locked with the screen: nothing of a case is on it or in its profile, and the PIN opens it without a network and after a restart', async () => {
-  await onDesk({}, async ({ app, window, wire, userData, restart }) => {
+  await onDesk(await here(), async ({ app, window, wire, userData, restart }) => {
     await signIn(window, 'ana', (await running()).password, storyPin)
     await workWithCanaries(window, wire, await running())
     await systemSays(app, 'lock-screen')
@@ -87,9 +46,40 @@ test('the desk is locked with the screen: nothing of a case is on it or in its p
   })
 })
 
+// Would catch: a page that goes while its process stays, with the cases in its memory for whoever reads it there; a lock that counts as a crash.
+test('a lock ends the process that had the cases, and the one of the locked desk holds nothing of them', async () => {
+  // The same texts are planted twice in one service otherwise.
+  const own = await serviceUnderTest()
+  await onDesk({ port: own.port }, async ({ app, window, wire }) => {
+    await signIn(window, 'ana', own.password, storyPin)
+    await workWithCanaries(window, wire, own)
+    // The search finds what the open desk holds, so that finding nothing means something.
+    expect((await heapTexts(window, canaries)).length).toBeGreaterThan(3)
+    for (const lock of ['Control+Shift+L', 'lock-screen', 'suspend', 'user-did-resign-active', 'idle'] as const) {
+      const before = await processOf(app)
+      expect(isRunning(before)).toBe(true)
+      if (lock === 'Control+Shift+L') await window.keyboard.press(lock)
+      else if (lock === 'idle') await idleFor(app, 600)
+      else await systemSays(app, lock)
+      await isLocked(window)
+      expect(isRunning(before)).toBe(false)
+      // Every lock goes the same way; a look through the whole memory takes its time.
+      if (lock === 'Control+Shift+L') expect(await heapTexts(window, canaries)).toEqual([])
+      await idleFor(app, 0)
+      await enterPin(window, storyPin)
+      await expect(box(window)).toHaveValue(/canary-of-a-draft/)
+    }
+    const run = await window.evaluate(() =>
+      (Reflect.get(window, 'tierdesk') as { call(name: string): Promise<unknown> }).call('desk.run'),
+    )
+    expect(run).toMatchObject({ crashes: 0 })
+  })
+  await own.remove()
+})
+
 // Would catch: a minute that is counted wrongly, a policy that is obeyed by nobody, an agent who is locked out while at work.
 test('a desk that nobody touches is locked after the minutes that IT has set', async () => {
-  await onDesk({ IdleLockMinutes: 3 }, async ({ app, window }) => {
+  await onDesk(await here({ IdleLockMinutes: 3 }), async ({ app, window }) => {
     await signIn(window, 'ana', (await running()).password, storyPin)
     await openCase(window, '10311')
     await box(window).fill('Half a reply, and then the phone rang')
@@ -119,7 +109,7 @@ test('a desk that nobody touches is locked after the minutes that IT has set', a
 
 // Would catch: a desk that locks although IT has switched it off.
 test('where IT wants neither, the desk stays open while the screen is locked and nobody is there', async () => {
-  await onDesk({ IdleLockMinutes: 0, LockWithScreen: false }, async ({ app, window }) => {
+  await onDesk(await here({ IdleLockMinutes: 0, LockWithScreen: false }), async ({ app, window }) => {
     await signIn(window, 'ana', (await running()).password)
     await idleFor(app, 86_400)
     await systemSays(app, 'lock-screen')
@@ -132,7 +122,7 @@ test('where IT wants neither, the desk stays open while the screen is locked and
 
 // Would catch: a service that is needed to start, and cases that lie on the computer and are not shown.
 test('with the service gone the desktop starts, opens by PIN and shows the cases', async () => {
-  await onDesk({}, async ({ window, wire, restart }) => {
+  await onDesk(await here(), async ({ window, wire, restart }) => {
     await signIn(window, 'ana', (await running()).password, storyPin)
     await openCase(window, '10311')
     wire.cut()
@@ -147,7 +137,7 @@ test('with the service gone the desktop starts, opens by PIN and shows the cases
 // Would catch: a watermark that is switched on and not there, lies under a dialog, swallows clicks, or is read out; one on a desk that IT wants without.
 test('where IT wants it, the agent and the time lie over the whole window', async () => {
   const mark = (window: Page) => window.locator('[data-watermark]')
-  await onDesk({ Watermark: true }, async ({ window }) => {
+  await onDesk(await here({ Watermark: true }), async ({ window }) => {
     await expect(mark(window)).toHaveCount(0)
     await signIn(window, 'ana', (await running()).password, storyPin)
     await expect(mark(window)).toHaveCount(1)
@@ -177,7 +167,7 @@ test('where IT wants it, the agent and the time lie over the whole window', asyn
     await isLocked(window)
     await expect(mark(window)).toHaveCount(0)
   })
-  await onDesk({}, async ({ window }) => {
+  await onDesk(await here(), async ({ window }) => {
     await signIn(window, 'ana', (await running()).password)
     await expect(mark(window)).toHaveCount(0)
   })

@@ -39,6 +39,7 @@ const answers: BrowserAnswers = {
   'update.check': async () => ({ is: 'off', why: 'not-installed' }),
   'update.settle': async () => undefined,
   'update.restart': async () => ({ refused: 'not-ready' }),
+  'window.renew': async () => ({ isGoing: loadAnew() }),
   'desk.run': async () => null,
   'link.open': async ({ url }) => ({ opened: openInNewTab(url) }),
   'file.save': async ({ name, bytes }) => ({ isSaved: saveByLink(name, bytes as Uint8Array<ArrayBuffer>) }),
@@ -75,6 +76,13 @@ const answers: BrowserAnswers = {
     const [name, bytes] = diagnosticsFile(shown, host)
     return { isSaved: saveByLink(name, bytes) }
   },
+}
+
+/** False where a page that is gone might not come again without a network, because this browser does not keep the window's files. */
+function loadAnew(): boolean {
+  const isKeptHere = (navigator.serviceWorker?.controller ?? null) !== null
+  if (isKeptHere) window.location.reload()
+  return isKeptHere
 }
 
 /** The browser puts it where it puts whatever is saved, or asks. */

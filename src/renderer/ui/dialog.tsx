@@ -40,7 +40,7 @@ export function Dialog({
         <Base.Title className="text-lg font-semibold">{title}</Base.Title>
         {description !== undefined && (
           // Some is what a colleague asked.
-          <Base.Description dir="auto" className="mt-0.5 text-ink-2">
+          <Base.Description dir="auto" className="mt-0.5 text-ink-2 wrap-anywhere">
             {description}
           </Base.Description>
         )}

@@ -1,14 +1,18 @@
 import { expect, test } from 'vitest'
 import { allCommands } from '#renderer/commands/all-commands.ts'
 import { isSingleKey, keyLabel, presetKeysOf } from '#renderer/commands/command-keys.ts'
+import { comparableKey } from '#renderer/commands/recorded-key.ts'
 import { keyPresets } from '#renderer/workspace/settings-store.ts'
 import { say } from '#renderer/words/say.ts'
 
-// Catches a second command on a key: whichever is declared later would silently never run.
-test.each(keyPresets)('no key stands for two commands under the preset %s', (preset) => {
-  const keys = allCommands.flatMap((command) => presetKeysOf(command, preset))
-  expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([])
-})
+// Catches a second command on a key: whichever is declared later would silently never run. A key may be written in two ways.
+test.each(keyPresets.flatMap((preset) => [[preset, false] as const, [preset, true] as const]))(
+  'no key stands for two commands under the preset %s (on a Mac: %s)',
+  (preset, isMac) => {
+    const keys = allCommands.flatMap((command) => presetKeysOf(command, preset).map((key) => comparableKey(key, isMac)))
+    expect(keys.filter((key, at) => keys.indexOf(key) !== at)).toEqual([])
+  },
+)
 
 // Catches a key such as `g` beside a sequence such as `g q`: the sequence could never be completed.
 test.each(keyPresets)('no key is the beginning of another one under the preset %s', (preset) => {

@@ -91,7 +91,9 @@ export function DisplayFields({ languageList }: { readonly languageList: Ref<HTM
                 options={keyPresets.map((value) => ({ value, label: say(`preset.${value}`) }))}
                 onChange={(preset) => setKeys({ preset })}
               />
-              <Button onClick={() => show('keyboard')}>{say('keys.change')}</Button>
+              <Button className="h-8" onClick={() => show('keyboard')}>
+                {say('keys.change')}
+              </Button>
             </span>
           )}
         </Field>

@@ -56,7 +56,8 @@ export function NoticeFields() {
         {isForbidden ? say('notices.refused-policy') : refused !== null && say(refused)}
       </output>
       {isOn && (
-        <>
+        // Below what it is about: all of it says when not.
+        <div className="flex min-w-0 flex-col gap-2 pl-5.25">
           <Tick isOn={isOffDutyQuiet} onChange={() => setNotices({ isOffDutyQuiet: !isOffDutyQuiet })}>
             {say('notices.off-duty')}
           </Tick>
@@ -78,7 +79,7 @@ export function NoticeFields() {
             </div>
           )}
           {quietByIt !== null && <p className="text-sm text-ink-3">{say('notices.quiet-policy', { ...quietByIt })}</p>}
-        </>
+        </div>
       )}
     </fieldset>
   )

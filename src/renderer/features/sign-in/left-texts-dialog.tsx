@@ -1,7 +1,9 @@
 import { useEffect, useId, useState } from 'react'
+import { tellCopied } from '#renderer/commands/tell-copied.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { TextArea } from '#renderer/ui/text-area.tsx'
+import { notify } from '#renderer/ui/toast-store.ts'
 import { type LeftText, forgetLeftTexts, leftTexts } from '#renderer/workspace/left-desk.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { say } from '#renderer/words/say.ts'
@@ -10,10 +12,20 @@ function Left({ label, text }: LeftText) {
   const id = useId()
   return (
     <div>
-      <label htmlFor={id} className="mb-1 block text-sm text-ink-2">
+      <label id={`${id}-label`} htmlFor={id} className="mb-1 block font-medium wrap-anywhere">
         {label === '' ? say('left-texts.field') : label}
       </label>
-      <TextArea id={id} dir="auto" readOnly value={text} />
+      <TextArea id={id} dir="auto" readOnly rows={1} value={text} />
+      <div className="mt-1 flex justify-end">
+        <Button
+          size="sm"
+          look="quiet"
+          aria-describedby={`${id}-label`}
+          onClick={() => tellCopied(text, { tell: notify })}
+        >
+          {say('waiting.copy')}
+        </Button>
+      </div>
     </div>
   )
 }

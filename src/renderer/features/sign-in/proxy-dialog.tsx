@@ -31,7 +31,7 @@ function Asked({ question }: { question: ProxyQuestion }) {
     <Dialog
       size="sm"
       title={say('proxy.title')}
-      description={say('proxy.text', { host })}
+      description={[say('proxy.text', { host }), ...(realm === '' ? [] : [say('proxy.realm', { realm })])].join(' ')}
       closeLabel={say('common.close')}
       onClose={close}
       initialFocus={nameField}
@@ -86,7 +86,6 @@ function Asked({ question }: { question: ProxyQuestion }) {
             />
           )}
         </Field>
-        {realm !== '' && <p className="text-sm text-ink-3 wrap-anywhere">{say('proxy.realm', { realm })}</p>}
       </form>
     </Dialog>
   )

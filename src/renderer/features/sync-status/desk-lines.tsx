@@ -22,10 +22,12 @@ export function DeskLines() {
       </HealthLine>
       <HealthLine term="about.service">{known?.about.serviceUrl}</HealthLine>
       <HealthLine term="health.policies">
-        {known !== null && say('health.decided', { n: decided })}{' '}
-        <Button size="sm" onClick={() => show('about')}>
-          {say('commands.about')}
-        </Button>
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+          {known !== null && say('health.decided', { n: decided })}
+          <Button size="sm" className="-my-0.5" onClick={() => show('about')}>
+            {say('commands.about')}
+          </Button>
+        </div>
       </HealthLine>
     </>
   )

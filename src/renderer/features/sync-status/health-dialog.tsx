@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { tellDiagnostics } from '#renderer/commands/save-diagnostics.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
@@ -49,12 +49,15 @@ export function HealthDialog() {
   const keeper = useAsked(keptBy)
   const free = useAsked(freeBytes)
   const { show } = useScreen.getState()
+  const done = useRef<HTMLButtonElement>(null)
   return (
     <Dialog
       title={say('health.title')}
       description={summaryOf(standing)}
       closeLabel={say('common.close')}
       onClose={() => show(null)}
+      // It is there to be read: none of what it offers is what everybody wants of it.
+      initialFocus={done}
       footer={
         <>
           {sync.connection === 'offline' && sync.ended === null && (
@@ -67,7 +70,7 @@ export function HealthDialog() {
           <Button onClick={() => tellDiagnostics(workspace, { tell: notify })}>
             {say('commands.save-diagnostics')}
           </Button>
-          <Button look="primary" onClick={() => show(null)}>
+          <Button ref={done} look="primary" onClick={() => show(null)}>
             {say('common.close')}
           </Button>
         </>
@@ -82,12 +85,14 @@ export function HealthDialog() {
         </Line>
         <Line term="health.last-sync">{lastSyncSentence(sync)}</Line>
         <Line term="health.waiting">
-          {waitingSentence(waiting, refused, oldestAt)}{' '}
-          {waiting + refused > 0 && (
-            <Button size="sm" onClick={() => show('waiting')}>
-              {say('health.show-waiting')}
-            </Button>
-          )}
+          <div className="flex flex-wrap items-center gap-x-2 gap-y-1">
+            {waitingSentence(waiting, refused, oldestAt)}
+            {waiting + refused > 0 && (
+              <Button size="sm" className="-my-0.5" onClick={() => show('waiting')}>
+                {say('health.show-waiting')}
+              </Button>
+            )}
+          </div>
         </Line>
         <Line term="health.here">{hereSentences(cases, here, free).join(' ')}</Line>
         <Line term="health.places">{placesSentence(keeping)}</Line>

@@ -1,9 +1,9 @@
 import { TriangleAlert } from 'lucide-react'
 import { useState } from 'react'
+import { tellCopied } from '#renderer/commands/tell-copied.ts'
 import { tellOutcome } from '#renderer/commands/tell-outcome.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { notify } from '#renderer/ui/toast-store.ts'
-import { copyText } from '#renderer/workspace/copy-text.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import type { OutboxEntry, ParkedEntry } from '#renderer/workspace/workspace.ts'
@@ -12,13 +12,6 @@ import { refusalWords } from '#renderer/workspace/refusal-words.ts'
 import { sendAgain } from '#renderer/workspace/send-again.ts'
 import { foldedArgs } from '#renderer/workspace/step-args.ts'
 import { stepWords } from '#renderer/workspace/step-words.ts'
-
-function copy(text: string): void {
-  copyText(text).then(
-    (how) => notify(say(how === 'copied' ? 'waiting.copied' : 'policy.no-copying')),
-    () => notify(say('waiting.copy-failed'), { tone: 'bad' }),
-  )
-}
 
 const tellDisk = (): void => notify(say('sync.disk-refused'), { tone: 'bad' })
 const desk = { tell: (words: string, how: { tone?: 'plain' | 'bad' } = {}): void => notify(words, how) }
@@ -58,7 +51,7 @@ function Actions({ entry, text }: { entry: OutboxEntry | ParkedEntry; text: stri
         </Button>
       )}
       {text !== '' && (
-        <Button size="sm" onClick={() => copy(text)}>
+        <Button size="sm" onClick={() => tellCopied(text, { tell: notify })}>
           {say('waiting.copy')}
         </Button>
       )}
