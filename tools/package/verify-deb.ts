@@ -1,6 +1,7 @@
 import { copyFileSync, existsSync, lstatSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { findProgram, isRoot } from '../project.mjs'
+import { run } from '../run.mjs'
 import { type CleanRoot, inCleanRoot, mustRun, wordsInside } from './clean-root.ts'
 import { product } from './product.ts'
 import { startProgram } from './started-program.ts'
@@ -32,6 +33,7 @@ async function tryDeb(root: CleanRoot, deb: string): Promise<string> {
   await root.must('useradd', '--create-home', user)
   const seen = await onVirtualScreen(async (display) => {
     const started = wordsInside(root.path, 'setpriv', '--reuid', user, '--regid', user, '--init-groups', program)
+    await mustRefuseOpen(started)
     const asInstalled = await startInside(root, ['unshare', ...started], display)
     // Once more where nobody can make a namespace: the package has to see that, and the sandbox to be the one that belongs to root.
     await mustRun('chroot', [root.path, `/var/lib/dpkg/info/${product.program}.postinst`, 'configure'])
@@ -46,7 +48,19 @@ async function tryDeb(root: CleanRoot, deb: string): Promise<string> {
     ...leftOvers(root.path).map((path) => `${path} is left after the purge.`),
     ...(existsSync(join(root.path, profile)) ? [] : [`The purge took what the agent keeps in ${profile}.`]),
   ])
-  return `${seen}; the purge left nothing but the profile in the home`
+  return `refused with --no-sandbox; ${seen}; the purge left nothing but the profile in the home`
+}
+
+/** Nobody but root gets it to run without its sandbox. There is no screen, so that no dialog waits. */
+async function mustRefuseOpen(started: readonly string[]): Promise<void> {
+  const env = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: `/home/${user}`, LANG: 'C.UTF-8' }
+  const asked = { env, quiet: true, timeoutMs: 60_000 }
+  const { code, output } = await run('unshare', [...started, '--no-sandbox'], asked)
+  mustHold(
+    code === 1 && output.includes('it would run without its sandbox')
+      ? []
+      : [`With --no-sandbox it ended with ${code}: ${output.trim().slice(-500)}`],
+  )
 }
 
 const modeOfSandbox = (root: CleanRoot): number =>
