@@ -23,6 +23,7 @@ import { openNotifications } from './open-notifications.ts'
 import { guardPermissions } from './permissions.ts'
 import { type PolicyInForce, policyInForce } from './policy-in-force.ts'
 import { openProxy } from './open-proxy.ts'
+import { openSandboxRefusal } from './open-sandbox.ts'
 import { openUpdates } from './open-updates.ts'
 import { watchPower } from './power.ts'
 import { useProfileFolder } from './profile-folder.ts'
@@ -55,6 +56,9 @@ async function startDesktop(): Promise<void> {
   }
   if (!claimSingleInstance(followSecond)) return app.exit(0)
   keepLog()
+  const isWithoutSandbox = app.commandLine.hasSwitch('no-sandbox')
+  const open = openSandboxRefusal({ isPackaged: app.isPackaged, isWithoutSandbox, userId: process.getuid?.() ?? null })
+  if (open !== null) return giveUp(open)
   links.askedBy(process.argv)
   // How a Mac gives a link, also the one that it was started by.
   app.on('open-url', (event, url) => {
@@ -63,7 +67,7 @@ async function startDesktop(): Promise<void> {
   })
   claimLinks()
   // Both at once kill every process of Chromium. --no-sandbox is how a machine without a kernel sandbox says so (root in a container).
-  if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox()
+  if (!isWithoutSandbox) app.enableSandbox()
   declareAppScheme()
   app.on('window-all-closed', () => app.quit())
   const [policy] = await Promise.all([loadPolicy(), app.whenReady()])

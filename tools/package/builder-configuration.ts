@@ -108,6 +108,8 @@ function linuxPart({ isTestBuild }: BuildFacts): Configuration {
       packageCategory: 'net',
       priority: 'optional',
     },
+    // electron-builder's own would be --no-sandbox, for whoever puts the AppImage into a menu by its entry.
+    appImage: { executableArgs: [] },
     rpm: {
       depends: [...rpmNeeds.map((name) => `${name}()(64bit)`), 'xdg-utils'],
       compression: isTestBuild ? 'gzip' : 'xzmt',

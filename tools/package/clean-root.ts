@@ -14,6 +14,16 @@ export interface CleanRoot {
   readonly must: (...words: readonly string[]) => Promise<string>
 }
 
+/** What starts a program inside as on a computer of its own: where users may make namespaces they may there, which no chroot allows. */
+export const wordsInside = (path: string, ...words: readonly string[]): readonly string[] => [
+  '--mount',
+  'sh',
+  '-c',
+  'cd "$0" && pivot_root . mnt && cd / && umount -l /mnt && exec "$@"',
+  path,
+  ...words,
+]
+
 /** Makes the root (by debootstrap, once), gives it to `work` and takes it away again. */
 export async function inCleanRoot<T>(folder: string, work: (root: CleanRoot) => Promise<T>): Promise<T> {
   await ensureBase()
@@ -30,7 +40,7 @@ export async function inCleanRoot<T>(folder: string, work: (root: CleanRoot) => 
       await mount(['--bind', `/${name}`], join(path, name))
     await mount(['-t', 'proc', 'proc'], join(path, 'proc'))
     await mount(['--bind', ARCHIVES], join(path, 'var/cache/apt/archives'))
-    return await work({ path, must: (...words) => mustRun('chroot', [path, ...words]) })
+    return await work({ path, must: (...words) => mustRun('unshare', wordsInside(path, ...words)) })
   } finally {
     await removeRoot(folder)
   }

@@ -1,21 +1,23 @@
 import { copyFileSync, existsSync, lstatSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { findProgram, isRoot } from '../project.mjs'
-import { type CleanRoot, inCleanRoot } from './clean-root.ts'
+import { run } from '../run.mjs'
+import { type CleanRoot, inCleanRoot, mustRun, wordsInside } from './clean-root.ts'
 import { product } from './product.ts'
 import { startProgram } from './started-program.ts'
 import { type VerifyStep, mustHold } from './verify-step.ts'
 import { onVirtualScreen } from './virtual-screen.ts'
 
 const user = 'agent'
+const program = `/usr/bin/${product.program}`
 const profile = `/home/${user}/.config/${product.name}`
 
 /** Installs the deb in a clean Debian with everything it depends on, starts it as an ordinary user in its sandbox, and purges it. */
 export const debSteps = (deb: string, folder: string): readonly VerifyStep[] => [
   {
     name: 'deb: installed, started as an ordinary user with the sandbox on, and purged in a clean Debian 12',
-    needs: ['debootstrap', 'Xvfb', 'chroot'],
-    whyNot: () => (isRoot ? null : 'needs root, for chroot and mount'),
+    needs: ['debootstrap', 'Xvfb', 'unshare', 'pivot_root', 'chroot'],
+    whyNot: () => (isRoot ? null : 'needs root, for mount, pivot_root and chroot'),
     run: () => inCleanRoot(join(folder, 'debian-root'), (root) => tryDeb(root, deb)),
   },
 ]
@@ -29,19 +31,49 @@ async function tryDeb(root: CleanRoot, deb: string): Promise<string> {
   const changed = await root.must('dpkg', '--verify', product.program)
   mustHold(changed.trim() === '' ? [] : [`dpkg --verify finds other files than were packed: ${changed}`])
   await root.must('useradd', '--create-home', user)
-  const seen = await onVirtualScreen((display) => startInside(root, display))
+  const seen = await onVirtualScreen(async (display) => {
+    const started = wordsInside(root.path, 'setpriv', '--reuid', user, '--regid', user, '--init-groups', program)
+    await mustRefuseOpen(started)
+    const asInstalled = await startInside(root, ['unshare', ...started], display)
+    // Once more where nobody can make a namespace: the package has to see that, and the sandbox to be the one that belongs to root.
+    await mustRun('chroot', [root.path, `/var/lib/dpkg/info/${product.program}.postinst`, 'configure'])
+    const byRoot = ['chroot', '--userspec', `${user}:${user}`, root.path, program]
+    const withoutNamespaces = await startInside(root, byRoot, display)
+    const mode = modeOfSandbox(root)
+    mustHold(mode === 0o4755 ? [] : [`Without namespaces chrome-sandbox has the mode ${mode.toString(8)}.`])
+    return `as installed: ${asInstalled}; where nobody can make namespaces: ${withoutNamespaces}`
+  })
   await root.must('apt-get', 'purge', '-y', '-q', product.program)
   mustHold([
     ...leftOvers(root.path).map((path) => `${path} is left after the purge.`),
     ...(existsSync(join(root.path, profile)) ? [] : [`The purge took what the agent keeps in ${profile}.`]),
   ])
-  return `${seen}; the purge left nothing but the profile in the home`
+  return `refused with --no-sandbox; ${seen}; the purge left nothing but the profile in the home`
 }
 
-async function startInside(root: CleanRoot, display: string): Promise<string> {
-  const words = ['--userspec', `${user}:${user}`, root.path, `/usr/bin/${product.program}`]
-  const env = { PATH: '/usr/bin:/bin', HOME: `/home/${user}`, LANG: 'C.UTF-8', DISPLAY: display }
-  const desk = await startProgram(findProgram('chroot') ?? 'chroot', words, env)
+/** Nobody but root gets it to run without its sandbox. There is no screen, so that no dialog waits. */
+async function mustRefuseOpen(started: readonly string[]): Promise<void> {
+  const env = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: `/home/${user}`, LANG: 'C.UTF-8' }
+  const asked = { env, quiet: true, timeoutMs: 60_000 }
+  const { code, output } = await run('unshare', [...started, '--no-sandbox'], asked)
+  mustHold(
+    code === 1 && output.includes('it would run without its sandbox')
+      ? []
+      : [`With --no-sandbox it ended with ${code}: ${output.trim().slice(-500)}`],
+  )
+}
+
+const modeOfSandbox = (root: CleanRoot): number =>
+  statSync(join(root.path, 'opt', product.name, 'chrome-sandbox')).mode & 0o7777
+
+/** Starts it by a program and its words, looks at the sandbox, and ends it. */
+async function startInside(
+  root: CleanRoot,
+  [starter = '', ...words]: readonly string[],
+  display: string,
+): Promise<string> {
+  const env = { PATH: '/usr/sbin:/usr/bin:/sbin:/bin', HOME: `/home/${user}`, LANG: 'C.UTF-8', DISPLAY: display }
+  const desk = await startProgram(findProgram(starter) ?? starter, words, env)
   try {
     const renderers = sandboxOf(`/opt/${product.name}/${product.program}`, '--type=renderer')
     mustHold([
@@ -56,8 +88,7 @@ async function startInside(root: CleanRoot, display: string): Promise<string> {
           : [`A renderer runs without its sandbox (Seccomp ${seccomp}).`]),
       ]),
     ])
-    const mode = statSync(join(root.path, 'opt', product.name, 'chrome-sandbox')).mode & 0o7777
-    return `it showed "${desk.text.split('\n')[0]}"; renderers: uid not 0, Seccomp 2, NoNewPrivs 1, a namespace of processes of their own; chrome-sandbox ${mode.toString(8)}`
+    return `it showed "${desk.text.split('\n')[0]}", chrome-sandbox ${modeOfSandbox(root).toString(8)}; renderers: uid not 0, Seccomp 2, NoNewPrivs 1, a namespace of processes of their own`
   } finally {
     await desk.close()
   }

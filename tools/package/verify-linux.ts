@@ -51,6 +51,21 @@ export const folderSteps = (folder: string): readonly VerifyStep[] => [
 /** Starts the AppImage as a file. */
 export const appImageSteps = (file: string): readonly VerifyStep[] => [
   {
+    name: 'AppImage: its entry for a menu starts it in its sandbox',
+    needs: ['unsquashfs'],
+    run: async () => {
+      const offset = (await mustRun(file, ['--appimage-offset'])).trim()
+      const entry = await mustRun('unsquashfs', ['-o', offset, '-cat', file, product.desktopFile])
+      mustHold([
+        ...(/^MimeType=x-scheme-handler\/tierdesk;$/m.test(entry) ? [] : ['Its entry knows no links.']),
+        ...(/^Exec=AppRun %U$/m.test(entry)
+          ? []
+          : [`Its entry starts something else: ${/^Exec=.*$/m.exec(entry)?.[0]}`]),
+      ])
+      return 'AppRun %U'
+    },
+  },
+  {
     name: 'AppImage: the desk starts from the one file',
     needs: ['Xvfb', 'unsquashfs'],
     run: () =>

@@ -51,6 +51,7 @@ function placeOf(edition: Edition, drive: string) {
   return edition === 'machine'
     ? {
         words: ['/S', '/allusers', String.raw`/D=C:\Apps\Tierdesk`],
+        removal: ['/allusers', '/S'],
         folder: join(drive, 'Apps', product.name),
         menu: join(drive, 'ProgramData', menu),
         hive: 'HKLM',
@@ -59,6 +60,7 @@ function placeOf(edition: Edition, drive: string) {
       }
     : {
         words: ['/S'],
+        removal: ['/currentuser', '/S'],
         folder: join(home, 'Local', 'Programs', product.program),
         menu: join(home, 'Roaming', menu),
         hive: 'HKCU',
@@ -84,7 +86,7 @@ async function play(wine: Wine, made: MadeSetup): Promise<string> {
     ...(await installedFaults(wine, made, place)),
     ...(existsSync(old) ? ['What was installed before is not taken away by the next installation.'] : []),
   ])
-  const removed = await wine.run(`${inside(wine, folder)}\\Uninstall ${product.name}.exe`, '/S')
+  const removed = await wine.run(`${inside(wine, folder)}\\Uninstall ${product.name}.exe`, ...place.removal)
   // It goes on in a copy of itself.
   await wine.untilIdle()
   mustHold([
@@ -99,7 +101,7 @@ const inside = ({ drive }: Wine, path: string): string => `C:\\${relative(drive,
 async function installedFaults(
   wine: Wine,
   { packed, version, edition }: MadeSetup,
-  { folder, menu, hive, other }: ReturnType<typeof placeOf>,
+  { folder, menu, hive, other, removal }: ReturnType<typeof placeOf>,
 ): Promise<readonly string[]> {
   const about = edition === 'machine' ? 'machine-edition' : 'app-update.yml'
   const names = [`${product.name}.exe`, 'resources/app.asar', `resources/${about}`]
@@ -115,7 +117,7 @@ async function installedFaults(
       .map((name) => `${name} is not what was packed.`),
     ...(existsSync(menu) ? [] : ['It is not in the start menu.']),
     ...(says('DisplayVersion', version) ? [] : ['The list of programs has another version, or none.']),
-    ...(says('QuietUninstallString', `"${inside(wine, folder)}\\Uninstall ${product.name}.exe"`)
+    ...(says('QuietUninstallString', `"${inside(wine, folder)}\\Uninstall ${product.name}.exe" ${removal.join(' ')}`)
       ? []
       : ['The list of programs does not say how to remove it.']),
     ...(others.includes(product.name) ? [`It is in ${other}, too.`] : []),

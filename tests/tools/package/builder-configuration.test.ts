@@ -70,6 +70,11 @@ describe('the configuration of electron-builder', () => {
     expect(configuration('machine').rpm?.depends).toContain('libX11-xcb.so.1()(64bit)')
   })
 
+  // Catches electron-builder's own words for an AppImage: its entry in the menu would start it without a sandbox.
+  test('does not tell an AppImage to do without its sandbox', () => {
+    expect(configuration('user').appImage).toEqual({ executableArgs: [] })
+  })
+
   test('allows no plain http on a Mac, which electron-builder would', () => {
     const extended: unknown = configuration('user').mac?.extendInfo
     expect(extended).toEqual({
