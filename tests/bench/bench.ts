@@ -2,8 +2,10 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import { parseArgs } from 'node:util'
 import type { BenchOptions } from './bench-options.ts'
 import { deskBench } from './desk/desk-bench.ts'
+import { desktopBench } from './desktop/desktop-bench.ts'
 import { PeersMissing } from './peers.ts'
-import { writePerformance } from './report/performance-document.ts'
+import { targetTable, writePerformance } from './report/performance-document.ts'
+import { judge } from './report/targets.ts'
 import { type BenchRow, benchTable } from './statistics.ts'
 import { searchBench } from './search/search-bench.ts'
 import { serviceBench } from './service/service-bench.ts'
@@ -14,6 +16,7 @@ const benches: ReadonlyMap<string, (options: BenchOptions) => Promise<BenchRow[]
   ['store', storeBench],
   ['service', serviceBench],
   ['desk', deskBench],
+  ['desktop', desktopBench],
   ['thread', threadBench],
   ['search', searchBench],
 ])
@@ -48,7 +51,9 @@ async function runBench(name: string, options: BenchOptions): Promise<void> {
   if (rows.length === 0) throw new Misused(`Nothing of ${name} was measured: --only names none of its subjects.`)
   await mkdir('out/bench', { recursive: true })
   await writeFile(`out/bench/${name}.json`, `${JSON.stringify(rows, null, 2)}\n`)
-  process.stdout.write(`${benchTable(rows)}\n\nWritten to out/bench/${name}.json\n`)
+  process.stdout.write(
+    `${benchTable(rows)}\n\n${targetTable(judge(name, rows))}\n\nWritten to out/bench/${name}.json\n`,
+  )
   // What was cut short or only half measured is for whoever runs it, not for the document.
   if (options.isQuick || options.only !== null) return
   await writePerformance(name, rows, performance.now() - begun)

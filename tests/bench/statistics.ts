@@ -11,8 +11,8 @@ export interface BenchRow {
   readonly max: number
 }
 
-/** Milliseconds, things per second, thousands of bytes, or plain numbers. */
-export type Unit = 'ms' | '/s' | 'kB' | ''
+/** Milliseconds, things per second, thousands of bytes, percent, or plain numbers. */
+export type Unit = 'ms' | '/s' | 'kB' | '%' | ''
 
 /** The value below which `share` of the values lie (nearest rank). Throws on no values: a figure of nothing is no figure. */
 export function percentile(values: readonly number[], share: number): number {
@@ -26,9 +26,10 @@ export function percentile(values: readonly number[], share: number): number {
 const rounded = (value: number): number => Number(value.toPrecision(4))
 
 /** The unit is the end of the metric's name. */
-function unitOf(metric: string): Unit {
+export function unitOf(metric: string): Unit {
   if (metric.endsWith('-ms')) return 'ms'
   if (metric.endsWith('-per-s')) return '/s'
+  if (metric.endsWith('-percent')) return '%'
   return metric.endsWith('-kb') ? 'kB' : ''
 }
 

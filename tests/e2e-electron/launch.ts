@@ -85,7 +85,8 @@ function desktopArguments({ args = [] }: DesktopOptions): string[] {
   return [...(isRoot ? ['--no-sandbox'] : []), root, ...args]
 }
 
-function desktopEnvironment(options: DesktopOptions): Record<string, string> {
+/** What a desktop of these options is started with: the variables of this process, and those that say where it keeps and asks. */
+export function desktopEnvironment(options: DesktopOptions): Record<string, string> {
   const {
     userData,
     serviceUrl,

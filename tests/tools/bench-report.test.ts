@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { withSection } from '../bench/report/performance-document.ts'
+import { targetTable, withSection } from '../bench/report/performance-document.ts'
 import { judge } from '../bench/report/targets.ts'
 import { benchRow, percentile } from '../bench/statistics.ts'
 
@@ -33,4 +33,19 @@ test('a target is judged by the figures of the run, and is not held where one of
   expect(of('on one connection')).toMatchObject({ isHeld: true, bound: 10 })
   expect(of('bare group commit of the same rows')).toMatchObject({ isHeld: false, measured: 0.45 })
   expect(of('Fan-out')).toMatchObject({ measured: null, isHeld: false })
+})
+
+// Catches: percent of a processor or thousands of bytes that are printed as milliseconds, and a limit that is read the wrong way round.
+test('a target says its unit, and is missed above its limit only', () => {
+  const rows = [
+    benchRow('desktop', 'tierdesk', 'start-ms', [900, 1000, 2500]),
+    benchRow('desktop', 'empty-window', 'start-ms', [500, 500, 500]),
+    benchRow('desktop', 'tierdesk', 'idle-cpu-percent', [1.5]),
+    benchRow('desktop', 'tierdesk', 'asar-kb', [4200]),
+  ]
+  const lines = targetTable(judge('desktop', rows)).split('\n')
+  const line = (word: string) => lines.find((one) => one.includes(word)) ?? ''
+  expect(line('Start to the painted queue')).toContain('| ≤ 2 × | 2.00 × | held |')
+  expect(line('Processor time')).toContain('| ≤ 1 % | 1.50 % | **missed** |')
+  expect(line('Size')).toContain('| ≤ 8000 kB | 4,200 kB | held |')
 })

@@ -47,16 +47,16 @@ const rpmNeeds = [
   ),
 ]
 
-// The app as built and nothing beside it: everything it uses is in these bundles, so there is no node_modules.
-const packedFiles = [
+/** The app as built and nothing beside it: everything it uses is in these bundles, so there is no node_modules. */
+export const packedFiles = [
   'package.json',
   'out/main/**',
   'out/preload/**',
   'out/renderer/**',
   'resources/icons/icon.png',
-  '!**/.tierdesk-build',
-  '!node_modules{,/**}',
 ]
+/** What lies among them and is no part of it. */
+export const unpackedFiles = ['**/.tierdesk-build']
 
 /** The whole configuration of electron-builder for one edition, on every platform. */
 export function builderConfiguration(facts: BuildFacts): Configuration {
@@ -73,7 +73,7 @@ export function builderConfiguration(facts: BuildFacts): Configuration {
     compression: facts.isTestBuild ? 'store' : 'normal',
     npmRebuild: false,
     nodeGypRebuild: false,
-    files: packedFiles,
+    files: [...packedFiles, ...[...unpackedFiles, 'node_modules{,/**}'].map((pattern) => `!${pattern}`)],
     extraFiles: [{ from: 'LICENSE', to: 'LICENSE.tierdesk.txt' }],
     // By this the app knows that it is not to update itself, wherever IT put it.
     extraResources: facts.edition === 'machine' ? [{ from: `resources/${machineMarker}`, to: machineMarker }] : [],

@@ -7,6 +7,7 @@ import type { BenchOptions } from '../bench-options.ts'
 import { type BenchRow, benchRow } from '../statistics.ts'
 import { type Known, type KnownCase, knownCases } from './known-cases.ts'
 import { fromInput, fromStart, instantOf, longestTask } from './in-page.ts'
+import { keptPicture } from './kept-picture.ts'
 import { firstSync, listRowAt, listRows, seenRows, messagesOf, openBrowser } from './play.ts'
 import { fullService } from './prepare.ts'
 import { steadyChanges } from './steady-changes.ts'
@@ -61,17 +62,6 @@ async function timeFirstSync(service: ServiceUnderTest, profile: string): Promis
   await page.locator(listRows).first().waitFor()
   await context.close()
   return row('first-sync-ms', [took])
-}
-
-/** Shows the list of this name, and waits until it is what the next start shows first. */
-async function keptPicture(page: Page, list: RegExp): Promise<void> {
-  const button = await page.getByRole('button', { name: list }).elementHandle()
-  // In one go: the picture that comes next is of this list.
-  await page.evaluate((shown) => {
-    for (const name of Object.keys(localStorage)) if (name.includes('first-screen')) localStorage.removeItem(name)
-    if (shown instanceof HTMLElement) shown.click()
-  }, button)
-  await page.waitForFunction(() => Object.keys(localStorage).some((name) => name.includes('first-screen')))
 }
 
 async function timeColdStarts(service: ServiceUnderTest, profile: string, runs: number): Promise<BenchRow[]> {
