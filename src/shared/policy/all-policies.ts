@@ -20,6 +20,15 @@ export const policies = {
     usual: 'http://127.0.0.1:4510',
     sample: 'https://desk.example.com',
   }),
+  CertificatePins: list({
+    title: 'Certificates that the service may show',
+    description:
+      'The desk talks to the service only where a certificate of the chain that the system trusts has one of these public keys: the certificate of the service itself, one between, or the authority. Name the authority, or two keys, so that a certificate can be renewed. A proxy that looks into TLS is refused too. What the system does not trust stays refused. An empty list: whatever the system trusts. Without TLS (a service on this computer) it changes nothing. Where the window runs in a browser, the browser decides.',
+    pattern: /^sha256\/[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/,
+    expected: 'a pin: "sha256/" and the SHA-256 of a public key, 44 letters in base64',
+    usual: [],
+    sample: ['sha256/ReplaceThisByThePinOfYourOwnAuthority123450='],
+  }),
   OfflineLeaseHours: whole({
     title: 'Limit to the time without the service, in hours',
     description:

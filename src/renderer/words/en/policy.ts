@@ -29,6 +29,7 @@ export const policyWords = {
   'policy.everything': 'All',
 
   'policy.ServiceUrl': policies.ServiceUrl.title,
+  'policy.CertificatePins': policies.CertificatePins.title,
   'policy.OfflineLeaseHours': policies.OfflineLeaseHours.title,
   'policy.PinMinimumLength': policies.PinMinimumLength.title,
   'policy.PlainTextKeysAllowed': policies.PlainTextKeysAllowed.title,
