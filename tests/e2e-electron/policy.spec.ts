@@ -127,6 +127,24 @@ test('where keys may not lie in a file, no start finds a session or a PIN, and w
   await service.remove()
 })
 
+// Catches: a bound of IT that nobody is told of.
+test('how much room messages take of what IT allows is said on the page of safekeeping', async () => {
+  const service = await serviceUnderTest()
+  await withPolicies({ 'a.json': { Defaults: { CacheLimitMb: 20 } } }, async (paths) => {
+    const { app, window } = await launchDesktop({ serviceUrl: service.directUrl, ...paths })
+    await signIn(window, 'ana', service.password)
+    await openCase(window, '10311')
+    await window.getByRole('region', { name: 'Thread' }).focus()
+    await window.keyboard.press('g')
+    await window.keyboard.press('h')
+    await expect(window.getByRole('dialog')).toContainText(
+      /Messages and SOPs take [\d.]+.kB of the 20.MB that IT allows\./,
+    )
+    await app.close()
+  })
+  await service.remove()
+})
+
 // Catches: a desk that stays open for as long as the service allows although IT allows less; no PIN is what no time without the service means.
 test('no time without the service means that no PIN is asked for', async () => {
   const service = await serviceUnderTest()

@@ -9,6 +9,8 @@ const obeyed: { readonly [I in PolicyId]: string } = {
   ServiceUrl: 'At the next start: the window talks to that address and to nothing else.',
   CertificatePins:
     'At the next start, for the window, dictionaries and updates. Where nothing matches, the window says so, nothing is sent there, and the desk goes on without the service. The log and the diagnostics file name the pins that were shown. Run on Linux, in Electron 25.1.1.',
+  CacheLimitMb:
+    'From the next start, whenever an open desk has been left alone for a moment; a whole new copy may take more until it is complete. "Connection and safekeeping" says how much there is.',
   OfflineLeaseHours: 'From the next contact with the service.',
   PinMinimumLength: 'At the next start, whenever a PIN is chosen.',
   PlainTextKeysAllowed: 'At the next start, which takes off the disk what lay there under another policy.',

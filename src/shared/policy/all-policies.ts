@@ -29,6 +29,15 @@ export const policies = {
     usual: [],
     sample: ['sha256/ReplaceThisByThePinOfYourOwnAuthority123450='],
   }),
+  CacheLimitMb: whole({
+    title: 'Room for messages on this computer, in MB',
+    description:
+      'How much room the messages of cases and the texts of SOPs may take in the copy on this computer, in millions of bytes as they lie there, deflated and sealed. Where there are more, those of cases that are done with go first, then those of other open cases, each time the ones that were not read for longest; they are fetched again when somebody opens them, which needs the service. What an agent needs stays, even where it takes more: their own open cases, the next fifty of each of their queues, every case with a draft or with work that is not sent, and SOPs. The list of cases, drafts, attachments and what is not sent are not counted, and never go. 0: as much as the disk allows.',
+    min: 0,
+    max: 100_000,
+    usual: 0,
+    sample: 500,
+  }),
   OfflineLeaseHours: whole({
     title: 'Limit to the time without the service, in hours',
     description:

@@ -114,6 +114,8 @@ test.each([
   ['CertificatePins', [pin('A='), pin('8=')], [pin('B=')]],
   ['CertificatePins', [], ['A'.repeat(43) + '=']],
   ['CertificatePins', [pin('A=')], [pin('A='), 'sha1/AAAA']],
+  ['CacheLimitMb', 0, -1],
+  ['CacheLimitMb', 100_000, 1.5],
 ] as const)('%s may be %j and not %j', (id, right, wrong) => {
   expect(at([enforced({ [id]: right })], id)?.value).toEqual(right)
   expect(judgePolicies([enforced({ [id]: wrong })], 'linux').refusals).toEqual([

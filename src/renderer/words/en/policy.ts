@@ -27,9 +27,11 @@ export const policyWords = {
   'policy.no': 'No',
   'policy.nothing': 'None',
   'policy.everything': 'All',
+  'policy.no-limit': 'No limit',
 
   'policy.ServiceUrl': policies.ServiceUrl.title,
   'policy.CertificatePins': policies.CertificatePins.title,
+  'policy.CacheLimitMb': policies.CacheLimitMb.title,
   'policy.OfflineLeaseHours': policies.OfflineLeaseHours.title,
   'policy.PinMinimumLength': policies.PinMinimumLength.title,
   'policy.PlainTextKeysAllowed': policies.PlainTextKeysAllowed.title,
