@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { openWire } from '../cut-wire.ts'
 import { enterPin, isSynced, openCase, setPin, signIn } from '../e2e/story.ts'
+import { give } from '../e2e/by-keys.ts'
 import { textsOn } from '../e2e/texts-on.ts'
 import { makeKey } from '#tools/signing-key.ts'
 import { signSitePack } from '#tools/site-pack/sign-site-pack.ts'
@@ -140,6 +141,22 @@ test('how much room messages take of what IT allows is said on the page of safek
     await expect(window.getByRole('dialog')).toContainText(
       /Messages and SOPs take [\d.]+.kB of the 20.MB that IT allows\./,
     )
+    await app.close()
+  })
+  await service.remove()
+})
+
+// Catches: a market that IT gives to a site and that nothing begins with.
+test('limits of authority begin with the market of the site', async () => {
+  const service = await serviceUnderTest()
+  await withPolicies({ 'a.json': { Defaults: { Market: 'PH' } } }, async (paths) => {
+    const { app, window } = await launchDesktop({ serviceUrl: service.directUrl, ...paths })
+    await signIn(window, 'siti', service.password)
+    await give(window, 'Limits of authority')
+    const market = window.getByRole('dialog').getByLabel('Market')
+    await expect(market).toHaveValue('PH')
+    // The first of the list is another.
+    expect(await market.locator('option').first().textContent()).not.toBe('PH')
     await app.close()
   })
   await service.remove()

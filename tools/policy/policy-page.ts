@@ -18,6 +18,7 @@ const obeyed: { readonly [I in PolicyId]: string } = {
   FileSavingAllowed: 'At the next start, for the files of messages.',
   ScreenCaptureBlocked: 'At the next start. By the system: not verified on Windows or macOS yet.',
   Language: 'At the next start.',
+  Market: 'At the next start.',
   Theme: 'At the next start.',
   TextSize: 'At the next start.',
   SitePackKeys: 'At the next start, and when a site pack is imported.',

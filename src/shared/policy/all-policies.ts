@@ -97,6 +97,15 @@ export const policies = {
     sample: 'th',
     tiers: ['Defaults'],
   }),
+  Market: text({
+    title: 'Market of this site',
+    description:
+      'The market whose parties this site mostly answers, such as PH. It is where the desk begins while nothing says another market: SOPs of that market, or of all, are found and shown first while no case is open, what somebody did not find among them is reported for it, and the limits of authority open with it. An open case goes before it. It hides nothing and gives nobody any right; language and dates are those of the agent.',
+    pattern: /^(|[A-Z][A-Z0-9-]{1,11})$/,
+    expected: 'the code of a market in capital letters such as PH, or nothing',
+    usual: '',
+    sample: 'PH',
+  }),
   Theme: choice({
     title: 'Colours at first',
     description: 'The colours of the window for whoever has not chosen any.',

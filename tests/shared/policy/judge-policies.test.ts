@@ -116,6 +116,8 @@ test.each([
   ['CertificatePins', [pin('A=')], [pin('A='), 'sha1/AAAA']],
   ['CacheLimitMb', 0, -1],
   ['CacheLimitMb', 100_000, 1.5],
+  ['Market', '', 'ph'],
+  ['Market', 'PH', 'PHILIPPINES-ALL'],
 ] as const)('%s may be %j and not %j', (id, right, wrong) => {
   expect(at([enforced({ [id]: right })], id)?.value).toEqual(right)
   expect(judgePolicies([enforced({ [id]: wrong })], 'linux').refusals).toEqual([

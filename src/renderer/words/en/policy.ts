@@ -39,6 +39,7 @@ export const policyWords = {
   'policy.FileSavingAllowed': policies.FileSavingAllowed.title,
   'policy.ScreenCaptureBlocked': policies.ScreenCaptureBlocked.title,
   'policy.Language': policies.Language.title,
+  'policy.Market': policies.Market.title,
   'policy.Theme': policies.Theme.title,
   'policy.TextSize': policies.TextSize.title,
   'policy.SitePackKeys': policies.SitePackKeys.title,

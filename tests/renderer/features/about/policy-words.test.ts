@@ -44,6 +44,7 @@ test('values are said in words, and addresses and hosts as IT wrote them', () =>
     said('CacheLimitMb', 500),
     // No room at all is what a 0 would say.
     said('CacheLimitMb', 0),
+    said('Market', 'PH'),
   ]).toEqual([
     { words: 'No' },
     { words: 'All' },
@@ -56,6 +57,7 @@ test('values are said in words, and addresses and hosts as IT wrote them', () =>
     { words: '4' },
     { words: '500' },
     { words: 'No limit' },
+    { written: 'PH' },
   ])
 })
 
