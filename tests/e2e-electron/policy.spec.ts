@@ -147,11 +147,17 @@ test('how much room messages take of what IT allows is said on the page of safek
 })
 
 // Catches: a market that IT gives to a site and that nothing begins with.
-test('limits of authority begin with the market of the site', async () => {
+test('limits of authority and SOPs without a case begin with the market of the site', async () => {
   const service = await serviceUnderTest()
   await withPolicies({ 'a.json': { Defaults: { Market: 'PH' } } }, async (paths) => {
     const { app, window } = await launchDesktop({ serviceUrl: service.directUrl, ...paths })
     await signIn(window, 'siti', service.password)
+    await window.keyboard.press('Control+Shift+f')
+    const found = window.getByRole('listbox', { name: 'SOPs' }).getByRole('option')
+    await expect(found).toHaveCount(12)
+    await expect(found.filter({ hasText: /· (DE|MY|SG|TH|VN)/ })).toHaveCount(0)
+    await expect(found.filter({ hasText: '· PH' })).not.toHaveCount(0)
+    await window.keyboard.press('Escape')
     await give(window, 'Limits of authority')
     const market = window.getByRole('dialog').getByLabel('Market')
     await expect(market).toHaveValue('PH')
