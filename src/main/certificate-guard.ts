@@ -60,6 +60,7 @@ export class CertificateGuard {
   readonly #ports: GuardPorts
   readonly #host: string
   #isRefused = false
+  #hasRefused = false
 
   constructor(ports: GuardPorts) {
     this.#ports = ports
@@ -81,13 +82,21 @@ export class CertificateGuard {
         `The certificate of ${this.#host} was refused: CertificatePins names none of its chain. Shown: ${shown.join(', ')}.`,
       )
     }
+    this.#hasRefused ||= !isPinned
     this.#turn(!isPinned)
     return isPinned ? -3 : -2
   }
 
-  /** The service has answered: Chromium asks about a certificate once and remembers the verdict for a while, so this tells what it does not. */
+  // Chromium asks about a certificate once and remembers the verdict for a while: how requests end tells what it does not.
+
+  /** The service has answered. */
   answered(): void {
     this.#turn(false)
+  }
+
+  /** A request to the service came to nothing, as Chromium names it: this name is what a verdict of no comes to, and little else. */
+  failed(error: string): void {
+    if (this.#hasRefused && error === 'net::ERR_FAILED') this.#turn(true)
   }
 
   #turn(isRefused: boolean): void {

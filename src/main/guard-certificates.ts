@@ -14,7 +14,9 @@ export function guardCertificates(
   if (values.CertificatePins.length === 0 || protocol !== 'https:') return guard
   for (const session of serviceSessions()) {
     session.setCertificateVerifyProc((shown, answer) => answer(guard.judge(shown)))
-    session.webRequest.onResponseStarted({ urls: [`https://${host}/*`, `wss://${host}/*`] }, () => guard.answered())
+    const ours = { urls: [`https://${host}/*`, `wss://${host}/*`] }
+    session.webRequest.onResponseStarted(ours, () => guard.answered())
+    session.webRequest.onErrorOccurred(ours, ({ error }) => guard.failed(error))
   }
   return guard
 }

@@ -125,4 +125,15 @@ describe('a guard of certificates', () => {
     guard.answered()
     expect(told.filter((one) => typeof one === 'boolean')).toEqual([true, false, true, false])
   })
+
+  // Catches: somebody in between who is told of once only, because Chromium remembers that it must refuse them.
+  test('tells of them again when a request fails as one that was refused', () => {
+    const { guard, told } = guarding([serverPin])
+    guard.failed('net::ERR_FAILED')
+    guard.judge(shown({ validatedCertificate: { data: authority } }))
+    guard.answered()
+    guard.failed('net::ERR_CONNECTION_REFUSED')
+    guard.failed('net::ERR_FAILED')
+    expect(told.filter((one) => typeof one === 'boolean')).toEqual([true, false, true])
+  })
 })
