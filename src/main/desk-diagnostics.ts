@@ -2,6 +2,7 @@ import { statfs } from 'node:fs/promises'
 import { release } from 'node:os'
 import { app } from 'electron'
 import type { HostDiagnostics } from '#shared/diagnostics/diagnostics-file.ts'
+import type { CertificateGuard } from './certificate-guard.ts'
 import { recentLines } from './log-line.ts'
 import { ownRedactor } from './own-redactor.ts'
 import type { PolicyInForce } from './policy-in-force.ts'
@@ -15,6 +16,7 @@ interface AskedParts {
   readonly vault: Promise<VaultFile>
   readonly updates: Updates
   readonly run: RunRecord
+  readonly guard: CertificateGuard
 }
 
 /** Bytes that are free where the profile lies; null where the system does not say. */
@@ -28,7 +30,7 @@ export async function freeBytes(): Promise<number | null> {
 }
 
 /** How the desktop does, for whoever is asked to help, without the names of the person and the computer. */
-export async function deskDiagnostics({ policy, vault, updates, run }: AskedParts): Promise<HostDiagnostics> {
+export async function deskDiagnostics({ policy, vault, updates, run, guard }: AskedParts): Promise<HostDiagnostics> {
   const redact = ownRedactor()
   const { electron, chrome, node } = process.versions
   return {
@@ -43,6 +45,7 @@ export async function deskDiagnostics({ policy, vault, updates, run }: AskedPart
     policies: policy.report.entries.map(({ where, ...entry }) => ({ ...entry, where: redact(where) })),
     policiesNotUsed: policy.report.refusals.map(redact),
     keysKeptBy: (await vault).keptBy,
+    isCertificateRefused: guard.standing.isRefused,
     updates: updates.state,
     run: run.run,
     freeBytes: await freeBytes(),

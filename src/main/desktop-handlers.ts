@@ -6,6 +6,7 @@ import { answerCall } from './answer-call.ts'
 import type { AnswerCallDeps, CallSender, DesktopAnswers } from './answer-call.ts'
 import { setBadge } from './badge.ts'
 import { deskDiagnostics, freeBytes } from './desk-diagnostics.ts'
+import type { CertificateGuard } from './certificate-guard.ts'
 import type { DeskLinks } from './desk-links.ts'
 import { importSitePack } from './import-site-pack.ts'
 import { Journals } from './journals.ts'
@@ -39,6 +40,7 @@ export interface DesktopParts {
   readonly run: RunRecord
   readonly spell: Spell
   readonly proxy: ProxySignIn
+  readonly guard: CertificateGuard
   readonly links: DeskLinks
   readonly notifications: Notifications
   readonly tray: DeskTray
@@ -76,6 +78,7 @@ export function answerDesktopCalls(ourWindow: () => BrowserWindow | null, parts:
       'spelling.languages': perTenSeconds(10),
       'proxy.question': perTenSeconds(50),
       'proxy.answer': perTenSeconds(10),
+      'certificate.standing': perTenSeconds(50),
       'link.take': perTenSeconds(50),
       'outside.speak': perTenSeconds(50),
       'tray.show': perTenSeconds(100),
@@ -90,7 +93,7 @@ export function answerDesktopCalls(ourWindow: () => BrowserWindow | null, parts:
 }
 
 function desktopAnswers(ourWindow: () => BrowserWindow | null, parts: DesktopParts): DesktopAnswers {
-  const { policy, vault, openLink, showMenu, updates, run, spell, proxy } = parts
+  const { policy, vault, openLink, showMenu, updates, run, spell, proxy, guard } = parts
   const journals = new Journals(() => join(app.getPath('userData'), 'journals'))
   return {
     'app.about': () => ({
@@ -132,6 +135,7 @@ function desktopAnswers(ourWindow: () => BrowserWindow | null, parts: DesktopPar
     'spelling.languages': ({ languages }) => ({ dictionaries: spell(languages) }),
     'proxy.question': () => ({ question: proxy.question }),
     'proxy.answer': ({ id, answer }) => proxy.answer(id, answer),
+    'certificate.standing': () => guard.standing,
     'disk.free': async () => ({ bytes: await freeBytes() }),
     'diagnostics.save': async (shown) => saveFile(ourWindow(), ...diagnosticsFile(shown, await deskDiagnostics(parts))),
     ...outsideAnswers(policy, parts),

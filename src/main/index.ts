@@ -14,6 +14,7 @@ import { DeskLinks } from './desk-links.ts'
 import { giveUp } from './give-up.ts'
 import { sitePackFolders } from './import-site-pack.ts'
 import { keepLog } from './keep-log.ts'
+import { guardCertificates } from './guard-certificates.ts'
 import { logLine } from './log-line.ts'
 import { menuFor } from './menu.ts'
 import { lockWhenAway } from './lock-when-away.ts'
@@ -73,10 +74,14 @@ async function startDesktop(): Promise<void> {
   const [policy] = await Promise.all([loadPolicy(), app.whenReady()])
   if ('refused' in policy) return giveUp(policy.refused)
   const vault = openVault({ mayLieOpen: policy.values.PlainTextKeysAllowed })
+  // Before anything is asked for, also by a proxy.
+  const guard = guardCertificates(policy, (standing) =>
+    withWindow((window) => sendEvent(window, 'certificate.changed', standing)),
+  )
   const proxy = await openProxy(policy, (question) =>
     withWindow((window) => sendEvent(window, 'proxy.changed', { question })),
   )
-  openDesk(folder, { policy, vault, proxy })
+  openDesk(folder, { policy, vault, proxy, guard })
 }
 
 /** Somebody started Tierdesk once more, or opened a link: the window that is there does what they want. */
@@ -96,7 +101,9 @@ async function loadPolicy(): Promise<PolicyInForce | { readonly refused: string 
   return policy
 }
 
-function openDesk(folder: string, { policy, vault, proxy }: Pick<DesktopParts, 'policy' | 'vault' | 'proxy'>): void {
+type FirstParts = Pick<DesktopParts, 'policy' | 'vault' | 'proxy' | 'guard'>
+
+function openDesk(folder: string, { policy, vault, proxy, guard }: FirstParts): void {
   const openLink = linkOpener(policy.values.ExternalLinkHosts)
   guardNavigation(openLink)
   guardPermissions(session.defaultSession, new Set(policy.values.ClipboardAllowed ? [] : ['clipboard-sanitized-write']))
@@ -114,7 +121,8 @@ function openDesk(folder: string, { policy, vault, proxy }: Pick<DesktopParts, '
   const notifications = openNotifications({ policy, ourWindow: () => ourWindow, chosen: followNotice })
   const tray = openTray({ open: () => withWindow(focusWindow), quit: () => app.quit() })
   const outside = { links, notifications, tray }
-  answerDesktopCalls(() => ourWindow, { policy, vault, openLink, showMenu, updates, run, spell, proxy, ...outside })
+  const inside = { policy, vault, openLink, showMenu, updates, run, spell, proxy, guard }
+  answerDesktopCalls(() => ourWindow, { ...inside, ...outside })
   watchPower(() => withWindow((window) => sendEvent(window, 'power.resumed', undefined)))
   lockWhenAway(policy.values, (by) => withWindow((window) => sendEvent(window, 'power.locked', { by })))
   ourWindow = openWindow({

@@ -2,9 +2,7 @@ import { type Session, app, net, session } from 'electron'
 import type { ProxyAnswer, ProxyQuestion } from '#shared/proxy-question.ts'
 import type { PolicyInForce } from './policy-in-force.ts'
 import { ProxySignIn } from './proxy-sign-in.ts'
-
-/** Where updates are fetched, by electron-updater's own name for it. */
-const updatesPartition = 'electron-updater'
+import { serviceSessions } from './service-sessions.ts'
 
 type Proxy = Parameters<Session['setProxy']>[0]
 
@@ -20,8 +18,7 @@ export async function openProxy(
   changed: (question: ProxyQuestion | null) => void,
 ): Promise<ProxySignIn> {
   const proxy = proxyOf(values)
-  const sessions = [session.defaultSession, session.fromPartition(updatesPartition, { cache: false })]
-  if (proxy !== null) await Promise.all(sessions.map((one) => one.setProxy(proxy)))
+  if (proxy !== null) await Promise.all(serviceSessions().map((one) => one.setProxy(proxy)))
   const isAccepted = (answer: ProxyAnswer) => isLetThrough(new URL('/livez', serviceUrl).href, answer)
   const signIn = new ProxySignIn({ isAccepted, changed, now: () => performance.now() })
   app.on('login', (event, _contents, _details, asker, answered) => {

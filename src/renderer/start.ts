@@ -3,6 +3,7 @@ import { beginStart } from './begin-start.ts'
 import { desktop } from './desktop/desktop.ts'
 import { keepShell } from './desktop/keep-shell.ts'
 import { keepInside } from './keep-inside.ts'
+import { followCertificate } from './workspace/certificate-store.ts'
 import { followProxy } from './workspace/proxy-store.ts'
 import { watchErrors } from './workspace/recent-errors.ts'
 
@@ -11,6 +12,7 @@ export async function start(): Promise<void> {
   watchErrors()
   keepInside()
   followProxy()
+  followCertificate()
   // Before the first paint, so that nothing flashes in the wrong colours.
   applyDisplay()
   // The disk is read while the code of the screen, which is most of the code, is loaded and run.

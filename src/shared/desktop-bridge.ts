@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { CertificateStanding } from './certificate-standing.ts'
 import { WindowDiagnostics } from './diagnostics/window-diagnostics.ts'
 import { CaseRef } from './desk-link.ts'
 import { MenuWords } from './menu-words.ts'
@@ -109,6 +110,8 @@ export const desktopCalls = {
   'proxy.question': { input: z.void(), output: z.object({ question: ProxyQuestion.nullable() }) },
   /** Who the person is to the proxy of question `id`; null: they do not want to say. It is tried, and kept in memory alone. */
   'proxy.answer': { input: z.strictObject({ id: z.number().int(), answer: ProxyAnswer.nullable() }), output: z.void() },
+  /** Whether what answers at the service's address is refused for its certificate. */
+  'certificate.standing': { input: z.void(), output: CertificateStanding },
   /** Bytes that are free on the disk where everything is kept; null where nobody says. */
   'disk.free': { input: z.void(), output: z.object({ bytes: z.number().int().min(0).nullable() }) },
   /** Writes a file for whoever is asked to help: how the window and the desktop do, and nothing of what anybody wrote; `isSaved` as of `file.save`. */
@@ -135,6 +138,8 @@ export const desktopEvents = {
   'menu.command': z.object({ commandId: z.string().max(100) }),
   /** A proxy asks something else than before, or nothing any more. */
   'proxy.changed': z.object({ question: ProxyQuestion.nullable() }),
+  /** What answers at the service's address is refused for its certificate, or no longer. */
+  'certificate.changed': CertificateStanding,
   /** A link waits for a desk that takes it (`link.take`). */
   'link.asked': z.void(),
   /** Nobody is at the computer, or the system was locked or goes to sleep: an open desk is to be locked. Told again as long as it is so. */

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { expect, test } from '@playwright/test'
 import { openWire } from '../cut-wire.ts'
 import { enterPin, isSynced, openCase, setPin, signIn } from '../e2e/story.ts'
+import { give } from '../e2e/by-keys.ts'
 import { textsOn } from '../e2e/texts-on.ts'
 import { makeKey } from '#tools/signing-key.ts'
 import { signSitePack } from '#tools/site-pack/sign-site-pack.ts'
@@ -124,6 +125,46 @@ test('where keys may not lie in a file, no start finds a session or a PIN, and w
     await next.app.close()
   })
   await wire.close()
+  await service.remove()
+})
+
+// Catches: a bound of IT that nobody is told of.
+test('how much room messages take of what IT allows is said on the page of safekeeping', async () => {
+  const service = await serviceUnderTest()
+  await withPolicies({ 'a.json': { Defaults: { CacheLimitMb: 20 } } }, async (paths) => {
+    const { app, window } = await launchDesktop({ serviceUrl: service.directUrl, ...paths })
+    await signIn(window, 'ana', service.password)
+    await openCase(window, '10311')
+    await window.getByRole('region', { name: 'Thread' }).focus()
+    await window.keyboard.press('g')
+    await window.keyboard.press('h')
+    await expect(window.getByRole('dialog')).toContainText(
+      /Messages and SOPs take [\d.]+.kB of the 20.MB that IT allows\./,
+    )
+    await app.close()
+  })
+  await service.remove()
+})
+
+// Catches: a market that IT gives to a site and that nothing begins with.
+test('limits of authority and SOPs without a case begin with the market of the site', async () => {
+  const service = await serviceUnderTest()
+  await withPolicies({ 'a.json': { Defaults: { Market: 'PH' } } }, async (paths) => {
+    const { app, window } = await launchDesktop({ serviceUrl: service.directUrl, ...paths })
+    await signIn(window, 'siti', service.password)
+    await window.keyboard.press('Control+Shift+f')
+    const found = window.getByRole('listbox', { name: 'SOPs' }).getByRole('option')
+    await expect(found).toHaveCount(12)
+    await expect(found.filter({ hasText: /· (DE|MY|SG|TH|VN)/ })).toHaveCount(0)
+    await expect(found.filter({ hasText: '· PH' })).not.toHaveCount(0)
+    await window.keyboard.press('Escape')
+    await give(window, 'Limits of authority')
+    const market = window.getByRole('dialog').getByLabel('Market')
+    await expect(market).toHaveValue('PH')
+    // The first of the list is another.
+    expect(await market.locator('option').first().textContent()).not.toBe('PH')
+    await app.close()
+  })
   await service.remove()
 })
 

@@ -39,6 +39,24 @@ test('a key is made, a pack is signed with it, and checking it says what is in i
   expect(other.said).toContain('not trusted here')
 })
 
+// Catches: a site pack that lacks what a site begins with.
+test('a pack holds the service, its pins, language, market, room, lease and ring of a site', () => {
+  const key = newKey()
+  const site = {
+    ServiceUrl: 'https://desk.example.com',
+    CertificatePins: [`sha256/${'A'.repeat(43)}=`],
+    Language: 'fil',
+    Market: 'PH',
+    CacheLimitMb: 500,
+    OfflineLeaseHours: 12,
+    UpdateRing: 'first',
+  }
+  writeFileSync(at('p.json'), JSON.stringify(site))
+  expect(run('make', '--key', at('key.pem'), '--site', 'Manila', '--out', at('a.sitepack'), at('p.json')).code).toBe(0)
+  const { said } = run('check', '--key', key, at('a.sitepack'))
+  for (const [id, value] of Object.entries(site)) expect(said).toContain(`${id}: ${JSON.stringify(value)}`)
+})
+
 // Catches: a pack that goes out to a thousand seats with a slip in it, and a key that is lost because it was made twice.
 test('nothing is made of values that no computer would take, and no key is overwritten', () => {
   newKey()
@@ -52,6 +70,12 @@ test('nothing is made of values that no computer would take, and no key is overw
   expect(make('{"PinMinimumLength":4}').said).toBe(
     'Nothing was made.\nPinMinimumLength in the pack is not used: it must be a whole number from 6 to 32.',
   )
+  const wrong = make('{"CertificatePins":["sha1/x"],"CacheLimitMb":"50","Market":"ph","Colour":"red"}')
+  expect(wrong.code).toBe(1)
+  expect(wrong.said.split('\n').map((line) => line.split(' is not used: ')[0])).toEqual([
+    'Nothing was made.',
+    ...['CertificatePins', 'CacheLimitMb', 'Market', 'Colour'].map((id) => `${id} in the pack`),
+  ])
   expect(make('{"PinMinimumLength":').said).toContain('p.json is not JSON')
   expect(make('[]').said).toContain('must be one object of policies by their names: ServiceUrl,')
   expect(run('make', at('p.json')).said).toContain('npm run site-pack -- make --key')

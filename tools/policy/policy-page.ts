@@ -7,6 +7,10 @@ const platformNames: { readonly [P in PolicyPlatform]: string } = { win32: 'Wind
 /** What has to be shown for a policy to be in the schema: who obeys it, and from when. A policy that is added has no words here and does not compile. */
 const obeyed: { readonly [I in PolicyId]: string } = {
   ServiceUrl: 'At the next start: the window talks to that address and to nothing else.',
+  CertificatePins:
+    'At the next start, for the window, dictionaries and updates. Where nothing matches, the window says so, nothing is sent there, and the desk goes on without the service. The log and the diagnostics file name the pins that were shown. Run on Linux, in Electron 25.1.1.',
+  CacheLimitMb:
+    'From the next start, whenever an open desk has been left alone for a moment; a whole new copy may take more until it is complete. "Connection and safekeeping" says how much there is.',
   OfflineLeaseHours: 'From the next contact with the service.',
   PinMinimumLength: 'At the next start, whenever a PIN is chosen.',
   PlainTextKeysAllowed: 'At the next start, which takes off the disk what lay there under another policy.',
@@ -14,6 +18,7 @@ const obeyed: { readonly [I in PolicyId]: string } = {
   FileSavingAllowed: 'At the next start, for the files of messages.',
   ScreenCaptureBlocked: 'At the next start. By the system: not verified on Windows or macOS yet.',
   Language: 'At the next start.',
+  Market: 'At the next start.',
   Theme: 'At the next start.',
   TextSize: 'At the next start.',
   SitePackKeys: 'At the next start, and when a site pack is imported.',

@@ -69,6 +69,8 @@ const answers: BrowserAnswers = {
   // The browser asks by itself.
   'proxy.question': async () => ({ question: null }),
   'proxy.answer': async () => undefined,
+  // The browser judges certificates by itself, and tells no page of it.
+  'certificate.standing': async () => ({ isRefused: false }),
   // A page knows only how much it may use itself.
   'disk.free': async () => ({ bytes: null }),
   'diagnostics.save': async (shown) => {

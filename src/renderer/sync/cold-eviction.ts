@@ -9,9 +9,18 @@ export interface StorageRoom {
 export interface EvictionPorts {
   /** The packs that may go: of the copy that counts first, then of one that is being written. */
   readonly packs: () => readonly ColdPacks[]
-  /** Whether a group (`messages/CASE`) must stay: the agent's own cases and those that come next. */
-  readonly isCarried: (key: string) => boolean
+  readonly carried: CarriedGroups
   readonly room: StorageRoom
+  /** How many bytes of packs IT lets lie here; Infinity: as many as the browser allows. */
+  readonly mostBytes: () => number
+}
+
+/** What the agent needs on this computer, asked of groups of cold rows by their keys (`messages/CASE`). */
+export interface CarriedGroups {
+  /** Whether it must stay: the agent's own open cases, what comes next, and wherever something is written and not sent. */
+  has(key: string): boolean
+  /** Whether its case is open: it goes after all that is done with. */
+  isOpen(key: string): boolean
 }
 
 /** Above `tight` of the quota packs go until `easy` of it is left in use. */
@@ -23,7 +32,10 @@ const atOnce = 16
 /** The text of an SOP is needed at every case and cannot be asked for singly. */
 const staysAlways = (key: string): boolean => !key.startsWith('messages/')
 
-/** Keeps the cache within what the browser allows: the threads that were not read for longest go first, and are fetched when asked for. */
+/**
+ * Keeps the cache within what the browser and IT allow: threads of cases that are done with go first, of those the ones that were not read
+ * for longest, and are fetched when asked for.
+ */
 export class ColdEviction {
   readonly #ports: EvictionPorts
 
@@ -37,15 +49,29 @@ export class ColdEviction {
     return usage > share.tight * quota ? this.free(usage - share.easy * quota) : 0
   }
 
+  /** Lets packs go while there are more of them than IT allows. Answers how many bytes went. */
+  async keepLimit(): Promise<number> {
+    const most = this.#ports.mostBytes()
+    if (most === Infinity) return 0
+    const here = await Promise.all(this.#ports.packs().map((packs) => packs.bytesHere()))
+    const over = here.reduce((sum, bytes) => sum + bytes, 0) - most
+    return over > 0 ? this.free(over) : 0
+  }
+
   /** Lets at least so many bytes of packs go, where there are as many. Answers how many went. */
   async free(bytes: number): Promise<number> {
     let freed = 0
     for (const packs of this.#ports.packs()) {
       const candidates = await this.#candidates(packs)
       while (freed < bytes && candidates.length > 0) {
-        const going = candidates.splice(0, atOnce)
+        const going: { n: number; bytes: number }[] = []
+        for (const next of candidates) {
+          if (freed >= bytes || going.length === atOnce) break
+          going.push(next)
+          freed += next.bytes
+        }
+        candidates.splice(0, going.length)
         await packs.evict(going.map(({ n }) => n))
-        freed += going.reduce((sum, entry) => sum + entry.bytes, 0)
       }
     }
     return freed
@@ -62,12 +88,17 @@ export class ColdEviction {
     }
   }
 
-  /** Longest unused first; those that were never read in the order in which they were written. */
+  /** Without an open case first, then longest unused; those that were never read in the order in which they were written. */
   async #candidates(packs: ColdPacks): Promise<{ n: number; bytes: number }[]> {
-    const { isCarried } = this.#ports
+    const { carried } = this.#ports
     return [...(await packs.directory()).present()]
-      .filter(({ keys }) => !keys.some((key) => staysAlways(key) || isCarried(key)))
-      .map(({ n, bytes }) => ({ n, bytes, usedAt: packs.usedAt(n) }))
-      .sort((a, b) => a.usedAt - b.usedAt || a.n - b.n)
+      .filter(({ keys }) => !keys.some((key) => staysAlways(key) || carried.has(key)))
+      .map(({ n, bytes, keys }) => ({
+        n,
+        bytes,
+        isOpen: keys.some((key) => carried.isOpen(key)),
+        usedAt: packs.usedAt(n),
+      }))
+      .sort((a, b) => Number(a.isOpen) - Number(b.isOpen) || a.usedAt - b.usedAt || a.n - b.n)
   }
 }

@@ -114,6 +114,13 @@ export class ColdPacks {
     directory.take(entries, true)
   }
 
+  /** Packs were written anew because something in them changed, or was fetched: that is a use, too. */
+  async rewrote(entries: readonly DirectoryEntry[], replaced: readonly number[]): Promise<void> {
+    await this.took(entries, replaced)
+    for (const n of replaced) this.#used.delete(n)
+    for (const { n } of entries) if (n > 0) this.#used.set(n, Date.now())
+  }
+
   /** The whole directory in few stretches, sealed; null while it has not grown long. */
   async tidiedDirectory(pause: () => Promise<void>): Promise<DirectoryRecord[] | null> {
     const most = 2 * Math.ceil((await this.directory()).entries().length / packsPerStretch) + 20
@@ -133,6 +140,13 @@ export class ColdPacks {
     const directory = await this.directory()
     await this.#database.coldPacks.bulkDelete(numbers.map((n) => keyOf.cold(this.gen, n)))
     for (const n of numbers) directory.lose(n)
+  }
+
+  /** How many bytes of packs are on disk. */
+  async bytesHere(): Promise<number> {
+    let sum = 0
+    for (const { bytes } of (await this.directory()).present()) sum += bytes
+    return sum
   }
 
   /** When a pack was last used, in milliseconds since 1970; 0: not since it was written. */

@@ -23,6 +23,18 @@ const mostRounds = 5
  * something was lost that a whole new copy must bring back first; nothing more is lost then, the journal only stays.
  */
 export async function compact(cache: DexieCache, source: WarmSource, pause: Pause): Promise<boolean> {
+  try {
+    const isDone = await rewritten(cache, source, pause)
+    await cache.eviction.keepLimit()
+    return isDone
+  } catch (error) {
+    if (!(error instanceof DirectoryBroken)) throw error
+    cache.lost(1)
+    return false
+  }
+}
+
+async function rewritten(cache: DexieCache, source: WarmSource, pause: Pause): Promise<boolean> {
   const { gen } = cache
   const isSame = (): boolean => cache.isWhole && cache.gen === gen
   if (!isSame() || (await isNothingToDo(cache))) return isSame()
@@ -34,9 +46,6 @@ export async function compact(cache: DexieCache, source: WarmSource, pause: Paus
       const cold = await stageCold(cache, pause)
       isDone = await cache.turns.take(() => write(cache, { gen, warm: [...warm.values()], cold }))
     }
-  } catch (error) {
-    if (!(error instanceof DirectoryBroken)) throw error
-    cache.lost(1)
   } finally {
     if (!isDone && isSame()) for (const { table, n } of warm.values()) cache.places.markDirty(table, n)
   }
@@ -174,7 +183,7 @@ async function write(cache: DexieCache, { gen, warm, cold }: Staged): Promise<bo
       await journal.replace(rest)
     }),
   )
-  await cache.cold.took(cold.packs.entries, cold.replaced)
+  await cache.cold.rewrote(cold.packs.entries, cold.replaced)
   cache.recent.forget(cold.stamps)
   return true
 }

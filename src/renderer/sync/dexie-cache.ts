@@ -4,7 +4,7 @@ import { type AnyRow, type ColdTable, isTableName, tables } from '#shared/tables
 import { type CacheDatabase, type CacheMark, type WarmRecord, placeOf } from './cache-database.ts'
 import { cacheFormat, ofCopy } from './cache-layout.ts'
 import { CacheJournal, type KeptEntry, type NewEntry } from './cache-journal.ts'
-import { ColdEviction, type StorageRoom } from './cold-eviction.ts'
+import { type CarriedGroups, ColdEviction, type StorageRoom } from './cold-eviction.ts'
 import type { ColdDirectory } from './cold-directory.ts'
 import { ColdPacks, DirectoryBroken } from './cold-packs.ts'
 import type { CacheRecords, EarlyCache, EarlyRecords } from './early-cache.ts'
@@ -32,9 +32,10 @@ import { type OpenPack, decodeAhead, warmRows } from './warm-rows.ts'
 
 export interface CachePorts {
   readonly seal: Seal
-  /** Whether a group of cold rows (`messages/CASE`) must not make room for others. */
-  readonly isCarried: (key: string) => boolean
+  readonly carried: CarriedGroups
   readonly room: StorageRoom
+  /** How many bytes of threads and SOPs may lie here; Infinity: as many as the browser allows. */
+  readonly mostBytes: () => number
   /** The cache as it was read before this code was there. */
   readonly early?: EarlyCache | undefined
 }
@@ -72,7 +73,7 @@ export class DexieCache implements CacheDisk {
   #trouble: CacheTrouble = deaf
   #early: EarlyCache | null
 
-  constructor(database: CacheDatabase, { seal, isCarried, room, early }: CachePorts) {
+  constructor(database: CacheDatabase, { seal, carried, room, mostBytes, early }: CachePorts) {
     this.#early = early ?? null
     this.database = database
     this.sealed = new SealedStore(seal)
@@ -81,7 +82,7 @@ export class DexieCache implements CacheDisk {
     this.#cold = ColdPacks.onDisk(database, this.sealed, 0)
     this.#commit = new GroupCommit((waiting) => this.turns.take(() => this.#write(waiting)))
     const packs = (): ColdPacks[] => (this.#unfinished === null ? [this.#cold] : [this.#cold, this.#unfinished])
-    this.eviction = new ColdEviction({ packs, isCarried, room })
+    this.eviction = new ColdEviction({ packs, carried, room, mostBytes })
   }
 
   /** Which whole copy counts; 0: none yet. */

@@ -7,6 +7,8 @@ export interface KeptHere {
   readonly threads: number
   /** Bytes in use, and bytes that the browser allows; null where it does not say. */
   readonly room: { readonly usage: number; readonly quota: number } | null
+  /** Bytes of threads and SOPs, and how many IT allows; null where it sets no bound. */
+  readonly limited: { readonly bytes: number; readonly most: number } | null
   /** Whether the browser has promised to let go of nothing by itself when the disk runs full. */
   readonly isPromised: boolean
 }
@@ -31,16 +33,18 @@ export async function askToPersist(): Promise<void> {
   localStorage.setItem(askedKey, new Date().toISOString())
 }
 
-/** Counts what is here. Reads the directory of threads, not the threads. */
-export async function keptHere(cache: DexieCache): Promise<KeptHere> {
-  const [directory, { usage, quota }, isPromised] = await Promise.all([
+/** Counts what is here. Reads the directory of threads, not the threads. `most`: bytes of them that IT allows. */
+export async function keptHere(cache: DexieCache, most: number): Promise<KeptHere> {
+  const [directory, bytes, { usage, quota }, isPromised] = await Promise.all([
     cache.cold.directory(),
+    cache.cold.bytesHere(),
     browserRoom.estimate(),
     window.isSecureContext ? navigator.storage.persisted() : false,
   ])
   return {
     threads: directory.count('messages'),
     room: Number.isFinite(quota) ? { usage, quota } : null,
+    limited: Number.isFinite(most) ? { bytes, most } : null,
     isPromised,
   }
 }

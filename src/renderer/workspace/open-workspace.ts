@@ -20,6 +20,7 @@ import { insightFrom } from './insight-from.ts'
 import { incidentOf, keptIncidents, watchIncidents } from './kept-incidents.ts'
 import { type OwnDisks, ownDisks } from './own-disks.ts'
 import { outcomesFrom } from './macro-outcomes.ts'
+import { cacheLimit } from './policy.ts'
 import { realClock } from './real-clock.ts'
 import { reportFigures } from './report-figures.ts'
 import { revealFrom } from './reveal.ts'
@@ -95,7 +96,7 @@ export async function openWorkspace({ session, seal, early }: ToOpen, serviceUrl
     files.close()
     await disks.close()
   }
-  const parts = { store, line, incidents, files, keptHere: () => keptHere(cache), close }
+  const parts = { store, line, incidents, files, keptHere: () => keptHere(cache, cacheLimit()), close }
   const workspace = new Workspace({ name: session.workspace, ...parts, ...asksOf(session, serviceUrl) })
   carryOwn(disks, workspace)
   stops.push(sendFiles(workspace, line), ...besideSync(workspace, line, session, serviceUrl))
@@ -128,8 +129,7 @@ function rememberedSync(agentId: string): { at: number | null; remember: (at: nu
 
 /** Keeps the threads of an agent's own cases from making room for others. */
 function carryOwn(disks: OwnDisks, workspace: Workspace): void {
-  const carryList = new CarryList(workspace)
-  disks.carry((key) => carryList.has(key))
+  disks.carry(new CarryList(workspace))
 }
 
 /** What goes on beside the sync; how to stop each. */

@@ -24,6 +24,12 @@ const hour = 3_600_000
 /** How long a desk may go on without the service, in milliseconds: what the service allows, and never more than IT does here. */
 export const cappedLease = (allowedMs: number): number => Math.min(allowedMs, values.OfflineLeaseHours * hour)
 
+/** The market that IT says this site is for, where nothing says another; null: IT says none. */
+export const siteMarket = (): string | null => (values.Market === '' ? null : values.Market)
+
+/** How many bytes of threads may lie on this computer; Infinity: IT sets no bound. */
+export const cacheLimit = (): number => (values.CacheLimitMb === 0 ? Infinity : values.CacheLimitMb * 1_000_000)
+
 /** Asks for a site pack, which holds from the next start. `refused`: why it was not taken, as a sentence for IT. */
 export const importSitePack = (): Promise<CallOutput<'site-pack.import'>> => desktop().call('site-pack.import')
 

@@ -1,6 +1,7 @@
 import { HttpRefusal, SignInReply } from '#shared/sync/accounts-protocol.ts'
 import { newId } from '#shared/new-id.ts'
 import { say } from '#renderer/words/say.ts'
+import { isCertificateRefused } from './certificate-store.ts'
 import { type Session, saveSession } from './saved-session.ts'
 import { callService } from './service-call.ts'
 import { serviceSaid } from './service-said.ts'
@@ -31,6 +32,7 @@ async function post(serviceUrl: string, path: string, body: unknown, token?: str
   try {
     return await callService(serviceUrl, path, body, token === undefined ? {} : { token })
   } catch (error) {
-    throw new Error(say('sign-in.unreachable', { address: serviceUrl }), { cause: error })
+    const why = (await isCertificateRefused()) ? 'sign-in.wrong-certificate' : 'sign-in.unreachable'
+    throw new Error(say(why, { address: serviceUrl }), { cause: error })
   }
 }

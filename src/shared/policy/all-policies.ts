@@ -20,6 +20,24 @@ export const policies = {
     usual: 'http://127.0.0.1:4510',
     sample: 'https://desk.example.com',
   }),
+  CertificatePins: list({
+    title: 'Certificates that the service may show',
+    description:
+      'The desk talks to the service only where a certificate of the chain that the system trusts has one of these public keys: the certificate of the service itself, one between, or the authority. Name the authority, or two keys, so that a certificate can be renewed. A proxy that looks into TLS is refused too. What the system does not trust stays refused. An empty list: whatever the system trusts. Without TLS (a service on this computer) it changes nothing. Where the window runs in a browser, the browser decides.',
+    pattern: /^sha256\/[A-Za-z0-9+/]{42}[AEIMQUYcgkosw048]=$/,
+    expected: 'a pin: "sha256/" and the SHA-256 of a public key, 44 letters in base64',
+    usual: [],
+    sample: ['sha256/ReplaceThisByThePinOfYourOwnAuthority123450='],
+  }),
+  CacheLimitMb: whole({
+    title: 'Room for messages on this computer, in MB',
+    description:
+      'How much room the messages of cases and the texts of SOPs may take in the copy on this computer, in millions of bytes as they lie there, deflated and sealed. Where there are more, those of cases that are done with go first, then those of other open cases, each time the ones that were not read for longest; they are fetched again when somebody opens them, which needs the service. What an agent needs stays, even where it takes more: their own open cases, the next fifty of each of their queues, every case with a draft or with work that is not sent, and SOPs. The list of cases, drafts, attachments and what is not sent are not counted, and never go. 0: as much as the disk allows.',
+    min: 0,
+    max: 100_000,
+    usual: 0,
+    sample: 500,
+  }),
   OfflineLeaseHours: whole({
     title: 'Limit to the time without the service, in hours',
     description:
@@ -78,6 +96,15 @@ export const policies = {
     usual: 'agent',
     sample: 'th',
     tiers: ['Defaults'],
+  }),
+  Market: text({
+    title: 'Market of this site',
+    description:
+      'The market whose parties this site mostly answers, such as PH. It is where the desk begins while nothing says another market: SOPs of that market, or of all, are found and shown first while no case is open, what somebody did not find among them is reported for it, and the limits of authority open with it. An open case goes before it. It hides nothing and gives nobody any right; language and dates are those of the agent.',
+    pattern: /^(|[A-Z][A-Z0-9-]{1,11})$/,
+    expected: 'the code of a market in capital letters such as PH, or nothing',
+    usual: '',
+    sample: 'PH',
   }),
   Theme: choice({
     title: 'Colours at first',

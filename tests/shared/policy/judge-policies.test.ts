@@ -107,3 +107,20 @@ test('what can be chosen by policy is what the window knows, and every usual and
   )
   expect(odd).toEqual([])
 })
+
+const pin = (tail: string): string => `sha256/${'A'.repeat(42)}${tail}`
+// Catches: a pin of another hash, or cut off, that is taken and then refuses every certificate there is.
+test.each([
+  ['CertificatePins', [pin('A='), pin('8=')], [pin('B=')]],
+  ['CertificatePins', [], ['A'.repeat(43) + '=']],
+  ['CertificatePins', [pin('A=')], [pin('A='), 'sha1/AAAA']],
+  ['CacheLimitMb', 0, -1],
+  ['CacheLimitMb', 100_000, 1.5],
+  ['Market', '', 'ph'],
+  ['Market', 'PH', 'PHILIPPINES-ALL'],
+] as const)('%s may be %j and not %j', (id, right, wrong) => {
+  expect(at([enforced({ [id]: right })], id)?.value).toEqual(right)
+  expect(judgePolicies([enforced({ [id]: wrong })], 'linux').refusals).toEqual([
+    `${id} in 10.json is not used: it must be ${policies[id].expected}.`,
+  ])
+})

@@ -29,6 +29,7 @@ export const decidedFirst = (entries: readonly PolicyEntry[]): readonly PolicyEn
 /** A value in the words of this language, or as IT wrote it where it is an address, a host or a key. */
 export function valueWords({ id, value }: PolicyEntry, { locale }: Own): { words: string } | { written: string } {
   if (typeof value === 'boolean') return { words: say(value ? 'policy.yes' : 'policy.no') }
+  if (id === 'CacheLimitMb' && value === 0) return { words: say('policy.no-limit') }
   if (typeof value === 'number') return { words: String(value) }
   if (value === '') return { words: say('policy.nothing') }
   if (Array.isArray(value)) {

@@ -7,6 +7,7 @@ import { SelectField } from '#renderer/ui/select-field.tsx'
 import { TextField } from '#renderer/ui/text-field.tsx'
 import { notify } from '#renderer/ui/toast-store.ts'
 import { say } from '#renderer/words/say.ts'
+import { siteMarket } from '#renderer/workspace/policy.ts'
 import { refusalWords } from '#renderer/workspace/refusal-words.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { saveLimits } from '#renderer/workspace/set-up-actions.ts'
@@ -31,7 +32,7 @@ const readAll = (workspace: Workspace) => {
 export function LimitsDialog() {
   const workspace = useWorkspace()
   const { limits, markets } = useRows(['limits', 'queues'], readAll)
-  const [chosen, choose] = useState(() => markets[0] ?? everywhere)
+  const [chosen, choose] = useState(() => markets.find((one) => one === siteMarket()) ?? markets[0] ?? everywhere)
   const [drafts, setDrafts] = useState<{ readonly [market: string]: LimitsSheet }>({})
   const [isTried, setTried] = useState(false)
   const [refusal, setRefusal] = useState<string | null>(null)

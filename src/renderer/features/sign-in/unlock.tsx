@@ -2,6 +2,7 @@ import { useEffect, useRef, useState } from 'react'
 import { Banner } from '#renderer/ui/banner.tsx'
 import { Button } from '#renderer/ui/button.tsx'
 import { Field } from '#renderer/ui/field.tsx'
+import { useCertificate } from '#renderer/workspace/certificate-store.ts'
 import type { DeviceLock, PinStanding, ShareAnswer, Unlocked } from '#renderer/workspace/device-lock.ts'
 import { policyValue } from '#renderer/workspace/policy.ts'
 import type { LockedBy } from '#renderer/workspace/saved-session.ts'
@@ -62,6 +63,14 @@ function reasonOf(why: Extract<PinStanding, { can: 'not' }>['why'], by: LockedBy
 
 /** Why the desk is locked, and what opens it beside the PIN. */
 function Circumstance({ by, isReachable, can }: { by: LockedBy | null; isReachable: boolean | null; can: boolean }) {
+  const { isRefused } = useCertificate()
+  if (isRefused) {
+    return (
+      <Banner tone="warn" className="items-start rounded-md">
+        {say('unlock.wrong-certificate')}
+      </Banner>
+    )
+  }
   if (by === null) {
     return (
       <p className="flex items-center gap-2 text-sm text-ink-3">

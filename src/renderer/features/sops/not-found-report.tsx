@@ -3,6 +3,7 @@ import { tellOutcome } from '#renderer/commands/tell-outcome.ts'
 import { Button } from '#renderer/ui/button.tsx'
 import { notify } from '#renderer/ui/toast-store.ts'
 import { say } from '#renderer/words/say.ts'
+import { siteMarket } from '#renderer/workspace/policy.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { sayOfSop } from '#renderer/workspace/sop-work.ts'
 import { useRow, useWorkspace } from '#renderer/workspace/use-rows.ts'
@@ -17,7 +18,7 @@ export function NotFoundReport({ question }: { readonly question: string }) {
   )
   const tell = (): void => {
     const text = question.trim().slice(0, 200)
-    const named = sayOfSop(workspace, { kind: 'not-found', sopId: null, text, market: row?.market ?? null })
+    const named = sayOfSop(workspace, { kind: 'not-found', sopId: null, text, market: row?.market ?? siteMarket() })
     if (tellOutcome({ tell: notify }, named)) setTold(true)
   }
   return isTold ? (

@@ -11,11 +11,13 @@ import { takeTypedAhead } from '#renderer/ui/typed-ahead.ts'
 import { say } from '#renderer/words/say.ts'
 import { sopWhyWords } from '#renderer/words/why-words.ts'
 import { noteOpenedSop } from '#renderer/workspace/case-actions.ts'
+import { siteMarket } from '#renderer/workspace/policy.ts'
 import { useScreen } from '#renderer/workspace/screen-store.ts'
 import { useFocusTarget } from '#renderer/workspace/use-focus-target.ts'
 import { useSopsHere } from '#renderer/workspace/sops-here.ts'
 import { useRow, useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { useSuggestions } from '#renderer/workspace/use-suggestions.ts'
+import { latestSops } from './latest-sops.ts'
 import { SopLine } from './sop-line.tsx'
 import { SopReader } from './sop-reader.tsx'
 import { useSopAnswer } from './use-sop-answer.ts'
@@ -30,18 +32,8 @@ interface Listed {
 
 const mostFound = 30
 const noMacros = { mostMacros: 0, mostSops: 6, recent: '' } as const
-const mostLatest = 12
 /** About as many as there is room for. */
 const shownAtOnce = 10
-
-/** Those that changed last, each in one language: the one it was written in where that is here. */
-function latestOf(sops: readonly Row<'sops'>[]): Row<'sops'>[] {
-  const groups = new Map<string, Row<'sops'>>()
-  for (const sop of sops) {
-    if (!groups.has(sop.groupId) || sop.locale === sop.sourceLocale) groups.set(sop.groupId, sop)
-  }
-  return [...groups.values()].sort((a, b) => b.updatedAt.localeCompare(a.updatedAt, 'en')).slice(0, mostLatest)
-}
 
 /** What was found, or what suits the case, or simply the latest. */
 function useListed(
@@ -55,7 +47,7 @@ function useListed(
     useScreen((screen) => screen.caseId),
   )
   const isAsked = question.trim() !== ''
-  const who = { locale: row?.locale ?? null, market: row?.market ?? null }
+  const who = { locale: row?.locale ?? null, market: row?.market ?? siteMarket() }
   const answer = useSopAnswer(search, question, who, mostFound)
   const suggestions = useSuggestions(isAsked ? undefined : row, noMacros)
   const list = useMemo(() => {
@@ -67,7 +59,7 @@ function useListed(
     const suggested = (suggestions?.sops ?? []).flatMap((hit) => listed({ ...hit, snippet: [] }, sopWhyWords(hit.why)))
     return suggested.length > 0
       ? suggested
-      : latestOf([...sops.values()]).map((sop) => ({ sop, snippet: [], why: null }))
+      : latestSops([...sops.values()], siteMarket()).map((sop) => ({ sop, snippet: [], why: null }))
   }, [answer, suggestions, sops, isAsked])
   const isSuggested = !isAsked && list.some(({ why }) => why !== null)
   const heading = isAsked

@@ -33,10 +33,13 @@ export function clockSentence(aheadMs: number | null): string {
 /** How much is on this computer; of what takes time to count nothing until it is counted. `freeBytes`: on the whole disk, where that is known. */
 export function hereSentences(cases: number, here: KeptHere | null, freeBytes: number | null): readonly string[] {
   if (here === null) return [say('health.counting', { cases })]
-  const { threads, room, isPromised } = here
+  const { threads, room, limited, isPromised } = here
   return [
     say('health.rows', { cases, threads }),
     ...(room === null ? [] : [say('health.room', { used: sayBytes(room.usage), allowed: sayBytes(room.quota) })]),
+    ...(limited === null
+      ? []
+      : [say('health.limited', { used: sayBytes(limited.bytes), allowed: sayBytes(limited.most) })]),
     ...(freeBytes === null ? [] : [say('health.free', { free: sayBytes(freeBytes) })]),
     say(isPromised ? 'health.promised' : 'health.not-promised'),
   ]

@@ -33,6 +33,8 @@ export const commonWords = {
   'sign-in.login-missing': 'Enter your login.',
   'sign-in.password-missing': 'Enter your password.',
   'sign-in.service': 'Service: {address}',
+  'sign-in.wrong-certificate':
+    'What answers at {address} shows a certificate that IT has not allowed here, so nothing was sent to it. Tell IT: somebody may be in between, or the certificate was changed. Then try again.',
   'sign-in.unreachable': 'The service at {address} cannot be reached. Check the network, then try again.',
   'sign-in.unexpected': 'The service answered in a way this version does not understand ({status}). Tell IT.',
 
@@ -77,6 +79,8 @@ export const commonWords = {
     'No PIN is set on this computer, so only a sign-in opens the desk. What you wrote is kept, sealed.',
   'unlock.shut-spent':
     'The PIN was wrong five times, so only a sign-in opens the desk. What you wrote is kept, sealed.',
+  'unlock.wrong-certificate':
+    'What answers in place of the service shows a certificate that IT has not allowed here, so nothing is sent to it. Tell IT. Nothing is lost meanwhile.',
   'unlock.shut-unreachable':
     'The service cannot be reached now, so a sign-in has to wait until it answers. Nothing is lost meanwhile.',
   'unlock.by-idle': 'Locked because nobody used this computer for {n, plural, one {# minute} other {# minutes}}.',

@@ -23,6 +23,7 @@ export const healthWords = {
   'health.rows':
     '{cases, plural, one {# case} other {# cases}}, {threads, plural, one {# thread} other {# threads}} to read without a network.',
   'health.room': '{used} of the {allowed} that may be used here.',
+  'health.limited': 'Messages and SOPs take {used} of the {allowed} that IT allows.',
   'health.free': '{free} of the disk are free.',
   'health.promised': 'It stays also when the disk runs full.',
   'health.not-promised': 'When the disk runs full the browser may let go of it, so keep some space free.',

@@ -22,6 +22,8 @@ export const syncWords = {
 
   'offline.banner':
     'No connection to the service. Go on working: everything is saved on this computer and is sent as soon as it is back.',
+  'offline.wrong-certificate':
+    'What answers in place of the service shows a certificate that IT has not allowed here, so nothing is sent to it. Tell IT. Go on working: everything is saved on this computer and is sent once the right service answers.',
   'offline.older-service':
     'The service is older than this window and cannot take its work yet. Go on working: everything is saved on this computer and is sent once the service is updated.',
   'offline.full-disk':

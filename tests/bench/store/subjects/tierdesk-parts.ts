@@ -34,8 +34,9 @@ async function openParts(seal: Seal, early: EarlyCache) {
   const cache = new DexieCache(new CacheDatabase(nobody.id), {
     seal,
     early,
-    isCarried: () => true,
+    carried: { has: () => true, isOpen: () => true },
     room: { estimate: async () => ({ usage: 0, quota: Infinity }) },
+    mostBytes: () => Infinity,
   })
   const first = new DexieOutbox(new OutboxDatabase(nobody.id), seal)
   const second = new JournalHome(desktopJournal(desktop(), nobody.id), seal)
@@ -54,7 +55,7 @@ async function openParts(seal: Seal, early: EarlyCache) {
       store,
       line,
       incidents,
-      keptHere: () => keptHere(cache),
+      keptHere: () => keptHere(cache, Infinity),
       reveal: () => Promise.resolve({ sentence: 'No service.' }),
       outcomes: () => Promise.resolve(null),
       files: new AttachmentFiles({

@@ -25,6 +25,9 @@ export interface Opened {
 export class CachedDesk {
   readonly agentId = crypto.randomUUID()
   readonly carried = new Set<string>()
+  readonly open = new Set<string>()
+  /** What IT lets lie here, in bytes of threads. */
+  mostBytes = Infinity
   /** What the cache said is missing, and how many records it said were damaged. */
   readonly missing: string[] = []
   damaged = 0
@@ -102,8 +105,9 @@ export class CachedDesk {
       seal: this.#seal,
       // As a window does: read before the cache is opened.
       early,
-      isCarried: (key) => this.carried.has(key),
+      carried: { has: (key) => this.carried.has(key), isOpen: (key) => this.open.has(key) },
       room: { estimate: () => this.room.estimate() },
+      mostBytes: () => this.mostBytes,
     })
     cache.watch({
       missing: (table, parentId) => void this.missing.push(`${table}/${parentId}`),

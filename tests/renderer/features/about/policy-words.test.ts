@@ -41,6 +41,10 @@ test('values are said in words, and addresses and hosts as IT wrote them', () =>
     said('Language', 'vi'),
     said('Language', 'agent'),
     said('OfflineLeaseHours', 4),
+    said('CacheLimitMb', 500),
+    // No room at all is what a 0 would say.
+    said('CacheLimitMb', 0),
+    said('Market', 'PH'),
   ]).toEqual([
     { words: 'No' },
     { words: 'All' },
@@ -51,6 +55,9 @@ test('values are said in words, and addresses and hosts as IT wrote them', () =>
     { words: 'Vietnamese' },
     { words: 'Yours: Thai' },
     { words: '4' },
+    { words: '500' },
+    { words: 'No limit' },
+    { written: 'PH' },
   ])
 })
 

@@ -36,13 +36,20 @@ test('the connection is told with since when', () => {
 test('what is on this computer is told as far as it is known', () => {
   expect(hereSentences(1, null, null)).toEqual(['1 case.'])
   const room = { usage: 184_300_000, quota: 6_020_000_000 }
-  expect(hereSentences(1200, { threads: 900, room, isPromised: true }, 2_000_000_000)).toEqual([
+  expect(
+    hereSentences(
+      1200,
+      { threads: 900, room, limited: { bytes: 48_000_000, most: 50_000_000 }, isPromised: true },
+      2_000_000_000,
+    ),
+  ).toEqual([
     '1,200 cases, 900 threads to read without a network.',
     '184\u00a0MB of the 6.02\u00a0GB that may be used here.',
+    'Messages and SOPs take 48\u00a0MB of the 50\u00a0MB that IT allows.',
     '2\u00a0GB of the disk are free.',
     'It stays also when the disk runs full.',
   ])
-  expect(hereSentences(1, { threads: 0, room: null, isPromised: false }, null)).toHaveLength(2)
+  expect(hereSentences(1, { threads: 0, room: null, limited: null, isPromised: false }, null)).toHaveLength(2)
 })
 
 // Catches an age that is told of an empty outbox, and a clock told to be wrong because an answer took a while.
