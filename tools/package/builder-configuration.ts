@@ -18,7 +18,7 @@ export interface BuildFacts {
 // What the program of Electron is linked to, and what it loads by itself. electron-builder's own list leaves a third of it to luck:
 // a Debian without a desktop has no libdrm, for one. Where Debian 13 and Ubuntu 24.04 renamed a package, both names count. What it loads
 // is in no header of the program: without libX11-xcb, which drivers and other desktops happen to bring, it ends with SIGTRAP and no word.
-const debNeeds = [
+export const debNeeds: readonly string[] = [
   ...['libasound2', 'libatk-bridge2.0-0', 'libatk1.0-0', 'libatspi2.0-0', 'libcups2', 'libglib2.0-0', 'libgtk-3-0'].map(
     (name) => `${name} | ${name}t64`,
   ),
@@ -101,7 +101,7 @@ function linuxPart({ isTestBuild }: BuildFacts): Configuration {
       ...described,
     },
     deb: {
-      depends: debNeeds,
+      depends: [...debNeeds],
       recommends: ['libayatana-appindicator3-1'],
       compression: isTestBuild ? 'gz' : 'xz',
       packageName: product.program,

@@ -76,10 +76,10 @@ export const appImageSteps = (file: string): readonly VerifyStep[] => [
   },
 ]
 
-/** Looks into the rpm; it is not installed anywhere. `program`: what was packed in it, whose libraries it has to ask for. */
+/** Looks into the rpm. `program`: what was packed in it, whose libraries it has to ask for. */
 export const rpmSteps = (file: string, program: string): readonly VerifyStep[] => [
   {
-    name: 'rpm: what it says, needs, holds and runs (not installed: that needs a system with rpm)',
+    name: 'rpm: what it says, needs, holds and runs',
     needs: ['rpm', 'readelf'],
     run: async () => {
       const [about = '', needs = '', files = '', scripts = ''] = await Promise.all(

@@ -7,7 +7,7 @@ import { releaseFolder } from './make-packages.ts'
 import type { PackedFolder } from './packed-folder.ts'
 import { product } from './product.ts'
 import { type Edition, targetNames } from './targets.ts'
-import { debSteps } from './verify-deb.ts'
+import { appImageInRootSteps, debSteps, rpmInRootSteps } from './verify-deb.ts'
 import { appImageSteps, folderSteps, rpmSteps } from './verify-linux.ts'
 import { msiSteps } from './verify-msi.ts'
 import { nsisSteps } from './verify-nsis.ts'
@@ -70,8 +70,11 @@ function stepsFor(
     ...sumSteps(release),
     ...steps('dir', () => folderSteps(join(work, 'linux-machine', 'linux-unpacked'))),
     ...steps('deb', (file) => debSteps(file, work)),
-    ...steps('rpm', (file) => rpmSteps(file, join(work, 'linux-machine', 'linux-unpacked', product.program))),
-    ...steps('appimage', appImageSteps),
+    ...steps('rpm', (file) => [
+      ...rpmSteps(file, join(work, 'linux-machine', 'linux-unpacked', product.program)),
+      ...rpmInRootSteps(file, work),
+    ]),
+    ...steps('appimage', (file) => [...appImageSteps(file), ...appImageInRootSteps(file, work)]),
     ...steps('nsis-user', nsis('user')),
     ...steps('nsis-machine', nsis('machine')),
     ...steps('msi', (msi) => [...msiSteps({ msi, packed: windows, version }), ...signingSteps(msi)]),
