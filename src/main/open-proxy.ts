@@ -20,8 +20,11 @@ export async function openProxy(
   changed: (question: ProxyQuestion | null) => void,
 ): Promise<ProxySignIn> {
   const proxy = proxyOf(values)
-  const sessions = [session.defaultSession, session.fromPartition(updatesPartition, { cache: false })]
-  if (proxy !== null) await Promise.all(sessions.map((one) => one.setProxy(proxy)))
+  if (proxy !== null) {
+    // Making a session takes time that the start would wait for: where it goes by the system's proxy, updates make their own when they need it.
+    const sessions = [session.defaultSession, session.fromPartition(updatesPartition, { cache: false })]
+    await Promise.all(sessions.map((one) => one.setProxy(proxy)))
+  }
   const isAccepted = (answer: ProxyAnswer) => isLetThrough(new URL('/livez', serviceUrl).href, answer)
   const signIn = new ProxySignIn({ isAccepted, changed, now: () => performance.now() })
   app.on('login', (event, _contents, _details, asker, answered) => {
