@@ -5,6 +5,7 @@ import tailwindcss from '@tailwindcss/vite'
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'electron-vite'
 import { notePackages } from './tools/bundled-packages.ts'
+import { startPreloads } from './tools/start-preloads.ts'
 import { windowManifest } from './tools/window-manifest.ts'
 
 const fromRoot = (path: string): string => fileURLToPath(new URL(path, import.meta.url))
@@ -55,7 +56,7 @@ export default defineConfig({
   },
   renderer: {
     root: fromRoot('src/renderer'),
-    plugins: [react(), tailwindcss(), windowManifest(), shellWorker(), notePackages('window')],
+    plugins: [react(), tailwindcss(), windowManifest(), startPreloads(), shellWorker(), notePackages('window')],
     worker: { format: 'es', plugins: () => [notePackages('worker')] },
     build: {
       target: 'chrome114',

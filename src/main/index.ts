@@ -104,37 +104,37 @@ async function loadPolicy(): Promise<PolicyInForce | { readonly refused: string 
 type FirstParts = Pick<DesktopParts, 'policy' | 'vault' | 'proxy' | 'guard'>
 
 function openDesk(folder: string, { policy, vault, proxy, guard }: FirstParts): void {
-  const openLink = linkOpener(policy.values.ExternalLinkHosts)
+  const { values } = policy
+  const openLink = linkOpener(values.ExternalLinkHosts)
   guardNavigation(openLink)
-  guardPermissions(session.defaultSession, new Set(policy.values.ClipboardAllowed ? [] : ['clipboard-sanitized-write']))
+  guardPermissions(session.defaultSession, new Set(values.ClipboardAllowed ? [] : ['clipboard-sanitized-write']))
   serveAppScheme({ folder, policy: contentSecurityPolicy(policy.serviceUrl) })
-  const showMenu = menuFor((commandId) => withWindow((window) => sendEvent(window, 'menu.command', { commandId })))
+  const spell = openSpelling(session.defaultSession, policy.serviceUrl, values.SpellcheckAllowed)
+  // Behind its guards and before all else: its process starts while the rest is set up, and nothing that it asks is heard until that is done.
+  const window = openWindow({ isKeptFromCapture: values.ScreenCaptureBlocked, isSpelt: values.SpellcheckAllowed })
+  ourWindow = window
+  window.once('closed', () => (ourWindow = null))
+  const showMenu = menuFor((commandId) => withWindow((shown) => sendEvent(shown, 'menu.command', { commandId })))
   showMenu(menuWords)
   const run = recordRun(policy)
   const updates = openUpdates({
     policy,
     ourWindow: () => ourWindow,
     proxy,
-    changed: (state) => withWindow((window) => sendEvent(window, 'update.changed', state)),
+    changed: (state) => withWindow((shown) => sendEvent(shown, 'update.changed', state)),
   })
-  const spell = openSpelling(session.defaultSession, policy.serviceUrl, policy.values.SpellcheckAllowed)
   const notifications = openNotifications({ policy, ourWindow: () => ourWindow, chosen: followNotice })
   const tray = openTray({ open: () => withWindow(focusWindow), quit: () => app.quit() })
   const outside = { links, notifications, tray }
   const inside = { policy, vault, openLink, showMenu, updates, run, spell, proxy, guard }
   answerDesktopCalls(() => ourWindow, { ...inside, ...outside })
-  watchPower(() => withWindow((window) => sendEvent(window, 'power.resumed', undefined)))
-  lockWhenAway(policy.values, (by) => withWindow((window) => sendEvent(window, 'power.locked', { by })))
-  ourWindow = openWindow({
-    isKeptFromCapture: policy.values.ScreenCaptureBlocked,
-    isSpelt: policy.values.SpellcheckAllowed,
-  })
-  offerContextMenu(ourWindow)
-  if (!policy.values.ClipboardAllowed) keepSelectionInside(ourWindow)
-  ourWindow.once('closed', () => (ourWindow = null))
-  ourWindow.on('session-end', () => run.close())
-  askToLeave(ourWindow)
-  recoverFromCrash(ourWindow, { crashed: () => run.crashed(), giveUp: (sentence) => void giveUp(sentence) })
+  watchPower(() => withWindow((shown) => sendEvent(shown, 'power.resumed', undefined)))
+  lockWhenAway(values, (by) => withWindow((shown) => sendEvent(shown, 'power.locked', { by })))
+  offerContextMenu(window)
+  if (!values.ClipboardAllowed) keepSelectionInside(window)
+  window.on('session-end', () => run.close())
+  askToLeave(window)
+  recoverFromCrash(window, { crashed: () => run.crashed(), giveUp: (sentence) => void giveUp(sentence) })
 }
 
 function followNotice(caseRef: string | null): void {

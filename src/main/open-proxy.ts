@@ -18,6 +18,7 @@ export async function openProxy(
   changed: (question: ProxyQuestion | null) => void,
 ): Promise<ProxySignIn> {
   const proxy = proxyOf(values)
+  // Making a session takes time that the start would wait for: where it goes by the system's proxy, updates make their own when they need it.
   if (proxy !== null) await Promise.all(serviceSessions().map((one) => one.setProxy(proxy)))
   const isAccepted = (answer: ProxyAnswer) => isLetThrough(new URL('/livez', serviceUrl).href, answer)
   const signIn = new ProxySignIn({ isAccepted, changed, now: () => performance.now() })

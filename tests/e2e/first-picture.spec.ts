@@ -40,6 +40,9 @@ test('the desk of last time is shown until its rows are read, takes no key or cl
     const seen = page.locator(pictureRow)
     await expect(seen.first()).toBeVisible()
     const [text, place] = [await seen.first().innerText(), await seen.first().boundingBox()]
+    // As many as can be seen: each line that is not would be time in which nothing is.
+    const fitting = Math.ceil((page.viewportSize()?.height ?? 0) / (place?.height ?? 1))
+    expect(await seen.count()).toBe(fitting)
     await page.keyboard.press('Enter')
     await page.keyboard.press('e')
     await seen.first().click({ force: true })

@@ -20,6 +20,9 @@ export function ListPicture({ picture }: { picture: DeskPicture }) {
   const now = useNow()
   const [scale] = useState(remScale)
   const { density } = useSettings.getState()
+  const height = Math.round(caseRowHeights[density] * scale)
+  // What does not fit is not drawn: nothing can be scrolled here, and most of what the picture costs is its lines.
+  const [seen] = useState(() => Math.ceil(globalThis.innerHeight / height))
   const n = picture.lists.count(isTierTwo(view) ? inUsualOrder(view) : view)
   const counted = say('list.cases', { n })
   const order = orderWords(view, { get: (_table, id) => picture.savedView(id) })
@@ -28,8 +31,8 @@ export function ListPicture({ picture }: { picture: DeskPicture }) {
     <section data-area="picture" className="flex h-full min-h-0 flex-col">
       <ListHeader title={title} summary={n === 0 ? counted : `${counted} · ${order}`} />
       <ul className="min-h-0 flex-1 overflow-hidden">
-        {cases.map((row) => (
-          <li key={row.id} style={{ height: Math.round(caseRowHeights[density] * scale) }}>
+        {cases.slice(0, seen).map((row) => (
+          <li key={row.id} style={{ height }}>
             <CaseRow
               row={row}
               now={now}
