@@ -40,7 +40,9 @@ test('what IT enforces holds over the variable, is obeyed, and is said in About 
       Enforced: { ServiceUrl: service.directUrl, ExternalLinkHosts: ['*.example.com'], FileSavingAllowed: false },
       Defaults: { Theme: 'dark', TextSize: '110' },
     },
-    '20-pin.json': { Enforced: { PinMinimumLength: 8, OfflineLeaseHours: 'four', ScreenCaptureBlocked: true } },
+    '20-pin.json': {
+      Enforced: { PinMinimumLength: 8, OfflineLeaseHours: 'four', ScreenCaptureBlocked: true, Colour: 'red' },
+    },
     '30-open.json': { Enforced: { PinMinimumLength: 6 } },
     '40-broken.json': '{"Enforced":',
   }
@@ -63,8 +65,9 @@ test('what IT enforces holds over the variable, is obeyed, and is said in About 
       { opened: false },
       { isSaved: false },
     ])
-    expect(await app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark')
-    expect(await window.evaluate(() => document.documentElement.style.fontSize)).toBe('110%')
+    // The window obeys a moment after it is there.
+    await expect.poll(() => app.evaluate(({ nativeTheme }) => nativeTheme.themeSource)).toBe('dark')
+    await expect.poll(() => window.evaluate(() => document.documentElement.style.fontSize)).toBe('110%')
     // Seven letters are too few here, eight will do.
     await window.getByLabel('Login').fill('ana')
     await window.getByLabel('Password', { exact: true }).fill(service.password)
@@ -85,6 +88,7 @@ test('what IT enforces holds over the variable, is obeyed, and is said in About 
       `${policies}/40-broken.json is not used: it is not JSON. Check its commas and quotation marks.`,
       `OfflineLeaseHours in ${policies}/20-pin.json is not used: it must be a whole number from 0 to 168.`,
       `ScreenCaptureBlocked in ${policies}/20-pin.json is not used: it works on Windows and macOS only.`,
+      `Colour in ${policies}/20-pin.json is not used: this version of Tierdesk knows no policy of that name.`,
     ])
     await app.close()
   })
