@@ -23,7 +23,11 @@ export function loadPlacement(): WindowPlacement | null {
 /** Saves where the window is, each time it closes. */
 export function rememberPlacement(window: BrowserWindow): void {
   window.on('close', () => {
-    const placement: WindowPlacement = { ...window.getNormalBounds(), isMaximized: window.isMaximized() }
+    const placement: WindowPlacement = {
+      ...window.getNormalBounds(),
+      isMaximized: window.isMaximized(),
+      zoomLevel: window.webContents.getZoomLevel(),
+    }
     try {
       // Written at once: after `close` the app may be gone before a promise settles.
       writeFileSync(file(), JSON.stringify(placement))

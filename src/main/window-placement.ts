@@ -9,6 +9,8 @@ export interface Rectangle {
 /** Where the window was when it closed. */
 export interface WindowPlacement extends Rectangle {
   readonly isMaximized: boolean
+  /** How far it is zoomed, in Electron's steps: 0 is as it is, each step a fifth more or less. Missing in what was saved before it was. */
+  readonly zoomLevel?: number
 }
 
 /** Where to open: without x and y the system centres the window. */
@@ -66,5 +68,8 @@ export const isReachable = (window: Rectangle, area: Rectangle): boolean =>
 function isPlacement(value: unknown): value is WindowPlacement {
   if (typeof value !== 'object' || value === null || !('isMaximized' in value)) return false
   const numbers = ['x', 'y', 'width', 'height'].map((key): unknown => Reflect.get(value, key))
-  return typeof value.isMaximized === 'boolean' && numbers.every((number) => Number.isSafeInteger(number))
+  const isZoomRight = !('zoomLevel' in value) || (typeof value.zoomLevel === 'number' && Math.abs(value.zoomLevel) <= 9)
+  return (
+    isZoomRight && typeof value.isMaximized === 'boolean' && numbers.every((number) => Number.isSafeInteger(number))
+  )
 }

@@ -18,7 +18,8 @@ interface WindowOptions {
 
 /** Opens the one window, where it was last time, and shows it when it has something to show. */
 export function openWindow({ isKeptFromCapture, isSpelt }: WindowOptions): BrowserWindow {
-  const { isMaximized, ...bounds } = openingPlacement(loadPlacement(), workAreas())
+  const placement = loadPlacement()
+  const { isMaximized, ...bounds } = openingPlacement(placement, workAreas())
   const window = new BrowserWindow({
     ...bounds,
     minWidth: smallestWindow.width,
@@ -33,6 +34,10 @@ export function openWindow({ isKeptFromCapture, isSpelt }: WindowOptions): Brows
   if (isKeptFromCapture) window.setContentProtection(true)
   if (isMaximized) window.maximize()
   window.once('ready-to-show', () => window.show())
+  // Chromium keeps it too, a while after it was chosen: a desk that ends before that would have the one before.
+  window.webContents.once('did-navigate', () => {
+    if (placement?.zoomLevel !== undefined) window.webContents.setZoomLevel(placement.zoomLevel)
+  })
   rememberPlacement(window)
   keepReachable(window)
   followTheme(window)

@@ -78,8 +78,15 @@ const onScreen = ({ window, screen }: Awaited<ReturnType<typeof placeOf>>): [num
 test('a window whose monitor is gone is on the screen, at the start and while it is open, and one that has its place keeps it', async () => {
   await onProfile(async ({ userData, start }) => {
     const file = join(userData, 'window.json')
-    writeFileSync(file, JSON.stringify({ x: 9000, y: 5000, width: 1100, height: 700, isMaximized: false }))
+    writeFileSync(
+      file,
+      JSON.stringify({ x: 9000, y: 5000, width: 1100, height: 700, isMaximized: false, zoomLevel: 1 }),
+    )
     const { app } = await start()
+    // Chromium keeps it, too, and may not have come to it when the desk ended.
+    const zoomed = () =>
+      app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.webContents.getZoomLevel())
+    await expect.poll(zoomed).toBe(1)
     const opened = await placeOf(app)
     expect(opened.window).toMatchObject({ width: 1100, height: 700 })
     expect(onScreen(opened)).toEqual([Math.min(1100, opened.screen.width), Math.min(700, opened.screen.height)])
@@ -90,7 +97,13 @@ test('a window whose monitor is gone is on the screen, at the start and while it
     await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setPosition(60, 40))
     await expect.poll(async () => (await placeOf(app)).window).toMatchObject({ x: 60, y: 40 })
     const again = await start()
-    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({ x: 60, y: 40, width: 1100, height: 700 })
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toMatchObject({
+      x: 60,
+      y: 40,
+      width: 1100,
+      height: 700,
+      zoomLevel: 1,
+    })
     expect((await placeOf(again.app)).window).toMatchObject({ x: 60, y: 40, width: 1100, height: 700 })
   })
 })

@@ -66,6 +66,8 @@ test.each([
   '{',
   '{"x":1}',
   '{"x":1,"y":1,"width":"9","height":9,"isMaximized":true}',
+  '{"x":1,"y":1,"width":9,"height":9,"isMaximized":true,"zoomLevel":"big"}',
+  '{"x":1,"y":1,"width":9,"height":9,"isMaximized":true,"zoomLevel":40}',
   '{"x":1e999,"y":1,"width":9,"height":9,"isMaximized":true}',
 ])('the saved text %j is no placement', (text) => {
   expect(readPlacement(text)).toBeNull()
