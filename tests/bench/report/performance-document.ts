@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
 import { arch, cpus, loadavg, platform, release, totalmem } from 'node:os'
+import { electronVersion } from '../../../tools/electron-runtime.mjs'
 import { peerVersions } from '../peers.ts'
 import { type BenchRow, figure, markdownOf, markdownTable, unitOf } from '../statistics.ts'
 import { reasonsOf } from './reasons.ts'
@@ -110,7 +111,7 @@ function sectionOf(bench: string, rows: readonly BenchRow[], tookMs: number): st
 
 ${notes.get(bench) ?? ''}
 
-${conditions(tookMs)}
+${conditions(bench, tookMs)}
 
 ### What must hold: ${held} of ${judged.length} do
 
@@ -122,11 +123,13 @@ ${markdownTable(rows)}
 `
 }
 
-function conditions(tookMs: number): string {
+function conditions(bench: string, tookMs: number): string {
   const machine = `${cpus().length} cores ${cpus()[0]?.model ?? arch()}, ${Math.round(totalmem() / 2 ** 30)} GiB, ${platform()} ${release()}`
   const load = loadavg().map((one) => one.toFixed(1))
   const peers = Object.entries(peerVersions()).map(([name, version]) => `${name} ${version}`)
-  return `Measured ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC in ${Math.round(tookMs / 1000)} s on ${machine}; load at the end ${load.join(', ')} (1, 5, 15 minutes); Node ${process.versions.node}; ${peers.join(', ')}.`
+  const electron = process.env['TIERDESK_ELECTRON_DIST']
+  const runtimes = bench === 'desktop' && electron !== undefined ? [`Electron ${electronVersion(electron)}`] : peers
+  return `Measured ${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC in ${Math.round(tookMs / 1000)} s on ${machine}; load at the end ${load.join(', ')} (1, 5, 15 minutes); Node ${process.versions.node}; ${runtimes.join(', ')}.`
 }
 
 /** What must hold and what became of it, as a table in Markdown. */
