@@ -57,7 +57,7 @@ From the browser's own time stamp of the key to the drawn frame. \`-busy\`: whil
 Electron whose window has one word in it. \`start\`: from just before the program is started until the frame was drawn that shows the first rows of the queue (the
 picture of last time, in the places where the rows stand then), or the one word; \`start-keys\`: until those rows take keys. Both are started
 in turn, each as a new process with its files in memory, with nothing attached but a stopwatch in the page. \`idle\`: signed in, everything synced,
-30 s after that, for 60 s, the program and all it started: processor time in percent of one core, and memory with what is shared counted once (PSS).
+90 s after that, for 60 s, the program and all it started: processor time in percent of one core, and memory with what is shared counted once (PSS).
 \`asar\`: the archive that installers bring, from the same files.`,
   ],
   [

@@ -51,10 +51,6 @@ const reasons: ReadonlyMap<string, string> = new Map([
     'query-ms',
     'wall time: one query with thirty snippets takes 3 ms of processor time, which other programs on the same cores stretch.',
   ],
-  [
-    'idle-cpu-percent',
-    'by threads a fifth to a third of it is the page itself and most of the rest the pool of threads in its process, among others V8 collecting what the start left (not profiled further). Three runs on these shared cores gave 0.63, 0.67 and 1.16 %.',
-  ],
   ['longest-task-steady-ms', 'the first opening of the macro list, or laying out the result of a search.'],
 ])
 

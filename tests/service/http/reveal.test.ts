@@ -132,16 +132,16 @@ test('the line stands although the answer is lost', async () => {
   const token = await on.signIn('ana', randomUUID())
   const count = (await written(on)).length
   const gone = new AbortController()
-  const answer = fetch(`${on.service.url}/api/reveal`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-    body: JSON.stringify(asked({ purpose: 'delivery' })),
-    signal: gone.signal,
-  })
   const client = await on.desk.pool.connect()
   try {
     // The service waits for this lock, so the window is gone by the time it answers.
     await client.query('begin; lock table reveals in access exclusive mode')
+    const answer = fetch(`${on.service.url}/api/reveal`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify(asked({ purpose: 'delivery' })),
+      signal: gone.signal,
+    })
     await expect
       .poll(async () => {
         const waiting = await select(
