@@ -27,7 +27,12 @@ export async function watchDiskCalls(pid: number, log: string, heldMs: number): 
   })
   await attached(strace)
   return {
-    lines: () => readFileSync(log, 'utf8').split('\n').slice(0, -1),
+    // strace fills up the number of a thread with spaces to five places.
+    lines: () =>
+      readFileSync(log, 'utf8')
+        .split('\n')
+        .slice(0, -1)
+        .map((line) => line.replace(/^(\d+) +/, '$1 ')),
     stop: async () => {
       const ended = once(strace, 'close')
       strace.kill('SIGINT')

@@ -22,11 +22,13 @@ export interface NavItemProps {
 export function NavItem(props: NavItemProps) {
   const { name, icon, count, keys, isCalling = false, isOn, isNarrow, onSelect } = props
   const label = count === undefined ? name : say('nav.count', { name, n: count })
+  const letters = isNarrow ? props.initials : undefined
   const button = (
     <button
       type="button"
       aria-current={isOn ? 'page' : undefined}
-      aria-label={isNarrow ? label : undefined}
+      // What is seen of it is in its name: who speaks to the computer says what they see.
+      aria-label={isNarrow ? [label, letters].join(' ').trim() : undefined}
       onClick={onSelect}
       className={clsx(
         'ring-inside flex w-full items-center rounded-md select-none',
@@ -34,9 +36,9 @@ export function NavItem(props: NavItemProps) {
         isOn ? 'bg-selected font-medium text-ink' : 'text-ink-2 hover:bg-hover hover:text-ink',
       )}
     >
-      {isNarrow && props.initials !== undefined ? (
+      {letters !== undefined ? (
         <span aria-hidden className="text-xs font-medium">
-          {props.initials}
+          {letters}
         </span>
       ) : (
         <span aria-hidden className={clsx('relative shrink-0', isOn || isCalling ? 'text-accent' : 'text-ink-3')}>
