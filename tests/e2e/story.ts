@@ -218,7 +218,7 @@ async function whenItIsBack(cast: StoryCast): Promise<void> {
   await pressInThread(tier1(), thread(tier1()).getByRole('button', { name: 'Send now' }))
   await isSynced(tier1())
   expect((await cast.textsOn(cases.moved)).filter((text) => text === said.stale)).toHaveLength(1)
-  await expect(tier2.getByRole('navigation').getByText('Tier 2 Disputes')).toBeVisible()
+  await expect(tier2.getByRole('navigation').getByRole('button', { name: /^Tier 2 Disputes/ })).toBeVisible()
 }
 
 /** The fourth act: Tier 2 accepts and returns, Tier 1 completes, Tier 2 decides, Tier 1 sends the decision on. */
