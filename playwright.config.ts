@@ -14,7 +14,7 @@ const inChromium = {
 
 export default defineConfig({
   outputDir: 'out/e2e',
-  // Two at once took a quarter less time on two cores (19 min for 25), and one story of 149 was overtaken by what it was about to press.
+  // Two at once took a third less time on two cores (19 min for 28), and one story of 149 was overtaken by what it was about to press.
   workers: 1,
   retries: 0,
   forbidOnly: true,
