@@ -37,8 +37,8 @@ async function noteMenus({ app }: LaunchedDesktop): Promise<void> {
   })
 }
 
-const lastMenu = ({ app }: LaunchedDesktop): Promise<string[]> =>
-  app.evaluate(() => (Reflect.get(globalThis, 'menus') as string[][]).at(-1) ?? [])
+const menusOf = ({ app }: LaunchedDesktop): Promise<string[][]> =>
+  app.evaluate(() => Reflect.get(globalThis, 'menus') as string[][])
 
 /** Writes, and clicks on the first word with the other button. */
 async function askAboutWord(launched: LaunchedDesktop, text: string): Promise<string[]> {
@@ -47,8 +47,11 @@ async function askAboutWord(launched: LaunchedDesktop, text: string): Promise<st
   await box(window).pressSequentially(text)
   const rect = await box(window).boundingBox()
   if (rect === null) throw new Error('The box is not drawn.')
+  const before = (await menusOf(launched)).length
   await window.mouse.click(rect.x + 16, rect.y + 12, { button: 'right' })
-  return lastMenu(launched)
+  // The main process hears of the click a moment later: until then the last menu is that of the click before.
+  await expect.poll(async () => (await menusOf(launched)).length).toBeGreaterThan(before)
+  return (await menusOf(launched)).at(-1) ?? []
 }
 
 // Catches: a check that is on and knows no words, a wrong word without a way to the right one, and dictionaries of others.
