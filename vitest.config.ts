@@ -14,7 +14,9 @@ export default defineConfig({
           name: 'unit',
           environment: 'node',
           include: ['tests/{shared,renderer,main,preload,tools,sync}/**/*.test.{ts,tsx}'],
-          testTimeout: 60_000,
+          // Bounds how long a failure takes, nothing else: a thousand schedules take half a minute where nothing else runs.
+          testTimeout: 300_000,
+          maxWorkers: 2,
         },
       },
       {
@@ -35,7 +37,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.{ts,tsx}'],
-          testTimeout: 60_000,
+          testTimeout: 300_000,
           browser: {
             enabled: true,
             headless: true,
@@ -56,8 +58,8 @@ export default defineConfig({
           environment: 'node',
           include: ['tests/service/**/*.test.ts'],
           globalSetup: ['tests/service/postgres-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
           // Bounds how long a failure takes, nothing else.
           expect: { poll: { timeout: 40_000, interval: 20 } },
           maxWorkers: 2,

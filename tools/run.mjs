@@ -5,6 +5,7 @@ import { ROOT } from './project.mjs'
  * @typedef {object} RunOptions
  * @property {NodeJS.ProcessEnv} [env]
  * @property {boolean} [quiet] keep the output instead of showing it
+ * @property {boolean} [kept] show the output and keep it as well
  * @property {number} [timeoutMs] end the program after this long
  * @property {string} [cwd]
  * @property {boolean} [hears] the program reads what is piped in here
@@ -17,17 +18,26 @@ import { ROOT } from './project.mjs'
  * @param {RunOptions} [options]
  * @returns {Promise<{ code: number, output: string }>}
  */
-export function run(program, args, { env = process.env, quiet = false, timeoutMs, cwd = ROOT, hears = false } = {}) {
+export function run(
+  program,
+  args,
+  { env = process.env, quiet = false, kept = false, timeoutMs, cwd = ROOT, hears = false } = {},
+) {
   return new Promise((resolve) => {
     let output = ''
+    const shown = quiet || kept ? 'pipe' : 'inherit'
     const child = spawn(program, args, {
       cwd,
       env,
-      stdio: [hears ? 'inherit' : 'ignore', quiet ? 'pipe' : 'inherit', quiet ? 'pipe' : 'inherit'],
+      stdio: [hears ? 'inherit' : 'ignore', shown, shown],
       ...(timeoutMs === undefined ? {} : { timeout: timeoutMs }),
     })
-    child.stdout?.on('data', (chunk) => (output += String(chunk)))
-    child.stderr?.on('data', (chunk) => (output += String(chunk)))
+    for (const name of /** @type {const} */ (['stdout', 'stderr'])) {
+      child[name]?.setEncoding('utf8').on('data', (text) => {
+        output += text
+        if (kept) process[name].write(text)
+      })
+    }
     child.once('error', (error) => resolve({ code: 127, output: error.message }))
     child.once('close', (code) => resolve({ code: code ?? 1, output }))
   })

@@ -1,7 +1,9 @@
+import { stripVTControlCharacters } from 'node:util'
+
 /**
  * One step of `npm test`. `skip` is the reason it cannot run here, `before` what it needs that is not a check of its own.
  * @typedef {{ name: string, script: string, skip?: string | undefined, env?: NodeJS.ProcessEnv, underVirtualDisplay?: boolean }} Step
- * @typedef {{ name: string, outcome: 'passed' | 'failed' | 'skipped' }} StepResult
+ * @typedef {{ name: string, outcome: 'passed' | 'failed' | 'skipped', output?: string }} StepResult
  */
 
 /**
@@ -41,4 +43,27 @@ export function summaryLine(results) {
   /** @param {StepResult['outcome']} outcome */
   const count = (outcome) => results.filter((result) => result.outcome === outcome).length
   return `steps: ${count('passed')} passed, ${count('failed')} failed, ${count('skipped')} skipped`
+}
+
+const lastLines = 48
+const widestLine = 220
+
+/**
+ * What the failed steps said last, to be said again under everything else: a thousand lines of the steps behind them are above it, and
+ * where the checks run on another machine the end is often all that is kept. Runners of tests print their failures at their end.
+ * @param {StepResult[]} results
+ * @returns {string} empty where nothing failed
+ */
+export function failuresAgain(results) {
+  const failed = results.filter(({ outcome }) => outcome === 'failed')
+  return failed
+    .map(({ name, output = '' }) => {
+      const lines = stripVTControlCharacters(output)
+        .split('\n')
+        .map((line) => line.trimEnd())
+        .filter((line) => line !== '')
+      const shown = lines.slice(-lastLines).map((line) => line.slice(0, widestLine))
+      return [`== ${name}, what it said last`, ...shown, ''].join('\n')
+    })
+    .join('\n')
 }

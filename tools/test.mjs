@@ -8,7 +8,7 @@ import { getTestElectron } from './get-test-electron.mjs'
 import { ensureInstalled } from './prepare.mjs'
 import { findProgram, hasDisplay, ROOT } from './project.mjs'
 import { run, runNpm } from './run.mjs'
-import { summaryLine, testSteps } from './test-steps.mjs'
+import { failuresAgain, summaryLine, testSteps } from './test-steps.mjs'
 import { ensureDisplay } from './virtual-display.mjs'
 
 async function findElectronForTests() {
@@ -53,21 +53,23 @@ async function runStep({ name, script, skip, env, underVirtualDisplay = false })
     return { name, outcome: 'skipped' }
   }
   const startedAt = performance.now()
-  const options = { env: { ...process.env, ...env } }
+  // Kept as well as shown, so that failures can be said again at the end; a pipe takes the colours away unless they are asked for.
+  const colours = process.stdout.isTTY && process.env['NO_COLOR'] === undefined ? { FORCE_COLOR: '1' } : {}
+  const options = { env: { ...process.env, ...colours, ...env }, kept: true }
   const args = ['run', '--silent', script]
-  const { code } = underVirtualDisplay
+  const { code, output } = underVirtualDisplay
     ? await run(findProgram('xvfb-run') ?? 'xvfb-run', ['--auto-servernum', 'npm', ...args], options)
     : await runNpm(args, options)
   const outcome = code === 0 ? 'passed' : 'failed'
   console.log(`-- ${name}: ${outcome} in ${((performance.now() - startedAt) / 1000).toFixed(1)} s`)
-  return { name, outcome }
+  return { name, outcome, output }
 }
 
 try {
   await ensureInstalled()
   const results = []
   for (const step of testSteps(await findTools())) results.push(await runStep(step))
-  console.log('')
+  console.log(`\n${failuresAgain(results)}`)
   for (const { name, outcome } of results) console.log(`${outcome.padEnd(8)} ${name}`)
   console.log(summaryLine(results))
   process.exitCode = results.some(({ outcome }) => outcome === 'failed') ? 1 : 0

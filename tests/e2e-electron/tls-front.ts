@@ -5,21 +5,15 @@ import { type AddressInfo, type Socket, connect } from 'node:net'
 import { join } from 'node:path'
 import { createServer } from 'node:tls'
 import { pinOf } from '#main/certificate-guard.ts'
+import { canInstallPackages, installPackages } from '#tools/debian.mjs'
+import { findProgram } from '#tools/project.mjs'
 
-const hasTool = (tool: string, word: string): boolean => {
-  try {
-    execFileSync(tool, [word], { stdio: 'ignore' })
-    return true
-  } catch (error) {
-    return !(error instanceof Error && 'code' in error && error.code === 'ENOENT')
-  }
-}
+const tools = () => findProgram('openssl') !== undefined && findProgram('certutil') !== undefined
 
-/** Why certificates cannot be made and trusted here: the reason to name in `test.skip`; null where they can. */
-export const noCertificates =
-  hasTool('openssl', 'version') && hasTool('certutil', '-H')
-    ? null
-    : 'openssl or certutil is not here. On Debian: openssl, libnss3-tools.'
+/** Whether certificates can be made and trusted here: the tools are there, or can be installed. */
+export const canMakeCertificates = async (): Promise<boolean> =>
+  process.platform === 'linux' &&
+  (tools() || (canInstallPackages() && (await installPackages(['openssl', 'libnss3-tools'])) && tools()))
 
 export interface Identity {
   readonly key: string

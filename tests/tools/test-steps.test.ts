@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { summaryLine, testSteps } from '#tools/test-steps.mjs'
+import { failuresAgain, summaryLine, testSteps } from '#tools/test-steps.mjs'
 
 const found = {
   chromium: '/bin/chromium',
@@ -43,4 +43,19 @@ test('only a missing Electron and missing example data skip their step, saying w
 test('the closing line counts the steps', () => {
   const outcomes = ['passed', 'passed', 'failed', 'skipped'] as const
   expect(summaryLine(outcomes.map((outcome) => ({ name: 'x', outcome })))).toBe('steps: 2 passed, 1 failed, 1 skipped')
+})
+
+// Catches: a failure that a thousand lines of later steps push out of what is kept, and colours in a file.
+test('what a failed step said last is said again at the end, of no other step, without colours', () => {
+  const many = Array.from({ length: 200 }, (_, line) => `line ${line}`).join('\n')
+  const again = failuresAgain([
+    { name: 'unit tests', outcome: 'failed', output: `${many}\n\n\u001B[31mFAIL\u001B[39m tests/a.test.ts\n` },
+    { name: 'build', outcome: 'passed', output: 'built' },
+    { name: 'lint', outcome: 'failed', output: `${'x'.repeat(5000)}\n` },
+  ])
+  expect(again).toMatch(/^== unit tests, what it said last\nline 153\n/)
+  expect(again).toContain('line 199\nFAIL tests/a.test.ts\n')
+  expect(again).toContain(`== lint, what it said last\n${'x'.repeat(220)}\n`)
+  expect(again).not.toContain('built')
+  expect(failuresAgain([{ name: 'build', outcome: 'passed', output: 'built' }])).toBe('')
 })
