@@ -20,7 +20,7 @@ export default defineConfig({
   forbidOnly: true,
   // These bound how long a failure takes, nothing else: on a machine that is slow for a minute a story still passes.
   timeout: 300_000,
-  expect: { timeout: 30_000 },
+  expect: { timeout: 60_000 },
   reporter: [['list'], ['./tests/failed-screen.ts']],
   use: { actionTimeout: 60_000, trace: 'off', video: 'off', screenshot: 'only-on-failure' },
   projects: [

@@ -138,7 +138,7 @@ test('the desk goes on offline while another certificate is shown, and sends wha
   expect(await call(window, 'certificate.standing')).toEqual({ isRefused: false })
   // Once more: Chromium remembers both certificates by now and asks nobody.
   front.show(other)
-  await expect(banner).toBeVisible({ timeout: 20_000 })
+  await expect(banner).toBeVisible()
   front.show(right)
   await window.getByRole('button', { name: 'Try now' }).click()
   await isSynced(window)

@@ -121,7 +121,7 @@ test('a link that is opened while the desk is locked shows nothing, and opens it
   await service.stop()
   await desk.app.close()
   await start('tierdesk://case/10311')
-  await expect(desk.window.getByRole('heading', { name: 'The desk is locked' })).toBeVisible({ timeout: 20_000 })
+  await expect(desk.window.getByRole('heading', { name: 'The desk is locked' })).toBeVisible()
   await follow('tierdesk://case/10402')
   expect(await desk.window.locator('body').innerText()).not.toMatch(/10311|10402/)
   await enterPin(desk.window, storyPin)

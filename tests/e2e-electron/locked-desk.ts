@@ -41,7 +41,7 @@ export const box = (window: Page) => window.getByRole('region', { name: 'Write o
 
 /** Waits until the desk is locked. */
 export const isLocked = (window: Page): Promise<void> =>
-  expect(window.getByRole('heading', { name: 'The desk is locked' })).toBeVisible({ timeout: 20_000 })
+  expect(window.getByRole('heading', { name: 'The desk is locked' })).toBeVisible()
 
 /** What Windows and macOS tell when the screen is locked, and every system when it goes to sleep. */
 export const systemSays = (

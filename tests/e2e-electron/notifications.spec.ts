@@ -103,7 +103,7 @@ test('who looks elsewhere is told the kind and the number, nothing that anybody 
     await writes(desk, service, '10314', text)
     await writes(desk, service, '10402', `${text} Again.`)
     await expect
-      .poll(() => shown(desk), { timeout: 30_000 })
+      .poll(() => shown(desk))
       .toEqual(['Somebody wrote on your case: 10311', 'Several cases have something new for you: 10314, 10402'])
     await openCase(desk.window, '10311')
     await desk.app.evaluate(() => (Reflect.get(globalThis, 'outside') as Outside).click?.())

@@ -133,7 +133,7 @@ test('the process ends also where Chromium was told not to keep sites apart, and
     const before = await processOf(app)
     await window.keyboard.press(lockKeys)
     // Playwright cannot follow a page whose process was ended: it is asked through the program.
-    await expect.poll(async () => (await windowNow(app)).noted, { timeout: 20_000 }).toContain(pages[1])
+    await expect.poll(async () => (await windowNow(app)).noted).toContain(pages[1])
     expect(isRunning(before)).toBe(false)
     const shown = (): Promise<string> =>
       app.evaluate(async ({ BrowserWindow }) => {

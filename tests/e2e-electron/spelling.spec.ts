@@ -67,7 +67,7 @@ test('a word that the service’s dictionary does not know is offered as it may 
   await signIn(window, 'ana', service.password)
   expect(await app.evaluate(({ session }) => session.defaultSession.getSpellCheckerLanguages())).toContain('en-US')
   await openCase(window, '10311')
-  await expect.poll(() => askAboutWord(launched, 'parcle arrived '), { timeout: 20_000 }).toContain('parcel')
+  await expect.poll(() => askAboutWord(launched, 'parcle arrived ')).toContain('parcel')
   await app.evaluate(() => {
     const menu = Reflect.get(globalThis, 'lastMenu') as Electron.Menu
     menu.items.find(({ label }) => label === 'parcel')?.click()

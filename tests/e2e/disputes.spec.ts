@@ -64,7 +64,7 @@ test('a dispute is opened and put to the seller by keys; the seller is silent, a
   await expect(beside(page)).toContainText('a peer’s figure')
   await isSynced(page)
   await letDeadlinePass(await running(), '10314')
-  await expect(beside(page)).toContainText('Refund due', { timeout: 20_000 })
+  await expect(beside(page)).toContainText('Refund due')
   await expect(beside(page).getByRole('list', { name: 'What happened' })).toContainText(
     'Accepted: the seller was silent',
   )
@@ -132,7 +132,7 @@ test('a dispute is decided with its reasons for both sides, appealed with new ev
   await expect(dialog(ben)).toContainText('Within your limit')
   await expect(dialog(ben).getByLabel('Reason')).toHaveValue('Step 2: what never worked is refunded.')
   await sendForm(ben)
-  await expect(beside(siti)).toContainText('Carried out', { timeout: 15_000 })
+  await expect(beside(siti)).toContainText('Carried out')
   await expect(thread(siti)).toContainText('The money has gone out')
   await expect(thread(siti)).toContainText('Refund of')
 

@@ -68,7 +68,7 @@ test('Tier 2 waits for the seller until a time; when that has passed the escalat
   await expect(banner(ana)).toContainText('Waits for: logistics. Next update')
   await isSynced(ben)
   await letRaise(await running(), '10405')
-  await expect(banner(ana)).toContainText('raised, level 1', { timeout: 20_000 })
+  await expect(banner(ana)).toContainText('raised, level 1')
   await expect(banner(ben)).toContainText('raised, level 1')
 
   // Decided, and sent by Tier 1 with one key.
@@ -98,7 +98,7 @@ test('a clock of the case runs out: the escalation on it is raised, also where T
   await expect(banner(ben)).toContainText('May I refund the cable, too?')
   await letClocksRunOut(await running(), '10314')
   await pressInBanner(ben, 'Accept')
-  await expect(banner(ben)).toContainText('raised, level 1', { timeout: 20_000 })
+  await expect(banner(ben)).toContainText('raised, level 1')
   await expect(banner(ana)).toContainText('raised, level 1')
   await expect(thread(ana)).toContainText('Time ran out')
   await expect(banner(ana)).toContainText('Tier 2 has it')
@@ -143,7 +143,7 @@ test('an escalation made without a network is accepted and handed back without o
   await isSynced(ben)
   anaWire.mend()
 
-  await expect(banner(ana)).toContainText('Yes, up to 200 pesos.', { timeout: 30_000 })
+  await expect(banner(ana)).toContainText('Yes, up to 200 pesos.')
   await thread(ana).focus()
   await ana.keyboard.press('Shift+Y')
   await expect(thread(ana)).toContainText('A courier brings it tomorrow.')

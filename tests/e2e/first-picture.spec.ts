@@ -34,7 +34,7 @@ test('the desk of last time is shown until its rows are read, takes no key or cl
       for (const name of Object.keys(localStorage)) if (name.includes('first-screen')) localStorage.removeItem(name)
       if (button instanceof HTMLElement) button.click()
     }, allOpen)
-    await expect.poll(() => pictureKept(page), { timeout: 20_000 }).toBe(1)
+    await expect.poll(() => pictureKept(page)).toBe(1)
     await slowDisk(page)
     await page.reload()
     const seen = page.locator(pictureRow)

@@ -108,7 +108,7 @@ test('a followed case that changed waits in “For you”, also where the desk w
   await ana.goto('about:blank')
   await partyWrites(followed, 'Is there any news?')
   await ana.goto(directUrl)
-  await expect(entry(ana)).toContainText('1', { timeout: 20_000 })
+  await expect(entry(ana)).toContainText('1')
   await ana.keyboard.press('g')
   await ana.keyboard.press('y')
   await expect(rows(ana)).toContainText('new reply')

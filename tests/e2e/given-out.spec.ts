@@ -39,7 +39,7 @@ test('a case goes to nobody who lacks the skill or is full, and comes once they 
   await expect(given(ana)).toHaveCount(0)
 
   await equip(siti, 'Ana Reyes', { capacity: '20' })
-  await expect(given(ana).first()).toBeVisible({ timeout: 40_000 })
+  await expect(given(ana).first()).toBeVisible()
   await expect(caseHead(ana)).toContainText('You have it')
   for (const page of [siti, ana, farid]) {
     await isSynced(page)
@@ -60,7 +60,7 @@ test('a case goes to nobody who does not speak its language, and comes to them o
   await expect(caseHead(ana)).toContainText('Nobody has it')
 
   await equip(siti, 'Ana Reyes', { languages: 'fil' })
-  await expect(caseHead(ana)).toContainText('You have it', { timeout: 40_000 })
+  await expect(caseHead(ana)).toContainText('You have it')
   for (const page of [siti, ana]) {
     await isSynced(page)
     await page.context().close()

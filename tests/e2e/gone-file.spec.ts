@@ -82,7 +82,7 @@ test('a file that lay unsent for months is said to be gone on the draft, and wha
   await page.keyboard.press('Control+Enter')
   await expect(thread(page).getByText('Saved on this computer, will send')).toBeVisible()
   wire.mend()
-  await expect(thread(page).getByText(/A file of this lay unsent for so long/)).toBeVisible({ timeout: 30_000 })
+  await expect(thread(page).getByText(/A file of this lay unsent for so long/)).toBeVisible()
   await expect(thread(page).getByRole('button', { name: 'Send now' })).toBeHidden()
   expect(await states(it.port, it.password)).not.toContain('The bill is beside this.')
   await pressInThread(page, thread(page).getByRole('button', { name: 'Edit' }))

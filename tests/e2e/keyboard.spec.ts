@@ -44,9 +44,7 @@ test('an agent gives a command another key, by the keyboard alone; it holds in t
   await leave(shown)
 
   await page.reload()
-  await expect(page.getByRole('button', { name: 'State of the connection' })).toContainText('All synced', {
-    timeout: 30_000,
-  })
+  await expect(page.getByRole('button', { name: 'State of the connection' })).toContainText('All synced')
   await openCaseOf(shown, '10311')
   await page.keyboard.press('r')
   await expect(form.getByRole('combobox', { name: /^Set the priority/ })).toBeFocused()
@@ -177,8 +175,6 @@ test('an agent chooses another language, rows, size and colours, and has them at
   await leave(shown)
 
   await page.reload()
-  await expect(page.getByRole('button', { name: th('sync.label') })).toContainText(th('sync.all-synced'), {
-    timeout: 30_000,
-  })
+  await expect(page.getByRole('button', { name: th('sync.label') })).toContainText(th('sync.all-synced'))
   await expect(root).toHaveAttribute('data-density', 'compact')
 })

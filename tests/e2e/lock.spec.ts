@@ -24,7 +24,7 @@ async function openOver(context: BrowserContext): Promise<{ page: Page; wire: Cu
 
 const box = (page: Page) => page.getByRole('region', { name: 'Write on this case' }).getByRole('textbox')
 const isLocked = (page: Page): Promise<void> =>
-  expect(page.getByRole('heading', { name: 'The desk is locked' })).toBeVisible({ timeout: 20_000 })
+  expect(page.getByRole('heading', { name: 'The desk is locked' })).toBeVisible()
 const pinField = (page: Page) => page.getByLabel('PIN', { exact: true })
 /** The window's own files are here, so that it may be loaded anew without a network. */
 const shellIsKept = (page: Page): Promise<void> =>
@@ -184,6 +184,6 @@ test('a locked computer forgets its cases when it is told to', async ({ context 
   await isLocked(page)
   expect(await wipe(deviceId)).toBe(204)
   wire.mend()
-  await expect(page.getByText('This computer has forgotten its cases')).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByText('This computer has forgotten its cases')).toBeVisible()
   await wire.close()
 })

@@ -90,7 +90,7 @@ export async function havePin(shown: Shown): Promise<void> {
 /** Locks the desk by its key, whatever lies over it. */
 export async function lock({ page, say }: Shown): Promise<void> {
   await page.keyboard.press('Control+Shift+L')
-  await expect(page.getByRole('heading', { name: say('unlock.title') })).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('heading', { name: say('unlock.title') })).toBeVisible()
 }
 
 /** Opens it again by the PIN. */

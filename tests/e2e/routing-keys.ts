@@ -82,5 +82,5 @@ export const giveOut = (page: Page, queue: string, byLanguage = false): Promise<
 /** The case is in front of the agent, who was given it. */
 export async function isGiven(page: Page, number: string): Promise<void> {
   await openCase(page, number)
-  await expect(caseHead(page)).toContainText('You have it', { timeout: 30_000 })
+  await expect(caseHead(page)).toContainText('You have it')
 }

@@ -29,9 +29,7 @@ export async function signInTo({ page, say }: Shown, login: string, password: st
 
 /** Waits until the window says that the service has everything. */
 export const isSyncedIn = ({ page, say }: Shown): Promise<void> =>
-  expect(page.getByRole('button', { name: say('sync.label') })).toContainText(say('sync.all-synced'), {
-    timeout: 30_000,
-  })
+  expect(page.getByRole('button', { name: say('sync.label') })).toContainText(say('sync.all-synced'))
 
 /** Finds a case by its number and opens it. */
 export async function openCaseOf({ page }: Shown, number: string): Promise<void> {

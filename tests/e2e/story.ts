@@ -48,7 +48,7 @@ export async function setPin(page: Page, pin: string): Promise<void> {
 
 /** Enters a PIN where the desk is locked. */
 export async function enterPin(page: Page, pin: string): Promise<void> {
-  await expect(page.getByRole('heading', { name: 'The desk is locked' })).toBeVisible({ timeout: 20_000 })
+  await expect(page.getByRole('heading', { name: 'The desk is locked' })).toBeVisible()
   await page.getByLabel('PIN', { exact: true }).fill(pin)
   await page.keyboard.press('Enter')
 }
@@ -58,8 +58,7 @@ export const storyPin = '271828'
 
 const pill = (page: Page) => page.getByLabel(/^State of the connection/)
 /** Waits until the window says that the service has everything. */
-export const isSynced = (page: Page): Promise<void> =>
-  expect(pill(page)).toContainText('All synced', { timeout: 30_000 })
+export const isSynced = (page: Page): Promise<void> => expect(pill(page)).toContainText('All synced')
 const thread = (page: Page) => page.getByRole('region', { name: 'Thread' })
 const writing = (page: Page) => page.getByRole('region', { name: 'Write on this case' }).getByRole('textbox')
 const banner = (page: Page) => page.getByRole('region', { name: 'Escalation' })
@@ -207,7 +206,7 @@ async function searchSops(page: Page): Promise<void> {
 async function whenItIsBack(cast: StoryCast): Promise<void> {
   const { wire, tier1, tier2 } = cast
   wire.mend()
-  await expect(pill(tier1())).toContainText('1 not sent', { timeout: 30_000 })
+  await expect(pill(tier1())).toContainText('1 not sent')
   await expect.poll(() => cast.textsOn(cases.told)).toEqual(expect.arrayContaining([said.before, said.offline]))
   const arrived = await cast.textsOn(cases.told)
   expect(arrived.filter((text) => text === said.offline)).toHaveLength(1)

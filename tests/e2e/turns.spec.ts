@@ -117,7 +117,7 @@ test('a supervisor says for what a Tier 2 queue is and after how long it is rais
   await isSynced(ana)
   await expect(banner(ana)).not.toContainText('raised')
   desk.aMinutePasses()
-  await expect(banner(ana)).toContainText('raised, level 1', { timeout: 20_000 })
+  await expect(banner(ana)).toContainText('raised, level 1')
   await openDesk(ben, desk, 'ben')
   await openCase(ben, '10405')
   // Once more only after another half an hour, of which twenty minutes are not enough: what the party writes after them comes first.
@@ -126,7 +126,7 @@ test('a supervisor says for what a Tier 2 queue is and after how long it is rais
   await expect(thread(ben)).toContainText('Is anybody there?')
   await expect(banner(ben)).toContainText('raised, level 1')
   desk.aMinutePasses()
-  await expect(banner(ben)).toContainText('raised, level 2', { timeout: 20_000 })
+  await expect(banner(ben)).toContainText('raised, level 2')
   await expect(banner(ana)).toContainText('raised, level 2')
   await expect(thread(ana)).toContainText('The escalation was raised by its clock, level 2')
 })
@@ -169,7 +169,7 @@ test('a question to a supervisor is given back, asked again, raised when its tim
   await expect(question(siti)).not.toContainText('raised')
 
   desk.aMinutePasses()
-  await expect(question(siti)).toContainText('raised, level 1', { timeout: 20_000 })
+  await expect(question(siti)).toContainText('raised, level 1')
   await expect(question(ben)).toContainText('raised, level 1')
 
   await thread(siti).focus()
