@@ -30,8 +30,9 @@ export class CaseList {
   #moves: Move[] = []
   #count = 0
 
+  /** Those that the order leaves equal stand as they were made: the same cases stand in the same order on every computer. */
   constructor(compare: Compare) {
-    this.#compare = compare
+    this.#compare = (a, b) => compare(a, b) || (a.id < b.id ? -1 : a.id > b.id ? 1 : 0)
   }
 
   get count(): number {
