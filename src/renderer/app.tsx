@@ -35,7 +35,14 @@ export function App({ begun }: { begun: Start }) {
     case 'locking':
       return <Locking workspace={stage.workspace} isHeld={stage.isHeld} />
     case 'sign-in':
-      return <SignIn serviceUrl={about.serviceUrl} isAgain={stage.isAgain} onSignedIn={moves.signedIn} />
+      return (
+        <SignIn
+          serviceUrl={about.serviceUrl}
+          isAgain={stage.isAgain}
+          trouble={stage.trouble}
+          onSignedIn={moves.signedIn}
+        />
+      )
     case 'locked':
       return (
         <Unlock

@@ -7,6 +7,7 @@ import { wordsOf } from './words-of.ts'
 import { DeviceLock, type PinStanding, type ShareAnswer, type Unlocked } from './workspace/device-lock.ts'
 import { type DeskPicture, readPicture } from './workspace/desk-picture.ts'
 import type * as Left from './workspace/left-desk.ts'
+import { takeNextPage } from './workspace/next-page.ts'
 import { obeyPolicy } from './workspace/policy.ts'
 import { type LockedBy, type Session, forgetSession, savedSession } from './workspace/saved-session.ts'
 import type * as Shutting from './workspace/shut-desk.ts'
@@ -31,7 +32,8 @@ export type Opened =
 /** Where the window stands once it knows who is there. */
 export type Entered =
   | Opened
-  | { at: 'sign-in'; isAgain: boolean }
+  /** `trouble`: why the service could not be told of a sign-out. */
+  | { at: 'sign-in'; isAgain: boolean; trouble: string | null }
   /** `by`: what locked an open desk, which the PIN or a sign-in opens; null where the service cannot be asked for its share, and the PIN may stand in for it. */
   | { at: 'locked'; lock: DeviceLock; standing: PinStanding; by: LockedBy | null }
   | { at: 'refused'; sentence: string }
@@ -51,8 +53,11 @@ export function beginStart(): Start {
   const about = desktop().call('app.about')
   let show: (picture: DeskPicture) => void = () => undefined
   const picture = new Promise<DeskPicture>((resolve) => (show = resolve))
+  const left = takeNextPage()
   const entered = Promise.all([about, savedSession(), obeyPolicy()]).then(([{ serviceUrl }, session]) =>
-    session === null ? ({ at: 'sign-in', isAgain: false } as const) : enterOrStayShut(session, serviceUrl, show),
+    session === null
+      ? (left ?? ({ at: 'sign-in', isAgain: false, trouble: null } as const))
+      : enterOrStayShut(session, serviceUrl, show),
   )
   return { about, entered, picture }
 }
@@ -129,7 +134,7 @@ export async function afterAnswer(lock: DeviceLock, answer: ShareAnswer, early?:
       return locked(lock)
     case 'signed-out':
       await forgetSession()
-      return { at: 'sign-in', isAgain: true }
+      return { at: 'sign-in', isAgain: true, trouble: null }
     case 'wiped':
       return wipe(lock.session, lock.serviceUrl)
     case 'account-closed':

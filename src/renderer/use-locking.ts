@@ -1,6 +1,7 @@
 import { type Dispatch, type SetStateAction, useCallback, useEffect, useRef } from 'react'
 import { type Entered, enterOrStayShut, open, shut } from './begin-start.ts'
 import { desktop } from './desktop/desktop.ts'
+import { goAnew } from './go-anew.ts'
 import { dismissAll } from './ui/toast-store.ts'
 import type { Stage } from './stage.ts'
 import type { Unlocked } from './workspace/device-lock.ts'
@@ -41,7 +42,7 @@ export function useLocking(
         await locking.shutDesk(workspace, note, held)
         dismissAll()
         // The page goes, and with it all that anything in it could still reach.
-        if (await isGoing()) return new Promise<never>(() => undefined)
+        if (await goAnew()) return new Promise<never>(() => undefined)
         return shut({ ...session, lockedBy: by }, by, serviceUrl)
       }
       follow(lock())
@@ -57,17 +58,6 @@ const painted = (): Promise<void> =>
     setTimeout(resolve, 100)
   })
 
-/** Has the window loaded anew, so that nothing of what it held is left; false where this page stays. A desktop that refuses it leaves the page to itself. */
-async function isGoing(): Promise<boolean> {
-  try {
-    return (await desktop().call('window.renew')).isGoing
-  } catch (error) {
-    reportError(error)
-    window.location.reload()
-    return true
-  }
-}
-
 /** Opens a desk that the PIN has unlocked, here and in the agent's other windows. */
 export async function openAgain(unlocked: Unlocked, serviceUrl: string): Promise<Entered> {
   await saveLock(unlocked.session, null)
@@ -78,7 +68,7 @@ export async function openAgain(unlocked: Unlocked, serviceUrl: string): Promise
 /** Another window of the agent has opened the lock: in with the session as it stands now. */
 export async function reenter(serviceUrl: string): Promise<Entered> {
   const session = await savedSession()
-  return session === null ? { at: 'sign-in', isAgain: false } : enterOrStayShut(session, serviceUrl)
+  return session === null ? { at: 'sign-in', isAgain: false, trouble: null } : enterOrStayShut(session, serviceUrl)
 }
 
 /** The windows of one agent in one browser are locked and opened together. */

@@ -1,8 +1,8 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { type About, type Entered, type Start, afterAnswer, closeAccount, enter, locked, wipe } from './begin-start.ts'
 import { desktop } from './desktop/desktop.ts'
+import { standAnew } from './go-anew.ts'
 import type { Stage } from './stage.ts'
-import { notify } from './ui/toast-store.ts'
 import { openAgain, reenter, useAway, useLocking, useOtherWindows } from './use-locking.ts'
 import { wordsOf } from './words-of.ts'
 import { forgetPicture } from './workspace/desk-picture.ts'
@@ -78,12 +78,12 @@ export function useStage(begun: Start): { stage: Stage; about: About | null; mov
     // The PIN was right: it is not the lock any more that keeps the desk shut.
     keyLost: (lost) => move(saveLock(lost.session, null).then((): Entered => ({ at: 'key-lost', lock: lost }))),
     startAnew: (lost) => move(lost.startAnew().then((answer) => afterAnswer(lost, answer))),
-    signInInstead: () => setStage({ at: 'sign-in', isAgain: false }),
+    signInInstead: () => setStage({ at: 'sign-in', isAgain: false, trouble: null }),
     leave: (isAgain) => {
       if (stage.at !== 'open') return
       const { unlocked, workspace } = stage
       useScreen.getState().reset()
-      move(leaveDesk(workspace, unlocked.session, isAgain ? null : serviceUrl))
+      move(leaveDesk(workspace, unlocked.session, isAgain ? null : serviceUrl).then(standAnew))
     },
   }
   return { stage, about, moves }
@@ -94,13 +94,18 @@ async function leaveDesk(workspace: Workspace, session: Session, serviceUrl: str
   await workspace.close()
   forgetPicture(session.agent.id)
   await forgetSession()
-  if (serviceUrl !== null) endSession(serviceUrl, session)
-  return { at: 'sign-in', isAgain: serviceUrl === null }
+  const trouble = serviceUrl === null ? null : await endSession(serviceUrl, session)
+  return { at: 'sign-in', isAgain: serviceUrl === null, trouble }
 }
 
-/** Ends the session in the service too, if it can be reached. */
-function endSession(serviceUrl: string, session: Session): void {
-  signOut(serviceUrl, session).catch((error: unknown) => notify(wordsOf(error), { tone: 'bad' }))
+/** Ends the session in the service too; says why, where it cannot be reached. */
+async function endSession(serviceUrl: string, session: Session): Promise<string | null> {
+  try {
+    await signOut(serviceUrl, session)
+    return null
+  } catch (error) {
+    return wordsOf(error)
+  }
 }
 
 type Move = (next: Promise<Entered>) => void
@@ -142,7 +147,7 @@ function useDeskWatch(stage: Stage, about: About | null, move: Move): void {
     const close = (then: () => Promise<Entered>): void => {
       stop()
       useScreen.getState().reset()
-      move(workspace.close().then(then))
+      move(workspace.close().then(then).then(standAnew))
     }
     const stopLease = lease.watch(workspace, () => close(() => locked(new DeviceLock(session, about.serviceUrl))))
     const look = (): void => {

@@ -1,7 +1,7 @@
 import { type BrowserContext, type Page, expect } from '@playwright/test'
-import { z } from 'zod'
 import { type CutWire, openWire } from '../cut-wire.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { asAdmin, deviceOf } from './as-admin.ts'
 import { dialog, pill, writeIn } from './by-keys.ts'
 import { canaries, workWithCanaries } from './canaries.ts'
 import { test } from './desk-test.ts'
@@ -157,32 +157,16 @@ test('windows that nobody touches are locked together, and opened together', asy
   await wire.close()
 })
 
-const Reply = z.object({ token: z.string() })
-
-/** An administrator has a computer forget its cases. */
-async function wipe(deviceId: string): Promise<number> {
-  const { directUrl, password } = await running()
-  const post = (path: string, body: unknown, token = ''): Promise<Response> =>
-    fetch(directUrl + path, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify(body),
-    })
-  const asked = { login: 'admin', password, deviceId: crypto.randomUUID() }
-  const { token } = Reply.parse(await (await post('/api/sign-in', asked)).json())
-  return (await post(`/api/devices/${deviceId}/wipe`, {}, token)).status
-}
-
 // Would catch: a stolen computer that keeps its cases because it was locked when it was told to forget them.
 test('a locked computer forgets its cases when it is told to', async ({ context }) => {
   const { page, wire } = await openOver(context)
   await signIn(page, 'farid', (await running()).password, pin)
   await shellIsKept(page)
-  const deviceId = await page.evaluate(() => localStorage.getItem('tierdesk.device') ?? '')
+  const deviceId = await deviceOf(page)
   wire.cut()
   await page.keyboard.press(lockKeys)
   await isLocked(page)
-  expect(await wipe(deviceId)).toBe(204)
+  expect(await asAdmin(await running(), `/api/devices/${deviceId}/wipe`)).toBe(204)
   wire.mend()
   await expect(page.getByText('This computer has forgotten its cases')).toBeVisible()
   await wire.close()

@@ -1,7 +1,7 @@
 import { type BrowserContext, type Page, expect } from '@playwright/test'
-import { z } from 'zod'
 import { type CutWire, openWire } from '../cut-wire.ts'
 import { type ServiceUnderTest, serviceUnderTest } from '../service-under-test.ts'
+import { asAdmin, deviceOf } from './as-admin.ts'
 import { test } from './desk-test.ts'
 import { enterPin, isSynced, openCase, pressButton, setPin, signIn } from './story.ts'
 
@@ -150,28 +150,6 @@ test('a PIN that is short, easily guessed or mistyped is not taken, with the rea
   await wire.close()
 })
 
-const Reply = z.object({ token: z.string() })
-
-async function post(path: string, body: unknown, token?: string): Promise<Response> {
-  const { directUrl } = await running()
-  return fetch(directUrl + path, {
-    method: 'POST',
-    headers: {
-      'content-type': 'application/json',
-      ...(token === undefined ? {} : { authorization: `Bearer ${token}` }),
-    },
-    body: JSON.stringify(body),
-  })
-}
-
-async function asAdmin(path: string): Promise<number> {
-  const { password } = await running()
-  const body = { login: 'admin', password, deviceId: crypto.randomUUID() }
-  const { token } = Reply.parse(await (await post('/api/sign-in', body)).json())
-  return (await post(path, {}, token)).status
-}
-
-const deviceOf = (page: Page): Promise<string> => page.evaluate(() => localStorage.getItem('tierdesk.device') ?? '')
 const databases = (page: Page): Promise<string[]> =>
   page.evaluate(async () => (await indexedDB.databases()).map(({ name = '' }) => name.replace(/-[0-9a-f-]{36}$/, '')))
 
@@ -183,7 +161,7 @@ test('a computer that is told to forget closes at once, keeps nothing that opens
   const { page, wire, restart } = await takeSeat(context)
   await signIn(page, 'ana', password, pin)
   const deviceId = await deviceOf(page)
-  expect(await asAdmin(`/api/devices/${deviceId}/wipe`)).toBe(204)
+  expect(await asAdmin(await running(), `/api/devices/${deviceId}/wipe`)).toBe(204)
   await expect(page.getByText('This computer has forgotten its cases')).toBeVisible()
   await expect.poll(() => databases(page)).toEqual(expect.not.arrayContaining(['tierdesk-cache']))
   expect(await databases(page)).toEqual(expect.arrayContaining(['tierdesk-outbox', 'tierdesk-vault']))
@@ -194,7 +172,7 @@ test('a computer that is told to forget closes at once, keeps nothing that opens
   await page.keyboard.press('Enter')
   await expect(page.getByText(/An administrator has had this computer forget its cases/)).toBeVisible()
 
-  expect(await asAdmin(`/api/devices/${deviceId}/reinstate`)).toBe(204)
+  expect(await asAdmin(await running(), `/api/devices/${deviceId}/reinstate`)).toBe(204)
   const again = await restart()
   await signIn(again, 'ana', password)
   await openCase(again, '10311')
@@ -208,7 +186,7 @@ test('a computer that was off when it was told to forget does so at its next con
   await signIn(page, 'ana', password, pin)
   const deviceId = await deviceOf(page)
   wire.cut()
-  expect(await asAdmin(`/api/devices/${deviceId}/wipe`)).toBe(204)
+  expect(await asAdmin(await running(), `/api/devices/${deviceId}/wipe`)).toBe(204)
   const locked = await restart()
   await enterPin(locked, pin)
   await expect(list(locked)).toBeVisible()

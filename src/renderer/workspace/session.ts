@@ -23,14 +23,22 @@ export async function signIn(serviceUrl: string, login: string, password: string
   return session
 }
 
-/** Ends a session in the service, after it was forgotten here. Rejects with a sentence for people where the service cannot be reached. */
+/** How long somebody who signs out waits for a service that does not answer, in milliseconds. */
+const leavingMs = 3000
+
+/** Ends a session in the service, after it was forgotten here. Rejects with a sentence for people where the service does not answer soon. */
 export async function signOut(serviceUrl: string, session: Session): Promise<void> {
-  await post(serviceUrl, '/api/sign-out', {}, session.token)
+  await post(serviceUrl, '/api/sign-out', {}, { token: session.token, patience: leavingMs })
 }
 
-async function post(serviceUrl: string, path: string, body: unknown, token?: string): Promise<Response> {
+async function post(
+  serviceUrl: string,
+  path: string,
+  body: unknown,
+  how: { token?: string; patience?: number } = {},
+): Promise<Response> {
   try {
-    return await callService(serviceUrl, path, body, token === undefined ? {} : { token })
+    return await callService(serviceUrl, path, body, how)
   } catch (error) {
     const why = (await isCertificateRefused()) ? 'sign-in.wrong-certificate' : 'sign-in.unreachable'
     throw new Error(say(why, { address: serviceUrl }), { cause: error })

@@ -13,6 +13,8 @@ interface SignInProps {
   serviceUrl: string
   /** The service has ended an earlier session, so there is work on this computer that waits for this. */
   isAgain: boolean
+  /** What is to be said before anything is tried here: why a sign-out could not be told to the service. */
+  trouble: string | null
   onSignedIn: (session: Session) => void
 }
 
@@ -23,11 +25,11 @@ interface Missing {
 const complete: Missing = { login: null, password: null }
 
 /** The first screen: who is there. */
-export function SignIn({ serviceUrl, isAgain, onSignedIn }: SignInProps) {
+export function SignIn({ serviceUrl, isAgain, trouble: before, onSignedIn }: SignInProps) {
   const [login, setLogin] = useState('')
   const [password, setPassword] = useState('')
   const [missing, setMissing] = useState(complete)
-  const [trouble, setTrouble] = useState<string | null>(null)
+  const [trouble, setTrouble] = useState(before)
   const [isBusy, setBusy] = useState(false)
   const loginField = useRef<HTMLInputElement>(null)
   useEffect(() => loginField.current?.focus(), [])
