@@ -143,6 +143,8 @@ export const decisionScreens: readonly Screen[] = [
         .getByRole('tab', { name: say('sop.versions') })
         .press('Enter')
       await dialog(page).getByLabel(say('sop.compare-after'), { exact: true }).selectOption({ index: 1 })
+      // Both texts are read from the disk first.
+      await expect(dialog(page).getByRole('region', { name: say('sop.compared') })).toBeVisible()
     },
   },
   {

@@ -44,7 +44,8 @@ const widthIn = (page: Page, alt: RegExp): Promise<number> =>
     .last()
     .evaluate((image) => (image as HTMLImageElement).naturalWidth)
 
-// Catches a picture that is pasted as nothing or as its name, one that a network outage or a restart loses, and one that stands with its sender alone.
+// Catches a picture that is pasted as nothing or as its name, one that a network outage or a restart loses, one that stands with its sender alone,
+// and one that came later than its text and is not shown to whoever reads that.
 test('a picture is pasted into a reply by keys, online, offline and over a restart, and stands in the text with the other side', async ({
   browser,
 }) => {
@@ -86,7 +87,17 @@ test('a picture is pasted into a reply by keys, online, offline and over a resta
   await ana.close()
   ana = await pageOf(first, wire.url)
   await enterPin(ana, pin)
+  // The text is with the other side before the picture is, which is the larger of the two.
+  let letGo = (): void => undefined
+  const isLet = new Promise<void>((resolve) => (letGo = resolve))
+  await ana.route('**/api/attachments?*', async (route) => {
+    await isLet
+    await route.continue()
+  })
   wire.mend()
+  await expect(thread(siti)).toContainText('Or this one?')
+  await expect(thread(siti)).toContainText('This file is not here for you')
+  letGo()
   await isSynced(ana)
   await expect.poll(() => widthIn(siti, /./)).toBe(40)
   await first.close()

@@ -3,7 +3,7 @@ import { type Block, blocksOf, compareBlocks } from '#shared/compare-texts.ts'
 import type { SopStep } from '#shared/domain/sop-step.ts'
 import { partsOf } from '#shared/party-safe.ts'
 import type { Row } from '#shared/tables.ts'
-import { say, sayMoney } from '#renderer/words/say.ts'
+import { say, sayList, sayMoney } from '#renderer/words/say.ts'
 import { useCold } from '#renderer/workspace/use-cold.ts'
 import { ComparedPage } from './compared-page.tsx'
 import { markdownOf } from './markdown-of.ts'
@@ -17,8 +17,8 @@ function stepText({ title, text, choices = [], evidence = [], limits = [] }: Sop
     title,
     ...(text === undefined ? [] : [text]),
     ...(choices.length === 0 ? [] : [choices.map(({ label }) => `- ${label}`).join('\n')]),
-    ...(evidence.length === 0 ? [] : [`${say('sop-editor.evidence')}: ${evidence.join(', ')}`]),
-    ...(sums.length === 0 ? [] : [`${say('sop-editor.limits')}: ${sums.join(', ')}`]),
+    ...(evidence.length === 0 ? [] : [say('sop.compared-evidence', { things: sayList(evidence) })]),
+    ...(sums.length === 0 ? [] : [say('sop.compared-limits', { sums: sayList(sums) })]),
   ].join('\n\n')
 }
 

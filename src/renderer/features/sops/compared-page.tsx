@@ -1,6 +1,7 @@
 import { clsx } from 'clsx'
 import type { ComparedBlock } from '#shared/compare-texts.ts'
 import { MarkdownView } from '#renderer/rich-text/markdown-view.tsx'
+import { ScrollRegion } from '#renderer/ui/scroll-region.tsx'
 import { directionOf } from '#renderer/words/name-of-language.ts'
 import { say } from '#renderer/words/say.ts'
 import { comparedLineWords } from '#renderer/words/value-list-words.ts'
@@ -71,18 +72,15 @@ interface ComparedPageProps {
 export function ComparedPage({ blocks, locale, className = '' }: ComparedPageProps) {
   const placed = blocks.map((part, at) => ({ part, at }))
   return (
-    <div
-      // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
-      tabIndex={0}
-      lang={locale}
-      className={clsx(
-        'ring-inside scroll-slim mt-1.5 flex flex-col gap-2 overflow-y-auto rounded-md border border-line bg-pane px-2 py-2',
-        className,
-      )}
+    <ScrollRegion
+      label={say('sop.compared')}
+      className={clsx('mt-1.5 rounded-md border border-line bg-pane px-2 py-2', className)}
     >
-      {placed.map(({ part, at }) => (
-        <ComparedPart key={at} part={part} locale={locale} />
-      ))}
-    </div>
+      <div lang={locale} className="flex flex-col gap-2">
+        {placed.map(({ part, at }) => (
+          <ComparedPart key={at} part={part} locale={locale} />
+        ))}
+      </div>
+    </ScrollRegion>
   )
 }

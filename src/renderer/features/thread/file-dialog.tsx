@@ -6,6 +6,7 @@ import { Button } from '#renderer/ui/button.tsx'
 import { Dialog } from '#renderer/ui/dialog.tsx'
 import { ScrollRegion } from '#renderer/ui/scroll-region.tsx'
 import { say, sayBytes } from '#renderer/words/say.ts'
+import { askUntilHere } from '#renderer/workspace/ask-until-here.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { FilePicture } from './file-picture.tsx'
 
@@ -21,9 +22,13 @@ function useFileText(file: Attachment): string | null {
     const take = (found: string): void => {
       if (!isOver) setText(found)
     }
-    void workspace.files.open(file).then(async (found) => take(typeof found === 'string' ? found : await headOf(found)))
+    const stop = askUntilHere(workspace, file, (found) => {
+      if (typeof found === 'string') take(found)
+      else void headOf(found).then(take)
+    })
     return () => {
       isOver = true
+      stop()
     }
   }, [workspace, file])
   return text

@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react'
 import type { Attachment } from '#shared/domain/attachment.ts'
 import { say } from '#renderer/words/say.ts'
+import { askUntilHere } from '#renderer/workspace/ask-until-here.ts'
 import { useWorkspace } from '#renderer/workspace/use-rows.ts'
 import { useFileState } from './use-file-state.ts'
 
@@ -14,15 +15,13 @@ function useFileUrl({ id, type }: Attachment): Fetched {
   const isHere = useFileState(id) === undefined
   useEffect(() => {
     let url: string | null = null
-    let isOver = false
-    void workspace.files.open({ id, type }).then((found) => {
-      if (isOver) return
+    const stop = askUntilHere(workspace, { id, type }, (found) => {
       if (typeof found === 'string') return setFetched({ sentence: found })
       url = URL.createObjectURL(found)
       setFetched({ url })
     })
     return () => {
-      isOver = true
+      stop()
       if (url !== null) URL.revokeObjectURL(url)
     }
   }, [workspace, id, type, isHere])

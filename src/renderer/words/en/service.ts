@@ -15,7 +15,7 @@ export const serviceWords = {
   'service.account-closed':
     'This account is closed. Ask your supervisor if that is a mistake: what was not sent yet is kept and opens with the account.',
   'service.too-large': 'A file may have 25 MB at most. Make it smaller, or send it in parts.',
-  'service.file-not-found': 'This file is not here for you: its case is not yours to see, or it never came.',
+  'service.file-not-found': 'This file is not here for you: its case is not yours to see, or it has not come yet.',
   'service.id-taken': 'Another file has this identity. Attach the file again.',
   'service.wrong-bytes': 'The file did not arrive whole. Try again.',
   'service.over-quota': 'You have attached as much as a day allows. Try again tomorrow, or ask your supervisor.',
