@@ -136,7 +136,12 @@ const tooLarge = (reply: FastifyReply): FastifyReply =>
   refuseWith(reply, 413, 'too-large', 'A file may have 25 MB at most. Make it smaller, or send it in parts.')
 
 const notFound = (reply: FastifyReply): FastifyReply =>
-  refuseWith(reply, 404, 'not-found', 'This file is not here for you: its case is not yours to see, or it has not come yet.')
+  refuseWith(
+    reply,
+    404,
+    'not-found',
+    'This file is not here for you: its case is not yours to see, or it has not come yet.',
+  )
 
 const wrongToken = (reply: FastifyReply): FastifyReply =>
   refuseWith(
