@@ -105,17 +105,19 @@ test('a file is attached without a network, waits for it, and is seen by a colle
   const wire = await openWire(port)
   const [first, second] = await Promise.all([browser.newContext(), browser.newContext()])
   const ana = await first.newPage()
-  await open(ana, wire.url, '10402')
-  wire.cut()
-  await ana.keyboard.press('n')
-  await ana.keyboard.type('The label is in the picture.')
-  const chooser = ana.waitForEvent('filechooser')
-  await ana.keyboard.press('Alt+u')
   const png = Buffer.from(
     'iVBORw0KGgoAAAANSUhEUgAAAAgAAAAICAIAAABLbSncAAAAFElEQVR4nGP8z4APMOGVHbHSAEEsARDNrRXeAAAAAElFTkSuQmCC',
     'base64',
   )
-  await (await chooser).setFiles([{ name: 'label.png', mimeType: 'image/png', buffer: png }])
+  // Asked for before anything else: Playwright takes a moment to stand in for the system's dialog.
+  ana.on('filechooser', (chooser) => {
+    void chooser.setFiles([{ name: 'label.png', mimeType: 'image/png', buffer: png }])
+  })
+  await open(ana, wire.url, '10402')
+  wire.cut()
+  await ana.keyboard.press('n')
+  await ana.keyboard.type('The label is in the picture.')
+  await ana.keyboard.press('Alt+u')
   await expect(composer(ana)).toContainText('label.png')
   await expect(composer(ana)).toContainText('kept here, sent once there is a connection')
   await ana.keyboard.press('Control+Enter')
