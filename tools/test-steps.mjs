@@ -50,7 +50,8 @@ const widestLine = 220
 
 /**
  * What the failed steps said last, to be said again under everything else: a thousand lines of the steps behind them are above it, and
- * where the checks run on another machine the end is often all that is kept. Runners of tests print their failures at their end.
+ * where the checks run on another machine the end is often all that is kept. Runners of tests print their failures at their end, and
+ * what passed (✓) says nothing about them.
  * @param {StepResult[]} results
  * @returns {string} empty where nothing failed
  */
@@ -61,7 +62,7 @@ export function failuresAgain(results) {
       const lines = stripVTControlCharacters(output)
         .split('\n')
         .map((line) => line.trimEnd())
-        .filter((line) => line !== '')
+        .filter((line) => line !== '' && !/^\s*✓/.test(line))
       const shown = lines.slice(-lastLines).map((line) => line.slice(0, widestLine))
       return [`== ${name}, what it said last`, ...shown, ''].join('\n')
     })

@@ -47,7 +47,7 @@ test('the closing line counts the steps', () => {
 
 // Catches: a failure that a thousand lines of later steps push out of what is kept, and colours in a file.
 test('what a failed step said last is said again at the end, of no other step, without colours', () => {
-  const many = Array.from({ length: 200 }, (_, line) => `line ${line}`).join('\n')
+  const many = Array.from({ length: 200 }, (_, line) => `line ${line}\n  ✓ a test that passed`).join('\n')
   const again = failuresAgain([
     { name: 'unit tests', outcome: 'failed', output: `${many}\n\n\u001B[31mFAIL\u001B[39m tests/a.test.ts\n` },
     { name: 'build', outcome: 'passed', output: 'built' },
