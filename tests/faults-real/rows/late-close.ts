@@ -4,7 +4,8 @@ import { Ledger } from '../ledger.ts'
 import { timed, until } from '../until.ts'
 
 const lateMs = 700
-const liveMs = 2500
+// Far less than a heartbeat: it came by the connection itself.
+const liveMs = 10_000
 
 export const lateClose: FaultRow = {
   name: 'late-close',

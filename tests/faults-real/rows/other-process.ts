@@ -8,12 +8,13 @@ import type { Stand } from '../stand.ts'
 import { timed } from '../until.ts'
 
 const number = '10311'
-const seenMs = 2500
+// It looks for itself every 2 s; how long it took stands in the table and decides nothing on a machine that is busy.
+const seenMs = 10_000
 
 export const otherProcess: FaultRow = {
   name: 'other-process-commits',
   does: 'A second service on the same database takes a message in: the first one is notified of nothing.',
-  holds: 'The window on the first service shows it within 2.5 s.',
+  holds: 'The window on the first service shows it, which looks for itself every 2 s.',
   attempts: 15,
   inSlice: 3,
   sliceMs: 12_000,
